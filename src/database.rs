@@ -5,9 +5,9 @@
 //! rolls back, and the pool refuses to take back a connection that still has a context.
 
 use crate::{
+    Result,
     actor::Actor,
     ids::{PersonId, ProjectId, WorkspaceId},
-    Result,
 };
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};

@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod boards;
+pub mod day;
 pub mod error;
 pub mod identity;
 pub mod ids;
