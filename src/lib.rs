@@ -10,6 +10,7 @@ pub mod error;
 pub mod identity;
 pub mod ids;
 pub mod people;
+pub mod realtime;
 pub mod text;
 pub mod workspace;
 
