@@ -1,3 +1,5 @@
+pub mod ui;
+
 use leptos::prelude::*;
 #[component]
 pub fn App() -> impl IntoView { view!{ <p>"hi"</p> } }
