@@ -1,2 +1,3 @@
 pub mod api;
+pub mod session_cookie;
 pub mod state;

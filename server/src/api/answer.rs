@@ -1,8 +1,11 @@
 //! The shapes of answers: what has a version carries it as its `ETag`, lists come in pages.
 
-use atrium::boards::{
-    project::{Column, Project},
-    task::{Card, TaskDetail},
+use atrium::{
+    boards::{
+        project::{Column, Project},
+        task::{Card, TaskDetail},
+    },
+    workspace::{Billing, WorkspaceView},
 };
 use axum::{
     Json,
@@ -32,6 +35,9 @@ versioned! {
     Column => version;
     Card => version;
     TaskDetail => card.version;
+    WorkspaceView => version;
+    Billing => version;
+    Version => version;
 }
 
 /// Sets the strong entity tag of a version, such as `"7"`.
@@ -68,6 +74,12 @@ impl<T: IntoResponse> IntoResponse for Made<T> {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NewId {
     pub id: uuid::Uuid,
+}
+
+/// The version that something has now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Version {
+    pub version: i32,
 }
 
 /// Done, with nothing to say.

@@ -4,17 +4,22 @@
 //! and answers with what it said. The description of all of it, OpenAPI 3.1, is made from the handlers
 //! by [`description`] and served at `/api/openapi.json`.
 
+mod account;
 mod answer;
 mod columns;
 mod comments;
 mod description;
 mod extract;
 mod guests;
+mod invitations;
 mod labels;
+mod members;
 mod parameters;
 mod problem;
 mod projects;
 mod tasks;
+mod teams;
+mod workspaces;
 
 pub use description::description;
 pub use problem::Problem;
@@ -29,6 +34,11 @@ const MOST_BYTES: usize = 1024 * 1024;
 /// Every operation, without the `/api/v1` before it.
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
+        .merge(workspaces::routes())
+        .merge(members::routes())
+        .merge(invitations::routes())
+        .merge(teams::routes())
+        .merge(account::routes())
         .merge(projects::routes())
         .merge(columns::routes())
         .merge(labels::routes())

@@ -1,5 +1,5 @@
 use super::ids::params;
-use crate::{api::problem::Problem, state::AppState};
+use crate::{api::problem::Problem, session_cookie, state::AppState};
 use atrium::{
     Error,
     actor::{Actor, Caller},
@@ -28,7 +28,7 @@ impl FromRequestParts<AppState> for SignedIn {
                 None => None,
             }
         } else {
-            match session(&parts.headers, state.secure_cookies) {
+            match session_cookie::read(&parts.headers, state.secure_cookies) {
                 Some(secret) => identity::authenticate_session(&state.db, secret, clock::now())
                     .await?
                     .map(|signed_in| signed_in.caller),
@@ -55,15 +55,4 @@ impl FromRequestParts<AppState> for In {
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
-fn session(headers: &HeaderMap, secure: bool) -> Option<&str> {
-    let wanted = if secure { "__Host-atrium" } else { "atrium" };
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|cookies| cookies.to_str().ok())
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .find_map(|(name, value)| (name == wanted).then_some(value))
 }
