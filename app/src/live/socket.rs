@@ -47,15 +47,11 @@ pub(super) fn listen(topic: Topic, after: Box<dyn Fn() -> i64>, hear: Box<dyn Fn
         gone.state.set(Link::Offline);
         hang_up(&gone);
     });
-    let end = StoredValue::new_local((line, online, offline));
+    let end = StoredValue::new_local(Some((line, online, offline)));
     on_cleanup(move || {
-        end.with_value(|(line, ..)| {
+        if let Some((line, online, offline)) = end.try_update_value(Option::take).flatten() {
             line.ended.set(true);
-            hang_up(line);
-        });
-        if let Some((_, online, offline)) = end.try_update_value(|(line, online, offline)| {
-            (Rc::clone(line), online.clone(), offline.clone())
-        }) {
+            hang_up(&line);
             online.remove();
             offline.remove();
         }
