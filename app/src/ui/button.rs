@@ -36,7 +36,10 @@ fn class(kind: ButtonKind, size: ButtonSize, icon_only: bool) -> String {
         ButtonSize::Large => " large",
         ButtonSize::Wide => " large wide",
     };
-    format!("button{kind}{size}{}", if icon_only { " icon-only" } else { "" })
+    format!(
+        "button{kind}{size}{}",
+        if icon_only { " icon-only" } else { "" }
+    )
 }
 
 /// A button with words. `busy` keeps its width and says so to readers.
@@ -109,7 +112,12 @@ pub fn IconButton(
 
 /// The same for a place to go to.
 #[component]
-pub fn IconLink(#[prop(into)] href: String, icon: IconName, #[prop(into)] label: String, #[prop(optional)] size: ButtonSize) -> impl IntoView {
+pub fn IconLink(
+    #[prop(into)] href: String,
+    icon: IconName,
+    #[prop(into)] label: String,
+    #[prop(optional)] size: ButtonSize,
+) -> impl IntoView {
     view! {
         <a class=class(ButtonKind::Quiet, size, true) href=href aria-label=label.clone() data-tip=label>
             <Icon name=icon/>

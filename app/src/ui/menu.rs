@@ -4,7 +4,11 @@ use super::{Icon, IconName};
 
 /// A popover of things to do. Any button with `popovertarget` set to its id opens it, with no script.
 #[component]
-pub fn Menu(#[prop(into)] id: String, #[prop(into)] label: String, children: Children) -> impl IntoView {
+pub fn Menu(
+    #[prop(into)] id: String,
+    #[prop(into)] label: String,
+    children: Children,
+) -> impl IntoView {
     view! { <div class="menu" id=id popover="auto" role="group" aria-label=label>{children()}</div> }
 }
 
@@ -42,6 +46,10 @@ pub fn MenuItem(
 
 /// Somewhere to go.
 #[component]
-pub fn MenuLink(#[prop(into)] href: String, #[prop(optional)] icon: Option<IconName>, children: Children) -> impl IntoView {
+pub fn MenuLink(
+    #[prop(into)] href: String,
+    #[prop(optional)] icon: Option<IconName>,
+    children: Children,
+) -> impl IntoView {
     view! { <a href=href>{icon.map(|name| view! { <Icon name/> })}{children()}</a> }
 }

@@ -24,7 +24,10 @@ pub struct Toasts {
 
 /// Call once, at the root.
 pub fn provide_toasts() -> Toasts {
-    let toasts = Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) };
+    let toasts = Toasts {
+        shown: RwSignal::new(Vec::new()),
+        last: StoredValue::new(0),
+    };
     provide_context(toasts);
     toasts
 }
@@ -50,15 +53,24 @@ impl Toasts {
     fn show(self, text: String, error: bool, undo: Option<Callback<()>>) {
         self.last.update_value(|last| *last += 1);
         let number = self.last.get_value();
-        self.shown.update(|shown| shown.push(Toast { number, text, error, undo }));
+        self.shown.update(|shown| {
+            shown.push(Toast {
+                number,
+                text,
+                error,
+                undo,
+            })
+        });
         if !error {
-            set_timeout(move || self.close(number), STAY);
+            // Without a timer the person closes it.
+            _ = set_timeout(move || self.close(number), STAY);
         }
     }
 
     fn close(self, number: u32) {
         // The page may be gone by now.
-        self.shown.try_update(|shown| shown.retain(|toast| toast.number != number));
+        self.shown
+            .try_update(|shown| shown.retain(|toast| toast.number != number));
     }
 }
 
@@ -77,8 +89,17 @@ pub fn ToastRegion() -> impl IntoView {
 
 #[component]
 fn ToastCard(toasts: Toasts, toast: Toast) -> impl IntoView {
-    let Toast { number, text, error, undo } = toast;
-    let (class, icon) = if error { ("toast error", IconName::CircleAlert) } else { ("toast success", IconName::CircleCheck) };
+    let Toast {
+        number,
+        text,
+        error,
+        undo,
+    } = toast;
+    let (class, icon) = if error {
+        ("toast error", IconName::CircleAlert)
+    } else {
+        ("toast success", IconName::CircleCheck)
+    };
     view! {
         <div class=class>
             <Icon name=icon/>
