@@ -9,23 +9,15 @@ pub struct Person {
 
 /// One of the ten hues, the same for the same id everywhere.
 pub fn hue(id: &str) -> u8 {
-    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     u8::try_from(hash % 10).unwrap_or_default()
 }
 
 /// The first letters of the first and the last word.
 pub fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = words.next();
-    first
-        .into_iter()
-        .chain(words.next_back())
-        .flat_map(char::to_uppercase)
-        .collect()
+    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
 }
 
 /// Somebody as initials on their own hue. `size`: `small`, `large`, `huge` or nothing.
@@ -40,7 +32,6 @@ pub fn Avatar(
 ) -> impl IntoView {
     let (hue, letters) = (hue(&id), initials(&name));
     let class = format!("avatar {size}{} hue-{hue}", if here { " here" } else { "" });
-    drop(id);
     view! {
         <span class=class role="img" aria-label=name.clone() title=name>
             {letters}
@@ -56,12 +47,7 @@ pub fn People(
     #[prop(default = "small")] size: &'static str,
 ) -> impl IntoView {
     let more = people.len().saturating_sub(most);
-    let rest = people
-        .iter()
-        .skip(most)
-        .map(|person| person.name.as_str())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let rest = people.iter().skip(most).map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ");
     view! {
         <span class="people">
             {people.into_iter().take(most).map(|person| view! { <Avatar id=person.id name=person.name size=size/> }).collect_view()}

@@ -9,19 +9,13 @@ pub struct Crumb {
 
 impl Crumb {
     pub fn new(name: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            href: href.into(),
-        }
+        Self { name: name.into(), href: href.into() }
     }
 }
 
 /// Where I am: the places above, then `here`.
 #[component]
-pub fn Breadcrumb(
-    #[prop(optional)] above: Vec<Crumb>,
-    #[prop(into)] here: String,
-) -> impl IntoView {
+pub fn Breadcrumb(#[prop(optional)] above: Vec<Crumb>, #[prop(into)] here: String) -> impl IntoView {
     view! {
         <nav class="breadcrumb" aria-label="Breadcrumb">
             <ol>

@@ -36,10 +36,7 @@ fn class(kind: ButtonKind, size: ButtonSize, icon_only: bool) -> String {
         ButtonSize::Large => " large",
         ButtonSize::Wide => " large wide",
     };
-    format!(
-        "button{kind}{size}{}",
-        if icon_only { " icon-only" } else { "" }
-    )
+    format!("button{kind}{size}{}", if icon_only { " icon-only" } else { "" })
 }
 
 /// A button with words. `busy` keeps its width and says so to readers.

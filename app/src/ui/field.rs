@@ -35,10 +35,7 @@ pub struct Choice {
 
 impl Choice {
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            text: text.into(),
-        }
+        Self { value: value.into(), text: text.into() }
     }
 }
 
@@ -56,9 +53,7 @@ fn described_by(
     }
 }
 
-fn invalid(
-    error: MaybeProp<String>,
-) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static {
+fn invalid(error: MaybeProp<String>) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static {
     move || error.get().map(|_| "true")
 }
 

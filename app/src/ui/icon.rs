@@ -114,10 +114,7 @@ mod tests {
     fn every_icon_is_in_the_sprite() {
         let sprite = include_str!("../../../public/icons.svg");
         for (icon, name) in IconName::ALL {
-            assert!(
-                sprite.contains(&format!("<symbol id=\"{name}\"")),
-                "{icon:?} is missing; run bin/icons"
-            );
+            assert!(sprite.contains(&format!("<symbol id=\"{name}\"")), "{icon:?} is missing; run bin/icons");
         }
     }
 }

@@ -4,11 +4,7 @@ use super::{Icon, IconName};
 
 /// A popover of things to do. Any button with `popovertarget` set to its id opens it, with no script.
 #[component]
-pub fn Menu(
-    #[prop(into)] id: String,
-    #[prop(into)] label: String,
-    children: Children,
-) -> impl IntoView {
+pub fn Menu(#[prop(into)] id: String, #[prop(into)] label: String, children: Children) -> impl IntoView {
     view! { <div class="menu" id=id popover="auto" role="group" aria-label=label>{children()}</div> }
 }
 

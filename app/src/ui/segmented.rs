@@ -6,9 +6,9 @@ use super::Choice;
 #[component]
 pub fn Segmented(
     #[prop(into)] legend: String,
-    #[prop(into)] name: Oco<'static, str>,
+    #[prop(into)] name: String,
     choices: Vec<Choice>,
-    #[prop(into)] value: Oco<'static, str>,
+    #[prop(into)] value: String,
 ) -> impl IntoView {
     let choices = choices
         .into_iter()

@@ -2,11 +2,7 @@ use leptos::prelude::*;
 
 /// A table that scrolls sideways by itself when it must. Rows are the children; an empty head is for actions.
 #[component]
-pub fn Table(
-    #[prop(into)] caption: String,
-    heads: Vec<&'static str>,
-    children: Children,
-) -> impl IntoView {
+pub fn Table(#[prop(into)] caption: String, heads: Vec<&'static str>, children: Children) -> impl IntoView {
     let heads = heads
         .into_iter()
         .map(|head| match head {

@@ -7,10 +7,6 @@ pub fn Tabs(#[prop(into)] label: String, children: Children) -> impl IntoView {
 }
 
 #[component]
-pub fn Tab(
-    #[prop(into)] href: String,
-    #[prop(optional)] current: bool,
-    children: Children,
-) -> impl IntoView {
+pub fn Tab(#[prop(into)] href: String, #[prop(optional)] current: bool, children: Children) -> impl IntoView {
     view! { <a href=href aria-current=current.then_some("page")>{children()}</a> }
 }

@@ -45,17 +45,9 @@ impl Theme {
     /// Shows it at once and keeps it for a year. Browser only.
     pub fn apply(self) {
         let document = document();
-        let cookie = format!(
-            "{}={}; path=/; max-age=31536000; samesite=lax",
-            Self::COOKIE,
-            self.as_str()
-        );
+        let cookie = format!("{}={}; path=/; max-age=31536000; samesite=lax", Self::COOKIE, self.as_str());
         // Where cookies are forbidden the choice lasts as long as the page.
-        drop(js_sys::Reflect::set(
-            &document,
-            &JsValue::from_str("cookie"),
-            &JsValue::from_str(&cookie),
-        ));
+        drop(js_sys::Reflect::set(&document, &JsValue::from_str("cookie"), &JsValue::from_str(&cookie)));
         if let Some(html) = document.document_element() {
             drop(html.set_attribute("data-theme", self.as_str()));
         }
@@ -65,11 +57,7 @@ impl Theme {
 /// The switch. It acts at once; in a form it is sent as `theme`, too.
 #[component]
 pub fn ThemeSwitch(#[prop(optional)] current: Theme) -> impl IntoView {
-    let choices = vec![
-        Choice::new("light", "Light"),
-        Choice::new("dark", "Dark"),
-        Choice::new("system", "System"),
-    ];
+    let choices = vec![Choice::new("light", "Light"), Choice::new("dark", "Dark"), Choice::new("system", "System")];
     view! {
         <Segmented
             legend="Theme"

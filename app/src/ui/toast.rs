@@ -24,10 +24,7 @@ pub struct Toasts {
 
 /// Call once, at the root.
 pub fn provide_toasts() -> Toasts {
-    let toasts = Toasts {
-        shown: RwSignal::new(Vec::new()),
-        last: StoredValue::new(0),
-    };
+    let toasts = Toasts { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) };
     provide_context(toasts);
     toasts
 }
@@ -54,12 +51,7 @@ impl Toasts {
         self.last.update_value(|last| *last += 1);
         let number = self.last.get_value();
         self.shown.update(|shown| {
-            shown.push(Toast {
-                number,
-                text,
-                error,
-                undo,
-            })
+            shown.push(Toast { number, text, error, undo });
         });
         if !error {
             // Without a timer the person closes it.
@@ -69,8 +61,7 @@ impl Toasts {
 
     fn close(self, number: u32) {
         // The page may be gone by now.
-        self.shown
-            .try_update(|shown| shown.retain(|toast| toast.number != number));
+        self.shown.try_update(|shown| shown.retain(|toast| toast.number != number));
     }
 }
 
@@ -89,17 +80,9 @@ pub fn ToastRegion() -> impl IntoView {
 
 #[component]
 fn ToastCard(toasts: Toasts, toast: Toast) -> impl IntoView {
-    let Toast {
-        number,
-        text,
-        error,
-        undo,
-    } = toast;
-    let (class, icon) = if error {
-        ("toast error", IconName::CircleAlert)
-    } else {
-        ("toast success", IconName::CircleCheck)
-    };
+    let Toast { number, text, error, undo } = toast;
+    let (class, icon) =
+        if error { ("toast error", IconName::CircleAlert) } else { ("toast success", IconName::CircleCheck) };
     view! {
         <div class=class>
             <Icon name=icon/>
