@@ -129,7 +129,7 @@ fn again(line: &Rc<Line>) {
     let chance = (js_sys::Math::random() * f64::from(wait) / 3.0) as i32;
     let line = Rc::clone(line);
     let pause = std::time::Duration::from_millis(u64::try_from(wait + chance).unwrap_or(1_000));
-    set_timeout(
+    let _ = set_timeout(
         move || {
             line.waiting.set(false);
             connect(&line);

@@ -257,7 +257,7 @@ fn card_below(list: &Element, y: f64) -> Option<Element> {
 }
 
 fn scroll_near_edges(drag: Rc<Drag>) {
-    request_animation_frame(move || {
+    let _ = request_animation_frame(move || {
         {
             let mut gesture = drag.gesture.borrow_mut();
             let Gesture::Flying(flight) = &mut *gesture else { return };
