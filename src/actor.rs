@@ -46,7 +46,10 @@ impl std::str::FromStr for Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     Session(SessionId),
-    Token { id: ApiTokenId, may_write: bool },
+    Token {
+        id: ApiTokenId,
+        may_write: bool,
+    },
     /// The program itself, on its operator's word: commands of the shell and jobs.
     Operator,
 }

@@ -2,7 +2,7 @@
 //! belongs to one person in one workspace and remembers what was asked; another request under the
 //! same key is refused.
 
-use crate::{database::TenantTx, secret, Error, Result};
+use crate::{Error, Result, database::TenantTx, secret};
 use uuid::Uuid;
 
 /// A key and a fingerprint of the request it stands for.

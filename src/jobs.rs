@@ -1,10 +1,13 @@
 //! Jobs are late commands: ids only, idempotent, enqueued in the transaction of the command that
 //! wants them. The server's worker runs them.
 
-use crate::{database::{IdentityTx, TenantTx}, Result};
-use serde_json::json;
-use serde::{Deserialize, Serialize};
 use crate::ids::{ImportId, MailId, PersonId, WorkspaceId};
+use crate::{
+    Result,
+    database::{IdentityTx, TenantTx},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// Everything that can be asked of the worker.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -34,14 +37,9 @@ impl Job {
 
 async fn enqueue_on(conn: &mut sqlx::PgConnection, job: &Job) -> Result<()> {
     let payload = serde_json::to_value(job).unwrap_or_else(|_| json!({}));
-    sqlx::query!(
-        r#"select enqueue_job($1, $2::jsonb::json, $3) as "done: ()""#,
-        job.name(),
-        payload,
-        job.key(),
-    )
-    .fetch_one(conn)
-    .await?;
+    sqlx::query!(r#"select enqueue_job($1, $2::jsonb::json, $3) as "done: ()""#, job.name(), payload, job.key(),)
+        .fetch_one(conn)
+        .await?;
     Ok(())
 }
 

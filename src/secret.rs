@@ -2,7 +2,7 @@
 //! once as URL-safe text, stored as SHA-256.
 
 use data_encoding::BASE64URL_NOPAD;
-use rand::{rngs::OsRng, TryRngCore};
+use rand::{TryRngCore, rngs::OsRng};
 use sha2::{Digest, Sha256};
 
 /// A fresh secret with the given prefix, such as `atr_`.
