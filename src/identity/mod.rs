@@ -30,7 +30,7 @@ mod store;
 pub use email::Email;
 pub use password::check_password;
 pub use policy::{Action, allows};
-pub use session::{SessionInfo, SessionView};
+pub use session::{ABSOLUTE, SessionInfo, SessionView};
 pub use token::{ApiTokenView, TokenScope};
 
 #[cfg(feature = "ssr")]
