@@ -1,3 +1,5 @@
 use leptos::prelude::*;
 #[component]
-pub fn App() -> impl IntoView { view!{ <p>"hi"</p> } }
+pub fn App() -> impl IntoView {
+    view! { <p>"hi"</p> }
+}
