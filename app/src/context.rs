@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use atrium::{
     actor::{Actor, Caller},
     database::Db,
+    identity::SessionInfo,
     Error,
 };
 use leptos::prelude::*;
@@ -13,6 +14,8 @@ use leptos::prelude::*;
 pub struct Request {
     pub db: Db,
     pub caller: Option<Caller>,
+    /// What the frame shows of who asks, where they came by a session.
+    pub session: Option<SessionInfo>,
     /// The address people know this server by, without a slash at the end.
     pub base_url: String,
     /// Cookies are sent over https alone.

@@ -184,7 +184,7 @@ pub async fn board_changes(
             "column" => columns_changed = true,
             "label" => labels_changed = true,
             "project" => project_changed = true,
-            "import" => changes.reload = true,
+            "import" if event.kind != "import.started" => changes.reload = true,
             _ => {}
         }
     }

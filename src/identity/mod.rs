@@ -21,6 +21,8 @@ mod hashing;
 #[cfg(feature = "ssr")]
 pub(crate) mod letter;
 #[cfg(feature = "ssr")]
+mod live;
+#[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
 mod store;
@@ -39,6 +41,8 @@ pub use commands::{
 };
 #[cfg(feature = "ssr")]
 pub use hashing::Effort;
+#[cfg(feature = "ssr")]
+pub use live::ended_sessions;
 #[cfg(feature = "ssr")]
 pub use queries::{SignedIn, authenticate_session, authenticate_token, list_sessions, list_tokens};
 /// Has the secrets of a person's sessions renewed, because their rights changed.

@@ -15,6 +15,8 @@ mod workspace;
 #[cfg(feature = "ssr")]
 mod commands;
 #[cfg(feature = "ssr")]
+mod live;
+#[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
 mod store;
@@ -34,6 +36,8 @@ pub use commands::{
     delete_team, invite, leave, reinstate, remove_team_member, rename, rename_team, restore, revoke_invitation,
     set_manager, set_team_lead, suspend, update_billing,
 };
+#[cfg(feature = "ssr")]
+pub use live::who_may_still_view;
 #[cfg(feature = "ssr")]
 pub use queries::{
     billing, check, enter, enter_by_id, list_invitations, list_members, list_mine, list_teams, preview_invitation, view,
