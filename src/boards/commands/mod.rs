@@ -18,7 +18,13 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// Appends the event of a command on a board.
-async fn record(tx: &mut TenantTx, kind: &str, project_id: ProjectId, subject: Uuid, data: Value) -> Result<()> {
+pub(super) async fn record(
+    tx: &mut TenantTx,
+    kind: &str,
+    project_id: ProjectId,
+    subject: Uuid,
+    data: Value,
+) -> Result<()> {
     tx.record(Happening { kind, project_id: Some(project_id), subject_id: subject, data }).await?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::{
         project::{GuestLevel, Project},
     },
     database::TenantTx,
-    ids::{ColumnId, CommentId, LabelId, ProjectId, TaskId},
+    ids::{ColumnId, CommentId, ImportId, LabelId, ProjectId, TaskId},
 };
 
 /// By what a project is asked for.
@@ -20,6 +20,7 @@ pub enum Which<'a> {
     Column(ColumnId),
     Label(LabelId),
     Comment(CommentId),
+    Import(ImportId),
 }
 
 /// A project, and where the actor stands towards it.
@@ -45,6 +46,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
         Which::Column(id) => ("column", Some(id.uuid()), None),
         Which::Label(id) => ("label", Some(id.uuid()), None),
         Which::Comment(id) => ("comment", Some(id.uuid()), None),
+        Which::Import(id) => ("import", Some(id.uuid()), None),
     };
     let row = sqlx::query!(
         r#"select
@@ -66,6 +68,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
                when 'task' then p.id = (select t.project_id from task t where t.workspace_id = $1 and t.id = $4)
                when 'column' then p.id = (select c.project_id from board_column c where c.workspace_id = $1 and c.id = $4)
                when 'label' then p.id = (select l.project_id from label l where l.workspace_id = $1 and l.id = $4)
+               when 'import' then p.id = (select i.project_id from import i where i.workspace_id = $1 and i.id = $4)
                when 'comment' then p.id = (
                  select t.project_id
                  from comment c
