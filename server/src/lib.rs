@@ -3,8 +3,10 @@
 pub mod api;
 pub mod config;
 pub mod database;
+pub mod health;
 pub mod jobs;
 pub mod pages;
+pub mod post;
 pub mod postgres;
 pub mod realtime;
 pub mod router;

@@ -3,6 +3,7 @@
 use atrium::database::Db;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
+use std::net::IpAddr;
 
 #[derive(Clone, Debug)]
 pub struct AppState {
@@ -11,8 +12,14 @@ pub struct AppState {
     pub base_url: String,
     /// Whether cookies are for https alone.
     pub secure_cookies: bool,
+    /// Shows the mailbox page and the demonstration sign-in.
+    pub development: bool,
     pub leptos_options: LeptosOptions,
 }
+
+/// Where a request came from, as far as the proxies that are trusted say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientAddress(pub IpAddr);
 
 impl FromRef<AppState> for Db {
     fn from_ref(state: &AppState) -> Self {
