@@ -6,7 +6,7 @@
 
 use crate::{
     Result,
-    actor::Actor,
+    actor::{Actor, Caller},
     ids::{PersonId, ProjectId, WorkspaceId},
 };
 use serde_json::Value;
@@ -37,16 +37,33 @@ impl Db {
         &self.pool
     }
 
-    /// Begins a transaction in the actor's workspace.
+    /// Begins a transaction in the actor's workspace. For a caller who may only read, the transaction
+    /// may only read: Postgres itself refuses every write.
     pub async fn tenant(&self, actor: &Actor) -> Result<TenantTx> {
-        self.tenant_as(actor.workspace_id, actor.person_id()).await
+        self.begin_tenant(actor.workspace_id, actor.person_id(), "", access(&actor.caller)).await
     }
 
     /// Begins a transaction in a workspace before there is an actor: making it, or joining it.
     pub(crate) async fn tenant_as(&self, workspace_id: WorkspaceId, person_id: PersonId) -> Result<TenantTx> {
+        self.begin_tenant(workspace_id, person_id, "", "").await
+    }
+
+    /// Begins a transaction in a workspace that also reaches what belongs to no workspace, for acts
+    /// that change both: sign-up, accounts, invitations by mail.
+    pub(crate) async fn tenant_and_identity(&self, workspace_id: WorkspaceId, caller: &Caller) -> Result<TenantTx> {
+        self.begin_tenant(workspace_id, caller.person_id, "identity", access(caller)).await
+    }
+
+    async fn begin_tenant(
+        &self,
+        workspace_id: WorkspaceId,
+        person_id: PersonId,
+        scope: &'static str,
+        access: &'static str,
+    ) -> Result<TenantTx> {
         let begin = format!(
-            "begin; select set_config('app.workspace_id', '{workspace_id}', true), \
-             set_config('app.person_id', '{person_id}', true)"
+            "begin {access}; select set_config('app.workspace_id', '{workspace_id}', true), \
+             set_config('app.person_id', '{person_id}', true), set_config('app.scope', '{scope}', true)"
         );
         Ok(TenantTx {
             inner: self.pool.begin_with(AssertSqlSafe(begin)).await?,
@@ -59,26 +76,36 @@ impl Db {
 
     /// Begins a transaction outside any workspace, for signing in and what belongs to nobody yet.
     pub async fn identity(&self) -> Result<IdentityTx> {
-        self.scoped("identity", None).await
+        self.scoped("identity", None, "").await
     }
 
     /// Begins a transaction over what belongs to one person in whichever workspace.
     pub async fn identity_of(&self, person_id: PersonId) -> Result<IdentityTx> {
-        self.scoped("identity", Some(person_id)).await
+        self.scoped("identity", Some(person_id), "").await
     }
 
     /// Begins a transaction that may read what the live hub and housekeeping must see everywhere.
     pub async fn system(&self) -> Result<IdentityTx> {
-        self.scoped("system", None).await
+        self.scoped("system", None, "").await
     }
 
-    async fn scoped(&self, scope: &'static str, person_id: Option<PersonId>) -> Result<IdentityTx> {
+    async fn scoped(
+        &self,
+        scope: &'static str,
+        person_id: Option<PersonId>,
+        access: &'static str,
+    ) -> Result<IdentityTx> {
         let person = person_id.map(|id| id.to_string()).unwrap_or_default();
         let begin = format!(
-            "begin; select set_config('app.scope', '{scope}', true), set_config('app.person_id', '{person}', true)"
+            "begin {access}; select set_config('app.scope', '{scope}', true), \
+             set_config('app.person_id', '{person}', true)"
         );
         Ok(IdentityTx { inner: self.pool.begin_with(AssertSqlSafe(begin)).await? })
     }
+}
+
+fn access(caller: &Caller) -> &'static str {
+    if caller.may_write() { "" } else { "read only" }
 }
 
 /// A transaction in one workspace.

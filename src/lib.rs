@@ -3,6 +3,7 @@
 //! Every change is a command, every look a query; both take an [`actor::Actor`] and run in a
 //! [`database::TenantTx`]. Without the feature `ssr` only the types remain, which the browser shares.
 
+pub mod activity;
 pub mod actor;
 pub mod boards;
 pub mod day;
@@ -10,11 +11,10 @@ pub mod error;
 pub mod identity;
 pub mod ids;
 pub mod people;
+pub mod realtime;
 pub mod text;
 pub mod workspace;
 
-#[cfg(feature = "ssr")]
-pub mod activity;
 #[cfg(feature = "ssr")]
 pub mod clock;
 #[cfg(feature = "ssr")]

@@ -1,7 +1,9 @@
 //! What happened, for people to read: events as sentences.
 
+mod newest;
 mod sentence;
 
+pub use newest::newest;
 pub use sentence::sentence;
 
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};

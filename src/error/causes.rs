@@ -18,6 +18,8 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refusal) => match refusal.constraint().and_then(explain) {
                 Some((field, message)) => Self::invalid(field, message),
                 None => match refusal.code().as_deref() {
+                    // A read-only transaction: the caller's token may only read.
+                    Some("25006") => Self::Forbidden,
                     // Serialization failure, deadlock, lock timeout, statement timeout.
                     Some("40001" | "40P01" | "55P03" | "57014") => Self::Busy { retry_after_seconds: 1 },
                     _ => Self::internal(cause),
