@@ -11,7 +11,7 @@ mod session;
 mod token;
 
 #[cfg(feature = "ssr")]
-mod account;
+pub(crate) mod account;
 #[cfg(feature = "ssr")]
 mod commands;
 #[cfg(feature = "ssr")]
@@ -32,7 +32,7 @@ mod store;
 pub use email::Email;
 pub use password::check_password;
 pub use policy::{Action, allows};
-pub use session::{ABSOLUTE, SessionInfo, SessionView};
+pub use session::{ABSOLUTE, IDLE, SessionInfo, SessionView};
 pub use token::{ApiTokenView, TokenScope};
 
 #[cfg(feature = "ssr")]
