@@ -2,6 +2,11 @@
 --
 -- person holds what colleagues may see; credential, session, api_token and mail_token hold what
 -- nobody else may, and are reached in the identity scope alone. Secrets are stored as SHA-256.
+--
+-- A session's secret is renewed when its person's rights change (rotation_due); the one before stays
+-- good for a moment (previous_hash, rotated_at), for requests that are already on their way.
+-- A member who left keeps their row, so that what they made keeps its maker: left_at, always together
+-- with suspended_at.
 
 create table person (
   id uuid primary key,
@@ -33,6 +38,9 @@ create table session (
   id uuid primary key,
   person_id uuid not null references person (id) on delete cascade,
   token_hash bytea not null,
+  previous_hash bytea,
+  rotated_at timestamptz,
+  rotation_due boolean not null default false,
   device text not null default '',
   address text not null default '',
   created_at timestamptz not null default now(),
@@ -42,6 +50,7 @@ create table session (
   constraint session_token_key unique (token_hash)
 );
 create index session_person on session (person_id);
+create index session_previous on session (previous_hash) where previous_hash is not null;
 
 create table api_token (
   id uuid primary key,
@@ -114,8 +123,10 @@ create table member (
   manager_id uuid,
   joined_at timestamptz not null default now(),
   suspended_at timestamptz,
+  left_at timestamptz,
   version integer not null default 1,
   primary key (workspace_id, person_id),
+  constraint member_left_suspended check (left_at is null or suspended_at is not null),
   constraint member_role_known check (role in ('owner', 'admin', 'member', 'viewer', 'guest')),
   constraint member_manager_fkey foreign key (workspace_id, manager_id) references member (workspace_id, person_id),
   constraint member_manager_other check (manager_id is distinct from person_id)

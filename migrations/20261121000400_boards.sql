@@ -63,6 +63,8 @@ create table import (
   rows_total integer not null default 0,
   rows_done integer not null default 0,
   problems jsonb not null default '[]',
+  problem_count integer not null default 0,
+  made jsonb not null default '{"columns": [], "labels": []}',
   finished_at timestamptz,
   undone_at timestamptz,
   primary key (workspace_id, id),

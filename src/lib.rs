@@ -1,1 +1,29 @@
-pub fn x(){}
+//! What the work is: the domain of Atrium.
+//!
+//! Every change is a command, every look a query; both take an [`actor::Actor`] and run in a
+//! [`database::TenantTx`]. Without the feature `ssr` only the types remain, which the browser shares.
+
+pub mod activity;
+pub mod actor;
+pub mod boards;
+pub mod day;
+pub mod error;
+pub mod identity;
+pub mod ids;
+pub mod people;
+pub mod realtime;
+pub mod text;
+pub mod workspace;
+
+#[cfg(feature = "ssr")]
+pub mod clock;
+#[cfg(feature = "ssr")]
+pub mod database;
+#[cfg(feature = "ssr")]
+pub mod idempotency;
+#[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod secret;
+
+pub use error::{Error, Result};

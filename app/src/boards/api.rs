@@ -1,0 +1,157 @@
+use crate::failure::Failure;
+use atrium::{
+    boards::{
+        board::Board,
+        project::{Column, Label, ProjectSummary},
+        task::{Card, Priority, TaskDetail},
+    },
+    ids::{ColumnId, CommentId, LabelId, PersonId, ProjectId, TaskId},
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use crate::context::actor;
+#[cfg(feature = "ssr")]
+use atrium::{boards, clock, idempotency::Once};
+
+/// Where a card should go: after one task, before another, or at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub column_id: ColumnId,
+    pub after: Option<TaskId>,
+    pub before: Option<TaskId>,
+}
+
+/// What of a task is to change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub priority: Option<Priority>,
+    pub due_on: Option<String>,
+    pub assignees: Option<Vec<PersonId>>,
+    pub labels: Option<Vec<LabelId>>,
+}
+
+#[server]
+pub async fn load_projects(workspace: String, archived: bool) -> Result<Vec<ProjectSummary>, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::projects(&db, &actor, archived).await?)
+}
+
+#[server]
+pub async fn load_board(workspace: String, project: String) -> Result<Board, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::board(&db, &actor, &project, clock::now()).await?)
+}
+
+#[server]
+pub async fn load_task(workspace: String, project: String, number: i32) -> Result<TaskDetail, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::task_by_number(&db, &actor, &project, number, clock::now()).await?)
+}
+
+#[server]
+pub async fn create_project(workspace: String, key: String, name: String, description: String) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let hue = i16::try_from(key.bytes().map(usize::from).sum::<usize>() % 10).unwrap_or(0);
+    let new = boards::NewProject { key, name, description, hue };
+    let project = boards::create_project(&db, &actor, new, None).await?;
+    leptos_axum::redirect(&format!("/w/{workspace}/p/{}", project.key), false);
+    Ok(())
+}
+
+#[server(input = Json)]
+pub async fn move_task(workspace: String, task_id: TaskId, to: Place) -> Result<Card, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let to = boards::MoveTo { column_id: to.column_id, after: to.after, before: to.before };
+    Ok(boards::move_task(&db, &actor, task_id, to).await?)
+}
+
+/// Moving without a script: the form of the task panel.
+#[server]
+pub async fn move_task_to(workspace: String, task_id: TaskId, column_id: ColumnId) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    boards::move_task(&db, &actor, task_id, boards::MoveTo { column_id, after: None, before: None }).await?;
+    Ok(())
+}
+
+#[server(input = Json)]
+pub async fn create_task(
+    workspace: String,
+    project_id: ProjectId,
+    column_id: ColumnId,
+    title: String,
+    key: String,
+) -> Result<Card, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let once = Once::new(&key, &format!("{project_id} {column_id} {title}"))?;
+    let new = boards::NewTask { title, column_id: Some(column_id), ..Default::default() };
+    Ok(boards::create_task(&db, &actor, project_id, new, Some(&once)).await?)
+}
+
+#[server(input = Json)]
+pub async fn edit_task(workspace: String, task_id: TaskId, edit: Edit, expected: Option<i32>) -> Result<Card, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let edit = boards::TaskEdit {
+        title: edit.title,
+        description: edit.description,
+        priority: edit.priority,
+        due_on: edit.due_on,
+        assignees: edit.assignees,
+        labels: edit.labels,
+    };
+    Ok(boards::edit_task(&db, &actor, task_id, edit, expected).await?)
+}
+
+#[server(input = Json)]
+pub async fn archive_task(workspace: String, task_id: TaskId) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::archive_task(&db, &actor, task_id).await?)
+}
+
+#[server(input = Json)]
+pub async fn restore_task(workspace: String, task_id: TaskId) -> Result<Card, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::restore_task(&db, &actor, task_id).await?)
+}
+
+#[server]
+pub async fn add_comment(workspace: String, task_id: TaskId, body: String, key: String) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let once = if key.is_empty() { None } else { Some(Once::new(&key, &format!("{task_id} {body}"))?) };
+    boards::add_comment(&db, &actor, task_id, &body, once.as_ref()).await?;
+    Ok(())
+}
+
+#[server(input = Json)]
+pub async fn edit_comment(workspace: String, comment_id: CommentId, body: String, version: i32) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::edit_comment(&db, &actor, comment_id, &body, Some(version)).await?)
+}
+
+#[server(input = Json)]
+pub async fn remove_comment(workspace: String, comment_id: CommentId) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::remove_comment(&db, &actor, comment_id).await?)
+}
+
+#[server(input = Json)]
+pub async fn add_column(workspace: String, project_id: ProjectId, name: String) -> Result<Column, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::add_column(&db, &actor, project_id, &name).await?)
+}
+
+#[server(input = Json)]
+pub async fn rename_column(workspace: String, column_id: ColumnId, name: String, version: i32) -> Result<Column, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let edit = boards::ColumnEdit { name: Some(name), ..Default::default() };
+    Ok(boards::edit_column(&db, &actor, column_id, edit, Some(version)).await?)
+}
+
+#[server(input = Json)]
+pub async fn add_label(workspace: String, project_id: ProjectId, name: String, hue: i16) -> Result<Label, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::add_label(&db, &actor, project_id, &name, hue).await?)
+}

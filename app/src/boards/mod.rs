@@ -1,0 +1,20 @@
+//! Projects and their boards.
+
+pub mod api;
+mod card;
+mod column;
+mod drag;
+mod filters;
+mod import;
+mod keyboard;
+mod move_menu;
+mod new_card;
+mod page;
+mod pause;
+mod projects_page;
+mod state;
+mod task_panel;
+
+pub use import::ImportPage;
+pub use page::BoardPage;
+pub use projects_page::ProjectsPage;

@@ -1,0 +1,11 @@
+/// Waits in the browser. On the server nothing waits: it does not run these tasks.
+#[cfg(feature = "hydrate")]
+pub async fn pause(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let _ = leptos::prelude::window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
+#[cfg(not(feature = "hydrate"))]
+pub async fn pause(_: i32) {}

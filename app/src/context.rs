@@ -1,0 +1,44 @@
+//! What a server function gets from the request: the database, and who asks.
+
+use crate::failure::Failure;
+use atrium::{
+    actor::{Actor, Caller},
+    database::Db,
+    identity::SessionInfo,
+    Error,
+};
+use leptos::prelude::*;
+
+/// The request's own, put into the context for pages and server functions alike.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub db: Db,
+    pub caller: Option<Caller>,
+    /// What the frame shows of who asks, where they came by a session.
+    pub session: Option<SessionInfo>,
+    /// The address people know this server by, without a slash at the end.
+    pub base_url: String,
+    /// Cookies are sent over https alone.
+    pub secure: bool,
+    pub development: bool,
+    /// Where the request came from, as far as the proxies that are trusted say.
+    pub address: String,
+}
+
+pub fn request() -> Result<Request, Failure> {
+    use_context::<Request>().ok_or_else(|| Error::internal("a request without its context").into())
+}
+
+/// Who asks, or the answer that they must sign in.
+pub fn caller() -> Result<(Db, Caller), Failure> {
+    let request = request()?;
+    let caller = request.caller.ok_or(Error::SignedOut)?;
+    Ok((request.db, caller))
+}
+
+/// Who asks, in a workspace.
+pub async fn actor(workspace: &str) -> Result<(Db, Actor), Failure> {
+    let (db, caller) = caller()?;
+    let actor = atrium::workspace::enter(&db, &caller, workspace).await?;
+    Ok((db, actor))
+}

@@ -1,0 +1,42 @@
+use crate::failure::Failure;
+use atrium::{
+    boards::project::Project,
+    identity::SessionInfo,
+    workspace::{WorkspaceSummary, WorkspaceView},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What stands around every page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FrameView {
+    pub me: SessionInfo,
+    pub workspaces: Vec<WorkspaceSummary>,
+    /// Absent on the pages about oneself.
+    pub workspace: Option<WorkspaceView>,
+    pub projects: Vec<Project>,
+    pub can_create_projects: bool,
+}
+
+/// `workspace` is a slug, or empty on the pages about oneself.
+#[server]
+pub async fn load_frame(workspace: String) -> Result<FrameView, Failure> {
+    use crate::context;
+    use atrium::{actor::Role, boards, clock, workspace};
+    let request = context::request()?;
+    let (db, caller) = context::caller()?;
+    let me = request.session.ok_or(atrium::Error::SignedOut)?;
+    let workspaces = workspace::list_mine(&db, &caller, clock::now()).await?;
+    if workspace.is_empty() {
+        return Ok(FrameView { me, workspaces, workspace: None, projects: Vec::new(), can_create_projects: false });
+    }
+    let actor = workspace::enter(&db, &caller, &workspace).await?;
+    let projects = boards::projects(&db, &actor, false).await?;
+    Ok(FrameView {
+        me,
+        workspaces,
+        workspace: Some(workspace::view(&db, &actor).await?),
+        projects: projects.into_iter().map(|summary| summary.project).collect(),
+        can_create_projects: !matches!(actor.role, Role::Viewer | Role::Guest),
+    })
+}

@@ -1,0 +1,120 @@
+//! Icons: one sprite, `public/icons.svg`, made by `bin/icons`.
+use leptos::prelude::*;
+
+macro_rules! icons {
+    ($($variant:ident => $name:literal,)+) => {
+        /// The icons of the sprite, by their Lucide names.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum IconName {
+            $($variant,)+
+        }
+
+        impl IconName {
+            #[cfg(test)]
+            const ALL: &[(Self, &str)] = &[$((Self::$variant, $name),)+];
+
+            /// Where the browser finds the drawing.
+            pub const fn href(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!("/icons.svg#", $name),)+
+                }
+            }
+        }
+    };
+}
+
+icons! {
+    Archive => "archive",
+    ArrowLeft => "arrow-left",
+    ArrowRight => "arrow-right",
+    AtSign => "at-sign",
+    Bell => "bell",
+    BookOpen => "book-open",
+    Bot => "bot",
+    Building2 => "building-2",
+    Calendar => "calendar",
+    Check => "check",
+    ChevronDown => "chevron-down",
+    ChevronLeft => "chevron-left",
+    ChevronRight => "chevron-right",
+    ChevronsUp => "chevrons-up",
+    ChevronsUpDown => "chevrons-up-down",
+    CircleAlert => "circle-alert",
+    CircleCheck => "circle-check",
+    CircleDot => "circle-dot",
+    CircleQuestionMark => "circle-question-mark",
+    Clock => "clock",
+    Copy => "copy",
+    Download => "download",
+    Ellipsis => "ellipsis",
+    Eye => "eye",
+    FileSpreadsheet => "file-spreadsheet",
+    Flag => "flag",
+    Globe => "globe",
+    GripVertical => "grip-vertical",
+    History => "history",
+    House => "house",
+    Inbox => "inbox",
+    Info => "info",
+    KeyRound => "key-round",
+    Link => "link",
+    ListFilter => "list-filter",
+    LogOut => "log-out",
+    Mail => "mail",
+    Menu => "menu",
+    MessageCircleQuestionMark => "message-circle-question-mark",
+    MessageSquare => "message-square",
+    Monitor => "monitor",
+    Moon => "moon",
+    MoveRight => "move-right",
+    PanelLeft => "panel-left",
+    Pencil => "pencil",
+    Plus => "plus",
+    RefreshCw => "refresh-cw",
+    ScrollText => "scroll-text",
+    Search => "search",
+    Settings => "settings",
+    ShieldCheck => "shield-check",
+    SignalHigh => "signal-high",
+    SignalLow => "signal-low",
+    SignalMedium => "signal-medium",
+    SquareCheck => "square-check",
+    SquareKanban => "square-kanban",
+    Star => "star",
+    Sun => "sun",
+    Sunrise => "sunrise",
+    Tag => "tag",
+    Trash2 => "trash-2",
+    TriangleAlert => "triangle-alert",
+    Undo2 => "undo-2",
+    Upload => "upload",
+    User => "user",
+    UserPlus => "user-plus",
+    Users => "users",
+    WifiOff => "wifi-off",
+    X => "x",
+}
+
+/// A drawing beside a word. It says nothing to a screen reader: the word, or the control's label, does.
+#[component]
+pub fn Icon(name: IconName, #[prop(optional)] large: bool) -> impl IntoView {
+    let class = if large { "icon large" } else { "icon" };
+    view! {
+        <svg class=class aria-hidden="true">
+            <use href=name.href()></use>
+        </svg>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::IconName;
+
+    #[test]
+    fn every_icon_is_in_the_sprite() {
+        let sprite = include_str!("../../../public/icons.svg");
+        for (icon, name) in IconName::ALL {
+            assert!(sprite.contains(&format!("<symbol id=\"{name}\"")), "{icon:?} is missing; run bin/icons");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+use leptos::prelude::*;
+
+use super::{Icon, IconName};
+
+/// A popover of things to do. Any button with `popovertarget` set to its id opens it, with no script.
+#[component]
+pub fn Menu(#[prop(into)] id: String, #[prop(into)] label: String, children: Children) -> impl IntoView {
+    view! { <div class="menu" id=id popover="auto" role="group" aria-label=label>{children()}</div> }
+}
+
+/// Something to do. It closes the menu whose id is `menu`.
+#[component]
+pub fn MenuItem(
+    #[prop(into)] menu: String,
+    #[prop(optional)] icon: Option<IconName>,
+    #[prop(optional)] shortcut: Option<&'static str>,
+    #[prop(optional)] danger: bool,
+    /// The one that holds now.
+    #[prop(optional, into)]
+    chosen: Signal<bool>,
+    /// Sends the form it stands in.
+    #[prop(optional)]
+    submit: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button
+            class=if danger { "danger" } else { "" }
+            type=if submit { "submit" } else { "button" }
+            // A button that sends a form must not be an invoker too: browsers would then only close the menu.
+            popovertarget=(!submit).then_some(menu)
+            popovertargetaction="hide"
+            aria-current=move || chosen.get().then_some("true")
+        >
+            {icon.map(|name| view! { <Icon name/> })}
+            {children()}
+            {move || chosen.get().then(|| view! { <span class="check-mark"><Icon name=IconName::Check/></span> })}
+            {shortcut.map(|key| view! { <kbd class="kbd">{key}</kbd> })}
+        </button>
+    }
+}
+
+/// Somewhere to go.
+#[component]
+pub fn MenuLink(
+    #[prop(into)] href: String,
+    #[prop(optional)] icon: Option<IconName>,
+    children: Children,
+) -> impl IntoView {
+    view! { <a href=href>{icon.map(|name| view! { <Icon name/> })}{children()}</a> }
+}

@@ -1,0 +1,52 @@
+//! The design system: thin components over native elements. It knows no feature.
+//!
+//! Each one renders the markup that `style/README.md` describes and works before hydration.
+//! Events and further attributes are put on the component: `<Button on:click=.. attr:popovertarget="menu">`.
+
+#![allow(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+
+mod avatar;
+mod badge;
+mod breadcrumb;
+mod button;
+mod chip;
+mod dialog;
+mod empty;
+mod field;
+mod form_error;
+mod icon;
+mod kbd;
+mod menu;
+mod notice;
+mod panel;
+mod progress;
+mod segmented;
+mod skeleton;
+mod table;
+mod tabs;
+mod theme;
+mod time;
+mod toast;
+
+pub use avatar::{Avatar, People, Person, hue, initials};
+pub use badge::{Badge, Dot};
+pub use breadcrumb::{Breadcrumb, Crumb};
+pub use button::{Button, ButtonKind, ButtonSize, IconButton, IconLink, LinkButton};
+pub use chip::Chip;
+pub use dialog::Dialog;
+pub use empty::EmptyState;
+pub use field::{CheckField, Choice, Field, FieldKind, SelectField, TextArea, TextField};
+pub use form_error::FormError;
+pub use icon::{Icon, IconName};
+pub use kbd::Kbd;
+pub use menu::{Menu, MenuItem, MenuLink};
+pub use notice::{Notice, NoticeKind};
+pub use panel::Panel;
+pub use progress::Progress;
+pub use segmented::Segmented;
+pub use skeleton::{BoardSkeleton, RowsSkeleton, Skeleton};
+pub use table::Table;
+pub use tabs::{Tab, Tabs};
+pub use theme::{Theme, ThemeSwitch};
+pub use time::Time;
+pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};

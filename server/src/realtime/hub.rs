@@ -1,0 +1,99 @@
+use super::{
+    listener,
+    publisher::{self, Wakes},
+    rights,
+    topic::{self, Subscriber, TopicHandle, TopicKey},
+};
+use atrium::{
+    database::{Db, Wake},
+    ids::WorkspaceId,
+};
+use sqlx::PgPool;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use uuid::Uuid;
+
+/// The live hub of this process. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Hub {
+    pub(super) db: Db,
+    pub(super) stop: CancellationToken,
+    pub(super) tasks: TaskTracker,
+    /// Tells this process from its siblings.
+    pub(super) process_id: Uuid,
+    topics: Arc<Mutex<HashMap<TopicKey, TopicHandle>>>,
+}
+
+impl Hub {
+    /// Starts the hub's background tasks. `listening` connects on its own for LISTEN and NOTIFY.
+    pub fn start(db: Db, listening: PgPool, wakes: Wakes, stop: CancellationToken, tasks: TaskTracker) -> Self {
+        let hub = Self { db, stop, tasks, process_id: Uuid::new_v4(), topics: Arc::default() };
+        hub.spawn(publisher::run(hub.clone(), listening.clone(), wakes));
+        hub.spawn(listener::run(hub.clone(), listening.clone()));
+        hub.spawn(listener::look_around(hub.clone()));
+        hub.spawn(super::presence::run(hub.clone(), listening));
+        hub.spawn(rights::run(hub.clone()));
+        hub
+    }
+
+    pub(super) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        let stop = self.stop.clone();
+        self.tasks.spawn(async move {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = task => {}
+            }
+        });
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<TopicKey, TopicHandle>> {
+        // Nothing panics while it holds the map; were it so, the map itself would still be whole.
+        self.topics.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a listener who may listen, from event number `after` on.
+    pub(super) fn join(&self, key: TopicKey, subscriber: Subscriber, after: i64) {
+        let mut topics = self.lock();
+        let handle = topics.entry(key).or_insert_with(|| topic::start(self, key, after));
+        handle.join(subscriber, after);
+    }
+
+    pub(super) fn leave(&self, key: TopicKey, connection: Uuid) {
+        let mut topics = self.lock();
+        if let Some(handle) = topics.get_mut(&key)
+            && handle.leave(connection)
+        {
+            topics.remove(&key);
+        }
+    }
+
+    /// Tells the topics of a workspace that there is something new.
+    pub(super) fn wake(&self, wake: Wake) {
+        for (key, handle) in self.lock().iter() {
+            if key.workspace_id == wake.workspace_id {
+                handle.wake(wake.seq);
+            }
+        }
+    }
+
+    /// Tells every topic to look, after notifications may have been missed.
+    pub(super) fn wake_all(&self) {
+        for handle in self.lock().values() {
+            handle.wake(i64::MAX);
+        }
+    }
+
+    pub(super) fn workspaces(&self) -> Vec<WorkspaceId> {
+        let mut ids: Vec<_> = self.lock().keys().map(|key| key.workspace_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    pub(super) fn with_topics<T>(&self, look: impl FnOnce(&HashMap<TopicKey, TopicHandle>) -> T) -> T {
+        look(&self.lock())
+    }
+}

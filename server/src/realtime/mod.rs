@@ -1,0 +1,21 @@
+//! The live hub. One WebSocket a client, one task a topic.
+//!
+//! - [`publisher`] hears of commits, wakes the topics of this process and tells the other processes
+//!   by NOTIFY, in a transaction of its own and never inside the change's.
+//! - [`listener`] hears what other processes tell, and looks itself every few seconds, so that a lost
+//!   notification delays and loses nothing.
+//! - [`topic`] loads what changed, once for all who listen, and sends it in order.
+//! - [`rights`] asks every two seconds whether those who listen still may.
+//! - [`socket`] is the client's side of it.
+
+mod hub;
+mod listener;
+mod presence;
+mod publisher;
+mod rights;
+mod socket;
+mod topic;
+
+pub use hub::Hub;
+pub use publisher::channel;
+pub use socket::live;

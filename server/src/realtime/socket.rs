@@ -1,0 +1,164 @@
+use super::{
+    hub::Hub,
+    topic::{encode, Outgoing, Subscriber, TopicKey},
+};
+use crate::session::SessionCaller;
+use atrium::{
+    actor::{Caller, Proof},
+    boards,
+    realtime::{close_code, Ask, Tell, Topic},
+    workspace, Error,
+};
+use axum::{
+    extract::{
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
+        Extension,
+    },
+    response::Response,
+};
+use futures::{SinkExt, StreamExt};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::sync::{mpsc, Notify};
+use uuid::Uuid;
+
+const PING_EVERY: Duration = Duration::from_secs(25);
+/// Frames that may wait for one client before it is sent away to resume.
+const QUEUE: usize = 256;
+const MOST_TOPICS: usize = 8;
+
+/// The one WebSocket of a client. Who is not signed in is refused before the upgrade.
+pub async fn live(upgrade: WebSocketUpgrade, Extension(hub): Extension<Hub>, SessionCaller(caller): SessionCaller) -> Response {
+    upgrade
+        // By default axum reserves 128 KiB for each connection.
+        .read_buffer_size(4096)
+        .write_buffer_size(0)
+        .max_message_size(64 * 1024)
+        .on_upgrade(move |socket| {
+            let tracked = hub.tasks.clone();
+            tracked.track_future(serve(socket, hub, caller))
+        })
+}
+
+struct Client {
+    hub: Hub,
+    caller: Caller,
+    connection: Uuid,
+    out: mpsc::Sender<Outgoing>,
+    overflow: Arc<Notify>,
+    open: HashMap<Topic, TopicKey>,
+}
+
+async fn serve(socket: WebSocket, hub: Hub, caller: Caller) {
+    let live = metrics::gauge!("atrium_live_connections");
+    live.increment(1.0);
+    let (mut sink, mut stream) = socket.split();
+    let (out, mut queue) = mpsc::channel(QUEUE);
+    let overflow = Arc::new(Notify::new());
+    let stop = hub.stop.clone();
+    let mut client =
+        Client { hub, caller, connection: Uuid::new_v4(), out, overflow: overflow.clone(), open: HashMap::new() };
+    let mut ping = tokio::time::interval(PING_EVERY);
+    ping.reset();
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => {
+                if let Some(frame) = encode(&Tell::Closing { retry_after_ms: 500 }) {
+                    let _ = sink.send(text(&frame)).await;
+                }
+                let _ = sink.send(close(1012)).await;
+                break;
+            }
+            () = overflow.notified() => {
+                let _ = sink.send(close(close_code::TOO_SLOW)).await;
+                break;
+            }
+            _ = ping.tick() => {
+                if sink.send(Message::Ping(Vec::new().into())).await.is_err() {
+                    break;
+                }
+            }
+            Some(next) = queue.recv() => {
+                let sent = match next {
+                    Outgoing::Frame(frame) => sink.send(text(&frame)).await,
+                    Outgoing::Close(code) => {
+                        let _ = sink.send(close(code)).await;
+                        break;
+                    }
+                };
+                if sent.is_err() {
+                    break;
+                }
+            }
+            received = stream.next() => match received {
+                Some(Ok(Message::Text(asked))) => client.hear(asked.as_str()).await,
+                Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_))) => {}
+                Some(Ok(Message::Close(_)) | Err(_)) | None => break,
+            },
+        }
+    }
+    for key in client.open.values() {
+        client.hub.leave(*key, client.connection);
+    }
+    live.decrement(1.0);
+}
+
+impl Client {
+    async fn hear(&mut self, asked: &str) {
+        match serde_json::from_str(asked) {
+            Ok(Ask::Open { topic, after }) => self.open(topic, after).await,
+            Ok(Ask::Close { topic }) => {
+                if let Some(key) = self.open.remove(&topic) {
+                    self.hub.leave(key, self.connection);
+                }
+            }
+            // A newer client may ask for what this server does not know.
+            Err(_) => {}
+        }
+    }
+
+    async fn open(&mut self, topic: Topic, after: i64) {
+        let Topic::Board { workspace: slug, project_id } = &topic;
+        let project_id = *project_id;
+        let allowed = async {
+            let actor = workspace::enter(&self.hub.db, &self.caller, slug).await?;
+            boards::may_view_project(&self.hub.db, &actor, project_id).await?;
+            Ok::<_, Error>(actor.workspace_id)
+        };
+        match allowed.await {
+            Ok(workspace_id) if self.open.len() < MOST_TOPICS || self.open.contains_key(&topic) => {
+                let key = TopicKey { workspace_id, project_id };
+                self.open.insert(topic, key);
+                self.hub.join(key, self.subscriber(), after);
+            }
+            // Not an answer about rights: the client comes back and asks again.
+            Err(Error::Busy { .. } | Error::Internal { .. }) => self.overflow.notify_one(),
+            _ => {
+                if let Some(frame) = encode(&Tell::Gone { project_id }) {
+                    let _ = self.out.try_send(Outgoing::Frame(frame));
+                }
+            }
+        }
+    }
+
+    fn subscriber(&self) -> Subscriber {
+        let session_id = match self.caller.proof {
+            Proof::Session(id) => Some(id),
+            Proof::Token { .. } | Proof::Operator => None,
+        };
+        Subscriber {
+            connection: self.connection,
+            person_id: self.caller.person_id,
+            session_id,
+            out: self.out.clone(),
+            overflow: self.overflow.clone(),
+        }
+    }
+}
+
+fn text(frame: &Arc<str>) -> Message {
+    Message::Text(frame.as_ref().into())
+}
+
+fn close(code: u16) -> Message {
+    Message::Close(Some(CloseFrame { code, reason: "".into() }))
+}

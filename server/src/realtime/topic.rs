@@ -1,0 +1,205 @@
+use super::hub::Hub;
+use atrium::{
+    boards,
+    ids::{PersonId, ProjectId, SessionId, WorkspaceId},
+    realtime::Tell,
+};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::Duration,
+};
+use tokio::sync::{mpsc, Notify};
+use uuid::Uuid;
+
+/// What happens within this time reaches the listeners in one frame.
+const COALESCE: Duration = Duration::from_millis(8);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TopicKey {
+    pub workspace_id: WorkspaceId,
+    pub project_id: ProjectId,
+}
+
+/// What a socket is sent: frames, or the reason to close.
+#[derive(Clone, Debug)]
+pub enum Outgoing {
+    Frame(Arc<str>),
+    Close(u16),
+}
+
+/// One listener: where their frames go, and by which right they listen.
+#[derive(Clone, Debug)]
+pub struct Subscriber {
+    pub connection: Uuid,
+    pub person_id: PersonId,
+    pub session_id: Option<SessionId>,
+    pub out: mpsc::Sender<Outgoing>,
+    /// Set when the listener falls too far behind; the socket closes itself then.
+    pub overflow: Arc<Notify>,
+}
+
+impl Subscriber {
+    pub fn send(&self, frame: &Arc<str>) {
+        if self.out.try_send(Outgoing::Frame(frame.clone())).is_err() {
+            self.overflow.notify_one();
+        }
+    }
+}
+
+enum Order {
+    Join(Subscriber, i64),
+    Leave(Uuid),
+    Wake(i64),
+    /// Who of the other processes' people is here.
+    People(Vec<PersonId>),
+}
+
+/// How the hub reaches a topic's task.
+#[derive(Debug)]
+pub struct TopicHandle {
+    orders: mpsc::UnboundedSender<Order>,
+    pub(super) subscribers: HashMap<Uuid, Subscriber>,
+}
+
+impl TopicHandle {
+    pub fn join(&mut self, subscriber: Subscriber, after: i64) {
+        self.subscribers.insert(subscriber.connection, subscriber.clone());
+        let _ = self.orders.send(Order::Join(subscriber, after));
+    }
+
+    /// Whether nobody is left.
+    pub fn leave(&mut self, connection: Uuid) -> bool {
+        self.subscribers.remove(&connection);
+        let _ = self.orders.send(Order::Leave(connection));
+        self.subscribers.is_empty()
+    }
+
+    pub fn wake(&self, seq: i64) {
+        let _ = self.orders.send(Order::Wake(seq));
+    }
+
+    pub fn people(&self, elsewhere: Vec<PersonId>) {
+        let _ = self.orders.send(Order::People(elsewhere));
+    }
+}
+
+/// Starts a topic's task. It ends when its handle is dropped.
+pub fn start(hub: &Hub, key: TopicKey, seq: i64) -> TopicHandle {
+    let (orders, inbox) = mpsc::unbounded_channel();
+    let task = TopicTask {
+        hub: hub.clone(),
+        key,
+        seq,
+        subscribers: HashMap::new(),
+        elsewhere: Vec::new(),
+        shown: Vec::new(),
+    };
+    hub.spawn(task.run(inbox));
+    TopicHandle { orders, subscribers: HashMap::new() }
+}
+
+struct TopicTask {
+    hub: Hub,
+    key: TopicKey,
+    /// Every listener has been sent what happened up to here.
+    seq: i64,
+    subscribers: HashMap<Uuid, Subscriber>,
+    elsewhere: Vec<PersonId>,
+    shown: Vec<PersonId>,
+}
+
+impl TopicTask {
+    async fn run(mut self, mut inbox: mpsc::UnboundedReceiver<Order>) {
+        while let Some(order) = inbox.recv().await {
+            let mut newest = None;
+            let mut people_changed = false;
+            let mut joined = Vec::new();
+            if matches!(order, Order::Wake(_)) {
+                tokio::time::sleep(COALESCE).await;
+            }
+            let mut next = Some(order);
+            while let Some(order) = next {
+                match order {
+                    Order::Join(subscriber, after) => {
+                        people_changed = true;
+                        joined.push((subscriber, after));
+                    }
+                    Order::Leave(connection) => {
+                        people_changed = true;
+                        joined.retain(|(subscriber, _)| subscriber.connection != connection);
+                        self.subscribers.remove(&connection);
+                    }
+                    Order::Wake(seq) => newest = newest.max(Some(seq)),
+                    Order::People(elsewhere) => {
+                        people_changed = true;
+                        self.elsewhere = elsewhere;
+                    }
+                }
+                next = inbox.try_recv().ok();
+            }
+            if newest.is_some_and(|seq| seq > self.seq) {
+                self.tell_changes().await;
+            }
+            for (subscriber, after) in joined {
+                self.catch_up(&subscriber, after).await;
+                self.subscribers.insert(subscriber.connection, subscriber);
+            }
+            if people_changed {
+                self.tell_people();
+            }
+        }
+    }
+
+    async fn changes_after(&self, after: i64) -> Option<(i64, Arc<str>)> {
+        let TopicKey { workspace_id, project_id } = self.key;
+        // A failure is logged where it happens; the look every few seconds tries again.
+        let changes = boards::board_changes(&self.hub.db, workspace_id, project_id, after).await.ok()?;
+        let seq = changes.seq;
+        Some((seq, encode(&Tell::Changes { project_id, changes })?))
+    }
+
+    async fn tell_changes(&mut self) {
+        if let Some((seq, frame)) = self.changes_after(self.seq).await {
+            self.seq = self.seq.max(seq);
+            for subscriber in self.subscribers.values() {
+                subscriber.send(&frame);
+            }
+        }
+    }
+
+    /// Sends a newcomer what they missed. If the database does not answer, they come back and ask
+    /// again: a listener is never left behind in silence.
+    async fn catch_up(&mut self, subscriber: &Subscriber, after: i64) {
+        match self.changes_after(after).await {
+            Some((seq, frame)) => {
+                subscriber.send(&frame);
+                if seq > self.seq {
+                    self.tell_changes().await;
+                }
+            }
+            None => subscriber.overflow.notify_one(),
+        }
+    }
+
+    fn tell_people(&mut self) {
+        let mut people: Vec<_> =
+            self.subscribers.values().map(|one| one.person_id).chain(self.elsewhere.iter().copied()).collect();
+        people.sort_unstable();
+        people.dedup();
+        people.truncate(50);
+        let project_id = self.key.project_id;
+        let Some(frame) = encode(&Tell::People { project_id, people: people.clone() }) else { return };
+        if people == self.shown {
+            return;
+        }
+        self.shown = people;
+        for subscriber in self.subscribers.values() {
+            subscriber.send(&frame);
+        }
+    }
+}
+
+pub fn encode(tell: &Tell) -> Option<Arc<str>> {
+    serde_json::to_string(tell).ok().map(Into::into)
+}

@@ -1,0 +1,72 @@
+use super::{
+    project::{Column, Label, Project},
+    task::Card,
+};
+use crate::{
+    day::Day,
+    ids::{PersonId, TaskId},
+};
+use serde::{Deserialize, Serialize};
+
+/// A whole board, as of event number `seq` of its workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Board {
+    pub project: Project,
+    /// In order.
+    pub columns: Vec<Column>,
+    /// In the order of their columns' ranks, then their own.
+    pub cards: Vec<Card>,
+    pub labels: Vec<Label>,
+    pub people: Vec<PersonRef>,
+    pub seq: i64,
+    /// Today, where the reader is.
+    #[cfg_attr(feature = "ssr", schema(value_type = String, format = Date))]
+    pub today: Day,
+    pub can: BoardCan,
+}
+
+/// A colleague, as far as a card needs them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct PersonRef {
+    pub id: PersonId,
+    pub name: String,
+    pub hue: i16,
+}
+
+/// What the reader may do on a board.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[expect(clippy::struct_excessive_bools, reason = "one ability a field, as the screen reads them")]
+pub struct BoardCan {
+    pub edit_tasks: bool,
+    pub comment: bool,
+    pub manage_columns: bool,
+    pub edit_project: bool,
+    pub share: bool,
+    pub import: bool,
+}
+
+/// What changed on a board after some event number, as it stands now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct BoardChanges {
+    pub seq: i64,
+    /// Too much has happened: load the board anew.
+    pub reload: bool,
+    /// Cards that were added or changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<Card>,
+    /// Cards that left the board.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<TaskId>,
+    /// All columns, if any of them changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<Column>>,
+    /// All labels, if any of them changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Vec<Label>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<Project>,
+}

@@ -1,0 +1,92 @@
+use super::{
+    mapping::Mapping,
+    sheet,
+    store::{self, ImportRecord},
+    view::{ImportState, ImportView, Preview},
+};
+use crate::{
+    Result,
+    actor::Actor,
+    boards::{
+        policy::Action,
+        queries::moment,
+        store::{
+            access::{Access, Which, load_for},
+            feed,
+        },
+    },
+    database::{Db, TenantTx},
+    ids::{ImportId, ProjectId},
+};
+use std::collections::HashSet;
+use time::OffsetDateTime;
+
+/// What an import of this file into this project would do. Without a mapping, with the guessed one.
+pub async fn dry_run(
+    db: &Db,
+    actor: &Actor,
+    project_id: ProjectId,
+    content: &[u8],
+    mapping: Option<&Mapping>,
+) -> Result<Preview> {
+    let mut tx = db.tenant(actor).await?;
+    load_for(&mut tx, actor, Action::Import, Which::Project(project_id)).await?;
+    let people = store::people(&mut tx).await?;
+    let sheet = sheet::read(content, mapping)?;
+    let mut seen = HashSet::new();
+    let unknown = sheet
+        .good()
+        .flat_map(|row| &row.assignees)
+        .filter(|who| !people.contains_key(&who.to_lowercase()) && seen.insert(who.to_lowercase()))
+        .take(100)
+        .cloned()
+        .collect();
+    Ok(Preview { unknown_people: unknown, ..sheet.into_preview() })
+}
+
+/// The newest 50 imports of a project, the newest first.
+pub async fn imports(db: &Db, actor: &Actor, project_id: ProjectId, now: OffsetDateTime) -> Result<Vec<ImportView>> {
+    let mut tx = db.tenant(actor).await?;
+    let access = load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
+    let zone = feed::time_zone(&mut tx).await?;
+    let found = store::list(&mut tx, project_id, None).await?;
+    Ok(found.into_iter().map(|import| view_of(import, &access, actor, &zone, now)).collect())
+}
+
+pub async fn import(db: &Db, actor: &Actor, import_id: ImportId, now: OffsetDateTime) -> Result<ImportView> {
+    let mut tx = db.tenant(actor).await?;
+    let access = load_for(&mut tx, actor, Action::View, Which::Import(import_id)).await?;
+    view(&mut tx, &access, actor, import_id, now).await
+}
+
+pub(super) async fn view(
+    tx: &mut TenantTx,
+    access: &Access,
+    actor: &Actor,
+    import_id: ImportId,
+    now: OffsetDateTime,
+) -> Result<ImportView> {
+    let zone = feed::time_zone(tx).await?;
+    let found = store::find(tx, access.project.id, import_id).await?;
+    Ok(view_of(found, access, actor, &zone, now))
+}
+
+fn view_of(import: ImportRecord, access: &Access, actor: &Actor, zone: &str, now: OffsetDateTime) -> ImportView {
+    let may = access.allows(Action::Import) && actor.caller.may_write() && !access.project.archived;
+    let made = if import.state == ImportState::Failed { 0 } else { import.rows_done - import.problem_count };
+    ImportView {
+        id: import.id,
+        state: import.state,
+        on_problem: import.options.on_problem,
+        rows_total: import.rows_total,
+        rows_done: import.rows_done,
+        made: made.max(import.left),
+        left: import.left,
+        problems: import.problems.0,
+        problem_count: import.problem_count,
+        started: moment(zone, import.created_at, now),
+        started_by: import.created_by,
+        can_undo: may && import.left > 0 && matches!(import.state, ImportState::Done | ImportState::Failed),
+        source: import.source,
+    }
+}

@@ -1,0 +1,39 @@
+//! Projects and their boards: columns of tasks in an order that everybody shares.
+//!
+//! Invariants:
+//! - A task is in exactly one column of its own project, at a rank that no other task of the column
+//!   has. Ranks are computed here, under the column's row lock, from "after this, before that".
+//! - Who may see a project may see all of its tasks. A guest sees the projects shared with them.
+//! - `version` rises with every change of a task; an edit may name the version that it started from.
+
+pub mod board;
+pub mod comment;
+pub mod import;
+pub mod policy;
+pub mod project;
+pub mod rank;
+pub mod task;
+
+#[cfg(feature = "ssr")]
+mod commands;
+#[cfg(feature = "ssr")]
+pub mod markdown;
+#[cfg(feature = "ssr")]
+mod queries;
+#[cfg(feature = "ssr")]
+mod store;
+
+#[cfg(feature = "ssr")]
+pub use commands::{
+    columns::{ColumnEdit, add_column, edit_column, move_column, remove_column},
+    comments::{add_comment, edit_comment, remove_comment},
+    guests::{GuestAccess, set_guest},
+    labels::{add_label, edit_label, remove_label},
+    move_task::{MoveTo, move_task},
+    projects::{NewProject, ProjectEdit, archive_project, create_project, edit_project, restore_project},
+    tasks::{NewTask, TaskEdit, archive_task, create_task, edit_task, restore_task},
+};
+#[cfg(feature = "ssr")]
+pub use queries::{
+    archived_tasks, board, board_changes, guests, may_view_project, my_tasks, project, projects, task, task_by_number, tasks,
+};

@@ -1,0 +1,229 @@
+//! Every look at boards, scoped by the actor.
+
+use super::{
+    board::{Board, BoardCan, BoardChanges},
+    comment::Comment,
+    markdown,
+    policy::Action,
+    project::{Guest, Project, ProjectSummary},
+    store::{
+        access::{Access, Which, load_for},
+        cards, columns, comments, feed, projects as project_store, tasks as task_store,
+    },
+    task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
+};
+use crate::{
+    Error, Result, activity,
+    actor::Actor,
+    clock,
+    database::{Db, TenantTx},
+    day::Day,
+    ids::{PersonId, ProjectId, TaskId, WorkspaceId},
+};
+use time::OffsetDateTime;
+
+/// The projects the actor may see, by name.
+pub async fn projects(db: &Db, actor: &Actor, archived: bool) -> Result<Vec<ProjectSummary>> {
+    let mut tx = db.tenant(actor).await?;
+    project_store::list(&mut tx, actor, archived).await
+}
+
+/// One project, without its board.
+pub async fn project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Project> {
+    let mut tx = db.tenant(actor).await?;
+    Ok(load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?.project)
+}
+
+/// A board with all of its cards.
+pub async fn board(db: &Db, actor: &Actor, key: &str, now: OffsetDateTime) -> Result<Board> {
+    let mut tx = db.tenant(actor).await?;
+    let access = load_for(&mut tx, actor, Action::View, Which::Key(key)).await?;
+    let project_id = access.project.id;
+    // The number is read first: what happens after it reaches the reader as a change.
+    let seq = feed::latest(&mut tx).await?;
+    let zone = feed::time_zone(&mut tx).await?;
+    Ok(Board {
+        columns: columns::list(&mut tx, project_id).await?,
+        cards: cards::on_board(&mut tx, project_id, None).await?,
+        labels: project_store::labels(&mut tx, project_id).await?,
+        people: cards::people(&mut tx, project_id).await?,
+        seq,
+        today: Day(clock::today_in(&zone, now)),
+        can: board_can(&access, actor),
+        project: access.project,
+    })
+}
+
+fn board_can(access: &Access, actor: &Actor) -> BoardCan {
+    let can = |action| access.allows(action) && actor.caller.may_write();
+    let open = !access.project.archived;
+    BoardCan {
+        edit_tasks: open && can(Action::EditTasks),
+        comment: open && can(Action::Comment),
+        manage_columns: open && can(Action::ManageColumns),
+        edit_project: can(Action::EditProject),
+        share: can(Action::ShareWithGuests),
+        import: open && can(Action::Import),
+    }
+}
+
+/// The cards of a board, without the rest, for programs: those after `after`, at most `limit`.
+pub async fn tasks(
+    db: &Db,
+    actor: &Actor,
+    project_id: ProjectId,
+    after: Option<TaskId>,
+    limit: i64,
+) -> Result<Vec<Card>> {
+    let mut tx = db.tenant(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
+    let page = feed::task_page(&mut tx, project_id, after, limit).await?;
+    let mut found = cards::on_board(&mut tx, project_id, Some(&page)).await?;
+    found.sort_unstable_by_key(|card| card.id);
+    Ok(found)
+}
+
+pub async fn archived_tasks(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Card>> {
+    let mut tx = db.tenant(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
+    cards::archived(&mut tx, project_id).await
+}
+
+pub async fn task_by_number(
+    db: &Db,
+    actor: &Actor,
+    project_key: &str,
+    number: i32,
+    now: OffsetDateTime,
+) -> Result<TaskDetail> {
+    let mut tx = db.tenant(actor).await?;
+    let access = load_for(&mut tx, actor, Action::View, Which::Key(project_key)).await?;
+    let task_id = task_store::id_by_number(&mut tx, access.project.id, number).await?;
+    detail(&mut tx, actor, &access, task_id, now).await
+}
+
+pub async fn task(db: &Db, actor: &Actor, task_id: TaskId, now: OffsetDateTime) -> Result<TaskDetail> {
+    let mut tx = db.tenant(actor).await?;
+    let access = load_for(&mut tx, actor, Action::View, Which::Task(task_id)).await?;
+    detail(&mut tx, actor, &access, task_id, now).await
+}
+
+async fn detail(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    access: &Access,
+    task_id: TaskId,
+    now: OffsetDateTime,
+) -> Result<TaskDetail> {
+    let project = &access.project;
+    let zone = feed::time_zone(tx).await?;
+    let row = task_store::find(tx, task_id).await?;
+    let mut found = cards::on_board(tx, project.id, Some(&[task_id])).await?;
+    if row.archived {
+        found = cards::archived(tx, project.id).await?.into_iter().filter(|card| card.id == task_id).collect();
+    }
+    let card = found.pop().ok_or(Error::NotFound)?;
+    let can = board_can(access, actor);
+    let comments_list = comments::list(tx, task_id)
+        .await?
+        .into_iter()
+        .map(|comment| {
+            let own = comment.author_id == actor.person_id();
+            Comment {
+                body_html: markdown::to_html(&comment.body),
+                created: moment(&zone, comment.created_at, now),
+                can_edit: can.comment && (own || access.allows(Action::Moderate)),
+                can_remove: can.comment && (own || access.allows(Action::Moderate)),
+                id: comment.id,
+                author_id: comment.author_id,
+                author: comment.author,
+                author_hue: comment.author_hue,
+                body: comment.body,
+                edited: comment.edited,
+                version: comment.version,
+            }
+        })
+        .collect();
+    Ok(TaskDetail {
+        key: format!("{}-{}", project.key, row.number),
+        project_key: project.key.clone(),
+        description_html: markdown::to_html(&row.description),
+        description: row.description,
+        archived: row.archived,
+        created: moment(&zone, row.created_at, now),
+        created_by: row.created_by,
+        comments_list,
+        history: feed::history(tx, task_id).await?.into_iter().map(|event| event.into_entry(&zone, now)).collect(),
+        can: TaskCan { edit: can.edit_tasks && !row.archived, comment: can.comment },
+        card,
+    })
+}
+
+pub(super) fn moment(zone: &str, at: OffsetDateTime, now: OffsetDateTime) -> Moment {
+    Moment { at: activity::rfc3339(at), text: clock::read_in(zone, at, now) }
+}
+
+/// What changed on a board after event number `after`, as it stands now. The hub asks once for all
+/// who were let in to the board's topic, so there is no actor: the right was checked at the door.
+pub async fn board_changes(
+    db: &Db,
+    workspace_id: WorkspaceId,
+    project_id: ProjectId,
+    after: i64,
+) -> Result<BoardChanges> {
+    let mut tx = db.tenant_as(workspace_id, PersonId(uuid::Uuid::nil())).await?;
+    let events = feed::since(&mut tx, project_id, after).await?;
+    let mut changes = BoardChanges { seq: feed::latest(&mut tx).await?.max(after), ..Default::default() };
+    let mut touched: Vec<TaskId> = Vec::new();
+    let (mut columns_changed, mut labels_changed, mut project_changed) = (false, false, false);
+    for event in &events {
+        match event.kind.split('.').next().unwrap_or_default() {
+            "task" | "comment" if event.spread => changes.reload = true,
+            "task" | "comment" => touched.push(event.subject_id.into()),
+            "column" if event.kind == "column.removed" => changes.reload = true,
+            "column" => columns_changed = true,
+            "label" => labels_changed = true,
+            "project" => project_changed = true,
+            "import" if event.kind != "import.started" => changes.reload = true,
+            _ => {}
+        }
+    }
+    if changes.reload || events.len() >= feed::MOST_CHANGES {
+        return Ok(BoardChanges { seq: changes.seq, reload: true, ..Default::default() });
+    }
+    touched.sort_unstable();
+    touched.dedup();
+    if !touched.is_empty() {
+        changes.cards = cards::on_board(&mut tx, project_id, Some(&touched)).await?;
+        changes.gone = touched.into_iter().filter(|id| changes.cards.iter().all(|card| card.id != *id)).collect();
+    }
+    if columns_changed {
+        changes.columns = Some(columns::list(&mut tx, project_id).await?);
+    }
+    if labels_changed {
+        changes.labels = Some(project_store::labels(&mut tx, project_id).await?);
+    }
+    if project_changed {
+        changes.project = feed::project(&mut tx, project_id).await?;
+    }
+    Ok(changes)
+}
+
+/// Whether the actor may look at a project: what a live topic asks before it opens.
+pub async fn may_view_project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<()> {
+    let mut tx = db.tenant(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await.map(drop)
+}
+
+/// The open tasks assigned to the actor, the most pressing first.
+pub async fn my_tasks(db: &Db, actor: &Actor) -> Result<Vec<ListedTask>> {
+    let mut tx = db.tenant(actor).await?;
+    feed::assigned(&mut tx, actor).await
+}
+
+/// The guests of the workspace, with what of this project is shared with them.
+pub async fn guests(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Guest>> {
+    let mut tx = db.tenant(actor).await?;
+    load_for(&mut tx, actor, Action::ShareWithGuests, Which::Project(project_id)).await?;
+    project_store::guests(&mut tx, project_id).await
+}

@@ -1,0 +1,191 @@
+//! What happened on a board, and lists that cut across its columns.
+
+use crate::{
+    Result,
+    actor::{Actor, Role},
+    boards::{
+        project::Project,
+        queries::moment,
+        task::{HistoryEntry, ListedTask, Priority},
+    },
+    database::TenantTx,
+    day::Day,
+    ids::{ProjectId, TaskId},
+};
+use serde_json::Value;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// More changes than this are cheaper to load as a whole board.
+pub const MOST_CHANGES: usize = 500;
+
+/// The number of the workspace's newest event.
+pub async fn latest(tx: &mut TenantTx) -> Result<i64> {
+    Ok(sqlx::query_scalar!("select seq from event_sequence where workspace_id = $1", tx.workspace_id().uuid())
+        .fetch_optional(tx.conn())
+        .await?
+        .unwrap_or(0))
+}
+
+pub async fn time_zone(tx: &mut TenantTx) -> Result<String> {
+    Ok(sqlx::query_scalar!("select time_zone from person where id = $1", tx.person_id().uuid())
+        .fetch_optional(tx.conn())
+        .await?
+        .unwrap_or_else(|| "UTC".to_owned()))
+}
+
+#[derive(Debug)]
+pub struct BoardEvent {
+    pub kind: String,
+    pub subject_id: Uuid,
+    /// The ranks of a whole column were rewritten.
+    pub spread: bool,
+}
+
+pub async fn since(tx: &mut TenantTx, project_id: ProjectId, after: i64) -> Result<Vec<BoardEvent>> {
+    Ok(sqlx::query_as!(
+        BoardEvent,
+        r#"select
+             kind,
+             subject_id as "subject_id!",
+             coalesce((data ->> 'spread')::boolean, false) as "spread!"
+           from event
+           where workspace_id = $1 and project_id = $2 and seq > $3
+           order by seq
+           limit $4"#,
+        tx.workspace_id().uuid(),
+        project_id.uuid(),
+        after,
+        i64::try_from(MOST_CHANGES).unwrap_or(i64::MAX),
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+#[derive(Debug)]
+pub struct TaskEvent {
+    pub seq: i64,
+    pub at: OffsetDateTime,
+    pub kind: String,
+    pub who: String,
+    pub data: Option<Value>,
+}
+
+impl TaskEvent {
+    pub fn into_entry(self, zone: &str, now: OffsetDateTime) -> HistoryEntry {
+        HistoryEntry {
+            seq: self.seq,
+            who: self.who,
+            what: crate::activity::sentence(&self.kind, self.data.as_ref()),
+            when: moment(zone, self.at, now),
+        }
+    }
+}
+
+/// The newest events of a task, newest first.
+pub async fn history(tx: &mut TenantTx, task_id: TaskId) -> Result<Vec<TaskEvent>> {
+    Ok(sqlx::query_as!(
+        TaskEvent,
+        r#"select e.seq, e.at, e.kind, coalesce(p.name, 'Atrium') as "who!", e.data
+           from event e
+           left join person p on p.id = e.actor_id
+           where e.workspace_id = $1 and e.subject_id = $2
+           order by e.seq desc
+           limit 100"#,
+        tx.workspace_id().uuid(),
+        task_id.uuid(),
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+pub async fn task_page(
+    tx: &mut TenantTx,
+    project_id: ProjectId,
+    after: Option<TaskId>,
+    limit: i64,
+) -> Result<Vec<TaskId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select id as "id: TaskId"
+           from task
+           where workspace_id = $1
+             and project_id = $2
+             and archived_at is null
+             and ($3::uuid is null or id > $3)
+           order by id
+           limit $4"#,
+        tx.workspace_id().uuid(),
+        project_id.uuid(),
+        after.map(TaskId::uuid),
+        limit,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+pub async fn project(tx: &mut TenantTx, project_id: ProjectId) -> Result<Option<Project>> {
+    Ok(sqlx::query_as!(
+        Project,
+        r#"select
+             id as "id: ProjectId",
+             key,
+             name,
+             description,
+             hue,
+             version,
+             archived_at is not null as "archived!"
+           from project
+           where workspace_id = $1 and id = $2"#,
+        tx.workspace_id().uuid(),
+        project_id.uuid(),
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+pub async fn assigned(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<ListedTask>> {
+    let rows = sqlx::query!(
+        r#"select
+             t.id as "id: TaskId",
+             p.key as project_key,
+             t.number,
+             t.title,
+             c.name as "column",
+             t.priority,
+             t.due_on as "due_on: Day",
+             c.done
+           from task_assignee a
+           join task t on t.workspace_id = a.workspace_id and t.id = a.task_id
+           join project p on p.workspace_id = t.workspace_id and p.id = t.project_id
+           join board_column c on c.workspace_id = t.workspace_id and c.id = t.column_id
+           where a.workspace_id = $1
+             and a.person_id = $2
+             and t.completed_at is null
+             and t.archived_at is null
+             and p.archived_at is null
+             and ($3 or exists (
+               select from project_guest g
+               where g.workspace_id = $1 and g.project_id = p.id and g.person_id = $2))
+           order by t.due_on nulls last, t.priority desc, t.id
+           limit 200"#,
+        actor.workspace_id.uuid(),
+        actor.person_id().uuid(),
+        actor.role != Role::Guest,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ListedTask {
+            id: row.id,
+            key: format!("{}-{}", row.project_key, row.number),
+            project_key: row.project_key,
+            number: row.number,
+            title: row.title,
+            column: row.column,
+            priority: Priority::from_number(row.priority),
+            due_on: row.due_on,
+            done: row.done,
+        })
+        .collect())
+}

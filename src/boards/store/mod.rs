@@ -1,0 +1,10 @@
+//! All SQL of boards. Each function names the workspace in its statement, and row-level security
+//! holds it to the transaction's own.
+
+pub(super) mod access;
+pub(super) mod cards;
+pub(super) mod columns;
+pub(super) mod comments;
+pub(super) mod feed;
+pub(super) mod projects;
+pub(super) mod tasks;

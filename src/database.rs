@@ -1,0 +1,187 @@
+//! The only way to the tables. A [`TenantTx`] carries its workspace and person as settings of the
+//! transaction, which row-level security reads; an [`IdentityTx`] carries the scope `identity`.
+//!
+//! The context is set in the statement that begins the transaction. A transaction that is dropped
+//! rolls back, and the pool refuses to take back a connection that still has a context.
+
+use crate::{
+    Result,
+    actor::{Actor, Caller},
+    ids::{PersonId, ProjectId, WorkspaceId},
+};
+use serde_json::Value;
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+use tokio::sync::mpsc::UnboundedSender;
+use uuid::Uuid;
+
+/// Said after a commit: this workspace has events up to `seq`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wake {
+    pub workspace_id: WorkspaceId,
+    pub seq: i64,
+}
+
+/// The serving pool, and whom to wake after a commit.
+#[derive(Clone, Debug)]
+pub struct Db {
+    pool: PgPool,
+    wake: Option<UnboundedSender<Wake>>,
+}
+
+impl Db {
+    pub fn new(pool: PgPool, wake: Option<UnboundedSender<Wake>>) -> Self {
+        Self { pool, wake }
+    }
+
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// Begins a transaction in the actor's workspace. For a caller who may only read, the transaction
+    /// may only read: Postgres itself refuses every write.
+    pub async fn tenant(&self, actor: &Actor) -> Result<TenantTx> {
+        self.begin_tenant(actor.workspace_id, actor.person_id(), "", access(&actor.caller)).await
+    }
+
+    /// Begins a transaction in a workspace before there is an actor: making it, or joining it.
+    pub(crate) async fn tenant_as(&self, workspace_id: WorkspaceId, person_id: PersonId) -> Result<TenantTx> {
+        self.begin_tenant(workspace_id, person_id, "", "").await
+    }
+
+    /// Begins a transaction in a workspace that also reaches what belongs to no workspace, for acts
+    /// that change both: sign-up, accounts, invitations by mail.
+    pub(crate) async fn tenant_and_identity(&self, workspace_id: WorkspaceId, caller: &Caller) -> Result<TenantTx> {
+        self.begin_tenant(workspace_id, caller.person_id, "identity", access(caller)).await
+    }
+
+    async fn begin_tenant(
+        &self,
+        workspace_id: WorkspaceId,
+        person_id: PersonId,
+        scope: &'static str,
+        access: &'static str,
+    ) -> Result<TenantTx> {
+        let begin = format!(
+            "begin {access}; select set_config('app.workspace_id', '{workspace_id}', true), \
+             set_config('app.person_id', '{person_id}', true), set_config('app.scope', '{scope}', true)"
+        );
+        Ok(TenantTx {
+            inner: self.pool.begin_with(AssertSqlSafe(begin)).await?,
+            workspace_id,
+            person_id,
+            recorded: None,
+            wake: self.wake.clone(),
+        })
+    }
+
+    /// Begins a transaction outside any workspace, for signing in and what belongs to nobody yet.
+    pub async fn identity(&self) -> Result<IdentityTx> {
+        self.scoped("identity", None, "").await
+    }
+
+    /// Begins a transaction over what belongs to one person in whichever workspace.
+    pub async fn identity_of(&self, person_id: PersonId) -> Result<IdentityTx> {
+        self.scoped("identity", Some(person_id), "").await
+    }
+
+    /// Begins a transaction that may read what the live hub and housekeeping must see everywhere.
+    pub async fn system(&self) -> Result<IdentityTx> {
+        self.scoped("system", None, "").await
+    }
+
+    async fn scoped(
+        &self,
+        scope: &'static str,
+        person_id: Option<PersonId>,
+        access: &'static str,
+    ) -> Result<IdentityTx> {
+        let person = person_id.map(|id| id.to_string()).unwrap_or_default();
+        let begin = format!(
+            "begin {access}; select set_config('app.scope', '{scope}', true), \
+             set_config('app.person_id', '{person}', true)"
+        );
+        Ok(IdentityTx { inner: self.pool.begin_with(AssertSqlSafe(begin)).await? })
+    }
+}
+
+fn access(caller: &Caller) -> &'static str {
+    if caller.may_write() { "" } else { "read only" }
+}
+
+/// A transaction in one workspace.
+#[derive(Debug)]
+pub struct TenantTx {
+    inner: Transaction<'static, Postgres>,
+    workspace_id: WorkspaceId,
+    person_id: PersonId,
+    recorded: Option<i64>,
+    wake: Option<UnboundedSender<Wake>>,
+}
+
+/// What happened, for the one row that every command leaves.
+#[derive(Debug)]
+pub struct Happening<'a> {
+    /// Dotted words, such as `task.moved`.
+    pub kind: &'a str,
+    pub project_id: Option<ProjectId>,
+    pub subject_id: Uuid,
+    pub data: Value,
+}
+
+impl TenantTx {
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+
+    pub fn workspace_id(&self) -> WorkspaceId {
+        self.workspace_id
+    }
+
+    pub fn person_id(&self) -> PersonId {
+        self.person_id
+    }
+
+    /// Appends the event of this command. It takes the workspace's turn until the commit, so it
+    /// comes last.
+    pub async fn record(&mut self, what: Happening<'_>) -> Result<i64> {
+        let seq = sqlx::query_scalar!(
+            r#"select record_event($1, $2, $3, $4, $5, $6) as "seq!""#,
+            self.workspace_id.uuid(),
+            self.person_id.uuid(),
+            what.kind,
+            what.project_id.map(ProjectId::uuid),
+            what.subject_id,
+            what.data,
+        )
+        .fetch_one(&mut *self.inner)
+        .await?;
+        self.recorded = Some(seq);
+        Ok(seq)
+    }
+
+    /// Commits, then wakes the listeners.
+    pub async fn commit(self) -> Result<()> {
+        self.inner.commit().await?;
+        if let (Some(seq), Some(wake)) = (self.recorded, self.wake) {
+            // Nobody listens while the program shuts down; the event itself is durable.
+            let _ = wake.send(Wake { workspace_id: self.workspace_id, seq });
+        }
+        Ok(())
+    }
+}
+
+/// A transaction outside any workspace, in the scope it was begun with.
+#[derive(Debug)]
+pub struct IdentityTx {
+    inner: Transaction<'static, Postgres>,
+}
+
+impl IdentityTx {
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.inner.commit().await?)
+    }
+}

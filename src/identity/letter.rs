@@ -1,0 +1,64 @@
+//! The mails of accounts and invitations: a few sentences and one link, as text and as HTML.
+
+use super::store;
+use crate::{Result, ids::MailId};
+use sqlx::PgConnection;
+
+/// One mail before it is written down.
+pub struct Letter<'a> {
+    pub to: &'a str,
+    pub subject: String,
+    pub sentences: Vec<String>,
+    /// What the link does, and where it leads.
+    pub link: (&'a str, String),
+    pub closing: String,
+}
+
+/// Puts the letter in the mail table. The caller enqueues its job in the same transaction.
+pub async fn write(conn: &mut PgConnection, letter: &Letter<'_>) -> Result<MailId> {
+    let id = MailId::new();
+    store::insert_mail(conn, id, letter.to, &letter.subject, &letter.text(), &letter.html()).await?;
+    Ok(id)
+}
+
+impl Letter<'_> {
+    fn text(&self) -> String {
+        let (label, address) = &self.link;
+        format!("{}\n\n{label}:\n{address}\n\n{}\n", self.sentences.join("\n\n"), self.closing)
+    }
+
+    fn html(&self) -> String {
+        let (label, address) = &self.link;
+        let sentences: String = self.sentences.iter().map(|text| format!("<p>{}</p>", escape(text))).collect();
+        format!(
+            "<!doctype html><html lang=\"en\"><body style=\"font: 16px/1.6 system-ui, sans-serif\">{sentences}\
+             <p><a href=\"{}\">{}</a></p><p style=\"color: #666\">{}</p></body></html>",
+            escape(address),
+            escape(label),
+            escape(&self.closing),
+        )
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Letter;
+
+    #[test]
+    fn names_cannot_write_html_into_a_letter() {
+        let letter = Letter {
+            to: "ada@example.org",
+            subject: "Hello".into(),
+            sentences: vec!["<b>Mallory</b> & co. invites you.".into()],
+            link: ("Join", "https://a.test/invite/x\"y".into()),
+            closing: "Bye".into(),
+        };
+        assert!(letter.html().contains("&lt;b&gt;Mallory&lt;/b&gt; &amp; co."));
+        assert!(letter.html().contains("x&quot;y"));
+        assert!(letter.text().contains("<b>Mallory</b>"));
+    }
+}

@@ -1,0 +1,54 @@
+//! Jobs are late commands: ids only, idempotent, enqueued in the transaction of the command that
+//! wants them. The server's worker runs them.
+
+use crate::ids::{ImportId, MailId, PersonId, WorkspaceId};
+use crate::{
+    Result,
+    database::{IdentityTx, TenantTx},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// Everything that can be asked of the worker.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    SendMail { mail_id: MailId },
+    RunImport { workspace_id: WorkspaceId, person_id: PersonId, import_id: ImportId },
+}
+
+impl Job {
+    /// The name the queue knows it by.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::SendMail { .. } => "send_mail",
+            Self::RunImport { .. } => "run_import",
+        }
+    }
+
+    /// Two jobs of one key are one job.
+    fn key(&self) -> String {
+        match self {
+            Self::SendMail { mail_id } => format!("mail:{mail_id}"),
+            Self::RunImport { import_id, .. } => format!("import:{import_id}"),
+        }
+    }
+}
+
+async fn enqueue_on(conn: &mut sqlx::PgConnection, job: &Job) -> Result<()> {
+    let payload = serde_json::to_value(job).unwrap_or_else(|_| json!({}));
+    sqlx::query!(r#"select enqueue_job($1, $2::jsonb::json, $3) as "done: ()""#, job.name(), payload, job.key(),)
+        .fetch_one(conn)
+        .await?;
+    Ok(())
+}
+
+/// Enqueues in the caller's transaction: the job exists if, and only if, the change does.
+pub async fn enqueue(tx: &mut TenantTx, job: &Job) -> Result<()> {
+    enqueue_on(tx.conn(), job).await
+}
+
+/// The same outside any workspace.
+pub async fn enqueue_outside(tx: &mut IdentityTx, job: &Job) -> Result<()> {
+    enqueue_on(tx.conn(), job).await
+}

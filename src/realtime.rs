@@ -1,0 +1,69 @@
+//! What a client and the live hub say to each other over the one WebSocket, as JSON text frames.
+//!
+//! A client opens topics, each with the number of the newest event it knows; from then on it gets
+//! every change after that, in order. A frame tells what changed as it stands now, so a frame that
+//! comes twice does no harm. Rights are checked when a topic opens and again while it is open.
+
+use crate::{
+    boards::board::BoardChanges,
+    ids::{PersonId, ProjectId},
+};
+use serde::{Deserialize, Serialize};
+
+/// What can be listened to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "topic", rename_all = "snake_case")]
+pub enum Topic {
+    Board {
+        /// The workspace's slug, as in its address.
+        workspace: String,
+        project_id: ProjectId,
+    },
+}
+
+/// From the client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "snake_case")]
+pub enum Ask {
+    Open {
+        #[serde(flatten)]
+        topic: Topic,
+        /// The newest event number the client knows.
+        after: i64,
+    },
+    Close {
+        #[serde(flatten)]
+        topic: Topic,
+    },
+}
+
+/// From the hub.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "on", rename_all = "snake_case")]
+pub enum Tell {
+    Changes {
+        project_id: ProjectId,
+        changes: BoardChanges,
+    },
+    /// Who else is on this board now, at most 50.
+    People {
+        project_id: ProjectId,
+        people: Vec<PersonId>,
+    },
+    /// The topic did not open, or closed: there is nothing to see for this person any more.
+    Gone {
+        project_id: ProjectId,
+    },
+    /// The server stops; come back after this many milliseconds.
+    Closing {
+        retry_after_ms: u32,
+    },
+}
+
+/// Close codes of the live socket (the range 4000 to 4999 is free for applications, RFC 6455).
+pub mod close_code {
+    /// Not signed in, or not any more: do not come back without signing in.
+    pub const SIGNED_OUT: u16 = 4401;
+    /// The client read too slowly: come back, and resume.
+    pub const TOO_SLOW: u16 = 4500;
+}

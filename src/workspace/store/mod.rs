@@ -1,0 +1,6 @@
+//! All SQL of workspaces. Row-level security narrows every statement a second time.
+
+pub mod invitations;
+pub mod members;
+pub mod teams;
+pub mod workspaces;
