@@ -2,9 +2,10 @@
 
 use crate::stage::compare;
 use atrium::{
+    activity,
     actor::Role,
     boards::{policy as boards, project::GuestLevel},
-    identity, workspace,
+    identity, people, workspace,
 };
 use std::fmt::Write;
 
@@ -73,6 +74,18 @@ fn who_may_do_what_is_what_the_file_says() {
         (format!("{action:?}"), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
     });
     rows(&mut text, "workspace", of_workspace.collect());
+
+    let of_people = people::Action::ALL.into_iter().map(|action| {
+        let allowed = move |who: Persona| who.role.is_some_and(|role| people::allows(role, action));
+        (format!("{action:?}"), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
+    });
+    rows(&mut text, "people", of_people.collect());
+
+    let of_activity = activity::Action::ALL.into_iter().map(|action| {
+        let allowed = move |who: Persona| who.role.is_some_and(|role| activity::allows(role, action));
+        (format!("{action:?}"), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
+    });
+    rows(&mut text, "activity", of_activity.collect());
 
     let of_roles = Role::ALL.into_iter().map(|target| {
         let allowed = move |who: Persona| who.may_write && who.role.is_some_and(|role| workspace::may_grant(role, target));

@@ -110,7 +110,7 @@ async fn cve_2026_43890_people_and_teams_of_another_workspace() {
 #[tokio::test]
 async fn cve_2026_28506_lists_and_histories_name_nothing_foreign() {
     let two = Two::new().await;
-    for path in ["/projects", "/projects?archived=true", "/members", "/teams", "/invitations", "/my-tasks"] {
+    for path in ["/projects", "/projects?archived=true", "/members", "/teams", "/invitations", "/my-tasks", "/people", "/activity", "/audit-events"] {
         let answer = two.stage.ask("get", format!("/workspaces/south{path}")).by(&two.mallory).send().await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         let text = answer.body.to_string();
@@ -118,7 +118,7 @@ async fn cve_2026_28506_lists_and_histories_name_nothing_foreign() {
             assert!(!text.contains(secret), "{path} tells {secret}");
         }
     }
-    for path in ["tasks", "archived-tasks", "changes?since=0", "guests", "imports"] {
+    for path in ["tasks", "archived-tasks", "changes?since=0", "guests", "imports", "activity"] {
         let path = format!("/workspaces/south/projects/{}/{path}", two.victim.project.id);
         assert_eq!(two.stage.ask("get", &path).by(&two.mallory).send().await.status, StatusCode::NOT_FOUND, "{path}");
     }
@@ -191,6 +191,8 @@ async fn cve_2026_40896_children_of_a_foreign_parent() {
         ("patch", format!("/tasks/{}", victim.task.id), json!({ "labels": [label] })),
         ("post", format!("/tasks/{}/archive", victim.task.id), json!({})),
         ("get", format!("/imports/{}", victim.import), json!({})),
+        ("get", format!("/tasks/{}/activity", victim.task.id), json!({})),
+        ("get", format!("/people/{}", victim.colleague.id()), json!({})),
         ("post", format!("/imports/{}/undo", victim.import), json!({})),
         ("post", format!("/projects/{}/imports", victim.project.id), json!({ "source": "x", "content": "title\nX" })),
         ("delete", format!("/invitations/{}", victim.invitation), json!({})),
