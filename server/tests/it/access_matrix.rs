@@ -38,8 +38,10 @@ const PERSONAS: [Persona; 10] = [
 fn rows(text: &mut String, title: &str, actions: Vec<(String, Box<dyn Fn(Persona) -> bool>)>) {
     writeln!(text, "\n{title}").expect("text");
     for (name, allowed) in actions {
-        let marks: Vec<String> =
-            PERSONAS.iter().map(|&who| format!("{:>w$}", if allowed(who) { "yes" } else { "-" }, w = who.name.len())).collect();
+        let marks: Vec<String> = PERSONAS
+            .iter()
+            .map(|&who| format!("{:>w$}", if allowed(who) { "yes" } else { "-" }, w = who.name.len()))
+            .collect();
         writeln!(text, "  {name:<18} {}", marks.join("  ")).expect("text");
     }
 }
@@ -88,7 +90,8 @@ fn who_may_do_what_is_what_the_file_says() {
     rows(&mut text, "activity", of_activity.collect());
 
     let of_roles = Role::ALL.into_iter().map(|target| {
-        let allowed = move |who: Persona| who.may_write && who.role.is_some_and(|role| workspace::may_grant(role, target));
+        let allowed =
+            move |who: Persona| who.may_write && who.role.is_some_and(|role| workspace::may_grant(role, target));
         (format!("grant {}", target.name()), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
     });
     rows(&mut text, "roles", of_roles.collect());

@@ -10,7 +10,12 @@ async fn a_creation_sent_twice_under_one_key_happens_once() {
     let (project, ..) = stage.project(&[]).await;
     let path = format!("/workspaces/north/projects/{}/tasks", project.id);
     let create = |title: &str| {
-        stage.ask("post", &path).by(&stage.founder).with("idempotency-key", "k1").json(&json!({ "title": title })).send()
+        stage
+            .ask("post", &path)
+            .by(&stage.founder)
+            .with("idempotency-key", "k1")
+            .json(&json!({ "title": title }))
+            .send()
     };
     let (first, again) = (create("Paint").await, create("Paint").await);
     assert_eq!((first.status, again.status), (StatusCode::CREATED, StatusCode::CREATED));

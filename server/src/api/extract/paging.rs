@@ -56,10 +56,12 @@ impl Paging {
     pub fn cut<T>(self, items: Vec<T>, id: impl Fn(&T) -> Uuid) -> Result<Page<T>, atrium::Error> {
         let start = match self.after {
             None => 0,
-            Some(after) => 1 + items
-                .iter()
-                .position(|item| id(item) == after)
-                .ok_or_else(|| atrium::Error::invalid("after", "This list has changed. Please start it again."))?,
+            Some(after) => {
+                1 + items
+                    .iter()
+                    .position(|item| id(item) == after)
+                    .ok_or_else(|| atrium::Error::invalid("after", "This list has changed. Please start it again."))?
+            }
         };
         Ok(self.page(items.into_iter().skip(start).collect(), id))
     }
