@@ -23,6 +23,13 @@ pub fn read_in(zone: &str, moment: OffsetDateTime, now: OffsetDateTime) -> Strin
     }
 }
 
+/// The hour it is now for a person in that IANA time zone, such as `14:03`.
+pub fn hour_in(zone: &str, now: OffsetDateTime) -> String {
+    let stamp = jiff::Timestamp::from_second(now.unix_timestamp()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    let local = stamp.in_tz(zone).unwrap_or_else(|_| stamp.to_zoned(jiff::tz::TimeZone::UTC));
+    local.strftime("%H:%M").to_string()
+}
+
 /// The date it is now for a person in that IANA time zone.
 pub fn today_in(zone: &str, now: OffsetDateTime) -> time::Date {
     let stamp = jiff::Timestamp::from_second(now.unix_timestamp()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);

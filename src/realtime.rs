@@ -4,7 +4,10 @@
 //! every change after that, in order. A frame tells what changed as it stands now, so a frame that
 //! comes twice does no harm. Rights are checked when a topic opens and again while it is open.
 
-use crate::{boards::board::BoardChanges, ids::{PersonId, ProjectId}};
+use crate::{
+    boards::board::BoardChanges,
+    ids::{PersonId, ProjectId},
+};
 use serde::{Deserialize, Serialize};
 
 /// What can be listened to.

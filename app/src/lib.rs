@@ -2,6 +2,7 @@
 
 pub mod boards;
 pub mod failure;
+pub mod form;
 pub mod frame;
 pub mod home;
 pub mod identity;

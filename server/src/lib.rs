@@ -1,1 +1,17 @@
+//! The one crate that knows processes and vendors: the program `atrium`.
 
+pub mod api;
+pub mod config;
+pub mod database;
+pub mod health;
+pub mod jobs;
+pub mod pages;
+pub mod post;
+pub mod postgres;
+pub mod realtime;
+pub mod router;
+pub mod services;
+pub mod session;
+pub mod session_cookie;
+pub mod start_error;
+pub mod state;

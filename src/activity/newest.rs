@@ -1,4 +1,4 @@
-use crate::{database::Db, ids::WorkspaceId, Result};
+use crate::{Result, database::Db, ids::WorkspaceId};
 
 /// The newest event number of each of these workspaces.
 pub async fn newest(db: &Db, workspaces: &[WorkspaceId]) -> Result<Vec<(WorkspaceId, i64)>> {

@@ -1,27 +1,72 @@
 use serde_json::Value;
 
-/// An event without its subject, such as `moved this from To do to Done`.
+/// What was done, beside its subject, such as `moved this from To do to Done`.
 pub fn sentence(kind: &str, data: Option<&Value>) -> String {
-    let text = |name: &str| data.and_then(|data| data.get(name)).and_then(Value::as_str).unwrap_or_default();
-    match kind {
-        "task.created" => format!("added this to {}", text("column")),
-        "task.moved" if text("from") == text("to") => format!("moved this within {}", text("to")),
-        "task.moved" => format!("moved this from {} to {}", text("from"), text("to")),
-        "task.edited" => edited(data),
-        "task.archived" => "archived this".to_owned(),
-        "task.restored" => "restored this".to_owned(),
-        "comment.added" => "commented".to_owned(),
-        "comment.edited" => "edited a comment".to_owned(),
-        "comment.removed" => "removed a comment".to_owned(),
-        other => other.replace('.', " "),
+    say(kind, &Said(data), "this")
+}
+
+/// What was done, where the reader does not see to what, such as `moved ATR-42 “Mend the roof” from To do
+/// to Done`.
+pub fn sentence_about(kind: &str, data: Option<&Value>) -> String {
+    let said = Said(data);
+    let (key, title) = (said.text("key"), said.text("title"));
+    match (key, title) {
+        ("", "") => say(kind, &said, "this"),
+        (key, "") => say(kind, &said, key),
+        (key, title) => say(kind, &said, format!("{key} \u{201c}{title}\u{201d}").trim()),
     }
 }
 
-fn edited(data: Option<&Value>) -> String {
-    let Some(changes) = data.and_then(|data| data.get("changes")).and_then(Value::as_object) else {
-        return "edited this".to_owned();
+/// The data of an event, of which any part may be missing or redacted.
+struct Said<'a>(Option<&'a Value>);
+
+impl<'a> Said<'a> {
+    fn text(&self, name: &str) -> &'a str {
+        self.0.and_then(|data| data.get(name)).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn text_or(&self, name: &str, otherwise: &'a str) -> &'a str {
+        Some(self.text(name)).filter(|text| !text.is_empty()).unwrap_or(otherwise)
+    }
+}
+
+fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
+    match kind.split_once('.').map_or("", |(subject, _)| subject) {
+        "task" | "comment" => of_task(kind, said, this),
+        "project" | "column" | "label" => of_project(kind, said),
+        "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
+        "person" | "profile" | "session" | "password" | "token" => of_account(kind, said),
+        _ => None,
+    }
+    .unwrap_or_else(|| kind.replace(['.', '_'], " "))
+}
+
+fn of_task(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
+    let (from, to) = (said.text("from"), said.text("to"));
+    Some(match kind {
+        "task.created" => format!("added {this} to {}", said.text("column")),
+        "task.moved" if from == to => format!("moved {this} within {to}"),
+        "task.moved" => format!("moved {this} from {from} to {to}"),
+        "task.edited" => edited(said, this),
+        "task.archived" => format!("archived {this}"),
+        "task.restored" => format!("restored {this}"),
+        "comment.added" if this == "this" => "commented".to_owned(),
+        "comment.added" => format!("commented on {this}"),
+        "comment.edited" => on("edited a comment", this),
+        "comment.removed" => on("removed a comment", this),
+        _ => return None,
+    })
+}
+
+fn on(act: &str, this: &str) -> String {
+    if this == "this" { act.to_owned() } else { format!("{act} on {this}") }
+}
+
+fn edited(said: &Said<'_>, this: &str) -> String {
+    let Some(changes) = said.0.and_then(|data| data.get("changes")).and_then(Value::as_object) else {
+        return format!("edited {this}");
     };
-    let said: Vec<String> = changes
+    let parts: Vec<String> = changes
         .iter()
         .map(|(field, change)| {
             let to = change.get(1).and_then(Value::as_str);
@@ -37,5 +82,109 @@ fn edited(data: Option<&Value>) -> String {
             }
         })
         .collect();
-    said.join(", ")
+    let what = parts.join(", ");
+    if this == "this" { what } else { format!("edited {this}: {what}") }
+}
+
+fn of_project(kind: &str, said: &Said<'_>) -> Option<String> {
+    let name = said.text("name");
+    Some(match kind {
+        "project.created" => format!("started the project {name}"),
+        "project.edited" => format!("edited the project {name}"),
+        "project.archived" => format!("archived the project {name}"),
+        "project.restored" => format!("restored the project {name}"),
+        "column.created" => format!("added the column {name}"),
+        "column.edited" if said.text("from") != name => {
+            format!("renamed the column {} to {name}", said.text("from"))
+        }
+        "column.edited" => format!("changed the column {name}"),
+        "column.moved" => format!("moved the column {name}"),
+        "column.removed" => format!("removed the column {name}"),
+        "label.created" => format!("added the label {name}"),
+        "label.edited" => format!("changed the label {name}"),
+        "label.removed" => "removed a label".to_owned(),
+        _ => return None,
+    })
+}
+
+fn of_workspace(kind: &str, said: &Said<'_>) -> Option<String> {
+    let (name, team) = (said.text_or("name", "somebody"), said.text_or("team", "a team"));
+    let (from, role) = (said.text("from"), said.text("role"));
+    let lead = said.0.and_then(|data| data.get("lead")).and_then(Value::as_bool).unwrap_or_default();
+    Some(match kind {
+        "workspace.created" => format!("made the workspace {name}"),
+        "workspace.renamed" => format!("renamed the workspace from {from} to {name}"),
+        "workspace.billing_changed" => "changed the billing record".to_owned(),
+        "workspace.deleted" => format!("deleted the workspace {name}"),
+        "workspace.restored" => format!("restored the workspace {name}"),
+        "member.joined" => format!("joined as {role}"),
+        "member.left" => "left the workspace".to_owned(),
+        "member.role_changed" => format!("changed the role of {name} from {from} to {role}"),
+        "member.suspended" => format!("suspended {name}"),
+        "member.reinstated" => format!("let {name} in again"),
+        "member.manager_set" => match said.text("manager") {
+            "" => format!("noted that {name} reports to nobody"),
+            manager => format!("noted that {name} reports to {manager}"),
+        },
+        "invitation.created" => format!("invited {} as {role}", said.text_or("email", "whoever has the link")),
+        "invitation.revoked" => "revoked an invitation".to_owned(),
+        "team.created" => format!("made the team {team}"),
+        "team.renamed" => format!("renamed the team {from} to {team}"),
+        "team.deleted" => format!("dissolved the team {team}"),
+        "team.member_added" => format!("added {name} to the team {team}"),
+        "team.member_removed" => format!("took {name} out of the team {team}"),
+        "team.lead_set" if lead => format!("made {name} a lead of the team {team}"),
+        "team.lead_set" => format!("made {name} no longer a lead of the team {team}"),
+        _ => return None,
+    })
+}
+
+fn of_account(kind: &str, said: &Said<'_>) -> Option<String> {
+    let name = said.text("name");
+    Some(match kind {
+        "person.signed_up" => "signed up".to_owned(),
+        "person.made_instance_owner" => "became an owner of this instance".to_owned(),
+        "profile.changed" => "changed their profile".to_owned(),
+        "profile.theme_set" => format!("chose the {} theme", said.text("theme")),
+        "session.started" => match said.text("device") {
+            "" => "signed in".to_owned(),
+            device => format!("signed in with {device}"),
+        },
+        "session.ended" => "signed out a device".to_owned(),
+        "session.others_ended" => "signed out every other device".to_owned(),
+        "password.changed" => "changed their password".to_owned(),
+        "password.reset" => "set a new password by a mailed link".to_owned(),
+        "password.set_by_operator" => "got a new password from the operator".to_owned(),
+        "token.created" => format!("made the API token {name}"),
+        "token.revoked" => format!("revoked the API token {name}"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sentence, sentence_about};
+    use serde_json::json;
+
+    #[test]
+    fn a_move_reads_as_one_beside_the_card_and_away_from_it() {
+        let data = json!({ "key": "ATR-4", "title": "Mend the roof", "from": "To do", "to": "Done" });
+        assert_eq!(sentence("task.moved", Some(&data)), "moved this from To do to Done");
+        assert_eq!(
+            sentence_about("task.moved", Some(&data)),
+            "moved ATR-4 \u{201c}Mend the roof\u{201d} from To do to Done"
+        );
+    }
+
+    #[test]
+    fn people_are_called_by_name() {
+        let data = json!({ "name": "Bo", "from": "member", "role": "admin" });
+        assert_eq!(sentence_about("member.role_changed", Some(&data)), "changed the role of Bo from member to admin");
+    }
+
+    #[test]
+    fn redacted_and_unknown_events_still_read() {
+        assert_eq!(sentence_about("member.suspended", None), "suspended somebody");
+        assert_eq!(sentence_about("robot.switched_on", None), "robot switched on");
+    }
 }

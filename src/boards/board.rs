@@ -50,6 +50,7 @@ pub struct BoardCan {
 
 /// What changed on a board after some event number, as it stands now.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct BoardChanges {
     pub seq: i64,
     /// Too much has happened: load the board anew.

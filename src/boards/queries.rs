@@ -5,7 +5,7 @@ use super::{
     comment::Comment,
     markdown,
     policy::Action,
-    project::{Guest, ProjectSummary},
+    project::{Guest, Project, ProjectSummary},
     store::{
         access::{Access, Which, load_for},
         cards, columns, comments, feed, projects as project_store, tasks as task_store,
@@ -26,6 +26,12 @@ use time::OffsetDateTime;
 pub async fn projects(db: &Db, actor: &Actor, archived: bool) -> Result<Vec<ProjectSummary>> {
     let mut tx = db.tenant(actor).await?;
     project_store::list(&mut tx, actor, archived).await
+}
+
+/// One project, without its board.
+pub async fn project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Project> {
+    let mut tx = db.tenant(actor).await?;
+    Ok(load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?.project)
 }
 
 /// A board with all of its cards.

@@ -11,7 +11,7 @@ mod session;
 mod token;
 
 #[cfg(feature = "ssr")]
-mod account;
+pub(crate) mod account;
 #[cfg(feature = "ssr")]
 mod commands;
 #[cfg(feature = "ssr")]
@@ -23,6 +23,8 @@ pub(crate) mod letter;
 #[cfg(feature = "ssr")]
 mod live;
 #[cfg(feature = "ssr")]
+mod mailbox;
+#[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
 mod store;
@@ -30,7 +32,7 @@ mod store;
 pub use email::Email;
 pub use password::check_password;
 pub use policy::{Action, allows};
-pub use session::{SessionInfo, SessionView};
+pub use session::{ABSOLUTE, IDLE, SessionInfo, SessionView};
 pub use token::{ApiTokenView, TokenScope};
 
 #[cfg(feature = "ssr")]
@@ -43,6 +45,8 @@ pub use commands::{
 pub use hashing::Effort;
 #[cfg(feature = "ssr")]
 pub use live::ended_sessions;
+#[cfg(feature = "ssr")]
+pub use mailbox::{Letter, letter_to_send, mailbox, mark_sent};
 #[cfg(feature = "ssr")]
 pub use queries::{SignedIn, authenticate_session, authenticate_token, list_sessions, list_tokens};
 /// Has the secrets of a person's sessions renewed, because their rights changed.

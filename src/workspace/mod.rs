@@ -24,7 +24,7 @@ mod store;
 pub use invitation::{Accepted, InvitationPreview, InvitationView, Invited};
 pub use member::{MemberCan, MemberPage, MemberTeam, MemberView};
 pub use policy::{Action, allows, may_grant, may_manage};
-pub use slug::slug_of;
+pub use slug::{parse_slug, slug_of};
 pub use team::{TeamMemberView, TeamView};
 pub use workspace::{Billing, Kind, WorkspaceCan, WorkspaceSummary, WorkspaceView};
 

@@ -20,7 +20,7 @@ pub fn slug_of(name: &str) -> String {
 }
 
 /// An address that a person chose.
-pub(crate) fn parse_slug(text: &str) -> Result<String> {
+pub fn parse_slug(text: &str) -> Result<String> {
     let text = text.trim();
     let fits = (1..=LONGEST).contains(&text.len())
         && !text.starts_with('-')

@@ -23,7 +23,7 @@ impl Kind {
         }
     }
 
-    pub(crate) fn from_name(name: &str) -> Self {
+    pub fn from_name(name: &str) -> Self {
         if name == "personal" { Self::Personal } else { Self::Team }
     }
 }

@@ -1,19 +1,20 @@
+//! Projects and their boards.
+
 pub mod api;
-mod state;
+mod card;
+mod column;
+mod drag;
+mod filters;
+mod import;
+mod keyboard;
+mod move_menu;
+mod new_card;
+mod page;
 mod pause;
-use leptos::prelude::*;
+mod projects_page;
+mod state;
+mod task_panel;
 
-#[component]
-pub fn BoardPage() -> impl IntoView {
-    view! { <p>"BoardPage"</p> }
-}
-
-#[component]
-pub fn ProjectsPage() -> impl IntoView {
-    view! { <p>"ProjectsPage"</p> }
-}
-
-#[component]
-pub fn ImportPage() -> impl IntoView {
-    view! { <p>"ImportPage"</p> }
-}
+pub use import::ImportPage;
+pub use page::BoardPage;
+pub use projects_page::ProjectsPage;

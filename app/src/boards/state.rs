@@ -63,7 +63,7 @@ pub struct BoardState {
     pub gone: RwSignal<bool>,
     order: Memo<HashMap<ColumnId, Vec<TaskId>>>,
     last_number: StoredValue<u32>,
-    toasts: Toasts,
+    pub toasts: Toasts,
 }
 
 impl BoardState {

@@ -1,31 +1,20 @@
-use leptos::prelude::*;
+//! The pages before the frame (sign in, sign up, reset), and one's sessions and tokens.
 
-#[component]
-pub fn SignInPage() -> impl IntoView {
-    view! { <p>"SignInPage"</p> }
-}
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod cookie;
+pub mod demo;
+mod door;
+mod mailbox_page;
+pub mod next;
+mod reset_pages;
+mod security;
+mod sign_in_page;
+mod sign_up_page;
 
-#[component]
-pub fn SignUpPage() -> impl IntoView {
-    view! { <p>"SignUpPage"</p> }
-}
-
-#[component]
-pub fn ForgotPage() -> impl IntoView {
-    view! { <p>"ForgotPage"</p> }
-}
-
-#[component]
-pub fn ResetPage() -> impl IntoView {
-    view! { <p>"ResetPage"</p> }
-}
-
-#[component]
-pub fn MailboxPage() -> impl IntoView {
-    view! { <p>"MailboxPage"</p> }
-}
-
-#[component]
-pub fn SecurityPage() -> impl IntoView {
-    view! { <p>"SecurityPage"</p> }
-}
+pub use door::{DoorPage, next_in_address};
+pub use mailbox_page::MailboxPage;
+pub use reset_pages::{ForgotPage, ResetPage};
+pub use security::SecurityPage;
+pub use sign_in_page::SignInPage;
+pub use sign_up_page::SignUpPage;

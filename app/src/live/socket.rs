@@ -47,15 +47,11 @@ pub(super) fn listen(topic: Topic, after: Box<dyn Fn() -> i64>, hear: Box<dyn Fn
         gone.state.set(Link::Offline);
         hang_up(&gone);
     });
-    let end = StoredValue::new_local((line, online, offline));
+    let end = StoredValue::new_local(Some((line, online, offline)));
     on_cleanup(move || {
-        end.with_value(|(line, ..)| {
+        if let Some((line, online, offline)) = end.try_update_value(Option::take).flatten() {
             line.ended.set(true);
-            hang_up(line);
-        });
-        if let Some((_, online, offline)) = end.try_update_value(|(line, online, offline)| {
-            (Rc::clone(line), online.clone(), offline.clone())
-        }) {
+            hang_up(&line);
             online.remove();
             offline.remove();
         }
@@ -133,7 +129,7 @@ fn again(line: &Rc<Line>) {
     let chance = (js_sys::Math::random() * f64::from(wait) / 3.0) as i32;
     let line = Rc::clone(line);
     let pause = std::time::Duration::from_millis(u64::try_from(wait + chance).unwrap_or(1_000));
-    set_timeout(
+    let _ = set_timeout(
         move || {
             line.waiting.set(false);
             connect(&line);

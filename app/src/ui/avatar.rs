@@ -30,17 +30,22 @@ pub fn Avatar(
     #[prop(optional)]
     here: bool,
 ) -> impl IntoView {
-    let class = format!("avatar {size}{} hue-{}", if here { " here" } else { "" }, hue(&id));
+    let (hue, letters) = (hue(&id), initials(&name));
+    let class = format!("avatar {size}{} hue-{hue}", if here { " here" } else { "" });
     view! {
-        <span class=class role="img" aria-label=name.clone() title=name.clone()>
-            {initials(&name)}
+        <span class=class role="img" aria-label=name.clone() title=name>
+            {letters}
         </span>
     }
 }
 
 /// Several people side by side, the first `most` of them as faces.
 #[component]
-pub fn People(people: Vec<Person>, #[prop(default = 3)] most: usize, #[prop(default = "small")] size: &'static str) -> impl IntoView {
+pub fn People(
+    people: Vec<Person>,
+    #[prop(default = 3)] most: usize,
+    #[prop(default = "small")] size: &'static str,
+) -> impl IntoView {
     let more = people.len().saturating_sub(most);
     let rest = people.iter().skip(most).map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ");
     view! {

@@ -2,7 +2,11 @@ use leptos::prelude::*;
 
 /// A count that waits for somebody. Renders nothing at nought. `of` says to readers what is counted.
 #[component]
-pub fn Badge(#[prop(into)] count: Signal<u32>, #[prop(into)] of: String, #[prop(optional)] accent: bool) -> impl IntoView {
+pub fn Badge(
+    #[prop(into)] count: Signal<u32>,
+    #[prop(into)] of: String,
+    #[prop(optional)] accent: bool,
+) -> impl IntoView {
     let class = if accent { "badge accent" } else { "badge" };
     let shown = move || match count.get() {
         0 => None,

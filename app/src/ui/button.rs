@@ -109,7 +109,12 @@ pub fn IconButton(
 
 /// The same for a place to go to.
 #[component]
-pub fn IconLink(#[prop(into)] href: String, icon: IconName, #[prop(into)] label: String, #[prop(optional)] size: ButtonSize) -> impl IntoView {
+pub fn IconLink(
+    #[prop(into)] href: String,
+    icon: IconName,
+    #[prop(into)] label: String,
+    #[prop(optional)] size: ButtonSize,
+) -> impl IntoView {
     view! {
         <a class=class(ButtonKind::Quiet, size, true) href=href aria-label=label.clone() data-tip=label>
             <Icon name=icon/>

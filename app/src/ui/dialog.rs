@@ -4,7 +4,13 @@ use super::{Icon, IconName};
 
 /// A native modal dialog. It opens and closes with `open`, and Escape closes it.
 #[component]
-pub fn Dialog(#[prop(into)] id: String, #[prop(into)] title: String, open: RwSignal<bool>, #[prop(optional)] wide: bool, children: Children) -> impl IntoView {
+pub fn Dialog(
+    #[prop(into)] id: String,
+    #[prop(into)] title: String,
+    open: RwSignal<bool>,
+    #[prop(optional)] wide: bool,
+    children: Children,
+) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         let Some(dialog) = node.get() else { return };

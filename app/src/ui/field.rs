@@ -40,7 +40,11 @@ impl Choice {
 }
 
 /// The ids a control is described by: the error first, because it is news.
-fn described_by(id: &str, hint: bool, error: MaybeProp<String>) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
+fn described_by(
+    id: &str,
+    hint: bool,
+    error: MaybeProp<String>,
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + 'static {
     let (hint, mistake) = (hint.then(|| format!("{id}-hint")), format!("{id}-error"));
     move || match (error.get().is_some(), &hint) {
         (true, Some(hint)) => Some(format!("{mistake} {hint}")),
@@ -174,7 +178,12 @@ pub fn SelectField(
 
 /// Yes or no. Sends `true` when ticked and nothing otherwise.
 #[component]
-pub fn CheckField(#[prop(into)] name: String, #[prop(into)] label: String, #[prop(optional)] checked: bool, #[prop(optional, into)] hint: Option<String>) -> impl IntoView {
+pub fn CheckField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional)] checked: bool,
+    #[prop(optional, into)] hint: Option<String>,
+) -> impl IntoView {
     view! {
         <label class="check">
             <input type="checkbox" name=name value="true" checked=checked/>

@@ -42,6 +42,10 @@ pub fn MenuItem(
 
 /// Somewhere to go.
 #[component]
-pub fn MenuLink(#[prop(into)] href: String, #[prop(optional)] icon: Option<IconName>, children: Children) -> impl IntoView {
+pub fn MenuLink(
+    #[prop(into)] href: String,
+    #[prop(optional)] icon: Option<IconName>,
+    children: Children,
+) -> impl IntoView {
     view! { <a href=href>{icon.map(|name| view! { <Icon name/> })}{children()}</a> }
 }

@@ -3,6 +3,8 @@
 //! Each one renders the markup that `style/README.md` describes and works before hydration.
 //! Events and further attributes are put on the component: `<Button on:click=.. attr:popovertarget="menu">`.
 
+#![allow(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+
 mod avatar;
 mod badge;
 mod breadcrumb;

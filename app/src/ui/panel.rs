@@ -11,14 +11,14 @@ pub fn Panel(
     #[prop(into)] close: String,
     /// What stands at the left of the head, and its actions.
     #[prop(optional, into)]
-    head: ViewFn,
+    head: Option<ViewFn>,
     #[prop(optional, into)] foot: Option<ViewFn>,
     children: Children,
 ) -> impl IntoView {
     view! {
         <aside class="panel" aria-labelledby=labelled_by>
             <header>
-                {head.run()}
+                {head.map(|head| head.run())}
                 <div class="row push"><IconLink href=close icon=IconName::X label="Close" attr:data-tip-align="end"/></div>
             </header>
             <div class="body">{children()}</div>

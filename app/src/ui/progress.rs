@@ -2,7 +2,11 @@ use leptos::prelude::*;
 
 /// How far something long has come.
 #[component]
-pub fn Progress(#[prop(into)] what: String, #[prop(into)] done: Signal<u32>, #[prop(into)] of: Signal<u32>) -> impl IntoView {
+pub fn Progress(
+    #[prop(into)] what: String,
+    #[prop(into)] done: Signal<u32>,
+    #[prop(into)] of: Signal<u32>,
+) -> impl IntoView {
     view! {
         <div class="progress">
             <p><span>{what.clone()}</span><span>{move || format!("{} of {}", done.get(), of.get())}</span></p>

@@ -4,7 +4,12 @@ use super::Choice;
 
 /// One of a few, all in sight. Listen with `on:change`, or send it in a form under `name`.
 #[component]
-pub fn Segmented(#[prop(into)] legend: String, #[prop(into)] name: String, choices: Vec<Choice>, #[prop(into)] value: String) -> impl IntoView {
+pub fn Segmented(
+    #[prop(into)] legend: String,
+    #[prop(into)] name: String,
+    choices: Vec<Choice>,
+    #[prop(into)] value: String,
+) -> impl IntoView {
     let choices = choices
         .into_iter()
         .map(|choice| {

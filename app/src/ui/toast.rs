@@ -50,9 +50,12 @@ impl Toasts {
     fn show(self, text: String, error: bool, undo: Option<Callback<()>>) {
         self.last.update_value(|last| *last += 1);
         let number = self.last.get_value();
-        self.shown.update(|shown| shown.push(Toast { number, text, error, undo }));
+        self.shown.update(|shown| {
+            shown.push(Toast { number, text, error, undo });
+        });
         if !error {
-            set_timeout(move || self.close(number), STAY);
+            // Without a timer the person closes it.
+            _ = set_timeout(move || self.close(number), STAY);
         }
     }
 
@@ -78,7 +81,8 @@ pub fn ToastRegion() -> impl IntoView {
 #[component]
 fn ToastCard(toasts: Toasts, toast: Toast) -> impl IntoView {
     let Toast { number, text, error, undo } = toast;
-    let (class, icon) = if error { ("toast error", IconName::CircleAlert) } else { ("toast success", IconName::CircleCheck) };
+    let (class, icon) =
+        if error { ("toast error", IconName::CircleAlert) } else { ("toast success", IconName::CircleCheck) };
     view! {
         <div class=class>
             <Icon name=icon/>

@@ -2,7 +2,7 @@ use super::{
     hub::Hub,
     topic::{encode, Outgoing, Subscriber, TopicKey},
 };
-use crate::http::SignedIn;
+use crate::session::SessionCaller;
 use atrium::{
     actor::{Caller, Proof},
     boards,
@@ -27,7 +27,7 @@ const QUEUE: usize = 256;
 const MOST_TOPICS: usize = 8;
 
 /// The one WebSocket of a client. Who is not signed in is refused before the upgrade.
-pub async fn live(upgrade: WebSocketUpgrade, Extension(hub): Extension<Hub>, SignedIn(caller): SignedIn) -> Response {
+pub async fn live(upgrade: WebSocketUpgrade, Extension(hub): Extension<Hub>, SessionCaller(caller): SessionCaller) -> Response {
     upgrade
         // By default axum reserves 128 KiB for each connection.
         .read_buffer_size(4096)

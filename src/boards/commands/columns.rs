@@ -20,11 +20,14 @@ use serde_json::json;
 
 /// What of a column is to change; what is absent stays.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ColumnEdit {
+    #[schema(min_length = 1, max_length = 60)]
     pub name: Option<String>,
     /// Tasks in it count as completed.
     pub done: Option<bool>,
     /// How many tasks it should hold at most; 0 takes the limit away.
+    #[schema(minimum = 0, maximum = 10_000)]
     pub task_limit: Option<i32>,
 }
 

@@ -24,6 +24,7 @@ use serde_json::json;
 /// Where a task should go. A neighbour that has left the column meanwhile is passed over; without
 /// any, the end of the column is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct MoveTo {
     pub column_id: ColumnId,
     #[serde(default)]

@@ -24,15 +24,20 @@ const FIRST_COLUMNS: [(&str, bool); 4] =
     [("To do", false), ("In progress", false), ("In review", false), ("Done", true)];
 
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct NewProject {
     /// 2 to 10 letters or digits, such as ATR. Tasks are called ATR-1, ATR-2 and so on.
+    #[schema(pattern = "^[A-Z][A-Z0-9]{1,9}$")]
     pub key: String,
     /// 1 to 80 characters.
+    #[schema(min_length = 1, max_length = 80)]
     pub name: String,
     #[serde(default)]
+    #[schema(max_length = 2_000)]
     pub description: String,
     /// 0 to 9.
     #[serde(default)]
+    #[schema(minimum = 0, maximum = 9)]
     pub hue: i16,
 }
 
@@ -65,9 +70,13 @@ pub async fn create_project(db: &Db, actor: &Actor, new: NewProject, once: Optio
 
 /// What of a project is to change; what is absent stays.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ProjectEdit {
+    #[schema(min_length = 1, max_length = 80)]
     pub name: Option<String>,
+    #[schema(max_length = 2_000)]
     pub description: Option<String>,
+    #[schema(minimum = 0, maximum = 9)]
     pub hue: Option<i16>,
 }
 

@@ -23,11 +23,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct NewTask {
     /// 1 to 500 characters.
+    #[schema(min_length = 1, max_length = 500)]
     pub title: String,
     /// Markdown, up to 100000 characters.
     #[serde(default)]
+    #[schema(max_length = 100_000)]
     pub description: String,
     /// The first column of the board without it.
     #[serde(default)]
@@ -92,11 +95,15 @@ pub async fn create_task(
 
 /// What of a task is to change; what is absent stays. An empty `due_on` takes the date away.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct TaskEdit {
+    #[schema(min_length = 1, max_length = 500)]
     pub title: Option<String>,
+    #[schema(max_length = 100_000)]
     pub description: Option<String>,
     pub priority: Option<Priority>,
     /// A date such as 2026-11-21, or empty for none.
+    #[schema(pattern = r"^((19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
     pub due_on: Option<String>,
     pub assignees: Option<Vec<PersonId>>,
     pub labels: Option<Vec<LabelId>>,

@@ -1,0 +1,114 @@
+use super::state::BoardState;
+use crate::ui::{Icon, IconName, People, Person};
+use atrium::{
+    boards::task::{Card, Priority},
+    day::Day,
+    ids::TaskId,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+#[component]
+pub fn CardView(task_id: TaskId, state: BoardState, done: Signal<bool>) -> impl IntoView {
+    let card = state.card(task_id);
+    let params = use_params_map();
+    let number = card.with_untracked(|card| card.as_ref().map_or(0, |card| card.number));
+    let current = move || params.with(|params| params.get("number").is_some_and(|open| open == number.to_string()));
+    view! {
+        <li
+            class="card"
+            class:current=current
+            class:done=move || done.get()
+            class:waiting=move || state.is_waiting(task_id)
+            class:held=move || state.held.with(|held| held.is_some_and(|(held, _)| held == task_id))
+            data-task=task_id.to_string()
+        >
+            {move || card.get().map(|card| view! { <CardContent card=card state=state/> })}
+        </li>
+    }
+}
+
+#[component]
+fn CardContent(card: Card, state: BoardState) -> impl IntoView {
+    let (key, labels, people, today, can_edit) = state.board.with_untracked(|board| {
+        let labels: Vec<_> = board.labels.iter().filter(|label| card.labels.contains(&label.id)).cloned().collect();
+        let people: Vec<_> = board
+            .people
+            .iter()
+            .filter(|person| card.assignees.contains(&person.id))
+            .map(|person| Person { id: person.id.to_string(), name: person.name.clone() })
+            .collect();
+        (board.project.key.clone(), labels, people, board.today, board.can.edit_tasks)
+    });
+    let href = format!("/w/{}/p/{key}/{}", state.workspace.get_value(), card.number);
+    let name = format!("{key}-{}", card.number);
+    let has_foot = card.priority != Priority::None || card.due_on.is_some() || card.comments > 0 || !people.is_empty();
+    view! {
+        <header>
+            <span class="key">{name.clone()}</span>
+            {labels.into_iter().map(|label| view! { <span class=format!("chip hue-{}", label.hue)>{label.name}</span> }).collect_view()}
+        </header>
+        <a class="title" href=href draggable="false" aria-describedby=can_edit.then_some("card-keys")>{card.title.clone()}</a>
+        {has_foot.then(|| view! {
+            <footer>
+                {priority_mark(card.priority)}
+                {card.due_on.map(|due| due_mark(due, today))}
+                {(card.comments > 0).then(|| view! {
+                    <span class="fact" title="Comments"><Icon name=IconName::MessageSquare/>{card.comments}</span>
+                })}
+                {(!people.is_empty()).then(|| view! { <People people=people/> })}
+            </footer>
+        })}
+        {can_edit.then(|| view! {
+            <div class="actions needs-script">
+                <button
+                    class="button quiet small icon-only"
+                    type="button"
+                    aria-haspopup="true"
+                    aria-label=format!("Move {name}")
+                    data-move=card.id.to_string()
+                >
+                    <Icon name=IconName::Ellipsis/>
+                </button>
+            </div>
+        })}
+    }
+}
+
+pub fn priority_name(priority: Priority) -> &'static str {
+    match priority {
+        Priority::None => "No priority",
+        Priority::Low => "Low",
+        Priority::Medium => "Medium",
+        Priority::High => "High",
+        Priority::Urgent => "Urgent",
+    }
+}
+
+fn priority_mark(priority: Priority) -> Option<impl IntoView> {
+    let icon = match priority {
+        Priority::None => return None,
+        Priority::Low => IconName::SignalLow,
+        Priority::Medium => IconName::SignalMedium,
+        Priority::High => IconName::SignalHigh,
+        Priority::Urgent => IconName::TriangleAlert,
+    };
+    let name = priority_name(priority);
+    Some(view! {
+        <span class=format!("priority {}", priority.name()) title=name>
+            <Icon name=icon/><span class="visually-hidden">{format!("{name} priority")}</span>
+        </span>
+    })
+}
+
+fn due_mark(due: Day, today: Day) -> impl IntoView {
+    let days = (due.0 - today.0).whole_days();
+    let class = if days < 0 { "due late" } else if days <= 2 { "due soon" } else { "due" };
+    let text = match days {
+        0 => "Today".to_owned(),
+        1 => "Tomorrow".to_owned(),
+        -1 => "Yesterday".to_owned(),
+        _ => due.short(today.0.year()),
+    };
+    view! { <time class=class datetime=due.to_string()><Icon name=IconName::Calendar/>{text}</time> }
+}

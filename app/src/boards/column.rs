@@ -1,0 +1,76 @@
+use super::{card::CardView, new_card::NewCard, state::BoardState};
+use crate::ui::{Icon, IconName};
+use atrium::ids::ColumnId;
+use leptos::{html, prelude::*};
+
+/// Cards that a column shows at first, and how many more each time its end comes near.
+const STEP: usize = 40;
+
+#[component]
+pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
+    let tasks = state.in_column(column_id);
+    let column = Memo::new(move |_| {
+        state.board.with(|board| board.columns.iter().find(|column| column.id == column_id).cloned())
+    });
+    let name = move || column.with(|column| column.as_ref().map(|column| column.name.clone()).unwrap_or_default());
+    let limit = move || column.with(|column| column.as_ref().and_then(|column| column.task_limit));
+    let done = move || column.with(|column| column.as_ref().is_some_and(|column| column.done));
+    let count = move || tasks.with(Vec::len);
+    let shown = RwSignal::new(STEP);
+    let visible = Memo::new(move |_| tasks.with(|tasks| tasks.iter().take(shown.get()).copied().collect::<Vec<_>>()));
+    let writing = RwSignal::new(false);
+    let list = NodeRef::<html::Ol>::new();
+    let more = move |_| {
+        let near_end = list.get_untracked().is_some_and(|list| {
+            list.scroll_top() + list.client_height() > list.scroll_height() - 600
+        });
+        if near_end && shown.get_untracked() < tasks.with_untracked(Vec::len) {
+            shown.update(|shown| *shown += STEP);
+        }
+    };
+    let can_edit = state.board.with_untracked(|board| board.can.edit_tasks);
+    let heading = format!("column-{column_id}");
+    let labelled_by = heading.clone();
+    view! {
+        <section class="column" data-column=column_id.to_string() aria-labelledby=labelled_by>
+            <header>
+                <h2 id=heading>{name}</h2>
+                <span class="count" class:full=move || limit().is_some_and(|limit| usize::try_from(limit).is_ok_and(|limit| count() > limit))>
+                    {move || limit().map_or_else(|| count().to_string(), |limit| format!("{} / {limit}", count()))}
+                </span>
+                {can_edit.then(|| view! {
+                    <div class="actions">
+                        <button
+                            class="button quiet small icon-only needs-script"
+                            type="button"
+                            aria-label=move || format!("Add a task to {}", name())
+                            on:click=move |_| writing.set(true)
+                        >
+                            <Icon name=IconName::Plus/>
+                        </button>
+                    </div>
+                })}
+            </header>
+            <ol class="cards" data-column=column_id.to_string() node_ref=list on:scroll=more>
+                <For each=move || visible.get() key=|id| *id let:task_id>
+                    <CardView task_id=task_id state=state done=Signal::derive(done)/>
+                </For>
+                {move || (shown.get() < count()).then(|| view! {
+                    <li class="rest">
+                        <button class="button quiet" type="button" on:click=move |_| shown.update(|shown| *shown += STEP)>
+                            {move || format!("{} more", count().saturating_sub(shown.get()))}
+                        </button>
+                    </li>
+                })}
+                {move || writing.get().then(|| view! { <NewCard column_id=column_id state=state writing=writing/> })}
+            </ol>
+            {can_edit.then(|| view! {
+                <footer class="needs-script">
+                    <button class="button quiet" type="button" on:click=move |_| writing.set(true)>
+                        <Icon name=IconName::Plus/>"Add a task"
+                    </button>
+                </footer>
+            })}
+        </section>
+    }
+}

@@ -1,0 +1,150 @@
+use super::{
+    api, column::ColumnView, drag, filters::Filters, keyboard, move_menu::MoveMenu, new_card::NewColumn,
+    state::BoardState, task_panel::TaskPanel,
+};
+use crate::{
+    failure::Failure,
+    frame::{Excuse, Frame},
+    live,
+    ui::{BoardSkeleton, ButtonSize, Crumb, IconName, LinkButton, People, Person, use_toasts},
+};
+use atrium::{boards::board::Board, realtime::{Tell, Topic}};
+use leptos::{html, prelude::*};
+use leptos_router::hooks::use_params_map;
+
+/// A board, and over it the panel of the task that the address names.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let params = use_params_map();
+    let param = move |name: &'static str| Memo::new(move |_| params.with(|params| params.get(name).unwrap_or_default()));
+    let (workspace, project, number) = (param("workspace"), param("project"), param("number"));
+    let board = Resource::new(
+        move || (workspace.get(), project.get()),
+        |(workspace, project)| api::load_board(workspace, project),
+    );
+    let task = Resource::new(
+        move || (workspace.get(), project.get(), number.get().parse::<i32>().ok()),
+        |(workspace, project, number)| async move {
+            match number {
+                Some(number) => Some(api::load_task(workspace, project, number).await),
+                None => None,
+            }
+        },
+    );
+    let title = RwSignal::new(String::new());
+    let here = RwSignal::new(Vec::<Person>::new());
+    let crumbs = vec![Crumb::new(format!("/w/{}/projects", workspace.get_untracked()), "Projects")];
+    let import = move || format!("/w/{}/p/{}/import", workspace.get(), project.get());
+    let may_import = RwSignal::new(false);
+    view! {
+        <Frame
+            title=Signal::derive(move || title.get())
+            crumbs=crumbs
+            actions=move || view! {
+                <span role="group" aria-label="Here now">{move || view! { <People people=here.get() most=5/> }}</span>
+                {move || may_import.get().then(|| view! {
+                    <LinkButton href=import() size=ButtonSize::Small icon=IconName::Upload>"Import"</LinkButton>
+                })}
+            }
+        >
+            <Suspense fallback=|| view! { <BoardSkeleton/> }>
+                {move || Suspend::new(async move {
+                    match board.await {
+                        Ok(board) => {
+                            title.set(board.project.name.clone());
+                            may_import.set(board.can.import);
+                            view! { <BoardView workspace=workspace.get_untracked() board=board task=task here=here/> }.into_any()
+                        }
+                        Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Frame>
+    }
+}
+
+pub type TaskResource = Resource<Option<Result<atrium::boards::task::TaskDetail, Failure>>>;
+
+#[component]
+fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal<Vec<Person>>) -> impl IntoView {
+    let state = BoardState::new(workspace, board, use_toasts());
+    provide_context(state);
+    let node = NodeRef::<html::Div>::new();
+    let columns = state.columns();
+    let can = state.board.with_untracked(|board| board.can);
+    let said = RwSignal::new(String::new());
+    if can.edit_tasks {
+        drag::enable(node, state);
+    }
+    listen(state);
+    Effect::new(move |_| {
+        let ids = state.here.get();
+        let people = state.board.with_untracked(|board| {
+            let known = board.people.iter().filter(|person| ids.contains(&person.id));
+            known.map(|person| Person { id: person.id.to_string(), name: person.name.clone() }).collect()
+        });
+        here.set(people);
+    });
+    view! {
+        <div class="board-page">
+            <Show
+                when=move || !state.gone.get()
+                fallback=|| view! { <Excuse failure=Failure::Refused(atrium::Error::NotFound)/> }
+            >
+                <h1 class="visually-hidden">{move || state.board.with(|board| format!("{} board", board.project.name))}</h1>
+                <Filters state=state/>
+                <div
+                    class="board"
+                    node_ref=node
+                    role="region"
+                    aria-label="Board"
+                    on:keydown=move |event| keyboard::pressed(&event, state, said)
+                >
+                    <For each=move || columns.get() key=|column| column.id let:column>
+                        <ColumnView column_id=column.id state=state/>
+                    </For>
+                    {can.manage_columns.then(|| view! { <NewColumn state=state/> })}
+                </div>
+            </Show>
+            <p class="visually-hidden" id="card-keys">
+                "Press space to lift the card, then the arrow keys to move it, space to put it down, escape to leave it where it was."
+            </p>
+            <p class="visually-hidden" role="status" aria-live="assertive">{move || said.get()}</p>
+        </div>
+        {can.edit_tasks.then(|| view! { <MoveMenu state=state/> })}
+        <TaskPanel task=task state=state/>
+    }
+}
+
+/// Keeps the board as the server has it.
+fn listen(state: BoardState) {
+    let topic = state.board.with_untracked(|board| Topic::Board {
+        workspace: state.workspace.get_value(),
+        project_id: board.project.id,
+    });
+    Effect::new(move |_| {
+        live::listen(
+            topic.clone(),
+            move || state.board.with_untracked(|board| board.seq),
+            move |tell| match tell {
+                Tell::Changes { changes, .. } if changes.reload => reload(state),
+                Tell::Changes { changes, .. } => state.apply(changes),
+                Tell::People { people, .. } => state.here.set(people),
+                Tell::Gone { .. } => state.gone.set(true),
+                Tell::Closing { .. } => {}
+            },
+        );
+    });
+}
+
+fn reload(state: BoardState) {
+    leptos::task::spawn_local(async move {
+        let key = state.board.with_untracked(|board| board.project.key.clone());
+        match api::load_board(state.workspace.get_value(), key).await {
+            Ok(board) => state.replace(board),
+            // The line says so when it is cut, and tells again when it is back.
+            Err(Failure::Offline) => {}
+            Err(_) => state.gone.set(true),
+        }
+    });
+}

@@ -1,0 +1,6 @@
+use leptos::prelude::*;
+
+#[component]
+pub fn ProjectsPage() -> impl IntoView {
+    view! { <p>"ProjectsPage"</p> }
+}

@@ -1,0 +1,32 @@
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// A page in front of the house: the name above, one thing to do, the other ways below.
+#[component]
+pub fn DoorPage(
+    #[prop(into)] title: String,
+    #[prop(into)] sentence: String,
+    /// The sentence below, such as the way to the sign-up.
+    #[prop(optional, into)]
+    foot: ViewFn,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Title text=title.clone()/>
+        <div class="door">
+            <a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a>
+            <main id="content" tabindex="-1">
+                <div><h1>{title}</h1><p>{sentence}</p></div>
+                {children()}
+            </main>
+            <p>{foot.run()}</p>
+        </div>
+    }
+}
+
+/// Where the address says to go afterwards, if that is a path of this server.
+pub fn next_in_address() -> String {
+    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    super::next::local_path(&next)
+}

@@ -1,0 +1,84 @@
+use super::{
+    api::{SignIn, load_door},
+    demo,
+    door::{DoorPage, next_in_address},
+    next::keeping,
+};
+use crate::{
+    form::Answer,
+    ui::{Button, ButtonKind, ButtonSize, FormError, Notice, NoticeKind, TextField, FieldKind},
+};
+use leptos::prelude::*;
+use leptos_router::{components::Redirect, hooks::use_query_map};
+
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let door = Resource::new(|| (), |()| load_door());
+    let next = next_in_address();
+    let changed = use_query_map().with_untracked(|query| query.get("changed").is_some());
+    let sign_up = keeping("/sign-up", &next);
+    let onward = next.clone();
+    view! {
+        <DoorPage title="Sign in" sentence="Welcome back." foot=move || view! { "New here? " <a href=sign_up.clone()>"Make an account"</a> }>
+            {changed.then(|| view! {
+                <Notice kind=NoticeKind::Success sentence="Your new password is set. Please sign in with it."/>
+            })}
+            <SignInForm next=next/>
+            <Suspense>
+                {move || {
+                    let next = onward.clone();
+                    Suspend::new(async move {
+                        match door.await {
+                            Ok(door) if door.signed_in => Some(view! { <Redirect path=next/> }.into_any()),
+                            Ok(door) if door.development => Some(view! { <DemoDoor next=next/> }.into_any()),
+                            _ => None,
+                        }
+                    })
+                }}
+            </Suspense>
+        </DoorPage>
+    }
+}
+
+#[component]
+fn SignInForm(next: String) -> impl IntoView {
+    let action = ServerAction::<SignIn>::new();
+    let answer = Answer::of(action);
+    view! {
+        <ActionForm action=action attr:class="form">
+            <FormError error=answer.form()/>
+            <input type="hidden" name="next" value=next/>
+            <TextField id="email" label="E-mail" kind=FieldKind::Email autocomplete="username" required=true error=answer.field("email")/>
+            <div class="field">
+                <div class="beside"><label for="password">"Password"</label><a href="/forgot">"Forgot it?"</a></div>
+                <input id="password" name="password" type="password" autocomplete="current-password" required=true/>
+            </div>
+            <Button kind=ButtonKind::Primary size=ButtonSize::Wide submit=true busy=action.pending()>"Sign in"</Button>
+        </ActionForm>
+    }
+}
+
+/// One click for each person of the demonstration workspace.
+#[component]
+fn DemoDoor(next: String) -> impl IntoView {
+    let action = ServerAction::<SignIn>::new();
+    let answer = Answer::of(action);
+    view! {
+        <section class="stack" aria-labelledby="demo-title">
+            <p id="demo-title" class="muted">"Or look around as somebody of the demonstration workspace:"</p>
+            <FormError error=answer.form()/>
+            <div class="row wrap">
+                {demo::PEOPLE.into_iter().map(|(email, role)| {
+                    let next = next.clone();
+                    view! {
+                    <ActionForm action=action>
+                        <input type="hidden" name="email" value=email/>
+                        <input type="hidden" name="password" value=demo::PASSWORD/>
+                        <input type="hidden" name="next" value=next/>
+                        <Button size=ButtonSize::Small submit=true>{role}</Button>
+                    </ActionForm>
+                }}).collect_view()}
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,50 @@
+use crate::frame::use_workspace;
+use atrium::workspace::WorkspaceCan;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// A page of the settings, with the list of places beside it. Within a workspace its own are listed,
+/// as far as `can` allows.
+#[component]
+pub fn SettingsLayout(
+    #[prop(into)] title: String,
+    #[prop(into)] sentence: String,
+    #[prop(optional_no_strip)] can: Option<WorkspaceCan>,
+    children: Children,
+) -> impl IntoView {
+    let workspace = use_workspace();
+    let base = format!("/w/{workspace}");
+    let inside = !workspace.is_empty();
+    let admin = can.is_none_or(|can| can.read_audit);
+    view! {
+        <div class="settings">
+            <nav aria-label="Settings">
+                <h2>"You"</h2>
+                <ul>
+                    <Place href="/settings/profile" name="Profile"/>
+                    <Place href="/settings/security" name="Security"/>
+                </ul>
+                {inside.then(|| view! {
+                    <h2>"Workspace"</h2>
+                    <ul>
+                        <Place href=format!("{base}/settings") name="General"/>
+                        <Place href=format!("{base}/members") name="Members"/>
+                        <Place href=format!("{base}/teams") name="Teams"/>
+                        {admin.then(|| view! { <Place href=format!("{base}/audit") name="Audit log"/> })}
+                    </ul>
+                })}
+            </nav>
+            <div class="content">
+                <header><h1>{title}</h1><p>{sentence}</p></header>
+                {children()}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Place(#[prop(into)] href: String, name: &'static str) -> impl IntoView {
+    let path = use_location().pathname;
+    let own = href.clone();
+    view! { <li><a href=href aria-current=move || path.with(|path| (*path == own).then_some("page"))>{name}</a></li> }
+}

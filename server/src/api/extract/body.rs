@@ -1,0 +1,78 @@
+use super::condition::IdempotencyKey;
+use crate::api::problem::Problem;
+use atrium::idempotency::Once;
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, StatusCode, header, request::Parts},
+};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+/// A JSON body.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+/// A JSON body of a creation, with the `Idempotency-Key` it came under.
+#[derive(Debug)]
+pub struct NewBody<T>(pub T, pub Option<Once>);
+
+/// The query of the address.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        demand_json(request.headers())?;
+        let bytes = read(request, state).await?;
+        Ok(Self(parse(&bytes)?))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for NewBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        demand_json(request.headers())?;
+        let key = IdempotencyKey::read(request.headers())?.map(str::to_owned);
+        let address = format!("{} {}", request.method(), request.uri().path());
+        let bytes = read(request, state).await?;
+        let value = parse(&bytes)?;
+        let once = key.map(|key| Once::new(&key, &format!("{address}\n{}", String::from_utf8_lossy(&bytes))));
+        Ok(Self(value, once.transpose()?))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let query = axum::extract::Query::from_request_parts(parts, state).await;
+        query.map(|query| Self(query.0)).map_err(|refusal| Problem::bad_request(refusal.body_text()))
+    }
+}
+
+fn demand_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
+        Ok(())
+    } else {
+        Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Please send application/json."))
+    }
+}
+
+async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state).await.map_err(|refusal| match refusal.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "This request is too large."),
+        _ => Problem::bad_request("The body could not be read."),
+    })
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+        Category::Data => atrium::Error::invalid("", format!("This does not fit the description: {error}.")).into(),
+        Category::Syntax | Category::Eof | Category::Io => Problem::bad_request(format!("This is not JSON: {error}.")),
+    })
+}

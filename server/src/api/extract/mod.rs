@@ -1,0 +1,13 @@
+//! What handlers are given: who calls, in which workspace, what is meant, and under which conditions.
+
+mod body;
+mod caller;
+mod condition;
+mod ids;
+mod paging;
+
+pub use body::{Body, NewBody, Query};
+pub use caller::{In, SignedIn};
+pub use condition::{IdempotencyKey, IfMatch};
+pub use ids::{Id, Two};
+pub use paging::{NewestFirst, Page, Paging, Search};

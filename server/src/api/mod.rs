@@ -1,0 +1,63 @@
+//! The API for programs, at `/api/v1`. It calls the same commands and queries as the screens.
+//!
+//! One file a resource: a handler takes the actor, the ids and the input, calls one command or query
+//! and answers with what it said. The description of all of it, OpenAPI 3.1, is made from the handlers
+//! by [`description`] and served at `/api/openapi.json`.
+
+mod account;
+mod answer;
+mod columns;
+mod comments;
+mod description;
+mod extract;
+mod guests;
+mod imports;
+mod invitations;
+mod labels;
+mod members;
+mod parameters;
+mod problem;
+mod projects;
+mod tasks;
+mod teams;
+mod workspaces;
+
+pub use description::description;
+pub use problem::Problem;
+
+use crate::state::AppState;
+use axum::{Json, Router, extract::DefaultBodyLimit, middleware, routing::get};
+use utoipa_axum::router::OpenApiRouter;
+
+/// A request of this many bytes or fewer is read.
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// Every operation, without the `/api/v1` before it.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .merge(workspaces::routes())
+        .merge(members::routes())
+        .merge(invitations::routes())
+        .merge(teams::routes())
+        .merge(account::routes())
+        .merge(projects::routes())
+        .merge(columns::routes())
+        .merge(labels::routes())
+        .merge(guests::routes())
+        .merge(tasks::routes())
+        .merge(comments::routes())
+        .merge(imports::routes())
+}
+
+/// The API and its description.
+pub fn router(state: AppState) -> Router {
+    let (operations, _) = routes().split_for_parts();
+    let operations = operations
+        .fallback(problem::nothing_here)
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn(problem::speak_problems));
+    Router::new()
+        .nest("/api/v1", operations)
+        .route("/api/openapi.json", get(async || Json(description())))
+        .with_state(state)
+}

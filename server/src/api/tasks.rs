@@ -1,0 +1,137 @@
+use super::{
+    answer::{DONE, Made, Tagged},
+    extract::{Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Two},
+    problem::Answer,
+};
+use crate::state::AppState;
+use atrium::{
+    boards::{
+        self, MoveTo, NewTask, TaskEdit,
+        task::{Card, ListedTask, TaskDetail},
+    },
+    clock,
+    ids::{ProjectId, TaskId},
+};
+use axum::{Json, extract::State, http::StatusCode};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list_tasks, create_task))
+        .routes(routes!(list_archived_tasks))
+        .routes(routes!(get_task, edit_task))
+        .routes(routes!(get_task_by_number))
+        .routes(routes!(move_task))
+        .routes(routes!(archive_task))
+        .routes(routes!(restore_task))
+        .routes(routes!(list_my_tasks))
+}
+
+/// The tasks on a project's board, oldest first.
+#[utoipa::path(get, path = "/workspaces/{workspace}/projects/{project}/tasks", tag = "tasks", params(Paging),
+    responses((status = 200, body = Page<Card>, description = "A page of tasks.")))]
+async fn list_tasks(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(project): Id<ProjectId>,
+    Query(paging): Query<Paging>,
+) -> Answer<Json<Page<Card>>> {
+    let after = paging.after.map(TaskId);
+    let tasks = boards::tasks(&state.db, &actor, project, after, paging.look_ahead()).await?;
+    Ok(Json(paging.page(tasks, |task| task.id.uuid())))
+}
+
+/// The archived tasks of a project.
+#[utoipa::path(get, path = "/workspaces/{workspace}/projects/{project}/archived-tasks", tag = "tasks", params(Paging),
+    responses((status = 200, body = Page<Card>, description = "A page of tasks.")))]
+async fn list_archived_tasks(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(project): Id<ProjectId>,
+    Query(paging): Query<Paging>,
+) -> Answer<Json<Page<Card>>> {
+    let tasks = boards::archived_tasks(&state.db, &actor, project).await?;
+    Ok(Json(paging.cut(tasks, |task| task.id.uuid())?))
+}
+
+/// Adds a task at the end of a column.
+#[utoipa::path(post, path = "/workspaces/{workspace}/projects/{project}/tasks", tag = "tasks", params(IdempotencyKey),
+    request_body = NewTask, responses((status = 201, body = Card, description = "The new task.")))]
+async fn create_task(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(project): Id<ProjectId>,
+    NewBody(new, once): NewBody<NewTask>,
+) -> Answer<Made<Tagged<Card>>> {
+    Ok(Made(Tagged(boards::create_task(&state.db, &actor, project, new, once.as_ref()).await?)))
+}
+
+/// A task with its description, comments and history.
+#[utoipa::path(get, path = "/workspaces/{workspace}/tasks/{task}", tag = "tasks",
+    responses((status = 200, body = TaskDetail, description = "The task.")))]
+async fn get_task(State(state): State<AppState>, In(actor): In, Id(task): Id<TaskId>) -> Answer<Tagged<TaskDetail>> {
+    Ok(Tagged(boards::task(&state.db, &actor, task, clock::now()).await?))
+}
+
+/// The same by project key and number: ATR-42 is number 42 on the board ATR.
+#[utoipa::path(get, path = "/workspaces/{workspace}/boards/{key}/tasks/{number}", tag = "tasks",
+    responses((status = 200, body = TaskDetail, description = "The task.")))]
+async fn get_task_by_number(
+    State(state): State<AppState>,
+    In(actor): In,
+    Two(key, number): Two<String, i32>,
+) -> Answer<Tagged<TaskDetail>> {
+    Ok(Tagged(boards::task_by_number(&state.db, &actor, &key, number, clock::now()).await?))
+}
+
+/// Changes a task. What is absent stays.
+#[utoipa::path(patch, path = "/workspaces/{workspace}/tasks/{task}", tag = "tasks", params(IfMatch),
+    request_body = TaskEdit, responses((status = 200, body = Card, description = "The task as it is now.")))]
+async fn edit_task(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(task): Id<TaskId>,
+    IfMatch(expected): IfMatch,
+    Body(edit): Body<TaskEdit>,
+) -> Answer<Tagged<Card>> {
+    Ok(Tagged(boards::edit_task(&state.db, &actor, task, edit, expected).await?))
+}
+
+/// Moves a task into a column of its board, behind or before another task.
+#[utoipa::path(post, path = "/workspaces/{workspace}/tasks/{task}/move", tag = "tasks",
+    request_body = MoveTo, responses((status = 200, body = Card, description = "The task as it is now.")))]
+async fn move_task(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(task): Id<TaskId>,
+    Body(to): Body<MoveTo>,
+) -> Answer<Tagged<Card>> {
+    Ok(Tagged(boards::move_task(&state.db, &actor, task, to).await?))
+}
+
+/// Takes a task off the board and keeps it.
+#[utoipa::path(post, path = "/workspaces/{workspace}/tasks/{task}/archive", tag = "tasks",
+    responses((status = 204, description = "The task is archived.")))]
+async fn archive_task(State(state): State<AppState>, In(actor): In, Id(task): Id<TaskId>) -> Answer<StatusCode> {
+    boards::archive_task(&state.db, &actor, task).await?;
+    Ok(DONE)
+}
+
+/// Puts an archived task back where it was.
+#[utoipa::path(post, path = "/workspaces/{workspace}/tasks/{task}/restore", tag = "tasks",
+    responses((status = 200, body = Card, description = "The task on its board.")))]
+async fn restore_task(State(state): State<AppState>, In(actor): In, Id(task): Id<TaskId>) -> Answer<Tagged<Card>> {
+    Ok(Tagged(boards::restore_task(&state.db, &actor, task).await?))
+}
+
+/// The open tasks assigned to the caller, the most pressing first.
+#[utoipa::path(get, path = "/workspaces/{workspace}/my-tasks", tag = "tasks", params(Paging),
+    responses((status = 200, body = Page<ListedTask>, description = "A page of tasks.")))]
+async fn list_my_tasks(
+    State(state): State<AppState>,
+    In(actor): In,
+    Query(paging): Query<Paging>,
+) -> Answer<Json<Page<ListedTask>>> {
+    let tasks = boards::my_tasks(&state.db, &actor).await?;
+    Ok(Json(paging.cut(tasks, |task| task.id.uuid())?))
+}

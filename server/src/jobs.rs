@@ -1,0 +1,84 @@
+//! The worker that runs what commands enqueued. A job that fails is tried again with growing pauses.
+
+use atrium::{Error, boards, database::Db, jobs::Job, workspace};
+use atrium::actor::{Caller, Proof};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+use crate::{database::QUEUE_SCHEMA, post::Post};
+
+/// What jobs work with.
+#[derive(Clone, Debug)]
+pub struct Tools {
+    pub db: Db,
+    pub post: Arc<Post>,
+}
+
+macro_rules! handlers {
+    ($($handler:ident => $name:literal),+ $(,)?) => {$(
+        #[derive(Serialize, Deserialize)]
+        struct $handler(Job);
+
+        impl TaskHandler for $handler {
+            const IDENTIFIER: &'static str = $name;
+
+            async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+                let tools = context.get_ext::<Tools>().cloned().ok_or("the worker has no tools")?;
+                perform(&tools, self.0).await.map_err(|error| error.to_string())
+            }
+        }
+    )+};
+}
+
+handlers! {
+    SendMail => "send_mail",
+    RunImport => "run_import",
+}
+
+async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
+    match job {
+        Job::SendMail { mail_id } => tools.post.deliver(&tools.db, mail_id).await,
+        Job::RunImport { workspace_id, person_id, import_id } => {
+            let caller = Caller { person_id, proof: Proof::Operator };
+            let actor = workspace::enter_by_id(&tools.db, &caller, workspace_id).await?;
+            boards::import::run_import(&tools.db, &actor, import_id).await
+        }
+    }
+}
+
+/// Runs jobs until `stop`; those under way are finished.
+pub async fn run(owner: PgPool, tools: Tools, stop: CancellationToken) {
+    let worker = WorkerOptions::default()
+        .pg_pool(owner)
+        .schema(QUEUE_SCHEMA)
+        .concurrency(2)
+        .listen_os_shutdown_signals(false)
+        .add_extension(tools)
+        .define_job::<SendMail>()
+        .define_job::<RunImport>()
+        .init()
+        .await;
+    let worker: Worker = match worker {
+        Ok(worker) => worker,
+        Err(error) => {
+            tracing::error!(%error, "the job worker could not start");
+            return;
+        }
+    };
+    tokio::select! {
+        ended = worker.run() => {
+            if let Err(error) = ended {
+                tracing::error!(%error, "the job worker ended");
+            }
+        }
+        () = async {
+            stop.cancelled().await;
+            worker.request_shutdown();
+            // `run` ends once the jobs under way have.
+            std::future::pending::<()>().await;
+        } => {}
+    }
+}

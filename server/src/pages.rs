@@ -1,0 +1,92 @@
+//! The screens: Leptos pages, server functions and the files of the site.
+
+use crate::{session::recognise, session_cookie, state::AppState};
+use app::{App, context, shell::shell};
+use atrium::{clock, identity::{self, SignedIn}};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+
+/// A form or the body of a server function: an import brings up to 10 MB of CSV.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+pub fn router(state: &AppState) -> Router<AppState> {
+    let routes = generate_route_list(App);
+    let options = state.leptos_options.clone();
+    let given = {
+        let state = state.clone();
+        move || provide_request(&state)
+    };
+    let site = file_and_error_handler_with_context::<AppState, _>(given.clone(), shell);
+    Router::new()
+        .leptos_routes_with_context(state, routes, given, move || shell(options.clone()))
+        .route("/sign-out", post(sign_out))
+        .fallback(site)
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn(cache_rules))
+        .layer(middleware::from_fn_with_state(state.clone(), recognise))
+}
+
+/// Gives pages and server functions the database and who asks.
+fn provide_request(state: &AppState) {
+    let parts = use_context::<http::request::Parts>();
+    let signed_in = parts.as_ref().and_then(|parts| parts.extensions.get::<SignedIn>().cloned());
+    let address = parts.as_ref().and_then(|parts| parts.extensions.get::<crate::state::ClientAddress>());
+    provide_context(context::Request {
+        db: state.db.clone(),
+        caller: signed_in.as_ref().map(|signed_in| signed_in.caller),
+        session: signed_in.map(|signed_in| signed_in.info),
+        base_url: state.base_url.clone(),
+        secure: state.secure_cookies,
+        development: state.development,
+        address: address.map(|address| address.0.to_string()).unwrap_or_default(),
+    });
+}
+
+async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    if let Some(secret) = session_cookie::read(&headers, state.secure_cookies)
+        && let Err(error) = identity::sign_out(&state.db, secret, clock::now()).await
+    {
+        let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        return (status, error.to_string()).into_response();
+    }
+    let mut response = Redirect::to("/sign-in").into_response();
+    if let Ok(cookie) = session_cookie::clear(state.secure_cookies) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    // What this browser kept for offline reading goes with the session.
+    let everything = HeaderValue::from_static("\"cache\", \"storage\"");
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), everything);
+    response
+}
+
+/// Files named by their content are kept for good; what belongs to a person is kept nowhere.
+async fn cache_rules(request: Request<Body>, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    if response.headers().contains_key(header::CACHE_CONTROL) {
+        return response;
+    }
+    let html = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"));
+    let rule = if path.starts_with("/pkg/") && response.status() == StatusCode::OK {
+        "public, max-age=31536000, immutable"
+    } else if html {
+        "private, no-store"
+    } else {
+        "no-cache"
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(rule));
+    response
+}

@@ -1,0 +1,71 @@
+//! Everything the program runs, put together: database, hub, worker, HTTP. And its orderly end.
+
+use crate::{
+    database::Pools,
+    jobs,
+    post::Post,
+    realtime::{self, Hub},
+    router::router,
+    state::AppState,
+};
+use atrium::database::Db;
+use leptos::config::LeptosOptions;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// How long the end may take.
+const FAREWELL: Duration = Duration::from_secs(20);
+
+/// What a server is told of itself.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub base_url: String,
+    pub development: bool,
+    pub leptos_options: LeptosOptions,
+}
+
+/// A server that is put together and not yet listening.
+pub struct Services {
+    pub state: AppState,
+    pub hub: Hub,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl Services {
+    pub fn start(pools: &Pools, settings: Settings, post: Post, stop: CancellationToken) -> Self {
+        let tasks = TaskTracker::new();
+        let (wake, wakes) = realtime::channel();
+        let db = Db::new(pools.serving.clone(), Some(wake));
+        let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, stop.clone(), tasks.clone());
+        let tools = jobs::Tools { db: db.clone(), post: Arc::new(post) };
+        tasks.spawn(jobs::run(pools.owner.clone(), tools, stop.clone()));
+        let state = AppState {
+            db,
+            secure_cookies: settings.base_url.starts_with("https://"),
+            base_url: settings.base_url,
+            development: settings.development,
+            leptos_options: settings.leptos_options,
+        };
+        Self { state, hub, stop, tasks }
+    }
+
+    /// Serves until told to stop; then tells live clients, finishes what is under way, and returns.
+    pub async fn serve(self, listener: TcpListener) -> std::io::Result<()> {
+        let app = router(self.state, self.hub).into_make_service_with_connect_info::<SocketAddr>();
+        let stop = self.stop.clone();
+        let served = axum::serve(listener, app).with_graceful_shutdown(async move { stop.cancelled().await });
+        let ended = tokio::select! {
+            ended = served => ended,
+            () = async {
+                self.stop.cancelled().await;
+                tokio::time::sleep(FAREWELL).await;
+            } => Ok(()),
+        };
+        self.stop.cancel();
+        self.tasks.close();
+        let _ = tokio::time::timeout(FAREWELL, self.tasks.wait()).await;
+        ended
+    }
+}

@@ -1,0 +1,73 @@
+//! Who comes with a request: the session behind its cookie, recognised once for pages, server
+//! functions and the live socket.
+
+use crate::{session_cookie, state::AppState};
+use atrium::{
+    actor::{Caller, Proof},
+    clock,
+    identity::{self, SignedIn},
+};
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{Method, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Puts the [`SignedIn`] of the session into the request, and renews the secret when it is due. A
+/// page that needs a sign-in sends whoever has none to it.
+pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let secret = session_cookie::read(request.headers(), state.secure_cookies).map(str::to_owned);
+    let found = match &secret {
+        Some(secret) => identity::authenticate_session(&state.db, secret, clock::now()).await,
+        None => Ok(None),
+    };
+    let signed_in = match found {
+        Ok(signed_in) => signed_in,
+        Err(error) => return unavailable(&error),
+    };
+    if signed_in.is_none() && needs_sign_in(&request) {
+        let next = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let next = utf8_percent_encode(next, NON_ALPHANUMERIC);
+        return Redirect::to(&format!("/sign-in?next={next}")).into_response();
+    }
+    let renewed = match &signed_in {
+        Some(SignedIn { rotation_due: true, caller: Caller { proof: Proof::Session(id), .. }, .. }) => {
+            // Another request of the same moment may have renewed it already.
+            identity::rotate(&state.db, *id, clock::now()).await.ok()
+        }
+        _ => None,
+    };
+    if let Some(signed_in) = signed_in {
+        request.extensions_mut().insert(signed_in);
+    }
+    let mut response = next.run(request).await;
+    if let Some(cookie) = renewed.and_then(|secret| session_cookie::issue(&secret, state.secure_cookies).ok()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn needs_sign_in(request: &Request) -> bool {
+    let path = request.uri().path();
+    let page = matches!(*request.method(), Method::GET | Method::HEAD);
+    page && (path == "/" || path.starts_with("/w/") || path.starts_with("/settings/"))
+}
+
+fn unavailable(error: &atrium::Error) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    (status, error.to_string()).into_response()
+}
+
+/// The caller of a session, for routes that are neither page nor API. 401 without one.
+pub struct SessionCaller(pub Caller);
+
+impl<S: Sync> FromRequestParts<S> for SessionCaller {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        let signed_in = parts.extensions.get::<SignedIn>().ok_or(StatusCode::UNAUTHORIZED)?;
+        Ok(Self(signed_in.caller))
+    }
+}

@@ -1,0 +1,83 @@
+//! A database with people in it, and the API that they use.
+
+mod golden;
+mod people;
+mod request;
+mod things;
+
+pub use golden::compare;
+pub use people::Person;
+pub use request::Answered;
+pub use things::Things;
+
+use crate::support::{TestDatabase, fresh_database};
+use atrium::{
+    actor::{Actor, Role},
+    clock,
+    database::Db,
+    workspace::{self, CreateWorkspace, Invite},
+};
+use axum::Router;
+use leptos::config::LeptosOptions;
+use server::state::AppState;
+use sqlx::PgPool;
+
+/// A workspace called `north` of Fatima, its owner.
+pub struct Stage {
+    pub db: Db,
+    pub app: Router,
+    /// The pool that row-level security does not bind, to see what is really there.
+    pub owner: PgPool,
+    pub founder: Person,
+    pub slug: &'static str,
+}
+
+impl Stage {
+    pub async fn new() -> Self {
+        let TestDatabase { pools, .. } = fresh_database().await;
+        let db = Db::new(pools.serving, None);
+        let state = AppState {
+            db: db.clone(),
+            base_url: "http://atrium.test".to_owned(),
+            secure_cookies: false,
+            development: false,
+            leptos_options: LeptosOptions::builder().output_name("atrium").build(),
+        };
+        let founder = Person::new(&db, "Fatima").await;
+        let stage = Self { db, app: server::api::router(state), owner: pools.owner, founder, slug: "north" };
+        stage.found("north", &stage.founder).await;
+        stage
+    }
+
+    /// Makes a workspace of somebody's.
+    pub async fn found(&self, slug: &str, person: &Person) {
+        let form = CreateWorkspace { name: slug, slug: Some(slug) };
+        workspace::create(&self.db, &person.caller, form, clock::now()).await.expect("a workspace");
+    }
+
+    /// Somebody new, in the workspace `north`.
+    pub async fn member(&self, name: &str, role: Role) -> Person {
+        let person = Person::new(&self.db, name).await;
+        self.join(&person, role).await;
+        person
+    }
+
+    pub async fn join(&self, person: &Person, role: Role) {
+        let secret = self.invitation(if role == Role::Owner { Role::Admin } else { role }).await;
+        workspace::accept_invitation(&self.db, &person.caller, &secret, clock::now()).await.expect("joins");
+        let founder = self.actor(&self.founder).await;
+        workspace::change_role(&self.db, &founder, person.id(), role, None).await.expect("has the role");
+    }
+
+    /// The secret of a fresh invitation to `north`.
+    pub async fn invitation(&self, role: Role) -> String {
+        let founder = self.actor(&self.founder).await;
+        let form = Invite { email: None, role, days: 1, base_url: "" };
+        let invited = workspace::invite(&self.db, &founder, form, None, clock::now()).await.expect("an invitation");
+        invited.link.expect("a link").rsplit('/').next().expect("a secret").to_owned()
+    }
+
+    pub async fn actor(&self, person: &Person) -> Actor {
+        workspace::enter(&self.db, &person.caller, self.slug).await.expect("is a member")
+    }
+}

@@ -1,0 +1,57 @@
+use atrium::{
+    actor::{Caller, Proof},
+    clock,
+    database::Db,
+    identity::{self, CreateToken, Effort, SignIn, SignUp, TokenScope},
+    ids::{ApiTokenId, PersonId, SessionId},
+};
+
+const PASSWORD: &str = "quiet harbour lantern";
+
+/// Somebody with an account, signed in.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub caller: Caller,
+    pub email: String,
+    pub password: String,
+    /// The session secret that their browser carries.
+    pub secret: String,
+}
+
+impl Person {
+    pub async fn new(db: &Db, name: &str) -> Self {
+        let email = format!("{}@example.test", uuid::Uuid::now_v7().simple());
+        let form =
+            SignUp { email: &email, name, password: PASSWORD, time_zone: "Europe/Berlin", effort: Effort::Reduced };
+        let id = identity::sign_up(db, form, clock::now()).await.expect("signs up");
+        let caller = Caller { person_id: id, proof: Proof::Operator };
+        let mut person = Self { caller, email, password: PASSWORD.to_owned(), secret: String::new() };
+        let (session, secret) = person.sign_in(db).await;
+        person.caller.proof = Proof::Session(session);
+        person.secret = secret;
+        person
+    }
+
+    pub fn id(&self) -> PersonId {
+        self.caller.person_id
+    }
+
+    /// Begins one more session.
+    pub async fn sign_in(&self, db: &Db) -> (SessionId, String) {
+        let form = SignIn {
+            email: &self.email,
+            password: &self.password,
+            device: "a test",
+            address: &self.email,
+            previous: None,
+        };
+        let fresh = identity::sign_in(db, form, clock::now()).await.expect("signs in");
+        (fresh.session_id, fresh.secret)
+    }
+
+    /// Makes an API token.
+    pub async fn token(&self, db: &Db, scope: TokenScope) -> (ApiTokenId, String) {
+        let form = CreateToken { name: "a test", scope, days: 1 };
+        identity::create_token(db, &self.caller, form, clock::now()).await.expect("a token")
+    }
+}

@@ -1,0 +1,75 @@
+use super::{Person, Stage};
+use axum::{
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode},
+};
+use serde_json::Value;
+use tower::ServiceExt;
+
+/// A request in the making.
+pub struct Ask<'a> {
+    stage: &'a Stage,
+    method: Method,
+    path: String,
+    headers: Vec<(&'static str, String)>,
+    body: Option<String>,
+}
+
+#[derive(Debug)]
+pub struct Answered {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Value,
+}
+
+impl Answered {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+impl Stage {
+    /// Asks for a path under `/api/v1`.
+    pub fn ask(&self, method: &str, path: impl Into<String>) -> Ask<'_> {
+        let method = method.to_uppercase().parse().expect("a method");
+        Ask { stage: self, method, path: format!("/api/v1{}", path.into()), headers: Vec::new(), body: None }
+    }
+}
+
+impl Ask<'_> {
+    pub fn by(self, person: &Person) -> Self {
+        let cookie = format!("atrium={}", person.secret);
+        self.with("cookie", cookie)
+    }
+
+    pub fn bearing(self, token: &str) -> Self {
+        self.with("authorization", format!("Bearer {token}"))
+    }
+
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub fn json(self, body: &Value) -> Self {
+        self.text(body.to_string())
+    }
+
+    pub fn text(mut self, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self.with("content-type", "application/json")
+    }
+
+    pub async fn send(self) -> Answered {
+        let mut request = Request::builder().method(self.method).uri(self.path);
+        for (name, value) in self.headers {
+            request = request.header(name, value);
+        }
+        let request = request.body(self.body.map_or_else(Body::empty, Body::from)).expect("a request");
+        let response = self.stage.app.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a body");
+        let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        Answered { status: parts.status, headers: parts.headers, body }
+    }
+}

@@ -1,0 +1,83 @@
+use super::{Person, Stage};
+use atrium::{
+    actor::Role,
+    boards::{
+        self, GuestAccess, NewProject, NewTask,
+        import::{self, NewImport},
+        project::{Column, GuestLevel, Label, Project},
+        task::Card,
+    },
+    clock,
+    ids::{CommentId, ImportId, InvitationId, TeamId},
+    workspace::{self, Invite},
+};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// One of everything in the workspace `north`, made by its founder.
+pub struct Things {
+    pub project: Project,
+    pub first_column: Column,
+    /// Has no tasks.
+    pub empty_column: Column,
+    pub task: Card,
+    pub label: Label,
+    pub comment: CommentId,
+    /// It made one task.
+    pub import: ImportId,
+    pub team: TeamId,
+    pub invitation: InvitationId,
+    pub invitation_secret: String,
+    /// A member of the team.
+    pub colleague: Person,
+}
+
+impl Stage {
+    pub async fn things(&self, guests: &[(&Person, GuestLevel)]) -> Things {
+        let (db, founder) = (&self.db, &self.actor(&self.founder).await);
+        let (project, first_column, empty_column) = self.project(guests).await;
+        let new = NewTask { title: "Paint the fence".to_owned(), ..NewTask::default() };
+        let task = boards::create_task(db, founder, project.id, new, None).await.expect("a task");
+        let comment = boards::add_comment(db, founder, task.id, "In green?", None).await.expect("a comment");
+        let label = boards::add_label(db, founder, project.id, "garden", 3).await.expect("a label");
+        let file = NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
+        let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
+        import::run_import(db, founder, import).await.expect("imports");
+        let colleague = self.member("Colin", Role::Member).await;
+        let name = project.name.clone();
+        let team = workspace::create_team(db, founder, &name, None, clock::now()).await.expect("a team");
+        workspace::add_team_member(db, founder, team, colleague.id()).await.expect("a team member");
+        let form = Invite { email: None, role: Role::Viewer, days: 1, base_url: "" };
+        let invited = workspace::invite(db, founder, form, None, clock::now()).await.expect("an invitation");
+        let invitation_secret = invited.link.expect("a link").rsplit('/').next().expect("a secret").to_owned();
+        Things {
+            project,
+            first_column,
+            empty_column,
+            task,
+            label,
+            comment,
+            import,
+            team,
+            invitation: invited.id,
+            invitation_secret,
+            colleague,
+        }
+    }
+
+    /// A project with a key of its own, its first column, and one more at the end.
+    pub async fn project(&self, guests: &[(&Person, GuestLevel)]) -> (Project, Column, Column) {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let (db, founder) = (&self.db, &self.actor(&self.founder).await);
+        let key = format!("P{}", NUMBER.fetch_add(1, Ordering::Relaxed) + 10);
+        let name = format!("Project {key}");
+        let new = NewProject { key: key.clone(), name, description: String::new(), hue: 0 };
+        let project = boards::create_project(db, founder, new, None).await.expect("a project");
+        for (person, level) in guests {
+            let access = GuestAccess { person_id: person.id(), level: Some(*level) };
+            boards::set_guest(db, founder, project.id, access).await.expect("a guest");
+        }
+        let empty = boards::add_column(db, founder, project.id, "Extra").await.expect("a column");
+        let board = boards::board(db, founder, &key, clock::now()).await.expect("a board");
+        (project, board.columns[0].clone(), empty)
+    }
+}
