@@ -11,11 +11,9 @@ ATRIUM_POSTGRES_VERSION=18.6.3
 : "${ATRIUM_POSTGRES_DIR:=$ATRIUM_CACHE/postgres-$ATRIUM_POSTGRES_VERSION}"
 export ATRIUM_CACHE CARGO_TARGET_DIR ATRIUM_POSTGRES_DIR
 
-# Debian's compiler, where bin/setup had to take it.
-if command -v rustup >/dev/null && rustup toolchain list 2>/dev/null | grep -q '^atrium'; then
-  export RUSTUP_TOOLCHAIN=atrium
-fi
-export PATH="$PWD/end2end/node_modules/.bin:$PATH"
+cargo_bin="${CARGO_HOME:-$HOME/.cargo}/bin"
+ATRIUM_CALLERS_PATH=$PATH
+export PATH="$cargo_bin:$PATH"
 
 chromium_path() {
   local name

@@ -14,7 +14,7 @@ mod queries;
 mod store;
 
 pub use policy::{Action, allows};
-pub use profile::{PersonCard, PersonPage, ProfileView, Theme, WorkingDays};
+pub use profile::{PersonCard, PersonPage, ProfileView, Theme, WorkingDays, on_leave};
 
 #[cfg(feature = "ssr")]
 pub use commands::{EditProfile, edit_profile, set_theme};

@@ -105,7 +105,7 @@ pub struct PersonPage {
 }
 
 /// Whether a day lies within a leave, which may be open at either end.
-pub(crate) fn on_leave(today: Day, from: Option<Day>, until: Option<Day>) -> bool {
+pub fn on_leave(today: Day, from: Option<Day>, until: Option<Day>) -> bool {
     (from.is_some() || until.is_some())
         && from.is_none_or(|from| from <= today)
         && until.is_none_or(|until| today <= until)

@@ -5,7 +5,10 @@ use super::{
     extract::{Body, Id, Page, Paging, Query, SignedIn},
     problem::Answer,
 };
-use crate::{session_cookie, state::AppState};
+use crate::{
+    session_cookie,
+    state::{AppState, ClientAddress},
+};
 use atrium::{
     clock,
     identity::{self, ApiTokenView, ChangePassword, CreateToken, SessionView, TokenScope},
@@ -13,12 +16,11 @@ use atrium::{
 };
 use axum::{
     Extension, Json,
-    extract::{ConnectInfo, State},
+    extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
-use std::net::SocketAddr;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -138,11 +140,11 @@ struct Passwords {
     responses((status = 204, description = "The password is changed; the session has a new cookie.")))]
 async fn change_password(
     State(state): State<AppState>,
-    address: Option<Extension<ConnectInfo<SocketAddr>>>,
+    address: Option<Extension<ClientAddress>>,
     SignedIn(caller): SignedIn,
     Body(passwords): Body<Passwords>,
 ) -> Answer<Response> {
-    let address = address.map(|Extension(ConnectInfo(address))| address.ip().to_string()).unwrap_or_default();
+    let address = address.map(|Extension(ClientAddress(address))| address.to_string()).unwrap_or_default();
     let form = ChangePassword { old: &passwords.old, new: &passwords.new, address: &address };
     let fresh = identity::change_password(&state.db, &caller, form, clock::now()).await?;
     let cookie = session_cookie::issue(&fresh, state.secure_cookies)?;

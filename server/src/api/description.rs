@@ -24,7 +24,7 @@ const REFUSALS: [(u16, &str, &str); 11] = [
     (404, "NotFound", "It does not exist, or is not shared with the caller."),
     (409, "Conflict", "It was changed in the meantime."),
     (412, "PreconditionFailed", "It has another version than `If-Match` names. `current` says which."),
-    (413, "TooLarge", "The body has more than 1 MiB."),
+    (413, "TooLarge", "The body is larger than the server takes: 1 MiB, and 20 MB for an import."),
     (415, "UnsupportedMediaType", "The body is not `application/json`."),
     (422, "Invalid", "Something in the request cannot be so. `errors` says which field, and why."),
     (429, "Busy", "Too much at once. `Retry-After` says how many seconds to wait."),
@@ -105,7 +105,7 @@ fn refusal_component((status, name, meaning): (u16, &str, &str)) -> (String, Val
         ("description".to_owned(), json!(meaning)),
         (
             "content".to_owned(),
-            json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }),
+            json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDetails" } } }),
         ),
     ]);
     let header = |name: &str, schema: Value| json!({ name: { "schema": schema } });

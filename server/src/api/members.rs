@@ -1,7 +1,7 @@
 use super::{
     answer::{DONE, Tagged, Version},
-    extract::{Body, Id, IfMatch, In, Paging, Query},
-    problem::{Answer, Problem},
+    extract::{Body, Id, IfMatch, In, Paging, Query, Search},
+    problem::Answer,
 };
 use crate::state::AppState;
 use atrium::{
@@ -12,7 +12,7 @@ use atrium::{
 };
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -24,31 +24,17 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(reinstate_member))
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct Search {
-    /// A part of the name or title.
-    #[serde(default)]
-    #[param(required = false, max_length = 100, pattern = r"^[^\x00]*$")]
-    search: String,
-}
-
 /// The members, by name.
 #[utoipa::path(get, path = "/workspaces/{workspace}/members", tag = "members", params(Search, Paging),
     responses((status = 200, body = MemberPage, description = "A page of members.")))]
 async fn list_members(
     State(state): State<AppState>,
     In(actor): In,
-    Query(Search { search }): Query<Search>,
+    Query(search): Query<Search>,
     Query(paging): Query<Paging>,
 ) -> Answer<Json<MemberPage>> {
-    // Postgres has no NUL in its texts.
-    if search.contains('\0') || search.chars().count() > 100 {
-        return Err(Problem::bad_request("Please search for at most 100 ordinary characters."));
-    }
-    let after = paging.after.map(PersonId);
-    let limit = paging.look_ahead() - 1;
-    Ok(Json(workspace::list_members(&state.db, &actor, &search, after, limit, clock::now()).await?))
+    let (after, limit) = (paging.after.map(PersonId), paging.limit());
+    Ok(Json(workspace::list_members(&state.db, &actor, search.text(), after, limit, clock::now()).await?))
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

@@ -11,6 +11,7 @@ mod comments;
 mod description;
 mod extract;
 mod guests;
+mod imports;
 mod invitations;
 mod labels;
 mod members;
@@ -45,6 +46,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(guests::routes())
         .merge(tasks::routes())
         .merge(comments::routes())
+        .merge(imports::routes())
 }
 
 /// The API and its description.

@@ -15,6 +15,7 @@ pub type Answer<T> = Result<T, Problem>;
 
 /// What went wrong, and what the caller can do about it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ProblemDetails)]
 pub struct Problem {
     /// The kind of problem, such as `urn:atrium:problem:not-found`.
     #[serde(rename = "type")]

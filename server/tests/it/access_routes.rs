@@ -68,6 +68,8 @@ fn body_of(operation: &str, things: &Things, who: &Persona) -> Value {
         "create_project" => json!({ "key": things.project.key.replace('P', "N"), "name": "New" }),
         "create_task" | "edit_task" => json!({ "title": "Paint the door" }),
         "create_token" => json!({ "name": "robot", "scope": "read", "days": 1 }),
+        "dry_run_import" => json!({ "content": "title\nBuy brushes\n" }),
+        "start_import" => json!({ "source": "b.csv", "content": "title\nBuy brushes\n" }),
         "edit_billing" => json!({ "plan": "self-hosted" }),
         "edit_column" => json!({ "name": "Later" }),
         "edit_project" => json!({ "name": "House and garden" }),
@@ -100,6 +102,7 @@ async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Persona) 
         ("comment", things.comment.to_string()),
         ("team", things.team.to_string()),
         ("person", things.colleague.id().to_string()),
+        ("import", things.import.to_string()),
         ("invitation", things.invitation.to_string()),
         ("invitation_token", things.invitation_secret.clone()),
     ] {

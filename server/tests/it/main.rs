@@ -1,7 +1,16 @@
 //! The integration tests: one binary, one Postgres, a fresh database for each test.
 
+mod stage;
 mod support;
 
+mod access_matrix;
+mod access_routes;
+mod activity;
+mod api;
 mod cancelled_begin;
 mod catalogue;
 mod embedded_postgres;
+mod identity;
+mod people;
+mod tenancy;
+mod workspace;

@@ -118,7 +118,7 @@ async fn cve_2026_28506_lists_and_histories_name_nothing_foreign() {
             assert!(!text.contains(secret), "{path} tells {secret}");
         }
     }
-    for path in ["tasks", "archived-tasks", "changes?since=0", "guests"] {
+    for path in ["tasks", "archived-tasks", "changes?since=0", "guests", "imports"] {
         let path = format!("/workspaces/south/projects/{}/{path}", two.victim.project.id);
         assert_eq!(two.stage.ask("get", &path).by(&two.mallory).send().await.status, StatusCode::NOT_FOUND, "{path}");
     }
@@ -190,6 +190,9 @@ async fn cve_2026_40896_children_of_a_foreign_parent() {
         ("patch", format!("/tasks/{task}"), json!({ "labels": [victim.label.id] })),
         ("patch", format!("/tasks/{}", victim.task.id), json!({ "labels": [label] })),
         ("post", format!("/tasks/{}/archive", victim.task.id), json!({})),
+        ("get", format!("/imports/{}", victim.import), json!({})),
+        ("post", format!("/imports/{}/undo", victim.import), json!({})),
+        ("post", format!("/projects/{}/imports", victim.project.id), json!({ "source": "x", "content": "title\nX" })),
         ("delete", format!("/invitations/{}", victim.invitation), json!({})),
         ("patch", format!("/teams/{}", victim.team), json!({ "name": "X" })),
         ("delete", format!("/teams/{}", victim.team), json!({})),

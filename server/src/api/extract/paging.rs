@@ -35,9 +35,13 @@ impl TryFrom<u16> for Limit {
 }
 
 impl Paging {
+    pub fn limit(self) -> i64 {
+        self.limit.0.into()
+    }
+
     /// One more than the page holds, to learn whether there is another one.
     pub fn look_ahead(self) -> i64 {
-        i64::from(self.limit.0) + 1
+        self.limit() + 1
     }
 
     /// The page, from rows that begin behind `after` and were asked for with [`Self::look_ahead`].
@@ -58,6 +62,58 @@ impl Paging {
                 .ok_or_else(|| atrium::Error::invalid("after", "This list has changed. Please start it again."))?,
         };
         Ok(self.page(items.into_iter().skip(start).collect(), id))
+    }
+}
+
+/// Which part of a list of events is wanted.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct NewestFirst {
+    /// The `next` of the page before; without it, the newest.
+    #[param(minimum = 0, nullable = false)]
+    pub before: Option<i64>,
+    /// How many at most; 50 without it.
+    #[serde(default)]
+    #[param(minimum = 1, maximum = 200, default = 50, value_type = Option<i32>, nullable = false)]
+    limit: Limit,
+}
+
+impl NewestFirst {
+    pub fn limit(self) -> i64 {
+        self.limit.0.into()
+    }
+}
+
+/// Words to look for in a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Search {
+    /// A part of the name or title.
+    #[serde(default)]
+    #[param(required = false, max_length = 100, pattern = r"^[^\x00]*$", value_type = String)]
+    search: SearchText,
+}
+
+impl Search {
+    pub fn text(&self) -> &str {
+        &self.search.0
+    }
+}
+
+/// At most 100 characters, without NUL, which Postgres has not.
+#[derive(Debug, Default, Deserialize)]
+#[serde(try_from = "String")]
+struct SearchText(String);
+
+impl TryFrom<String> for SearchText {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if text.contains('\0') || text.chars().count() > 100 {
+            Err("a search has at most 100 ordinary characters")
+        } else {
+            Ok(Self(text))
+        }
     }
 }
 

@@ -40,6 +40,7 @@ impl Stage {
             db: db.clone(),
             base_url: "http://atrium.test".to_owned(),
             secure_cookies: false,
+            development: false,
             leptos_options: LeptosOptions::builder().output_name("atrium").build(),
         };
         let founder = Person::new(&db, "Fatima").await;

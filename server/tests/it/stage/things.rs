@@ -3,11 +3,12 @@ use atrium::{
     actor::Role,
     boards::{
         self, GuestAccess, NewProject, NewTask,
+        import::{self, NewImport},
         project::{Column, GuestLevel, Label, Project},
         task::Card,
     },
     clock,
-    ids::{CommentId, InvitationId, TeamId},
+    ids::{CommentId, ImportId, InvitationId, TeamId},
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -21,6 +22,8 @@ pub struct Things {
     pub task: Card,
     pub label: Label,
     pub comment: CommentId,
+    /// It made one task.
+    pub import: ImportId,
     pub team: TeamId,
     pub invitation: InvitationId,
     pub invitation_secret: String,
@@ -36,6 +39,9 @@ impl Stage {
         let task = boards::create_task(db, founder, project.id, new, None).await.expect("a task");
         let comment = boards::add_comment(db, founder, task.id, "In green?", None).await.expect("a comment");
         let label = boards::add_label(db, founder, project.id, "garden", 3).await.expect("a label");
+        let file = NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
+        let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
+        import::run_import(db, founder, import).await.expect("imports");
         let colleague = self.member("Colin", Role::Member).await;
         let name = project.name.clone();
         let team = workspace::create_team(db, founder, &name, None, clock::now()).await.expect("a team");
@@ -50,6 +56,7 @@ impl Stage {
             task,
             label,
             comment,
+            import,
             team,
             invitation: invited.id,
             invitation_secret,

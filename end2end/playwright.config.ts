@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+
+const port = process.env.ATRIUM_TEST_PORT ?? '3210';
+const address = `http://127.0.0.1:${port}`;
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  reporter: 'line',
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  use: {
+    baseURL: address,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.ATRIUM_CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    },
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+  ],
+  webServer: {
+    command: here('serve'),
+    cwd: here('..'),
+    url: `${address}/readyz`,
+    timeout: 120_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    stdout: 'ignore',
+    stderr: 'pipe',
+    env: {
+      ATRIUM_ENV: 'development',
+      ATRIUM_ADDR: `127.0.0.1:${port}`,
+      ATRIUM_BASE_URL: address,
+      ATRIUM_RATE_LIMIT: '5000',
+      ATRIUM_LOG: 'warn',
+      ATRIUM_PROGRAM: process.env.ATRIUM_PROGRAM ?? here('../target/debug/atrium'),
+      ATRIUM_SITE_DIR: process.env.ATRIUM_SITE_DIR ?? here('../target/site'),
+    },
+  },
+});

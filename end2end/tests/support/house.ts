@@ -1,0 +1,31 @@
+// What every journey starts from. Import `test` and `expect` from here: a journey in which the
+// browser logged an error fails, whatever else it found.
+import { expect, test as base, type Page } from '@playwright/test';
+
+export const test = base.extend<{ complaints: string[] }>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on('pageerror', error => complaints.push(error.message));
+      page.on('console', message => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      await use(complaints);
+      expect(complaints, 'errors in the browser').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+// Opens a page and waits until it answers to clicks, not only until it shows.
+export async function open(page: Page, path: string) {
+  const response = await page.goto(path);
+  await awake(page);
+  return response;
+}
+
+export async function awake(page: Page) {
+  await page.locator('body[data-hydrated]').waitFor();
+}
+
+export { expect };

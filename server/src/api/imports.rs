@@ -1,0 +1,107 @@
+use super::{
+    answer::Made,
+    extract::{Body, Id, IdempotencyKey, In, NewBody, Page, Paging, Query},
+    problem::Answer,
+};
+use crate::state::AppState;
+use atrium::{
+    boards::import::{self, ImportView, MOST_BYTES, Mapping, NewImport, OnProblem, Preview},
+    clock,
+    ids::{ImportId, ProjectId},
+};
+use axum::{
+    Json,
+    extract::{DefaultBodyLimit, State},
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list_imports, start_import))
+        .routes(routes!(dry_run_import))
+        .routes(routes!(get_import))
+        .routes(routes!(undo_import))
+        // In JSON a line of CSV is longer than in its file.
+        .layer(DefaultBodyLimit::max(MOST_BYTES * 2))
+}
+
+/// The newest 50 imports of a project, the newest first.
+#[utoipa::path(get, path = "/workspaces/{workspace}/projects/{project}/imports", tag = "imports", params(Paging),
+    responses((status = 200, body = Page<ImportView>, description = "A page of imports.")))]
+async fn list_imports(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(project): Id<ProjectId>,
+    Query(paging): Query<Paging>,
+) -> Answer<Json<Page<ImportView>>> {
+    let imports = import::imports(&state.db, &actor, project, clock::now()).await?;
+    Ok(Json(paging.cut(imports, |import| import.id.uuid())?))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ImportInput {
+    /// The name of the file.
+    #[schema(min_length = 1, max_length = 200)]
+    source: String,
+    /// The text of a CSV file: at most 10 MB and 20000 rows.
+    content: String,
+    /// What each header means, in the file's order; without it, what the headers most likely mean.
+    mapping: Option<Mapping>,
+    #[serde(default)]
+    on_problem: OnProblem,
+}
+
+/// Imports a CSV file as tasks. The answer comes at once; `rows_done` says how far it is.
+#[utoipa::path(post, path = "/workspaces/{workspace}/projects/{project}/imports", tag = "imports",
+    params(IdempotencyKey), request_body = ImportInput,
+    responses((status = 201, body = ImportView, description = "The import, waiting for its turn.")))]
+async fn start_import(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(project): Id<ProjectId>,
+    NewBody(input, once): NewBody<ImportInput>,
+) -> Answer<Made<Json<ImportView>>> {
+    let ImportInput { source, content, mapping, on_problem } = input;
+    let new = NewImport { source, content: content.into_bytes(), mapping, on_problem };
+    Ok(Made(Json(import::start_import(&state.db, &actor, project, new, once.as_ref()).await?)))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DryRunInput {
+    /// The text of a CSV file: at most 10 MB and 20000 rows.
+    content: String,
+    /// What each header means, in the file's order; without it, what the headers most likely mean.
+    mapping: Option<Mapping>,
+}
+
+/// What an import of this file would do. Nothing is changed.
+#[utoipa::path(post, path = "/workspaces/{workspace}/projects/{project}/imports/dry-run", tag = "imports",
+    request_body = DryRunInput,
+    responses((status = 200, body = Preview, description = "The mapping, the problems and the first rows.")))]
+async fn dry_run_import(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(project): Id<ProjectId>,
+    Body(input): Body<DryRunInput>,
+) -> Answer<Json<Preview>> {
+    let (content, mapping) = (input.content.as_bytes(), input.mapping.as_ref());
+    Ok(Json(import::dry_run(&state.db, &actor, project, content, mapping).await?))
+}
+
+/// How far an import is.
+#[utoipa::path(get, path = "/workspaces/{workspace}/imports/{import}", tag = "imports",
+    responses((status = 200, body = ImportView, description = "The import.")))]
+async fn get_import(State(state): State<AppState>, In(actor): In, Id(id): Id<ImportId>) -> Answer<Json<ImportView>> {
+    Ok(Json(import::import(&state.db, &actor, id, clock::now()).await?))
+}
+
+/// Takes away what an import made and nobody touched since.
+#[utoipa::path(post, path = "/workspaces/{workspace}/imports/{import}/undo", tag = "imports",
+    responses((status = 200, body = ImportView, description = "The import, with what is left of it.")))]
+async fn undo_import(State(state): State<AppState>, In(actor): In, Id(id): Id<ImportId>) -> Answer<Json<ImportView>> {
+    Ok(Json(import::undo_import(&state.db, &actor, id).await?))
+}

@@ -1,0 +1,220 @@
+//! What the operator decides: one struct for each concern, from the environment and an optional file.
+//! A wrong value stops the start with a sentence that names its variable.
+
+mod network;
+mod secret;
+mod source;
+pub mod variables;
+
+pub use network::Network;
+pub use secret::Secret;
+use source::Source;
+
+use crate::start_error::StartError;
+use std::{
+    env,
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub environment: Environment,
+    pub http: HttpConfig,
+    pub database: DatabaseConfig,
+    pub data: DataConfig,
+    pub mail: MailConfig,
+    pub log: LogConfig,
+    pub site: SiteConfig,
+    pub limits: LimitsConfig,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Environment {
+    Production,
+    Development,
+}
+
+#[derive(Clone, Debug)]
+pub struct HttpConfig {
+    pub addr: SocketAddr,
+    /// Scheme and host as people see them, with no slash at the end.
+    pub base_url: String,
+    pub trusted_proxies: Vec<Network>,
+    /// `__Host-atrium`, or plain `atrium` in development over http.
+    pub cookie_name: &'static str,
+    pub secure_cookies: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct DatabaseConfig {
+    /// Absent: the embedded Postgres.
+    pub url: Option<Secret>,
+    pub pool: PoolConfig,
+    pub postgres_dir: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug)]
+pub struct PoolConfig {
+    /// Connections that serve people.
+    pub serving: u32,
+    /// Connections of the login role.
+    pub owner: u32,
+    /// How long a request waits for one.
+    pub patience: Duration,
+}
+
+#[derive(Clone, Debug)]
+pub struct DataConfig {
+    pub dir: PathBuf,
+}
+
+#[derive(Clone, Debug)]
+pub struct MailConfig {
+    /// Absent: mail stays in the database, where development mode shows it.
+    pub smtp_url: Option<Secret>,
+    pub from: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct LogConfig {
+    pub filter: String,
+    pub json: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct SiteConfig {
+    pub dir: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct LimitsConfig {
+    /// From one address, in the long run; ten times as many at once.
+    pub requests_per_second: u32,
+    pub body_bytes: usize,
+}
+
+impl Config {
+    pub fn load() -> Result<Self, StartError> {
+        Self::from_source(&Source::read()?)
+    }
+
+    fn from_source(source: &Source) -> Result<Self, StartError> {
+        let environment = match source.get("ATRIUM_ENV") {
+            None | Some("production") => Environment::Production,
+            Some("development") => Environment::Development,
+            Some(_) => return Err(source.wrong("ATRIUM_ENV", "production or development")),
+        };
+        let http = http(source, environment)?;
+        Ok(Self {
+            environment,
+            database: database(source)?,
+            data: DataConfig { dir: source.get("ATRIUM_DATA_DIR").map_or_else(default_data_dir, PathBuf::from) },
+            mail: mail(source, &http),
+            log: LogConfig {
+                filter: source.get("ATRIUM_LOG").unwrap_or("info").to_owned(),
+                json: environment == Environment::Production,
+            },
+            site: SiteConfig { dir: source.get("ATRIUM_SITE_DIR").map_or_else(default_site_dir, PathBuf::from) },
+            limits: limits(source)?,
+            http,
+        })
+    }
+
+    pub fn is_development(&self) -> bool {
+        self.environment == Environment::Development
+    }
+}
+
+fn http(source: &Source, environment: Environment) -> Result<HttpConfig, StartError> {
+    let addr = source.parsed("ATRIUM_ADDR", "an address and port such as 127.0.0.1:3000")?;
+    let addr = addr.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+    let base_url = match source.get("ATRIUM_BASE_URL") {
+        Some(url) => origin_of(url)
+            .ok_or_else(|| source.wrong("ATRIUM_BASE_URL", "an address such as https://atrium.example.org"))?,
+        None => format!("http://{}", visible(addr)),
+    };
+    let proxies = source.get("ATRIUM_TRUSTED_PROXIES").unwrap_or_default();
+    let proxies = proxies.split(',').map(str::trim).filter(|it| !it.is_empty());
+    let trusted_proxies = proxies.map(str::parse).collect::<Result<_, ()>>();
+    let secure = environment == Environment::Production || base_url.starts_with("https://");
+    Ok(HttpConfig {
+        addr,
+        base_url,
+        trusted_proxies: trusted_proxies.map_err(|()| {
+            source.wrong("ATRIUM_TRUSTED_PROXIES", "addresses or networks such as 10.0.0.0/8, separated by commas")
+        })?,
+        cookie_name: if secure { "__Host-atrium" } else { "atrium" },
+        secure_cookies: secure,
+    })
+}
+
+/// Scheme and authority, if that is all there is.
+fn origin_of(url: &str) -> Option<String> {
+    let url: http::Uri = url.parse().ok()?;
+    let scheme = url.scheme_str().filter(|scheme| ["http", "https"].contains(scheme))?;
+    let authority = url.authority().filter(|authority| !authority.as_str().contains('@'))?;
+    (url.path() == "/" && url.query().is_none()).then(|| format!("{scheme}://{}", authority.as_str().to_lowercase()))
+}
+
+/// What people can visit: an address that stands for "all of them" is reached at this machine.
+fn visible(addr: SocketAddr) -> SocketAddr {
+    if addr.ip().is_unspecified() { SocketAddr::new(IpAddr::from([127, 0, 0, 1]), addr.port()) } else { addr }
+}
+
+fn database(source: &Source) -> Result<DatabaseConfig, StartError> {
+    let url = source.get("ATRIUM_DATABASE_URL");
+    if url.is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://")) {
+        return Err(source.wrong("ATRIUM_DATABASE_URL", "an address such as postgres://user:password@host/database"));
+    }
+    let range = "a number from 2 to 500";
+    let serving = source.parsed("ATRIUM_DATABASE_POOL", range)?.unwrap_or(16);
+    if !(2..=500).contains(&serving) {
+        return Err(source.wrong("ATRIUM_DATABASE_POOL", range));
+    }
+    Ok(DatabaseConfig {
+        url: url.map(Secret::new),
+        pool: PoolConfig { serving, owner: 6, patience: Duration::from_secs(5) },
+        postgres_dir: source.get("ATRIUM_POSTGRES_DIR").map(PathBuf::from),
+    })
+}
+
+fn mail(source: &Source, http: &HttpConfig) -> MailConfig {
+    let host = http.base_url.split("://").nth(1).unwrap_or_default();
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    // A mail domain is a name, or an address in brackets.
+    let host = if host.parse::<IpAddr>().is_ok() { format!("[{host}]") } else { host.to_owned() };
+    MailConfig {
+        smtp_url: source.get("ATRIUM_SMTP_URL").map(Secret::new),
+        from: source.get("ATRIUM_MAIL_FROM").map_or_else(|| format!("Atrium <atrium@{host}>"), str::to_owned),
+    }
+}
+
+fn limits(source: &Source) -> Result<LimitsConfig, StartError> {
+    let positive = "a number from 1";
+    let requests_per_second = source.parsed("ATRIUM_RATE_LIMIT", positive)?.unwrap_or(50);
+    if requests_per_second == 0 {
+        return Err(source.wrong("ATRIUM_RATE_LIMIT", positive));
+    }
+    let body_bytes = source.parsed("ATRIUM_BODY_LIMIT", "a number of bytes")?.unwrap_or(2 * 1024 * 1024);
+    Ok(LimitsConfig { requests_per_second, body_bytes })
+}
+
+fn default_data_dir() -> PathBuf {
+    if rustix::process::geteuid().is_root() {
+        return PathBuf::from("/var/lib/atrium");
+    }
+    let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share"));
+    let data = env::var_os("XDG_DATA_HOME").map(PathBuf::from).or_else(home);
+    data.unwrap_or_else(|| PathBuf::from(".")).join("atrium")
+}
+
+/// Beside the program; in a cargo build, where cargo-leptos leaves it.
+fn default_site_dir() -> PathBuf {
+    let beside = env::current_exe().ok().and_then(|program| Some(program.parent()?.join("site")));
+    beside.filter(|site| site.is_dir()).unwrap_or_else(|| Path::new("target/site").to_owned())
+}
+
+#[cfg(test)]
+mod tests;

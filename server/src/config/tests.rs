@@ -1,0 +1,64 @@
+use super::{Config, Environment, source::Source};
+
+fn config(pairs: &[(&str, &str)]) -> Config {
+    Config::from_source(&Source::of(pairs)).unwrap()
+}
+
+fn refusal(name: &str, value: &str) -> String {
+    Config::from_source(&Source::of(&[(name, value)])).unwrap_err().sentence().to_owned()
+}
+
+#[test]
+fn nothing_set_is_production_on_this_machine() {
+    let config = config(&[]);
+    assert_eq!(config.environment, Environment::Production);
+    assert_eq!(config.http.addr.to_string(), "127.0.0.1:3000");
+    assert_eq!(config.http.base_url, "http://127.0.0.1:3000");
+    assert_eq!(config.http.cookie_name, "__Host-atrium");
+    assert!(config.http.secure_cookies && config.log.json);
+    assert_eq!(config.mail.from, "Atrium <atrium@[127.0.0.1]>");
+}
+
+#[test]
+fn development_over_http_has_a_plain_cookie_and_over_https_not() {
+    let plain = config(&[("ATRIUM_ENV", "development")]);
+    assert_eq!((plain.http.cookie_name, plain.http.secure_cookies), ("atrium", false));
+    let secure = config(&[("ATRIUM_ENV", "development"), ("ATRIUM_BASE_URL", "https://Atrium.Example.org/")]);
+    assert_eq!(
+        (secure.http.cookie_name, secure.http.base_url.as_str()),
+        ("__Host-atrium", "https://atrium.example.org")
+    );
+    assert_eq!(secure.mail.from, "Atrium <atrium@atrium.example.org>");
+}
+
+#[test]
+fn a_wrong_value_is_refused_with_its_name() {
+    for (name, value) in [
+        ("ATRIUM_ENV", "staging"),
+        ("ATRIUM_ADDR", "localhost"),
+        ("ATRIUM_BASE_URL", "ftp://example.org"),
+        ("ATRIUM_BASE_URL", "https://example.org/atrium"),
+        ("ATRIUM_TRUSTED_PROXIES", "10.0.0.0/99"),
+        ("ATRIUM_DATABASE_URL", "mysql://hunter2@host/db"),
+        ("ATRIUM_DATABASE_POOL", "1"),
+        ("ATRIUM_RATE_LIMIT", "0"),
+        ("ATRIUM_BODY_LIMIT", "much"),
+    ] {
+        let sentence = refusal(name, value);
+        assert!(sentence.starts_with(name) && sentence.ends_with('.') && !sentence.contains("hunter2"), "{sentence}");
+    }
+}
+
+#[test]
+fn debug_output_shows_no_secret() {
+    let config = config(&[
+        ("ATRIUM_DATABASE_URL", "postgres://atrium:hunter2@db/atrium"),
+        ("ATRIUM_SMTP_URL", "smtp://me:hunter2@mail"),
+    ]);
+    assert!(!format!("{config:?}").contains("hunter2"));
+}
+
+#[test]
+fn an_address_for_all_interfaces_is_visited_at_this_machine() {
+    assert_eq!(config(&[("ATRIUM_ADDR", "0.0.0.0:80")]).http.base_url, "http://127.0.0.1:80");
+}
