@@ -17,7 +17,10 @@ async fn the_audit_log_reads_as_sentences_for_owners_and_admins() {
     let founder = stage.actor(&stage.founder).await;
     let search = AuditSearch { kind: "member.".to_owned(), person_id: Some(bo.id()) };
     let page = activity::audit(db, &founder, &search, None, 50, now).await.unwrap();
-    assert_eq!(page.items.last().map(|event| (event.who.as_str(), event.what.as_str())), Some(("Bo", "joined as viewer")));
+    assert_eq!(
+        page.items.last().map(|event| (event.who.as_str(), event.what.as_str())),
+        Some(("Bo", "joined as viewer"))
+    );
     let refused = activity::audit(db, &stage.actor(&bo).await, &AuditSearch::default(), None, 50, now).await;
     assert_eq!(refused, Err(Error::Forbidden));
 
@@ -51,7 +54,9 @@ async fn a_rewritten_log_is_found_out() {
     let id = stage.actor(&stage.founder).await.workspace_id;
     let Verdict::Sound { events } = activity::verify(&stage.db, id).await.unwrap() else { panic!("sound") };
     assert!(events > 5);
-    assert!(activity::verify_all(&stage.db).await.unwrap().iter().all(|one| matches!(one.verdict, Verdict::Sound { .. })));
+    assert!(
+        activity::verify_all(&stage.db).await.unwrap().iter().all(|one| matches!(one.verdict, Verdict::Sound { .. }))
+    );
 
     let tamper = async |statement: &'static str| {
         let mut conn = stage.owner.acquire().await.unwrap();
@@ -59,7 +64,8 @@ async fn a_rewritten_log_is_found_out() {
         sqlx::raw_sql("alter table event no force row level security").execute(&mut *conn).await.unwrap();
         sqlx::raw_sql(statement).execute(&mut *conn).await.unwrap();
     };
-    tamper("delete from event where seq = (select max(seq) from event e where e.workspace_id = event.workspace_id)").await;
+    tamper("delete from event where seq = (select max(seq) from event e where e.workspace_id = event.workspace_id)")
+        .await;
     let cut = activity::verify(&stage.db, id).await.unwrap();
     assert_eq!(cut, Verdict::Broken { seq: events, flaw: Flaw::Truncated });
     tamper("update event set data = '{}' where seq = 4").await;
