@@ -11,7 +11,7 @@ use crate::{
     database::TenantTx,
     ids::{ColumnId, LabelId, ProjectId},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 /// A locked column, and the rank of its last task.
 struct Place {
