@@ -1,7 +1,7 @@
 use super::api::load_people;
 use crate::{
-    identity::next::encode,
     frame::{Excuse, Frame, use_workspace},
+    identity::next::encode,
     ui::{Avatar, Button, Chip, EmptyState, IconName, LinkButton, RowsSkeleton},
 };
 use atrium::people::{PersonCard, PersonPage};

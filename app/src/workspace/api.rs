@@ -3,7 +3,10 @@ use atrium::{
     activity::{AuditSearch, EventPage},
     actor::Role,
     ids::{InvitationId, PersonId, TeamId},
-    workspace::{Billing, InvitationPreview, InvitationView, Invited, MemberPage, MemberView, TeamView, WorkspaceSummary, WorkspaceView},
+    workspace::{
+        Billing, InvitationPreview, InvitationView, Invited, MemberPage, MemberView, TeamView, WorkspaceSummary,
+        WorkspaceView,
+    },
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -232,7 +235,12 @@ pub async fn set_team_lead(workspace: String, team: TeamId, person: PersonId, le
 }
 
 #[server]
-pub async fn load_audit(workspace: String, kind: String, person: String, before: Option<i64>) -> Result<EventPage, Failure> {
+pub async fn load_audit(
+    workspace: String,
+    kind: String,
+    person: String,
+    before: Option<i64>,
+) -> Result<EventPage, Failure> {
     let (db, actor) = actor(&workspace).await?;
     let search = AuditSearch { kind, person_id: person.parse().ok() };
     Ok(activity::audit(&db, &actor, &search, before, 50, now()).await?)

@@ -5,7 +5,10 @@ use super::{
 };
 use crate::{
     form::{Answer, Fresh},
-    ui::{Button, ButtonKind, ButtonSize, Choice, Chip, FieldKind, FormError, Icon, IconName, Notice, NoticeKind, SelectField, TextField},
+    ui::{
+        Button, ButtonKind, ButtonSize, Chip, Choice, FieldKind, FormError, Icon, IconName, Notice, NoticeKind,
+        SelectField, TextField,
+    },
 };
 use atrium::{
     actor::Role,
@@ -17,7 +20,11 @@ use leptos::prelude::*;
 #[component]
 pub fn InviteSection(slug: String, reader: Role, action: ServerAction<Invite>) -> impl IntoView {
     let answer = Answer::of(action);
-    let roles = Role::ALL.into_iter().filter(|role| may_grant(reader, *role)).map(|role| Choice::new(role.name(), role_word(role))).collect();
+    let roles = Role::ALL
+        .into_iter()
+        .filter(|role| may_grant(reader, *role))
+        .map(|role| Choice::new(role.name(), role_word(role)))
+        .collect();
     let days = vec![Choice::new("1", "A day"), Choice::new("7", "A week"), Choice::new("30", "30 days")];
     view! {
         <section>
@@ -41,7 +48,11 @@ pub fn InviteSection(slug: String, reader: Role, action: ServerAction<Invite>) -
 /// The link of the invitation just made.
 #[component]
 fn NewLink(action: ServerAction<Invite>) -> impl IntoView {
-    let link = move || action.value().with(|value| value.as_ref().and_then(|value| value.as_ref().ok().and_then(|invited| invited.link.clone())));
+    let link = move || {
+        action
+            .value()
+            .with(|value| value.as_ref().and_then(|value| value.as_ref().ok().and_then(|invited| invited.link.clone())))
+    };
     move || {
         link().map(|link| view! {
             <div class="stack">

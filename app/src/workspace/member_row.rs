@@ -59,9 +59,19 @@ fn MemberMenu(
 ) -> impl IntoView {
     let can = member.can;
     let person = member.person_id;
-    let roles = Role::ALL.into_iter().filter(|role| may_grant(reader, *role)).map(|role| Choice::new(role.name(), role_word(role))).collect();
+    let roles = Role::ALL
+        .into_iter()
+        .filter(|role| may_grant(reader, *role))
+        .map(|role| Choice::new(role.name(), role_word(role)))
+        .collect();
     let above: Vec<Choice> = std::iter::once(Choice::new("", "Nobody"))
-        .chain(managers.get_value().into_iter().filter(|other| other.person_id != member.person_id && !other.suspended).map(|other| Choice::new(other.person_id.to_string(), other.name)))
+        .chain(
+            managers
+                .get_value()
+                .into_iter()
+                .filter(|other| other.person_id != member.person_id && !other.suspended)
+                .map(|other| Choice::new(other.person_id.to_string(), other.name)),
+        )
         .collect();
     let role_form = can.change_role.then(|| view! {
         <ActionForm action=actions.role attr:class="form">
@@ -85,21 +95,27 @@ fn MemberMenu(
     let own = id.clone();
     let standing = match (can.suspend, member.suspended) {
         (false, _) => None,
-        (true, true) => Some(view! {
-            <hr/>
-            <ActionForm action=actions.reinstate>
-                <input type="hidden" name="workspace" value=slug.get_value()/>
-                <input type="hidden" name="person" value=person.to_string()/>
-                <MenuItem menu=own icon=IconName::Undo2 submit=true>"Let them in again"</MenuItem>
-            </ActionForm>
-        }.into_any()),
-        (true, false) => Some(view! {
-            <hr/>
-            <MenuItem menu=own danger=true icon=IconName::X on:click=move |_| {
-                actions.asked.set(Some((asked.clone(), name.clone())));
-                actions.ask.set(true);
-            }>"Suspend"</MenuItem>
-        }.into_any()),
+        (true, true) => Some(
+            view! {
+                <hr/>
+                <ActionForm action=actions.reinstate>
+                    <input type="hidden" name="workspace" value=slug.get_value()/>
+                    <input type="hidden" name="person" value=person.to_string()/>
+                    <MenuItem menu=own icon=IconName::Undo2 submit=true>"Let them in again"</MenuItem>
+                </ActionForm>
+            }
+            .into_any(),
+        ),
+        (true, false) => Some(
+            view! {
+                <hr/>
+                <MenuItem menu=own danger=true icon=IconName::X on:click=move |_| {
+                    actions.asked.set(Some((asked.clone(), name.clone())));
+                    actions.ask.set(true);
+                }>"Suspend"</MenuItem>
+            }
+            .into_any(),
+        ),
     };
     view! { <Menu id=id label=format!("Change {}", member.name)>{role_form}{manager_form}{standing}</Menu> }
 }

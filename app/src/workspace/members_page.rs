@@ -89,7 +89,11 @@ fn Shown(members: Members, search: Memo<String>, fresh: Fresh, actions: MemberAc
     let managers = StoredValue::new(managers);
     let none = page.items.is_empty();
     let more = page.next.map(|next| format!("?q={}&after={next}", encode(&search.get_untracked())));
-    let heads = if can.manage_members { vec!["Person", "Role", "Teams", "Since", ""] } else { vec!["Person", "Role", "Teams", "Since"] };
+    let heads = if can.manage_members {
+        vec!["Person", "Role", "Teams", "Since", ""]
+    } else {
+        vec!["Person", "Role", "Teams", "Since"]
+    };
     view! {
         <SettingsLayout title="Members" sentence="Who can enter this workspace, and what they may do in it." can=Some(can)>
             {can.invite.then(|| view! { <InviteSection slug=slug.get_value() reader=workspace.role action=actions.invite/> })}

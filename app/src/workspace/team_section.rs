@@ -1,12 +1,19 @@
 use super::teams_page::TeamActions;
-use crate::ui::{Avatar, Button, ButtonSize, Chip, Choice, IconButton, IconName, Menu, MenuItem, SelectField, TextField};
+use crate::ui::{
+    Avatar, Button, ButtonSize, Chip, Choice, IconButton, IconName, Menu, MenuItem, SelectField, TextField,
+};
 use atrium::ids::TeamId;
 use atrium::workspace::{MemberView, TeamMemberView, TeamView};
 use leptos::prelude::*;
 
 /// A team with its people. Who manages teams can change both here.
 #[component]
-pub fn TeamSection(team: TeamView, slug: StoredValue<String>, members: StoredValue<Vec<MemberView>>, actions: TeamActions) -> impl IntoView {
+pub fn TeamSection(
+    team: TeamView,
+    slug: StoredValue<String>,
+    members: StoredValue<Vec<MemberView>>,
+    actions: TeamActions,
+) -> impl IntoView {
     let id = team.id.to_string();
     let can = team.can_manage;
     let menu = format!("team-{id}");
@@ -67,10 +74,20 @@ fn TeamMenu(menu: String, team: TeamView, slug: StoredValue<String>, actions: Te
 }
 
 #[component]
-fn TeamPerson(person: TeamMemberView, team: TeamId, can: bool, slug: StoredValue<String>, actions: TeamActions) -> impl IntoView {
+fn TeamPerson(
+    person: TeamMemberView,
+    team: TeamId,
+    can: bool,
+    slug: StoredValue<String>,
+    actions: TeamActions,
+) -> impl IntoView {
     let id = person.person_id;
     let lead_word = if person.lead { "Is lead" } else { "Make lead" };
-    let lead_label = if person.lead { format!("{} leads; take that back", person.name) } else { format!("Make {} a lead", person.name) };
+    let lead_label = if person.lead {
+        format!("{} leads; take that back", person.name)
+    } else {
+        format!("Make {} a lead", person.name)
+    };
     let remove_label = format!("Take {} out of the team", person.name);
     view! {
         <li>
