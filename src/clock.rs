@@ -43,3 +43,8 @@ pub fn today_in(zone: &str, now: OffsetDateTime) -> time::Date {
 pub fn is_time_zone(name: &str) -> bool {
     jiff::tz::TimeZone::get(name).is_ok()
 }
+
+/// The IANA time zones that this server knows, by name.
+pub fn time_zones() -> Vec<String> {
+    jiff::tz::db().available().map(|name| name.to_string()).filter(|name| name.contains('/') || name == "UTC").collect()
+}

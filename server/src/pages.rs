@@ -2,7 +2,10 @@
 
 use crate::{session::recognise, session_cookie, state::AppState};
 use app::{App, context, shell::shell};
-use atrium::{clock, identity::{self, SignedIn}};
+use atrium::{
+    clock,
+    identity::{self, SignedIn},
+};
 use axum::{
     Router,
     body::Body,

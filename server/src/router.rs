@@ -1,6 +1,11 @@
 //! Every way in.
 
-use crate::{api, health, pages, realtime::{self, Hub}, session::recognise, state::AppState};
+use crate::{
+    api, health, pages,
+    realtime::{self, Hub},
+    session::recognise,
+    state::AppState,
+};
 use axum::{Extension, Router, middleware, routing::get};
 
 pub fn router(state: AppState, hub: Hub) -> Router {

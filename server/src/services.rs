@@ -21,6 +21,7 @@ const FAREWELL: Duration = Duration::from_secs(20);
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub base_url: String,
+    pub secure_cookies: bool,
     pub development: bool,
     pub leptos_options: LeptosOptions,
 }
@@ -43,7 +44,7 @@ impl Services {
         tasks.spawn(jobs::run(pools.owner.clone(), tools, stop.clone()));
         let state = AppState {
             db,
-            secure_cookies: settings.base_url.starts_with("https://"),
+            secure_cookies: settings.secure_cookies,
             base_url: settings.base_url,
             development: settings.development,
             leptos_options: settings.leptos_options,

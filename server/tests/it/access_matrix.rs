@@ -2,9 +2,10 @@
 
 use crate::stage::compare;
 use atrium::{
+    activity,
     actor::Role,
     boards::{policy as boards, project::GuestLevel},
-    identity, workspace,
+    identity, people, workspace,
 };
 use std::fmt::Write;
 
@@ -37,8 +38,10 @@ const PERSONAS: [Persona; 10] = [
 fn rows(text: &mut String, title: &str, actions: Vec<(String, Box<dyn Fn(Persona) -> bool>)>) {
     writeln!(text, "\n{title}").expect("text");
     for (name, allowed) in actions {
-        let marks: Vec<String> =
-            PERSONAS.iter().map(|&who| format!("{:>w$}", if allowed(who) { "yes" } else { "-" }, w = who.name.len())).collect();
+        let marks: Vec<String> = PERSONAS
+            .iter()
+            .map(|&who| format!("{:>w$}", if allowed(who) { "yes" } else { "-" }, w = who.name.len()))
+            .collect();
         writeln!(text, "  {name:<18} {}", marks.join("  ")).expect("text");
     }
 }
@@ -74,8 +77,21 @@ fn who_may_do_what_is_what_the_file_says() {
     });
     rows(&mut text, "workspace", of_workspace.collect());
 
+    let of_people = people::Action::ALL.into_iter().map(|action| {
+        let allowed = move |who: Persona| who.role.is_some_and(|role| people::allows(role, action));
+        (format!("{action:?}"), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
+    });
+    rows(&mut text, "people", of_people.collect());
+
+    let of_activity = activity::Action::ALL.into_iter().map(|action| {
+        let allowed = move |who: Persona| who.role.is_some_and(|role| activity::allows(role, action));
+        (format!("{action:?}"), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
+    });
+    rows(&mut text, "activity", of_activity.collect());
+
     let of_roles = Role::ALL.into_iter().map(|target| {
-        let allowed = move |who: Persona| who.may_write && who.role.is_some_and(|role| workspace::may_grant(role, target));
+        let allowed =
+            move |who: Persona| who.may_write && who.role.is_some_and(|role| workspace::may_grant(role, target));
         (format!("grant {}", target.name()), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
     });
     rows(&mut text, "roles", of_roles.collect());

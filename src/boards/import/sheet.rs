@@ -60,9 +60,9 @@ pub(super) fn read(content: &[u8], mapping: Option<&Mapping>) -> Result<Sheet> {
             return Err(refuse("A file has at most 20,000 rows. Please split it."));
         }
         let from = record.position().map_or(0, csv::Position::byte);
-        let raw = between(content, from, reader.position().byte());
+        let (raw, last) = between(content, from, reader.position().byte());
         let line = lines.at(from);
-        let row = if is_unclosed(raw, reader.is_done()) {
+        let row = if is_unclosed(raw, last) {
             Err("A quotation mark is opened here and never closed.".to_owned())
         } else {
             read_row(line, &record, &mapping).and_then(|row| names.admit(row))
@@ -124,9 +124,10 @@ fn read_row(line: i32, record: &ByteRecord, mapping: &Mapping) -> Result<ImportR
     row::read(line, &cells, mapping)
 }
 
-fn between(content: &[u8], from: u64, to: u64) -> &[u8] {
+/// The bytes of one record, and whether the file ends with it.
+fn between(content: &[u8], from: u64, to: u64) -> (&[u8], bool) {
     let index = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(content.len());
-    content.get(index(from)..index(to)).unwrap_or_default()
+    (content.get(index(from)..index(to)).unwrap_or_default(), index(to) == content.len())
 }
 
 /// Whether the last record of a file swallowed the rest of it.
