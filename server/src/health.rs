@@ -8,7 +8,10 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 pub fn router() -> Router<AppState> {
-    Router::new().route("/healthz", get(async || "ok")).route("/readyz", get(ready)).route("/metrics", get(measurements))
+    Router::new()
+        .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(measurements))
 }
 
 /// For Prometheus. It tells of amounts and times, never of people or what they wrote.

@@ -19,7 +19,7 @@ use leptos::{
     nonce::use_nonce,
     prelude::{provide_context, use_context},
 };
-use leptos_axum::{ResponseOptions, LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list};
 
 /// A form or the body of a server function: an import brings up to 10 MB of CSV.
 const MOST_BYTES: usize = 16 * 1024 * 1024;

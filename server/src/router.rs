@@ -1,10 +1,11 @@
 //! Every way in.
 
 use crate::{
+    api,
     config::Network,
+    health,
     middleware::{RateLimit, describe, find_client_address, harden, refuse_foreign_origins},
-
-    api, health, pages,
+    pages,
     realtime::{self, Hub},
     session::recognise,
     state::AppState,

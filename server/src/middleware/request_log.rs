@@ -29,7 +29,8 @@ pub fn metrics_handle() -> Option<&'static PrometheusHandle> {
 /// The id a proxy gave, if it is harmless, else a fresh one.
 fn id_of(request: &Request) -> String {
     let given = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok());
-    let given = given.filter(|id| (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+    let given =
+        given.filter(|id| (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
     given.map_or_else(|| uuid::Uuid::now_v7().to_string(), str::to_owned)
 }
 
@@ -39,7 +40,8 @@ pub async fn describe(request: Request, next: Next) -> Response {
     let method = request.method().to_string();
     let path = request.uri().path().to_owned();
     // Labels are templates, never addresses: their number stays small.
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |it| it.as_str().to_owned());
+    let route =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |it| it.as_str().to_owned());
     let span = tracing::info_span!("request", id, method, path);
     let mut response = next.run(request).instrument(span.clone()).await;
     let (status, seconds) = (response.status().as_u16(), started.elapsed().as_secs_f64());
