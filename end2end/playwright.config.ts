@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 
+// ATRIUM_TEST_ADDRESS names a server that already runs, bin/dev's for instance; else one is started.
+const running = process.env.ATRIUM_TEST_ADDRESS;
 const port = process.env.ATRIUM_TEST_PORT ?? '3210';
-const address = `http://127.0.0.1:${port}`;
+const address = running ?? `http://127.0.0.1:${port}`;
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
@@ -27,7 +29,7 @@ export default defineConfig({
     { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
     { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
   ],
-  webServer: {
+  webServer: running ? undefined : {
     command: here('serve'),
     cwd: here('..'),
     url: `${address}/readyz`,

@@ -3,7 +3,9 @@
 use time::OffsetDateTime;
 
 /// The present moment, to the microsecond that Postgres keeps.
+#[expect(clippy::disallowed_methods, reason = "the one place where the real time is read")]
 pub fn now() -> OffsetDateTime {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
     let now = OffsetDateTime::now_utc();
     now.replace_microsecond(now.microsecond()).unwrap_or(now)
 }
@@ -42,4 +44,9 @@ pub fn today_in(zone: &str, now: OffsetDateTime) -> time::Date {
 /// Whether this is the name of an IANA time zone.
 pub fn is_time_zone(name: &str) -> bool {
     jiff::tz::TimeZone::get(name).is_ok()
+}
+
+/// The IANA time zones that this server knows, by name.
+pub fn time_zones() -> Vec<String> {
+    jiff::tz::db().available().map(|name| name.to_string()).filter(|name| name.contains('/') || name == "UTC").collect()
 }

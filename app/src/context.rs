@@ -2,10 +2,10 @@
 
 use crate::failure::Failure;
 use atrium::{
+    Error,
     actor::{Actor, Caller},
     database::Db,
     identity::SessionInfo,
-    Error,
 };
 use leptos::prelude::*;
 

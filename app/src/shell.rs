@@ -1,7 +1,10 @@
 //! The HTML around the application.
 
 use crate::App;
-use leptos::{hydration::{AutoReload, HydrationScripts}, prelude::*};
+use leptos::{
+    hydration::{AutoReload, HydrationScripts},
+    prelude::*,
+};
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 /// The whole document. The theme comes by cookie, so that the first paint has it right.

@@ -1,7 +1,7 @@
 //! The worker that runs what commands enqueued. A job that fails is tried again with growing pauses.
 
-use atrium::{Error, boards, database::Db, jobs::Job, workspace};
 use atrium::actor::{Caller, Proof};
+use atrium::{Error, boards, database::Db, jobs::Job, workspace};
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;

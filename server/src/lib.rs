@@ -1,10 +1,14 @@
 //! The one crate that knows processes and vendors: the program `atrium`.
 
 pub mod api;
+pub mod cli;
+pub mod commands;
 pub mod config;
 pub mod database;
+pub mod demo;
 pub mod health;
 pub mod jobs;
+pub mod middleware;
 pub mod pages;
 pub mod post;
 pub mod postgres;
@@ -13,5 +17,7 @@ pub mod router;
 pub mod services;
 pub mod session;
 pub mod session_cookie;
+pub mod shutdown;
 pub mod start_error;
 pub mod state;
+pub mod telemetry;

@@ -5,7 +5,7 @@ use crate::{
     jobs,
     post::Post,
     realtime::{self, Hub},
-    router::router,
+    router::{Doorway, router},
     state::AppState,
 };
 use atrium::database::Db;
@@ -21,14 +21,17 @@ const FAREWELL: Duration = Duration::from_secs(20);
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub base_url: String,
+    pub secure_cookies: bool,
     pub development: bool,
     pub leptos_options: LeptosOptions,
+    pub doorway: Doorway,
 }
 
 /// A server that is put together and not yet listening.
 pub struct Services {
     pub state: AppState,
     pub hub: Hub,
+    doorway: Doorway,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -43,17 +46,17 @@ impl Services {
         tasks.spawn(jobs::run(pools.owner.clone(), tools, stop.clone()));
         let state = AppState {
             db,
-            secure_cookies: settings.base_url.starts_with("https://"),
+            secure_cookies: settings.secure_cookies,
             base_url: settings.base_url,
             development: settings.development,
             leptos_options: settings.leptos_options,
         };
-        Self { state, hub, stop, tasks }
+        Self { state, hub, doorway: settings.doorway, stop, tasks }
     }
 
     /// Serves until told to stop; then tells live clients, finishes what is under way, and returns.
     pub async fn serve(self, listener: TcpListener) -> std::io::Result<()> {
-        let app = router(self.state, self.hub).into_make_service_with_connect_info::<SocketAddr>();
+        let app = router(self.state, self.hub, &self.doorway).into_make_service_with_connect_info::<SocketAddr>();
         let stop = self.stop.clone();
         let served = axum::serve(listener, app).with_graceful_shutdown(async move { stop.cancelled().await });
         let ended = tokio::select! {

@@ -35,5 +35,6 @@ pub use commands::{
 };
 #[cfg(feature = "ssr")]
 pub use queries::{
-    archived_tasks, board, board_changes, guests, may_view_project, my_tasks, project, projects, task, task_by_number, tasks,
+    archived_tasks, board, board_changes, guests, may_view_project, my_tasks, project, projects, task, task_by_number,
+    tasks,
 };

@@ -25,6 +25,7 @@ pub async fn who_may_still_view(db: &Db, asked: &[Listening]) -> Result<HashSet<
            join member m on m.workspace_id = asked.workspace_id and m.person_id = asked.person_id
            join project p on p.workspace_id = asked.workspace_id and p.id = asked.project_id
            where m.suspended_at is null
+             and m.left_at is null
              and (m.role <> 'guest' or exists (
                select from project_guest g
                where g.workspace_id = asked.workspace_id

@@ -17,6 +17,8 @@ mod commands;
 #[cfg(feature = "ssr")]
 mod live;
 #[cfg(feature = "ssr")]
+mod operate;
+#[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
 mod store;
@@ -38,6 +40,8 @@ pub use commands::{
 };
 #[cfg(feature = "ssr")]
 pub use live::who_may_still_view;
+#[cfg(feature = "ssr")]
+pub use operate::act_as_owner;
 #[cfg(feature = "ssr")]
 pub use queries::{
     billing, check, enter, enter_by_id, list_invitations, list_members, list_mine, list_teams, preview_invitation, view,

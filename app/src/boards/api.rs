@@ -144,7 +144,12 @@ pub async fn add_column(workspace: String, project_id: ProjectId, name: String) 
 }
 
 #[server(input = Json)]
-pub async fn rename_column(workspace: String, column_id: ColumnId, name: String, version: i32) -> Result<Column, Failure> {
+pub async fn rename_column(
+    workspace: String,
+    column_id: ColumnId,
+    name: String,
+    version: i32,
+) -> Result<Column, Failure> {
     let (db, actor) = actor(&workspace).await?;
     let edit = boards::ColumnEdit { name: Some(name), ..Default::default() };
     Ok(boards::edit_column(&db, &actor, column_id, edit, Some(version)).await?)

@@ -103,7 +103,13 @@ fn priority_mark(priority: Priority) -> Option<impl IntoView> {
 
 fn due_mark(due: Day, today: Day) -> impl IntoView {
     let days = (due.0 - today.0).whole_days();
-    let class = if days < 0 { "due late" } else if days <= 2 { "due soon" } else { "due" };
+    let class = if days < 0 {
+        "due late"
+    } else if days <= 2 {
+        "due soon"
+    } else {
+        "due"
+    };
     let text = match days {
         0 => "Today".to_owned(),
         1 => "Tomorrow".to_owned(),

@@ -21,9 +21,9 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
     let writing = RwSignal::new(false);
     let list = NodeRef::<html::Ol>::new();
     let more = move |_| {
-        let near_end = list.get_untracked().is_some_and(|list| {
-            list.scroll_top() + list.client_height() > list.scroll_height() - 600
-        });
+        let near_end = list
+            .get_untracked()
+            .is_some_and(|list| list.scroll_top() + list.client_height() > list.scroll_height() - 600);
         if near_end && shown.get_untracked() < tasks.with_untracked(Vec::len) {
             shown.update(|shown| *shown += STEP);
         }

@@ -33,8 +33,11 @@ pub fn pressed(event: &KeyboardEvent, state: BoardState, said: RwSignal<String>)
     }
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     // Keys belong to a card only while its title has the focus.
-    let card = target.filter(|target| target.class_list().contains("title")).and_then(|title| title.closest(".card").ok().flatten());
-    let Some(task_id) = card.and_then(|card| card.get_attribute("data-task")).and_then(|id| id.parse::<TaskId>().ok()) else {
+    let card = target
+        .filter(|target| target.class_list().contains("title"))
+        .and_then(|title| title.closest(".card").ok().flatten());
+    let Some(task_id) = card.and_then(|card| card.get_attribute("data-task")).and_then(|id| id.parse::<TaskId>().ok())
+    else {
         return;
     };
     let held = state.held.get_untracked().filter(|(held, _)| *held == task_id);

@@ -90,7 +90,13 @@ fn open_from_cards(menu: NodeRef<html::Div>, task: RwSignal<Option<TaskId>>) {
         let style = leptos::prelude::document().get_element_by_id("move-menu");
         if let Some(style) = style.and_then(|menu| menu.dyn_into::<web_sys::HtmlElement>().ok()) {
             let style = style.style();
-            for (name, value) in [("position", "fixed".to_owned()), ("margin", "0".to_owned()), ("inset", "auto".to_owned()), ("left", format!("{left}px")), ("top", format!("{top}px"))] {
+            for (name, value) in [
+                ("position", "fixed".to_owned()),
+                ("margin", "0".to_owned()),
+                ("inset", "auto".to_owned()),
+                ("left", format!("{left}px")),
+                ("top", format!("{top}px")),
+            ] {
                 let _ = style.set_property(name, &value);
             }
         }

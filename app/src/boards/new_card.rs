@@ -1,5 +1,8 @@
 use super::{api, pause::pause, state::BoardState};
-use crate::{failure::Failure, ui::{Icon, IconName, use_toasts}};
+use crate::{
+    failure::Failure,
+    ui::{Icon, IconName, use_toasts},
+};
 use atrium::ids::ColumnId;
 use leptos::{html, prelude::*};
 

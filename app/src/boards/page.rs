@@ -8,7 +8,10 @@ use crate::{
     live,
     ui::{BoardSkeleton, ButtonSize, Crumb, IconName, LinkButton, People, Person, use_toasts},
 };
-use atrium::{boards::board::Board, realtime::{Tell, Topic}};
+use atrium::{
+    boards::board::Board,
+    realtime::{Tell, Topic},
+};
 use leptos::{html, prelude::*};
 use leptos_router::hooks::use_params_map;
 
@@ -16,7 +19,8 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn BoardPage() -> impl IntoView {
     let params = use_params_map();
-    let param = move |name: &'static str| Memo::new(move |_| params.with(|params| params.get(name).unwrap_or_default()));
+    let param =
+        move |name: &'static str| Memo::new(move |_| params.with(|params| params.get(name).unwrap_or_default()));
     let (workspace, project, number) = (param("workspace"), param("project"), param("number"));
     let board = Resource::new(
         move || (workspace.get(), project.get()),
@@ -33,7 +37,7 @@ pub fn BoardPage() -> impl IntoView {
     );
     let title = RwSignal::new(String::new());
     let here = RwSignal::new(Vec::<Person>::new());
-    let crumbs = vec![Crumb::new(format!("/w/{}/projects", workspace.get_untracked()), "Projects")];
+    let crumbs = vec![Crumb::new("Projects", format!("/w/{}/projects", workspace.get_untracked()))];
     let import = move || format!("/w/{}/p/{}/import", workspace.get(), project.get());
     let may_import = RwSignal::new(false);
     view! {
@@ -118,10 +122,9 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
 
 /// Keeps the board as the server has it.
 fn listen(state: BoardState) {
-    let topic = state.board.with_untracked(|board| Topic::Board {
-        workspace: state.workspace.get_value(),
-        project_id: board.project.id,
-    });
+    let topic = state
+        .board
+        .with_untracked(|board| Topic::Board { workspace: state.workspace.get_value(), project_id: board.project.id });
     Effect::new(move |_| {
         live::listen(
             topic.clone(),

@@ -32,9 +32,8 @@ pub fn provide_frame() {
     let workspace = Memo::new(move |_| {
         path.with(|path| path.strip_prefix("/w/").and_then(|rest| rest.split('/').next()).map(str::to_owned))
     });
-    let inside = Memo::new(move |_| {
-        workspace.get().is_some() || path.with(|path| path == "/" || path.starts_with("/settings"))
-    });
+    let inside =
+        Memo::new(move |_| workspace.get().is_some() || path.with(|path| path == "/" || path.starts_with("/settings")));
     let view = Resource::new(
         move || (inside.get(), workspace.get()),
         |(inside, workspace)| async move {

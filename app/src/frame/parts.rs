@@ -161,9 +161,8 @@ fn SyncState() -> impl IntoView {
 #[component]
 fn BottomBar() -> impl IntoView {
     let workspace = use_context::<FrameData>().map(|data| data.workspace);
-    let base = move || {
-        workspace.and_then(|workspace| workspace.get()).map_or_else(String::new, |slug| format!("/w/{slug}"))
-    };
+    let base =
+        move || workspace.and_then(|workspace| workspace.get()).map_or_else(String::new, |slug| format!("/w/{slug}"));
     let item = move |tail: &'static str, icon: IconName, name: &'static str, class: &'static str| {
         view! {
             <a class=class href=move || { let base = base(); if base.is_empty() { "/".to_owned() } else { format!("{base}{tail}") } }>

@@ -62,13 +62,8 @@ async fn begin_session(request: &Request, email: &str, password: &str) -> Result
         .and_then(|parts| Some(parts.headers.get(http::header::USER_AGENT)?.to_str().ok()?.to_owned()))
         .unwrap_or_default();
     let previous = cookie::read(request);
-    let form = identity::SignIn {
-        email,
-        password,
-        device: &device,
-        address: &request.address,
-        previous: previous.as_deref(),
-    };
+    let form =
+        identity::SignIn { email, password, device: &device, address: &request.address, previous: previous.as_deref() };
     let fresh = identity::sign_in(&request.db, form, now()).await?;
     cookie::set(request, &fresh.secret);
     Ok(())

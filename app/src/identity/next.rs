@@ -13,15 +13,19 @@ pub fn keeping(path: &str, next: &str) -> String {
     if next.is_empty() || next == "/" {
         return path.to_owned();
     }
-    let next: String = next.bytes().fold(String::new(), |mut out, byte| {
+    format!("{path}?next={}", encode(next))
+}
+
+/// A text as it may stand in the query of an address.
+pub fn encode(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte) {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("%{byte:02X}"));
         }
         out
-    });
-    format!("{path}?next={next}")
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     form::Answer,
-    ui::{Button, ButtonKind, ButtonSize, FormError, Notice, NoticeKind, TextField, FieldKind},
+    ui::{Button, ButtonKind, ButtonSize, FieldKind, FormError, Notice, NoticeKind, TextField},
 };
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};

@@ -1,8 +1,11 @@
 use super::{Link, LinkState};
-use atrium::realtime::{close_code, Ask, Tell, Topic};
+use atrium::realtime::{Ask, Tell, Topic, close_code};
 use leptos::prelude::*;
-use std::{cell::{Cell, RefCell}, rc::Rc};
-use wasm_bindgen::{closure::Closure, JsCast};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
 
 const FIRST_WAIT_MS: i32 = 300;

@@ -1,11 +1,9 @@
-use leptos::prelude::*;
+//! Profiles and the directory.
 
-#[component]
-pub fn ProfilePage() -> impl IntoView {
-    view! { <p>"ProfilePage"</p> }
-}
+mod api;
+mod people_page;
+mod profile_form;
+mod profile_page;
 
-#[component]
-pub fn PeoplePage() -> impl IntoView {
-    view! { <p>"PeoplePage"</p> }
-}
+pub use people_page::PeoplePage;
+pub use profile_page::ProfilePage;

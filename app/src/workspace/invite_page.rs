@@ -35,7 +35,8 @@ pub fn InvitePage() -> impl IntoView {
 fn Over(failure: Failure) -> impl IntoView {
     let sentence = match failure {
         Failure::Refused(atrium::Error::NotFound) => {
-            "It was used, taken back, or its time is over. Please ask the person who invited you for a new one.".to_owned()
+            "It was used, taken back, or its time is over. Please ask the person who invited you for a new one."
+                .to_owned()
         }
         other => other.to_string(),
     };
@@ -53,7 +54,8 @@ fn Invitation(door: InvitationDoor, token: String) -> impl IntoView {
     let answer = Answer::of(action);
     let said = door.invitation;
     let sentence = format!("{} invites you to join as {}.", said.inviter, role_word(said.role).to_lowercase());
-    let mailed = said.email.map(|email| view! { <p class="muted">{format!("The invitation was sent to {email}.")}</p> });
+    let mailed =
+        said.email.map(|email| view! { <p class="muted">{format!("The invitation was sent to {email}.")}</p> });
     let ways = if let Some(me) = door.me {
         view! {
             <ActionForm action=action attr:class="form">

@@ -5,6 +5,7 @@ use atrium::{
         project::{Column, Project},
         task::{Card, TaskDetail},
     },
+    people::ProfileView,
     workspace::{Billing, WorkspaceView},
 };
 use axum::{
@@ -37,6 +38,7 @@ versioned! {
     TaskDetail => card.version;
     WorkspaceView => version;
     Billing => version;
+    ProfileView => version;
     Version => version;
 }
 

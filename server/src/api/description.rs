@@ -33,8 +33,7 @@ const REFUSALS: [(u16, &str, &str); 11] = [
 
 /// The description that `/api/openapi.json` serves and `atrium openapi` prints.
 pub fn description() -> Value {
-    let (_, openapi) =
-        OpenApiRouter::with_openapi(Frame::openapi()).nest("/api/v1", super::routes()).split_for_parts();
+    let (_, openapi) = OpenApiRouter::with_openapi(Frame::openapi()).nest("/api/v1", super::routes()).split_for_parts();
     // Only maps with keys that are no strings fail to become JSON, and there are none.
     let mut description = serde_json::to_value(openapi).unwrap_or_default();
     let schemas = description["components"]["schemas"].clone();

@@ -80,11 +80,7 @@ async fn set_manager(
 /// Shuts a member out without losing what they made.
 #[utoipa::path(post, path = "/workspaces/{workspace}/members/{person}/suspend", tag = "members",
     responses((status = 204, description = "The member is suspended.")))]
-async fn suspend_member(
-    State(state): State<AppState>,
-    In(actor): In,
-    Id(person): Id<PersonId>,
-) -> Answer<StatusCode> {
+async fn suspend_member(State(state): State<AppState>, In(actor): In, Id(person): Id<PersonId>) -> Answer<StatusCode> {
     workspace::suspend(&state.db, &actor, person, clock::now()).await?;
     Ok(DONE)
 }
@@ -100,4 +96,3 @@ async fn reinstate_member(
     workspace::reinstate(&state.db, &actor, person).await?;
     Ok(DONE)
 }
-

@@ -9,6 +9,7 @@ mod answer;
 mod columns;
 mod comments;
 mod description;
+mod events;
 mod extract;
 mod guests;
 mod imports;
@@ -16,6 +17,7 @@ mod invitations;
 mod labels;
 mod members;
 mod parameters;
+mod people;
 mod problem;
 mod projects;
 mod tasks;
@@ -47,6 +49,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(tasks::routes())
         .merge(comments::routes())
         .merge(imports::routes())
+        .merge(people::routes())
+        .merge(events::routes())
 }
 
 /// The API and its description.

@@ -8,9 +8,11 @@ use utoipa::openapi::{
 };
 
 pub fn if_match() -> Parameter {
-    header("If-Match", "The ETag that the edit started from. If the thing has another version now, the answer is 412.", {
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some(r#"^("[0-9]{1,9}"|\*)$"#))
-    })
+    header(
+        "If-Match",
+        "The ETag that the edit started from, such as `\"7\"`. If the thing has another version now, the answer is 412.",
+        ObjectBuilder::new().schema_type(Type::String),
+    )
 }
 
 pub fn idempotency_key() -> Parameter {
@@ -43,9 +45,10 @@ pub fn of_path(name: &str) -> Value {
             "The task's number in its project: the 42 of ATR-42.",
             json!({ "type": "integer", "format": "int32", "minimum": 1, "maximum": i32::MAX }),
         ),
-        "invitation_token" => {
-            ("The secret of the invitation, from its link.", json!({ "type": "string", "minLength": 1, "maxLength": 200 }))
-        }
+        "invitation_token" => (
+            "The secret of the invitation, from its link.",
+            json!({ "type": "string", "minLength": 1, "maxLength": 200 }),
+        ),
         _ => ("The id.", json!({ "type": "string", "format": "uuid" })),
     };
     json!({ "name": name, "in": "path", "required": true, "description": description, "schema": schema })

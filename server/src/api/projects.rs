@@ -1,6 +1,6 @@
 use super::{
     answer::{Made, Tagged},
-    extract::{Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query},
+    extract::{Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Seq},
     problem::Answer,
 };
 use crate::state::AppState;
@@ -118,8 +118,8 @@ async fn get_board(State(state): State<AppState>, In(actor): In, Id(key): Id<Str
 #[into_params(parameter_in = Query)]
 struct Since {
     /// The `seq` of the board, or of the changes before.
-    #[param(minimum = 0)]
-    since: u32,
+    #[param(value_type = i64, minimum = 0)]
+    since: Seq,
 }
 
 /// What changed on a board after an event number, as it stands now.
@@ -129,8 +129,8 @@ async fn get_board_changes(
     State(state): State<AppState>,
     In(actor): In,
     Id(project): Id<ProjectId>,
-    Query(Since { since }): Query<Since>,
+    Query(Since { since: Seq(since) }): Query<Since>,
 ) -> Answer<Json<BoardChanges>> {
     boards::may_view_project(&state.db, &actor, project).await?;
-    Ok(Json(boards::board_changes(&state.db, actor.workspace_id, project, since.into()).await?))
+    Ok(Json(boards::board_changes(&state.db, actor.workspace_id, project, since).await?))
 }

@@ -39,8 +39,8 @@ async fn list_workspaces(
 struct NewWorkspace {
     #[schema(min_length = 1, max_length = 80)]
     name: String,
-    /// The short name in its address; without one, it is made from the name.
-    #[schema(pattern = "^[a-z0-9][a-z0-9-]{0,39}$")]
+    /// The short name in its address; without one, or empty, it is made from the name.
+    #[schema(pattern = "^([a-z0-9][a-z0-9-]{0,39})?$")]
     slug: Option<String>,
 }
 

@@ -1,6 +1,6 @@
 use super::{hub::Hub, presence};
 use atrium::{database::Wake, ids::WorkspaceId};
-use sqlx::{postgres::PgListener, PgPool};
+use sqlx::{PgPool, postgres::PgListener};
 use std::time::Duration;
 
 /// How often a process looks by itself for what a lost notification would have told.

@@ -2,7 +2,7 @@ use super::hub::Hub;
 use atrium::{database::Wake, ids::WorkspaceId};
 use sqlx::PgPool;
 use std::collections::HashMap;
-use tokio::sync::mpsc::{unbounded_channel, UnboundedReceiver, UnboundedSender};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// Where commits are heard of.
 pub type Wakes = UnboundedReceiver<Wake>;

@@ -3,11 +3,11 @@
 
 use super::{
     hub::Hub,
-    topic::{encode, Outgoing, Subscriber, TopicKey},
+    topic::{Outgoing, Subscriber, TopicKey, encode},
 };
 use atrium::{
     identity,
-    realtime::{close_code, Tell},
+    realtime::{Tell, close_code},
     workspace,
 };
 use std::{collections::HashSet, time::Duration};
@@ -18,10 +18,7 @@ pub(super) async fn run(hub: Hub) {
     loop {
         tokio::time::sleep(ASK_EVERY).await;
         let listening: Vec<(TopicKey, Subscriber)> = hub.with_topics(|topics| {
-            topics
-                .iter()
-                .flat_map(|(key, handle)| handle.subscribers.values().map(|one| (*key, one.clone())))
-                .collect()
+            topics.iter().flat_map(|(key, handle)| handle.subscribers.values().map(|one| (*key, one.clone()))).collect()
         });
         if listening.is_empty() {
             continue;

@@ -1,24 +1,25 @@
 use super::{
     hub::Hub,
-    topic::{encode, Outgoing, Subscriber, TopicKey},
+    topic::{Outgoing, Subscriber, TopicKey, encode},
 };
 use crate::session::SessionCaller;
 use atrium::{
+    Error,
     actor::{Caller, Proof},
     boards,
-    realtime::{close_code, Ask, Tell, Topic},
-    workspace, Error,
+    realtime::{Ask, Tell, Topic, close_code},
+    workspace,
 };
 use axum::{
     extract::{
-        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
         Extension,
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
     },
     response::Response,
 };
 use futures::{SinkExt, StreamExt};
 use std::{collections::HashMap, sync::Arc, time::Duration};
-use tokio::sync::{mpsc, Notify};
+use tokio::sync::{Notify, mpsc};
 use uuid::Uuid;
 
 const PING_EVERY: Duration = Duration::from_secs(25);
@@ -27,7 +28,11 @@ const QUEUE: usize = 256;
 const MOST_TOPICS: usize = 8;
 
 /// The one WebSocket of a client. Who is not signed in is refused before the upgrade.
-pub async fn live(upgrade: WebSocketUpgrade, Extension(hub): Extension<Hub>, SessionCaller(caller): SessionCaller) -> Response {
+pub async fn live(
+    upgrade: WebSocketUpgrade,
+    Extension(hub): Extension<Hub>,
+    SessionCaller(caller): SessionCaller,
+) -> Response {
     upgrade
         // By default axum reserves 128 KiB for each connection.
         .read_buffer_size(4096)

@@ -4,12 +4,8 @@ use atrium::{
     ids::{PersonId, ProjectId, SessionId, WorkspaceId},
     realtime::Tell,
 };
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::Duration,
-};
-use tokio::sync::{mpsc, Notify};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::sync::{Notify, mpsc};
 use uuid::Uuid;
 
 /// What happens within this time reaches the listeners in one frame.
@@ -87,14 +83,8 @@ impl TopicHandle {
 /// Starts a topic's task. It ends when its handle is dropped.
 pub fn start(hub: &Hub, key: TopicKey, seq: i64) -> TopicHandle {
     let (orders, inbox) = mpsc::unbounded_channel();
-    let task = TopicTask {
-        hub: hub.clone(),
-        key,
-        seq,
-        subscribers: HashMap::new(),
-        elsewhere: Vec::new(),
-        shown: Vec::new(),
-    };
+    let task =
+        TopicTask { hub: hub.clone(), key, seq, subscribers: HashMap::new(), elsewhere: Vec::new(), shown: Vec::new() };
     hub.spawn(task.run(inbox));
     TopicHandle { orders, subscribers: HashMap::new() }
 }

@@ -46,7 +46,8 @@ impl Two {
     /// What of Fatima's is there, to see that nothing of it changed.
     async fn north(&self) -> Value {
         let key = &self.victim.project.key;
-        let board = self.stage.ask("get", format!("/workspaces/north/boards/{key}")).by(&self.stage.founder).send().await;
+        let board =
+            self.stage.ask("get", format!("/workspaces/north/boards/{key}")).by(&self.stage.founder).send().await;
         let task = self.stage.ask("get", format!("/workspaces/north/tasks/{}", self.victim.task.id));
         json!([board.body, task.by(&self.stage.founder).send().await.body])
     }
@@ -110,7 +111,17 @@ async fn cve_2026_43890_people_and_teams_of_another_workspace() {
 #[tokio::test]
 async fn cve_2026_28506_lists_and_histories_name_nothing_foreign() {
     let two = Two::new().await;
-    for path in ["/projects", "/projects?archived=true", "/members", "/teams", "/invitations", "/my-tasks"] {
+    for path in [
+        "/projects",
+        "/projects?archived=true",
+        "/members",
+        "/teams",
+        "/invitations",
+        "/my-tasks",
+        "/people",
+        "/activity",
+        "/audit-events",
+    ] {
         let answer = two.stage.ask("get", format!("/workspaces/south{path}")).by(&two.mallory).send().await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         let text = answer.body.to_string();
@@ -118,7 +129,7 @@ async fn cve_2026_28506_lists_and_histories_name_nothing_foreign() {
             assert!(!text.contains(secret), "{path} tells {secret}");
         }
     }
-    for path in ["tasks", "archived-tasks", "changes?since=0", "guests", "imports"] {
+    for path in ["tasks", "archived-tasks", "changes?since=0", "guests", "imports", "activity"] {
         let path = format!("/workspaces/south/projects/{}/{path}", two.victim.project.id);
         assert_eq!(two.stage.ask("get", &path).by(&two.mallory).send().await.status, StatusCode::NOT_FOUND, "{path}");
     }
@@ -191,6 +202,8 @@ async fn cve_2026_40896_children_of_a_foreign_parent() {
         ("patch", format!("/tasks/{}", victim.task.id), json!({ "labels": [label] })),
         ("post", format!("/tasks/{}/archive", victim.task.id), json!({})),
         ("get", format!("/imports/{}", victim.import), json!({})),
+        ("get", format!("/tasks/{}/activity", victim.task.id), json!({})),
+        ("get", format!("/people/{}", victim.colleague.id()), json!({})),
         ("post", format!("/imports/{}/undo", victim.import), json!({})),
         ("post", format!("/projects/{}/imports", victim.project.id), json!({ "source": "x", "content": "title\nX" })),
         ("delete", format!("/invitations/{}", victim.invitation), json!({})),
@@ -236,10 +249,7 @@ async fn cve_2026_40896_children_of_another_project_of_the_same_workspace() {
         let answer = stage.ask(method, &path).by(&stage.founder).json(&body).send().await;
         assert!(refused(&answer), "{method} {path}: {}", answer.status);
     }
-    let path = format!(
-        "/workspaces/north/columns/{}?tasks_to={}",
-        victim.first_column.id, other.first_column.id
-    );
+    let path = format!("/workspaces/north/columns/{}?tasks_to={}", victim.first_column.id, other.first_column.id);
     assert!(refused(&stage.ask("delete", path).by(&stage.founder).send().await));
 }
 

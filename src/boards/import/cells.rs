@@ -22,7 +22,10 @@ pub fn priority(cell: &str) -> Result<Priority, String> {
         "medium" | "normal" | "moderate" | "middle" | "2" | "p2" | "l2" => Priority::Medium,
         "low" | "lowest" | "minor" | "trivial" | "3" | "4" | "5" | "p3" | "p4" | "l3" => Priority::Low,
         _ => {
-            return Err(format!("\u{201c}{}\u{201d} is not a priority: urgent, high, medium, low or none.", said(cell)));
+            return Err(format!(
+                "\u{201c}{}\u{201d} is not a priority: urgent, high, medium, low or none.",
+                said(cell)
+            ));
         }
     })
 }

@@ -154,7 +154,7 @@ pub async fn people(tx: &mut TenantTx, project_id: ProjectId) -> Result<Vec<Pers
            from member m
            join person p on p.id = m.person_id
            where m.workspace_id = $1
-             and ((m.suspended_at is null and (m.role <> 'guest' or exists (
+             and ((m.suspended_at is null and m.left_at is null and (m.role <> 'guest' or exists (
                     select from project_guest g
                     where g.workspace_id = $1 and g.project_id = $2 and g.person_id = m.person_id)))
                or exists (

@@ -350,12 +350,14 @@ fn put_back(drag: &Drag, flight: &Flight, settle: Option<&web_sys::DomRect>) {
     if let Some(column) = &flight.column {
         let _ = column.class_list().remove_1("over");
     }
-    let calm = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches());
+    let calm =
+        window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches());
     let copy = flight.copy.clone();
     match settle.filter(|_| !calm) {
         Some(rect) => {
             let _ = copy.class_list().add_1("settling");
-            let _ = copy.style().set_property("transform", &format!("translate3d({}px, {}px, 0)", rect.left(), rect.top()));
+            let _ =
+                copy.style().set_property("transform", &format!("translate3d({}px, {}px, 0)", rect.left(), rect.top()));
             set_timeout(move || copy.remove(), SETTLE).ok();
         }
         None => copy.remove(),

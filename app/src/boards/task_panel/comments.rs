@@ -2,7 +2,10 @@ use super::{
     super::{api, new_card::fresh_key, pause::pause},
     OpenTask,
 };
-use crate::{failure::Failure, ui::{Avatar, Icon, IconName, Time}};
+use crate::{
+    failure::Failure,
+    ui::{Avatar, Icon, IconName, Time},
+};
 use atrium::boards::{comment::Comment, task::HistoryEntry};
 use leptos::prelude::*;
 

@@ -1,4 +1,7 @@
-use super::{super::api::{self, Edit}, OpenTask};
+use super::{
+    super::api::{self, Edit},
+    OpenTask,
+};
 use crate::failure::Failure;
 use leptos::{html, prelude::*};
 

@@ -1,5 +1,9 @@
 use super::{
-    super::{api::{self, Edit}, card::priority_name, state::place_at},
+    super::{
+        api::{self, Edit},
+        card::priority_name,
+        state::place_at,
+    },
     OpenTask,
 };
 use crate::ui::{Avatar, Icon, IconName};

@@ -53,7 +53,8 @@ pub fn SessionsSection(sessions: Vec<SessionView>, fresh: Fresh) -> impl IntoVie
 
 /// A browser's long name for itself in the two words people know.
 fn device_words(agent: &str) -> String {
-    let find = |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, word)| *word);
+    let find =
+        |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, word)| *word);
     let browser = find(&[
         ("Edg/", "Edge"),
         ("OPR/", "Opera"),
@@ -83,7 +84,8 @@ mod tests {
 
     #[test]
     fn a_browser_is_named_in_two_words() {
-        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36";
+        let chrome =
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36";
         assert_eq!(device_words(chrome), "Chrome on Linux");
         assert_eq!(device_words("curl/8.5.0"), "curl");
         assert_eq!(device_words(""), "A browser");

@@ -1,7 +1,10 @@
 use crate::{
     form::{Answer, Fresh},
     identity::api::{CreateToken, RevokeToken},
-    ui::{Button, ButtonKind, ButtonSize, Choice, Chip, FormError, Icon, IconName, Notice, NoticeKind, SelectField, TextField},
+    ui::{
+        Button, ButtonKind, ButtonSize, Chip, Choice, FormError, Icon, IconName, Notice, NoticeKind, SelectField,
+        TextField,
+    },
     workspace::CopyButton,
 };
 use atrium::identity::{ApiTokenView, TokenScope};

@@ -21,10 +21,9 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         if given == "*" {
             return Ok(Self(None));
         }
-        let version = given.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).and_then(|tag| tag.parse().ok());
-        version.map(|version| Self(Some(version))).ok_or_else(|| {
-            Problem::bad_request("If-Match takes the ETag of an earlier answer, such as \"7\", or an asterisk.")
-        })
+        let tag = given.strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
+        // A tag that was never given out, weak ones too, matches nothing.
+        Ok(Self(Some(tag.and_then(|tag| tag.parse().ok()).unwrap_or(-1))))
     }
 }
 

@@ -10,4 +10,4 @@ pub use body::{Body, NewBody, Query};
 pub use caller::{In, SignedIn};
 pub use condition::{IdempotencyKey, IfMatch};
 pub use ids::{Id, Two};
-pub use paging::{NewestFirst, Page, Paging, Search};
+pub use paging::{NewestFirst, Page, Paging, Search, Seq};

@@ -56,10 +56,12 @@ impl Paging {
     pub fn cut<T>(self, items: Vec<T>, id: impl Fn(&T) -> Uuid) -> Result<Page<T>, atrium::Error> {
         let start = match self.after {
             None => 0,
-            Some(after) => 1 + items
-                .iter()
-                .position(|item| id(item) == after)
-                .ok_or_else(|| atrium::Error::invalid("after", "This list has changed. Please start it again."))?,
+            Some(after) => {
+                1 + items
+                    .iter()
+                    .position(|item| id(item) == after)
+                    .ok_or_else(|| atrium::Error::invalid("after", "This list has changed. Please start it again."))?
+            }
         };
         Ok(self.page(items.into_iter().skip(start).collect(), id))
     }
@@ -70,8 +72,8 @@ impl Paging {
 #[into_params(parameter_in = Query)]
 pub struct NewestFirst {
     /// The `next` of the page before; without it, the newest.
-    #[param(minimum = 0, nullable = false)]
-    pub before: Option<i64>,
+    #[param(value_type = Option<i64>, minimum = 0, nullable = false)]
+    before: Option<Seq>,
     /// How many at most; 50 without it.
     #[serde(default)]
     #[param(minimum = 1, maximum = 200, default = 50, value_type = Option<i32>, nullable = false)]
@@ -79,8 +81,25 @@ pub struct NewestFirst {
 }
 
 impl NewestFirst {
+    pub fn before(self) -> Option<i64> {
+        self.before.map(|before| before.0)
+    }
+
     pub fn limit(self) -> i64 {
         self.limit.0.into()
+    }
+}
+
+/// The number of an event: 0 or more.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "i64")]
+pub struct Seq(pub i64);
+
+impl TryFrom<i64> for Seq {
+    type Error = &'static str;
+
+    fn try_from(seq: i64) -> Result<Self, Self::Error> {
+        if seq >= 0 { Ok(Self(seq)) } else { Err("events are numbered from 1") }
     }
 }
 

@@ -12,7 +12,9 @@ pub fn compare(file: &str, actual: &str) {
         .lines()
         .filter(|line| !actual.lines().any(|other| other == *line))
         .map(|line| format!("- {line}"))
-        .chain(actual.lines().filter(|line| !expected.lines().any(|other| other == *line)).map(|line| format!("+ {line}")))
+        .chain(
+            actual.lines().filter(|line| !expected.lines().any(|other| other == *line)).map(|line| format!("+ {line}")),
+        )
         .collect();
     assert!(
         expected == actual,

@@ -39,7 +39,8 @@ impl Stage {
         let task = boards::create_task(db, founder, project.id, new, None).await.expect("a task");
         let comment = boards::add_comment(db, founder, task.id, "In green?", None).await.expect("a comment");
         let label = boards::add_label(db, founder, project.id, "garden", 3).await.expect("a label");
-        let file = NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
+        let file =
+            NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
         import::run_import(db, founder, import).await.expect("imports");
         let colleague = self.member("Colin", Role::Member).await;

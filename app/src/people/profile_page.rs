@@ -1,0 +1,28 @@
+use super::{api::load_profile, profile_form::ProfileFields};
+use crate::{
+    form::Fresh,
+    frame::{Excuse, Frame},
+    ui::{Crumb, RowsSkeleton},
+    workspace::SettingsLayout,
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    let fresh = Fresh::new();
+    let desk = Resource::new(move || fresh.get(), |_| load_profile());
+    view! {
+        <Frame title="Profile" crumbs=vec![Crumb::new("Settings", "/settings/profile")]>
+            <SettingsLayout title="Profile" sentence="How you appear to others. It is the same in every workspace.">
+                <Transition fallback=|| view! { <RowsSkeleton/> }>
+                    {move || Suspend::new(async move {
+                        match desk.await {
+                            Ok(desk) => view! { <ProfileFields desk=desk fresh=fresh/> }.into_any(),
+                            Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
+                        }
+                    })}
+                </Transition>
+            </SettingsLayout>
+        </Frame>
+    }
+}

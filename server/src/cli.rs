@@ -1,0 +1,110 @@
+//! The command line: what the operator can say.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Parser)]
+#[command(name = "atrium", version, about = "A self-hosted work OS for your team.")]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the product (the default).
+    Serve,
+    /// Bring the database up to date, and stop.
+    Migrate,
+    /// Fill a demonstration workspace (development mode only).
+    Demo,
+    /// Bring in tasks from another tool.
+    #[command(subcommand)]
+    Import(Import),
+    /// Look after people's accounts.
+    #[command(subcommand)]
+    User(User),
+    /// Look after the audit log.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Print the description of the API (OpenAPI 3.1, JSON).
+    Openapi,
+    /// Check the configuration and the database.
+    Check {
+        /// Print every variable and what it means.
+        #[arg(long)]
+        variables: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Tasks from a CSV file, one a row.
+    Csv(ImportCsv),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportCsv {
+    pub file: PathBuf,
+    /// The workspace's name in its address.
+    #[arg(long)]
+    pub workspace: String,
+    /// The project's key, such as ATR.
+    #[arg(long)]
+    pub project: String,
+    /// Make the project if there is none of this key.
+    #[arg(long)]
+    pub create_project: bool,
+    /// What a broken row does.
+    #[arg(long, value_enum, default_value_t = BrokenRow::Skip)]
+    pub on_problem: BrokenRow,
+    /// Look only: say what would come in, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum BrokenRow {
+    /// It stays out, the rest goes in.
+    Skip,
+    /// Nothing goes in.
+    Stop,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Make an account. The password is read from standard input.
+    Create {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+    },
+    /// Set a new password, read from standard input, and sign the person out everywhere.
+    SetPassword {
+        #[arg(long)]
+        email: String,
+    },
+    /// Make somebody an owner of this instance.
+    Owner {
+        #[arg(long)]
+        email: String,
+    },
+    /// Print a new API token.
+    Token {
+        #[arg(long)]
+        email: String,
+        /// How long it lasts, 1 to 365 days.
+        #[arg(long, default_value_t = 30)]
+        days: i64,
+        /// A token that may only look.
+        #[arg(long)]
+        read_only: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Recompute the chain of every workspace's log, and say where it breaks.
+    Verify,
+}

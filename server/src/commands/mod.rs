@@ -1,0 +1,118 @@
+//! What the subcommands of the command line do.
+
+mod audit;
+mod import;
+mod serve;
+mod user;
+
+use crate::{
+    api,
+    cli::{Cli, Command},
+    config::{Config, Secret, variables},
+    database::{self, Pools},
+    postgres::{EmbeddedConfig, EmbeddedPostgres},
+    start_error::StartError,
+    telemetry,
+};
+use atrium::database::Db;
+
+/// How a command ends, other than well.
+pub type Outcome = Result<(), Failed>;
+
+/// Why a command did not do what it should.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error("{0}")]
+    Refused(#[from] atrium::Error),
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    #[error("{0}")]
+    Said(String),
+}
+
+/// Does what the command line says.
+pub async fn run(cli: Cli) -> Outcome {
+    let config = match &cli.command {
+        Some(Command::Openapi) => return print_openapi(),
+        Some(Command::Check { variables: true }) => {
+            println!("{}", variables::table());
+            return Ok(());
+        }
+        _ => Config::load()?,
+    };
+    telemetry::start(&config.log);
+    let house = House::open(&config).await?;
+    let outcome = match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::serve(&config, &house).await,
+        Command::Demo => house.demo(&config).await,
+        Command::Import(command) => import::run(&house.db(), command).await,
+        Command::User(command) => user::run(&house.db(), command).await,
+        Command::Audit(command) => audit::run(&house.db(), &command).await,
+        Command::Check { .. } => {
+            println!("The configuration and the database are in order.");
+            Ok(())
+        }
+        Command::Migrate | Command::Openapi => Ok(()),
+    };
+    house.close().await;
+    outcome
+}
+
+fn print_openapi() -> Outcome {
+    let description = serde_json::to_string_pretty(&api::description());
+    println!("{}", description.map_err(|error| Failed::Said(error.to_string()))?);
+    Ok(())
+}
+
+/// The database, opened and up to date; embedded where no other is named.
+pub struct House {
+    pub pools: Pools,
+    embedded: Option<EmbeddedPostgres>,
+}
+
+impl House {
+    async fn open(config: &Config) -> Result<Self, StartError> {
+        let (url, embedded) = match &config.database.url {
+            Some(url) => (url.clone(), None),
+            None => {
+                let embedded = EmbeddedPostgres::start(&EmbeddedConfig {
+                    home: config.data.dir.clone(),
+                    programs: config.database.postgres_dir.clone(),
+                    durable: true,
+                })
+                .await?;
+                (Secret::new(embedded.url()), Some(embedded))
+            }
+        };
+        match database::open(&url, &config.database.pool).await {
+            Ok(pools) => Ok(Self { pools, embedded }),
+            Err(error) => {
+                if let Some(embedded) = embedded {
+                    embedded.stop().await;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// For commands of the shell. A server that runs beside finds out by looking.
+    pub fn db(&self) -> Db {
+        Db::new(self.pools.serving.clone(), None)
+    }
+
+    async fn close(self) {
+        self.pools.close().await;
+        if let Some(embedded) = self.embedded {
+            embedded.stop().await;
+        }
+    }
+
+    async fn demo(&self, config: &Config) -> Outcome {
+        if config.environment != crate::config::Environment::Development {
+            return Err(Failed::Said("A demonstration is for development: set ATRIUM_ENV=development.".to_owned()));
+        }
+        crate::demo::fill(self).await
+    }
+}
