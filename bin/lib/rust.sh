@@ -48,7 +48,7 @@ link_rust_lld() {
   found=$(find "${RUSTUP_HOME:-$HOME/.rustup}/toolchains" -path '*/bin/rust-lld' 2>/dev/null | sort | tail -n 1)
   if [ -z "$found" ]; then
     need "rust-lld, the linker for wasm32: any rustup toolchain carries one"
-    return 0
+    return 1
   fi
   as_root mkdir -p "$bin"
   as_root ln -sf "$found" "$bin/rust-lld"

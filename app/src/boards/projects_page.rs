@@ -14,7 +14,10 @@ pub fn ProjectsPage() -> impl IntoView {
     let query = use_query_map();
     let archived = Memo::new(move |_| query.with(|query| query.get("archived").is_some()));
     let slug = workspace.clone();
-    let projects = Resource::new(move || (slug.clone(), archived.get()), |(workspace, archived)| load_projects(workspace, archived));
+    let projects = Resource::new(
+        move || (slug.clone(), archived.get()),
+        |(workspace, archived)| load_projects(workspace, archived),
+    );
     let base = format!("/w/{workspace}");
     let here = format!("{base}/projects");
     view! {

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 #[component]
 pub fn DayList(tasks: Vec<ListedTask>, today: Day, base: String) -> impl IntoView {
     if tasks.is_empty() {
-        return view! { <p class="muted">"Nothing is assigned to you. Enjoy it, or take a task from a board."</p> }.into_any();
+        return view! { <p class="muted">"Nothing is assigned to you. Enjoy it, or take a task from a board."</p> }
+            .into_any();
     }
     view! {
         <ul class="task-rows">

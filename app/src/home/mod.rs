@@ -6,7 +6,7 @@ mod day_list;
 use crate::{
     boards::ProjectTiles,
     frame::{Excuse, Frame, use_workspace},
-    ui::{Avatar, EmptyState, IconName, LinkButton, ButtonKind, RowsSkeleton, Skeleton},
+    ui::{Avatar, ButtonKind, EmptyState, IconName, LinkButton, RowsSkeleton, Skeleton},
 };
 use api::{HomeView, load_home};
 use atrium::activity::EventView;
@@ -92,7 +92,8 @@ fn NothingYet(base: String, can_create: bool) -> impl IntoView {
 #[component]
 fn Changes(changes: Vec<EventView>) -> impl IntoView {
     if changes.is_empty() {
-        return view! { <p class="muted">"When somebody moves a task or writes a comment, you read it here."</p> }.into_any();
+        return view! { <p class="muted">"When somebody moves a task or writes a comment, you read it here."</p> }
+            .into_any();
     }
     view! {
         <ul class="changes">

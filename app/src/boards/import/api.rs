@@ -24,7 +24,12 @@ pub async fn load_import(workspace: String, id: ImportId) -> Result<ImportView, 
 
 /// What the file would become. Changes nothing.
 #[server(input = Json)]
-pub async fn try_import(workspace: String, project: ProjectId, content: String, mapping: Option<Mapping>) -> Result<Preview, Failure> {
+pub async fn try_import(
+    workspace: String,
+    project: ProjectId,
+    content: String,
+    mapping: Option<Mapping>,
+) -> Result<Preview, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(import::dry_run(&db, &actor, project, content.as_bytes(), mapping.as_ref()).await?)
 }

@@ -32,14 +32,16 @@ async fn begin(desk: Desk, found: web_sys::File) {
     desk.error.set(None);
     match file::read(found).await {
         Err(sentence) => desk.error.set(Some(sentence.to_owned())),
-        Ok((name, content)) => match try_import(desk.workspace.get_value(), desk.project, content.clone(), None).await {
-            Ok(preview) => {
-                desk.file.set(Some((name, content)));
-                desk.preview.set(Some(preview));
-                desk.step.set(Step::Match);
+        Ok((name, content)) => {
+            match try_import(desk.workspace.get_value(), desk.project, content.clone(), None).await {
+                Ok(preview) => {
+                    desk.file.set(Some((name, content)));
+                    desk.preview.set(Some(preview));
+                    desk.step.set(Step::Match);
+                }
+                Err(failure) => desk.error.set(Some(failure.to_string())),
             }
-            Err(failure) => desk.error.set(Some(failure.to_string())),
-        },
+        }
     }
     desk.busy.set(false);
 }

@@ -6,7 +6,11 @@ use leptos::{prelude::*, task::spawn_local};
 /// The second step: what each header of the file means. It begins with a guess.
 #[component]
 pub fn MatchColumns(desk: Desk) -> impl IntoView {
-    let mapping = RwSignal::new(desk.preview.with_untracked(|preview| preview.as_ref().map(|preview| preview.mapping.clone())).unwrap_or_default());
+    let mapping = RwSignal::new(
+        desk.preview
+            .with_untracked(|preview| preview.as_ref().map(|preview| preview.mapping.clone()))
+            .unwrap_or_default(),
+    );
     let rows = mapping.get_untracked().0.into_iter().enumerate().map(|(index, mapped)| {
         let set = move |event| {
             let field: Field = event_target_value(&event).parse().unwrap_or_default();

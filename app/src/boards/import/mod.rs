@@ -53,7 +53,8 @@ pub fn ImportPage() -> impl IntoView {
     let workspace = use_workspace();
     let key = use_params_map().with_untracked(|params| params.get("project")).unwrap_or_default();
     let base = format!("/w/{workspace}/p/{key}");
-    let crumbs = vec![Crumb::new("Projects", format!("/w/{workspace}/projects")), Crumb::new(key.clone(), base.clone())];
+    let crumbs =
+        vec![Crumb::new("Projects", format!("/w/{workspace}/projects")), Crumb::new(key.clone(), base.clone())];
     let slug = workspace.clone();
     let found = Resource::new(
         move || (slug.clone(), key.clone()),

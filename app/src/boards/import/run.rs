@@ -6,7 +6,10 @@ use super::{
 use crate::{
     boards::pause::pause,
     form::after,
-    ui::{Button, ButtonKind, ButtonSize, Chip, FormError, Icon, IconName, LinkButton, Notice, NoticeKind, Progress, RowsSkeleton},
+    ui::{
+        Button, ButtonKind, ButtonSize, Chip, FormError, Icon, IconName, LinkButton, Notice, NoticeKind, Progress,
+        RowsSkeleton,
+    },
     workspace::Confirm,
 };
 use atrium::boards::import::{ImportState, ImportView};
@@ -23,7 +26,9 @@ pub fn Run(desk: Desk) -> impl IntoView {
     on_cleanup(move || alive.set_value(false));
     Effect::new(move |_| spawn_local(watch(desk, state, alive)));
     let count = move |of: fn(&ImportView) -> i32| {
-        Signal::derive(move || state.with(|state| state.as_ref().map_or(0, |view| u32::try_from(of(view)).unwrap_or_default())))
+        Signal::derive(move || {
+            state.with(|state| state.as_ref().map_or(0, |view| u32::try_from(of(view)).unwrap_or_default()))
+        })
     };
     let over = Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(|view| view.state.is_over())));
     let begun = Memo::new(move |_| state.with(Option::is_some));
@@ -60,7 +65,10 @@ async fn watch(desk: Desk, state: RwSignal<Option<ImportView>>, alive: StoredVal
 #[component]
 fn Outcome(desk: Desk, view: ImportView, state: RwSignal<Option<ImportView>>) -> impl IntoView {
     let (kind, sentence) = match view.state {
-        ImportState::Undone => (NoticeKind::Information, format!("The import is taken back. {} tasks that were changed since stay.", view.left)),
+        ImportState::Undone => (
+            NoticeKind::Information,
+            format!("The import is taken back. {} tasks that were changed since stay.", view.left),
+        ),
         ImportState::Failed => (NoticeKind::Error, "Nothing was brought in.".to_owned()),
         _ => (NoticeKind::Success, format!("{} tasks are on the board.", view.made)),
     };
@@ -122,7 +130,8 @@ fn PastImport(desk: Desk, view: ImportView) -> impl IntoView {
         ImportState::Failed => "Failed",
         ImportState::Undone => "Taken back",
     };
-    let about = move || now.with(|view| format!("{} tasks \u{b7} {} \u{b7} {}", view.made, view.started_by, view.started.text));
+    let about =
+        move || now.with(|view| format!("{} tasks \u{b7} {} \u{b7} {}", view.made, view.started_by, view.started.text));
     view! {
         <li>
             <Icon name=IconName::FileSpreadsheet/>

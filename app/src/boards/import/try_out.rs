@@ -10,7 +10,8 @@ pub fn TryOut(desk: Desk) -> impl IntoView {
     let stop = RwSignal::new(false);
     let broken = preview.problem_count > 0;
     let ready = preview.good;
-    let choices = vec![Choice::new("skip", "Leave them out and bring in the rest"), Choice::new("stop", "Bring in nothing")];
+    let choices =
+        vec![Choice::new("skip", "Leave them out and bring in the rest"), Choice::new("stop", "Bring in nothing")];
     let begin = move |_| {
         let on_problem = if stop.get_untracked() { OnProblem::StopEverything } else { OnProblem::SkipRow };
         spawn_local(start(desk, on_problem));
@@ -35,7 +36,9 @@ pub fn TryOut(desk: Desk) -> impl IntoView {
 
 #[component]
 fn Outcome(preview: Preview) -> impl IntoView {
-    let names = |found: &[Found]| found.iter().take(24).map(|one| view! { <Chip text=format!("{} {}", one.name, one.rows)/> }).collect_view();
+    let names = |found: &[Found]| {
+        found.iter().take(24).map(|one| view! { <Chip text=format!("{} {}", one.name, one.rows)/> }).collect_view()
+    };
     let columns = names(&preview.columns);
     let labels = names(&preview.labels);
     let (has_columns, has_labels) = (!preview.columns.is_empty(), !preview.labels.is_empty());
@@ -81,7 +84,10 @@ pub fn BrokenRows(problems: Vec<Problem>, count: i32) -> impl IntoView {
 
 async fn start(desk: Desk, on_problem: OnProblem) {
     let Some((source, content)) = desk.file.get_untracked() else { return };
-    let mapping = desk.preview.with_untracked(|preview| preview.as_ref().map(|preview| preview.mapping.clone())).unwrap_or_default();
+    let mapping = desk
+        .preview
+        .with_untracked(|preview| preview.as_ref().map(|preview| preview.mapping.clone()))
+        .unwrap_or_default();
     desk.busy.set(true);
     desk.error.set(None);
     let key = format!("import-{}-{}", js_sys::Date::now(), js_sys::Math::random());
