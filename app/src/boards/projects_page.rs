@@ -27,10 +27,11 @@ pub fn ProjectsPage() -> impl IntoView {
                 {move || {
                     let here = here.clone();
                     let other = format!("{here}?archived=1");
+                    let open_archive = archived.get();
                     view! {
                     <Tabs label="Which projects">
-                        <Tab href=here current=!archived.get()>"Open"</Tab>
-                        <Tab href=other current=archived.get()>"Archived"</Tab>
+                        <Tab href=here current=!open_archive>"Open"</Tab>
+                        <Tab href=other current=open_archive>"Archived"</Tab>
                     </Tabs>
                 }}}
                 <Transition fallback=|| view! { <RowsSkeleton/> }>

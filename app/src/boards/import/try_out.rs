@@ -52,8 +52,8 @@ fn Outcome(preview: Preview) -> impl IntoView {
             <div class:bad=preview.problem_count != 0><dt>"broken rows"</dt><dd>{preview.problem_count}</dd></div>
             <div><dt>"rows in the file"</dt><dd>{preview.rows_total}</dd></div>
         </dl>
-        {has_columns.then(|| view! { <div class="stack"><h2>"Columns"</h2><div class="row wrap">{columns}</div></div> })}
-        {has_labels.then(|| view! { <div class="stack"><h2>"Labels"</h2><div class="row wrap">{labels}</div></div> })}
+        {has_columns.then(|| view! { <div class="stack"><h2>"Columns"</h2><div class="row">{columns}</div></div> })}
+        {has_labels.then(|| view! { <div class="stack"><h2>"Labels"</h2><div class="row">{labels}</div></div> })}
         {unknown}
         {(!preview.sample.is_empty()).then(|| view! {
             <Table caption="The first tasks" heads=vec!["Line", "Title", "Column"]>
