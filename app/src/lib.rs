@@ -1,5 +1,7 @@
 //! What people see: the shell, the routes, and one module for each feature.
 
+#![allow(clippy::needless_pass_by_value, reason = "components own their properties")]
+
 pub mod boards;
 pub mod failure;
 pub mod form;
