@@ -74,17 +74,16 @@ pub struct House {
 
 impl House {
     async fn open(config: &Config) -> Result<Self, StartError> {
-        let (url, embedded) = match &config.database.url {
-            Some(url) => (url.clone(), None),
-            None => {
-                let embedded = EmbeddedPostgres::start(&EmbeddedConfig {
-                    home: config.data.dir.clone(),
-                    programs: config.database.postgres_dir.clone(),
-                    durable: true,
-                })
-                .await?;
-                (Secret::new(embedded.url()), Some(embedded))
-            }
+        let (url, embedded) = if let Some(url) = &config.database.url {
+            (url.clone(), None)
+        } else {
+            let embedded = EmbeddedPostgres::start(&EmbeddedConfig {
+                home: config.data.dir.clone(),
+                programs: config.database.postgres_dir.clone(),
+                durable: true,
+            })
+            .await?;
+            (Secret::new(embedded.url()), Some(embedded))
         };
         match database::open(&url, &config.database.pool).await {
             Ok(pools) => Ok(Self { pools, embedded }),
