@@ -14,7 +14,7 @@ use crate::{
     start_error::StartError,
     telemetry,
 };
-use atrium::database::Db;
+use atrium::{clock, database::Db, demo};
 
 /// How a command ends, other than well.
 pub type Outcome = Result<(), Failed>;
@@ -113,6 +113,12 @@ impl House {
         if config.environment != crate::config::Environment::Development {
             return Err(Failed::Said("A demonstration is for development: set ATRIUM_ENV=development.".to_owned()));
         }
-        crate::demo::fill(self).await
+        let owner = Db::new(self.pools.owner.clone(), None);
+        match demo::fill(&self.db(), &owner, clock::now()).await? {
+            demo::Outcome::Made => println!("{} is ready to look around in.", demo::NAME),
+            demo::Outcome::AlreadyThere => println!("{} is there already, as it was left.", demo::NAME),
+        }
+        println!("Sign in as {} with the password {}", demo::SIGN_INS.join(", "), demo::PASSWORD);
+        Ok(())
     }
 }
