@@ -14,5 +14,6 @@ mod catalogue;
 mod embedded_postgres;
 mod identity;
 mod people;
+mod readme;
 mod tenancy;
 mod workspace;
