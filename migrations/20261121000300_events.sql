@@ -49,7 +49,10 @@ as $$
     'UTF8'))
 $$;
 
-create function record_event(workspace uuid, actor uuid, kind text, project uuid, subject uuid, data jsonb)
+-- At a moment of the caller's choosing, for the owning role alone: demonstration data has a past.
+create function record_event_at(
+  workspace uuid, actor uuid, kind text, project uuid, subject uuid, data jsonb, moment timestamptz
+)
 returns bigint
 language plpgsql
 security definer
@@ -58,7 +61,6 @@ as $$
 declare
   previous record;
   next_seq bigint;
-  moment timestamptz := clock_timestamp();
   digest bytea := sha256(convert_to(data::text, 'UTF8'));
   next_hash bytea;
 begin
@@ -74,6 +76,16 @@ begin
   update event_sequence s set seq = next_seq, hash = next_hash where s.workspace_id = workspace;
   return next_seq;
 end
+$$;
+revoke all on function record_event_at(uuid, uuid, text, uuid, uuid, jsonb, timestamptz) from public;
+
+create function record_event(workspace uuid, actor uuid, kind text, project uuid, subject uuid, data jsonb)
+returns bigint
+language sql
+security definer
+set search_path = public, pg_temp
+as $$
+  select record_event_at(workspace, actor, kind, project, subject, data, clock_timestamp())
 $$;
 revoke all on function record_event(uuid, uuid, text, uuid, uuid, jsonb) from public;
 grant execute on function record_event(uuid, uuid, text, uuid, uuid, jsonb) to atrium_app;

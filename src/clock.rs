@@ -3,6 +3,7 @@
 use time::OffsetDateTime;
 
 /// The present moment, to the microsecond that Postgres keeps.
+#[expect(clippy::disallowed_methods, reason = "the one place where the real time is read")]
 pub fn now() -> OffsetDateTime {
     let now = OffsetDateTime::now_utc();
     now.replace_microsecond(now.microsecond()).unwrap_or(now)

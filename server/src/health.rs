@@ -1,6 +1,6 @@
 //! What a balancer and a monitor ask. `/healthz`: the process lives. `/readyz`: it can serve.
 
-use crate::state::AppState;
+use crate::{middleware::metrics_handle, state::AppState};
 use axum::{Json, Router, extract::State, http::StatusCode, routing::get};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -8,7 +8,17 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 pub fn router() -> Router<AppState> {
-    Router::new().route("/healthz", get(async || "ok")).route("/readyz", get(ready))
+    Router::new()
+        .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(measurements))
+}
+
+/// For Prometheus. It tells of amounts and times, never of people or what they wrote.
+async fn measurements(State(state): State<AppState>) -> String {
+    let Some(handle) = metrics_handle() else { return String::new() };
+    metrics::gauge!("atrium_database_connections").set(f64::from(state.db.pool().size()));
+    handle.render()
 }
 
 async fn ready(State(state): State<AppState>) -> (StatusCode, Json<Value>) {

@@ -8,6 +8,7 @@ pub mod database;
 pub mod demo;
 pub mod health;
 pub mod jobs;
+pub mod middleware;
 pub mod pages;
 pub mod post;
 pub mod postgres;

@@ -15,8 +15,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
-use leptos::prelude::{provide_context, use_context};
-use leptos_axum::{LeptosRoutes, file_and_error_handler_with_context, generate_route_list};
+use leptos::{
+    nonce::use_nonce,
+    prelude::{provide_context, use_context},
+};
+use leptos_axum::{LeptosRoutes, ResponseOptions, file_and_error_handler_with_context, generate_route_list};
 
 /// A form or the body of a server function: an import brings up to 10 MB of CSV.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -43,6 +46,7 @@ fn provide_request(state: &AppState) {
     let parts = use_context::<http::request::Parts>();
     let signed_in = parts.as_ref().and_then(|parts| parts.extensions.get::<SignedIn>().cloned());
     let address = parts.as_ref().and_then(|parts| parts.extensions.get::<crate::state::ClientAddress>());
+    set_policy(state);
     provide_context(context::Request {
         db: state.db.clone(),
         caller: signed_in.as_ref().map(|signed_in| signed_in.caller),
@@ -52,6 +56,23 @@ fn provide_request(state: &AppState) {
         development: state.development,
         address: address.map(|address| address.0.to_string()).unwrap_or_default(),
     });
+}
+
+/// What a page may load and run: its own files, and the scripts that carry its nonce.
+fn set_policy(state: &AppState) {
+    let (Some(nonce), Some(options)) = (use_nonce(), use_context::<ResponseOptions>()) else { return };
+    let host = &state.base_url;
+    // The reloading of a development build has a socket on a port of its own.
+    let (here, reload) = if state.development { ("'self'", " ws:") } else { ("", "") };
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval' {host}/pkg/ {here}; \
+         style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; connect-src 'self'{reload}; font-src 'self'; \
+         manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         object-src 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
 }
 
 async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {

@@ -1,22 +1,41 @@
 //! Every way in.
 
 use crate::{
-    api, health, pages,
+    api,
+    config::Network,
+    health,
+    middleware::{RateLimit, describe, find_client_address, harden, refuse_foreign_origins},
+    pages,
     realtime::{self, Hub},
     session::recognise,
     state::AppState,
 };
 use axum::{Extension, Router, middleware, routing::get};
+use std::sync::Arc;
 
-pub fn router(state: AppState, hub: Hub) -> Router {
+/// What the outermost layers need to know.
+#[derive(Clone, Debug)]
+pub struct Doorway {
+    pub trusted_proxies: Vec<Network>,
+    pub requests_per_second: u32,
+}
+
+pub fn router(state: AppState, hub: Hub, doorway: &Doorway) -> Router {
     let live = Router::new()
         .route("/live", get(realtime::live))
         .layer(Extension(hub))
         .layer(middleware::from_fn_with_state(state.clone(), recognise));
+    let https = state.secure_cookies;
+    let trusted: Arc<[Network]> = doorway.trusted_proxies.clone().into();
     Router::new()
         .merge(pages::router(&state))
         .merge(live)
         .merge(health::router())
         .with_state(state.clone())
         .merge(api::router(state))
+        .layer(middleware::from_fn(refuse_foreign_origins))
+        .layer(middleware::from_fn_with_state(RateLimit::new(doorway.requests_per_second), RateLimit::hold))
+        .layer(middleware::from_fn_with_state(trusted, find_client_address))
+        .layer(middleware::from_fn_with_state(https, harden))
+        .layer(middleware::from_fn(describe))
 }

@@ -5,7 +5,7 @@ use crate::{
     jobs,
     post::Post,
     realtime::{self, Hub},
-    router::router,
+    router::{Doorway, router},
     state::AppState,
 };
 use atrium::database::Db;
@@ -24,12 +24,14 @@ pub struct Settings {
     pub secure_cookies: bool,
     pub development: bool,
     pub leptos_options: LeptosOptions,
+    pub doorway: Doorway,
 }
 
 /// A server that is put together and not yet listening.
 pub struct Services {
     pub state: AppState,
     pub hub: Hub,
+    doorway: Doorway,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
@@ -49,12 +51,12 @@ impl Services {
             development: settings.development,
             leptos_options: settings.leptos_options,
         };
-        Self { state, hub, stop, tasks }
+        Self { state, hub, doorway: settings.doorway, stop, tasks }
     }
 
     /// Serves until told to stop; then tells live clients, finishes what is under way, and returns.
     pub async fn serve(self, listener: TcpListener) -> std::io::Result<()> {
-        let app = router(self.state, self.hub).into_make_service_with_connect_info::<SocketAddr>();
+        let app = router(self.state, self.hub, &self.doorway).into_make_service_with_connect_info::<SocketAddr>();
         let stop = self.stop.clone();
         let served = axum::serve(listener, app).with_graceful_shutdown(async move { stop.cancelled().await });
         let ended = tokio::select! {

@@ -29,9 +29,9 @@ impl Letter<'_> {
 
     fn html(&self) -> String {
         let (label, address) = &self.link;
-        let sentences: String = self.sentences.iter().map(|text| format!("<p>{}</p>", escape(text))).collect();
+        let sentences = self.sentences.iter().map(String::as_str).map(escape).collect::<Vec<_>>().join("</p><p>");
         format!(
-            "<!doctype html><html lang=\"en\"><body style=\"font: 16px/1.6 system-ui, sans-serif\">{sentences}\
+            "<!doctype html><html lang=\"en\"><body style=\"font: 16px/1.6 system-ui, sans-serif\"><p>{sentences}</p>\
              <p><a href=\"{}\">{}</a></p><p style=\"color: #666\">{}</p></body></html>",
             escape(address),
             escape(label),

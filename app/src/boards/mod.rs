@@ -17,4 +17,4 @@ mod task_panel;
 
 pub use import::ImportPage;
 pub use page::BoardPage;
-pub use projects_page::ProjectsPage;
+pub use projects_page::{ProjectTiles, ProjectsPage};

@@ -67,7 +67,7 @@ fn DemoDoor(next: String) -> impl IntoView {
         <section class="stack" aria-labelledby="demo-title">
             <p id="demo-title" class="muted">"Or look around as somebody of the demonstration workspace:"</p>
             <FormError error=answer.form()/>
-            <div class="row wrap">
+            <div class="row">
                 {demo::PEOPLE.into_iter().map(|(email, role)| {
                     let next = next.clone();
                     view! {

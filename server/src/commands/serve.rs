@@ -2,6 +2,7 @@ use super::{Failed, House, Outcome};
 use crate::{
     config::{Config, Environment},
     post::Post,
+    router::Doorway,
     services::{Services, Settings},
     shutdown,
 };
@@ -17,6 +18,10 @@ pub async fn serve(config: &Config, house: &House) -> Outcome {
         secure_cookies: config.http.secure_cookies,
         development: config.environment == Environment::Development,
         leptos_options: leptos_options(config),
+        doorway: Doorway {
+            trusted_proxies: config.http.trusted_proxies.clone(),
+            requests_per_second: config.limits.requests_per_second,
+        },
     };
     let services = Services::start(&house.pools, settings, post, stop);
     let listener = TcpListener::bind(config.http.addr)

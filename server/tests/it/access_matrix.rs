@@ -35,7 +35,9 @@ const PERSONAS: [Persona; 10] = [
     Persona { name: "owner's read-only token", role: Some(Role::Owner), shared: None, may_write: false },
 ];
 
-fn rows(text: &mut String, title: &str, actions: Vec<(String, Box<dyn Fn(Persona) -> bool>)>) {
+type Rule = Box<dyn Fn(Persona) -> bool>;
+
+fn rows(text: &mut String, title: &str, actions: Vec<(String, Rule)>) {
     writeln!(text, "\n{title}").expect("text");
     for (name, allowed) in actions {
         let marks: Vec<String> = PERSONAS
@@ -64,7 +66,7 @@ fn who_may_do_what_is_what_the_file_says() {
                     && (who.may_write || action.only_reads())
             })
         };
-        (format!("{action:?}"), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
+        (format!("{action:?}"), Box::new(allowed) as Rule)
     });
     rows(&mut text, "boards", of_boards.collect());
 
@@ -73,26 +75,26 @@ fn who_may_do_what_is_what_the_file_says() {
             who.role.is_some_and(|role| workspace::allows(role, action))
                 && (who.may_write || workspace_action_only_reads(action))
         };
-        (format!("{action:?}"), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
+        (format!("{action:?}"), Box::new(allowed) as Rule)
     });
     rows(&mut text, "workspace", of_workspace.collect());
 
     let of_people = people::Action::ALL.into_iter().map(|action| {
         let allowed = move |who: Persona| who.role.is_some_and(|role| people::allows(role, action));
-        (format!("{action:?}"), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
+        (format!("{action:?}"), Box::new(allowed) as Rule)
     });
     rows(&mut text, "people", of_people.collect());
 
     let of_activity = activity::Action::ALL.into_iter().map(|action| {
         let allowed = move |who: Persona| who.role.is_some_and(|role| activity::allows(role, action));
-        (format!("{action:?}"), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
+        (format!("{action:?}"), Box::new(allowed) as Rule)
     });
     rows(&mut text, "activity", of_activity.collect());
 
     let of_roles = Role::ALL.into_iter().map(|target| {
         let allowed =
             move |who: Persona| who.may_write && who.role.is_some_and(|role| workspace::may_grant(role, target));
-        (format!("grant {}", target.name()), Box::new(allowed) as Box<dyn Fn(Persona) -> bool>)
+        (format!("grant {}", target.name()), Box::new(allowed) as Rule)
     });
     rows(&mut text, "roles", of_roles.collect());
 

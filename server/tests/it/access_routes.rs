@@ -64,7 +64,7 @@ fn body_of(operation: &str, things: &Things, who: &Persona) -> Value {
             "old": who.person.as_ref().map_or("", |person| person.password.as_str()),
             "new": "another quiet harbour lantern",
         }),
-        "change_role" => json!({ "role": "viewer" }),
+        "change_role" | "invite" => json!({ "role": "viewer" }),
         "create_project" => json!({ "key": things.project.key.replace('P', "N"), "name": "New" }),
         "create_task" | "edit_task" => json!({ "title": "Paint the door" }),
         "create_token" => json!({ "name": "robot", "scope": "read", "days": 1 }),
@@ -75,7 +75,6 @@ fn body_of(operation: &str, things: &Things, who: &Persona) -> Value {
         "edit_project" => json!({ "name": "House and garden" }),
         "edit_profile" => json!({ "name": "X", "time_zone": "UTC", "working_days": 31, "theme": "dark" }),
         "set_theme" => json!({ "theme": "light" }),
-        "invite" => json!({ "role": "viewer" }),
         "move_column" => json!({}),
         "move_task" => json!({ "column_id": things.empty_column.id }),
         "set_manager" => json!({ "manager_id": null }),
@@ -140,7 +139,7 @@ async fn put_back(operation: &str, stage: &Stage, who: &mut Persona, answer: &An
         "change_password" => {
             let cookie = answer.header("set-cookie");
             person.secret = cookie["atrium=".len()..].split(';').next().expect("a secret").to_owned();
-            person.password = "another quiet harbour lantern".to_owned();
+            "another quiet harbour lantern".clone_into(&mut person.password);
         }
         _ => {}
     }

@@ -1,5 +1,7 @@
 //! The integration tests: one binary, one Postgres, a fresh database for each test.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 mod stage;
 mod support;
 

@@ -11,7 +11,7 @@ use crate::{
     database::TenantTx,
     ids::{ColumnId, LabelId, ProjectId},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 
 /// A locked column, and the rank of its last task.
 struct Place {
@@ -109,10 +109,10 @@ async fn labels(
     let mut known: HashMap<String, LabelId> =
         there.into_iter().map(|label| (label.name.to_lowercase(), label.id)).collect();
     for name in rows.iter().flat_map(|row| &row.labels) {
-        if !known.contains_key(&name.to_lowercase()) {
+        if let Entry::Vacant(unknown) = known.entry(name.to_lowercase()) {
             let label = Label { id: LabelId::new(), name: name.clone(), hue: hue_of(name) };
             projects::insert_label(tx, project_id, &label).await?;
-            known.insert(name.to_lowercase(), label.id);
+            unknown.insert(label.id);
             made.labels.push(label.id);
         }
     }

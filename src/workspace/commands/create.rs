@@ -64,12 +64,11 @@ async fn insert_near(tx: &mut TenantTx, name: &str, near: &str, kind: Kind, now:
     let base = slug_of(near);
     let base = if base.is_empty() { "space" } else { base.as_str() };
     for attempt in 0..6 {
-        let slug = match attempt {
-            0 => base.to_owned(),
-            _ => {
-                let chance = Uuid::new_v4().simple().to_string();
-                format!("{}-{}", base.get(..33).unwrap_or(base).trim_end_matches('-'), &chance[..6])
-            }
+        let slug = if attempt == 0 {
+            base.to_owned()
+        } else {
+            let chance = Uuid::new_v4().simple().to_string();
+            format!("{}-{}", base.get(..33).unwrap_or(base).trim_end_matches('-'), &chance[..6])
         };
         if workspaces::insert(tx.conn(), id, &slug, name, kind.name(), now).await? {
             return Ok(slug);

@@ -44,9 +44,9 @@ impl Stage {
             leptos_options: LeptosOptions::builder().output_name("atrium").build(),
         };
         let founder = Person::new(&db, "Fatima").await;
-        let stage = Self { db, app: server::api::router(state), owner: pools.owner, founder, slug: "north" };
-        stage.found("north", &stage.founder).await;
-        stage
+        let made = Self { db, app: server::api::router(state), owner: pools.owner, founder, slug: "north" };
+        made.found("north", &made.founder).await;
+        made
     }
 
     /// Makes a workspace of somebody's.

@@ -1,0 +1,57 @@
+use crate::failure::Failure;
+use atrium::{
+    boards::import::{ImportView, Mapping, OnProblem, Preview},
+    ids::{ImportId, ProjectId},
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+
+#[cfg(feature = "ssr")]
+use crate::context::actor;
+#[cfg(feature = "ssr")]
+use atrium::{boards::import, clock::now, idempotency::Once};
+
+#[server]
+pub async fn load_imports(workspace: String, project: ProjectId) -> Result<Vec<ImportView>, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(import::imports(&db, &actor, project, now()).await?)
+}
+
+#[server]
+pub async fn load_import(workspace: String, id: ImportId) -> Result<ImportView, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(import::import(&db, &actor, id, now()).await?)
+}
+
+/// What the file would become. Changes nothing.
+#[server(input = Json)]
+pub async fn try_import(
+    workspace: String,
+    project: ProjectId,
+    content: String,
+    mapping: Option<Mapping>,
+) -> Result<Preview, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(import::dry_run(&db, &actor, project, content.as_bytes(), mapping.as_ref()).await?)
+}
+
+#[server(input = Json)]
+pub async fn start_import(
+    workspace: String,
+    project: ProjectId,
+    source: String,
+    content: String,
+    mapping: Mapping,
+    on_problem: OnProblem,
+    key: String,
+) -> Result<ImportView, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let once = Once::new(&key, &format!("{project} {source} {}", content.len()))?;
+    let new = import::NewImport { source, content: content.into_bytes(), mapping: Some(mapping), on_problem };
+    Ok(import::start_import(&db, &actor, project, new, Some(&once)).await?)
+}
+
+#[server]
+pub async fn undo_import(workspace: String, id: ImportId) -> Result<ImportView, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(import::undo_import(&db, &actor, id).await?)
+}

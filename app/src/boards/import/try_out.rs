@@ -1,0 +1,102 @@
+use super::{Desk, Step, api::start_import};
+use crate::ui::{Button, ButtonKind, Chip, Choice, SelectField, Table};
+use atrium::boards::import::{Found, OnProblem, Preview, Problem};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The third step: what would happen, row by row where a row is broken.
+#[component]
+pub fn TryOut(desk: Desk) -> impl IntoView {
+    let Some(preview) = desk.preview.get_untracked() else { return ().into_any() };
+    let stop = RwSignal::new(false);
+    let broken = preview.problem_count > 0;
+    let ready = preview.good;
+    let choices =
+        vec![Choice::new("skip", "Leave them out and bring in the rest"), Choice::new("stop", "Bring in nothing")];
+    let begin = move |_| {
+        let on_problem = if stop.get_untracked() { OnProblem::StopEverything } else { OnProblem::SkipRow };
+        spawn_local(start(desk, on_problem));
+    };
+    view! {
+        <div class="stack">
+            <Outcome preview=preview.clone()/>
+            {broken.then(|| view! { <BrokenRows problems=preview.problems.clone() count=preview.problem_count/> })}
+            {broken.then(|| view! {
+                <SelectField id="on-problem" label="With broken rows" choices=choices value="skip" on:change=move |event| stop.set(event_target_value(&event) == "stop")/>
+            })}
+            <div class="row">
+                <Button on:click=move |_| desk.step.set(Step::Match)>"Back"</Button>
+                <Button kind=ButtonKind::Primary busy=desk.busy disabled=ready == 0 on:click=begin>
+                    {if ready == 1 { "Bring in 1 task".to_owned() } else { format!("Bring in {ready} tasks") }}
+                </Button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Outcome(preview: Preview) -> impl IntoView {
+    let names = |found: &[Found]| {
+        found.iter().take(24).map(|one| view! { <Chip text=format!("{} {}", one.name, one.rows)/> }).collect_view()
+    };
+    let columns = names(&preview.columns);
+    let labels = names(&preview.labels);
+    let (has_columns, has_labels) = (!preview.columns.is_empty(), !preview.labels.is_empty());
+    let unknown = (!preview.unknown_people.is_empty()).then(|| {
+        let people = preview.unknown_people.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
+        view! { <p class="muted">{format!("Not members here, so their tasks come in unassigned: {people}.")}</p> }
+    });
+    view! {
+        <dl class="outcome">
+            <div><dt>"ready"</dt><dd>{preview.good}</dd></div>
+            <div class:bad=preview.problem_count != 0><dt>"broken rows"</dt><dd>{preview.problem_count}</dd></div>
+            <div><dt>"rows in the file"</dt><dd>{preview.rows_total}</dd></div>
+        </dl>
+        {has_columns.then(|| view! { <div class="stack"><h2>"Columns"</h2><div class="row">{columns}</div></div> })}
+        {has_labels.then(|| view! { <div class="stack"><h2>"Labels"</h2><div class="row">{labels}</div></div> })}
+        {unknown}
+        {(!preview.sample.is_empty()).then(|| view! {
+            <Table caption="The first tasks" heads=vec!["Line", "Title", "Column"]>
+                {preview.sample.into_iter().map(|row| view! {
+                    <tr><td class="number">{row.line}</td><td>{row.title}</td><td>{row.column.unwrap_or_else(|| "The first".to_owned())}</td></tr>
+                }).collect_view()}
+            </Table>
+        })}
+    }
+}
+
+/// Which rows cannot go in, and why.
+#[component]
+pub fn BrokenRows(problems: Vec<Problem>, count: i32) -> impl IntoView {
+    let more = usize::try_from(count).unwrap_or_default().saturating_sub(problems.len());
+    view! {
+        <div class="broken-rows">
+            <Table caption="Broken rows" heads=vec!["Where", "Why"]>
+                {problems.into_iter().map(|problem| {
+                    let place = if problem.line == 0 { "The file".to_owned() } else { format!("Line {}", problem.line) };
+                    view! { <tr><td>{place}</td><td>{problem.reason}</td></tr> }
+                }).collect_view()}
+            </Table>
+            {(more > 0).then(|| view! { <p class="muted">{format!("and {more} more")}</p> })}
+        </div>
+    }
+}
+
+async fn start(desk: Desk, on_problem: OnProblem) {
+    let Some((source, content)) = desk.file.get_untracked() else { return };
+    let mapping = desk
+        .preview
+        .with_untracked(|preview| preview.as_ref().map(|preview| preview.mapping.clone()))
+        .unwrap_or_default();
+    desk.busy.set(true);
+    desk.error.set(None);
+    let key = format!("import-{}-{}", js_sys::Date::now(), js_sys::Math::random());
+    match start_import(desk.workspace.get_value(), desk.project, source, content, mapping, on_problem, key).await {
+        Ok(view) => {
+            desk.running.set(Some(view.id));
+            desk.step.set(Step::Run);
+        }
+        Err(failure) => desk.error.set(Some(failure.to_string())),
+    }
+    desk.busy.set(false);
+}

@@ -1,0 +1,152 @@
+//! The CSV files of this folder as rows.
+
+use crate::{Error, Result, boards::task::Priority};
+use std::collections::HashMap;
+
+pub struct Person {
+    /// How the other files call them.
+    pub short: String,
+    pub email: String,
+    pub name: String,
+    pub title: String,
+    pub role: String,
+    pub time_zone: String,
+    pub manager: String,
+    pub team: String,
+}
+
+pub struct Column {
+    pub name: String,
+    pub limit: Option<i32>,
+    pub done: bool,
+}
+
+pub struct Project {
+    pub key: String,
+    pub name: String,
+    pub description: String,
+    pub hue: i16,
+    pub columns: Vec<Column>,
+    pub guest: String,
+}
+
+pub struct Task {
+    pub project: String,
+    pub column: String,
+    pub title: String,
+    pub labels: Vec<String>,
+    pub priority: Priority,
+    /// In so many days from today.
+    pub due: Option<i64>,
+    pub people: Vec<String>,
+    pub description: String,
+}
+
+pub struct Comment {
+    /// Such as ROAST-3.
+    pub task: String,
+    pub author: String,
+    pub body: String,
+}
+
+pub struct Content {
+    pub people: Vec<Person>,
+    pub projects: Vec<Project>,
+    pub tasks: Vec<Task>,
+    pub comments: Vec<Comment>,
+}
+
+/// A row, asked by header.
+type Row = HashMap<String, String>;
+
+fn rows(file: &str) -> Result<Vec<Row>> {
+    let mut reader = csv::Reader::from_reader(file.as_bytes());
+    reader.deserialize().collect::<Result<_, _>>().map_err(Error::internal)
+}
+
+fn take(row: &mut Row, header: &str) -> String {
+    row.remove(header).unwrap_or_default()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+/// `Doing (6)` holds at most six tasks, `Done*` finished ones.
+fn column(text: &str) -> Column {
+    let done = text.ends_with('*');
+    let text = text.trim_end_matches('*');
+    let (name, limit) = match text.strip_suffix(')').and_then(|text| text.split_once(" (")) {
+        Some((name, limit)) => (name, limit.parse().ok()),
+        None => (text, None),
+    };
+    Column { name: name.to_owned(), limit, done }
+}
+
+impl Content {
+    pub fn read() -> Result<Self> {
+        let people = rows(include_str!("people.csv"))?.into_iter().map(|mut row| Person {
+            short: take(&mut row, "short"),
+            email: take(&mut row, "email"),
+            name: take(&mut row, "name"),
+            title: take(&mut row, "title"),
+            role: take(&mut row, "role"),
+            time_zone: take(&mut row, "time_zone"),
+            manager: take(&mut row, "manager"),
+            team: take(&mut row, "team"),
+        });
+        let projects = rows(include_str!("projects.csv"))?.into_iter().map(|mut row| Project {
+            key: take(&mut row, "key"),
+            name: take(&mut row, "name"),
+            description: take(&mut row, "description"),
+            hue: take(&mut row, "hue").parse().unwrap_or_default(),
+            columns: take(&mut row, "columns").split(';').map(column).collect(),
+            guest: take(&mut row, "guest"),
+        });
+        let tasks = rows(include_str!("tasks.csv"))?.into_iter().map(|mut row| {
+            Ok(Task {
+                project: take(&mut row, "project"),
+                column: take(&mut row, "column"),
+                title: take(&mut row, "title"),
+                labels: words(&take(&mut row, "labels")),
+                priority: take(&mut row, "priority").parse()?,
+                due: take(&mut row, "due").parse().ok(),
+                people: words(&take(&mut row, "people")),
+                description: take(&mut row, "description"),
+            })
+        });
+        let comments = rows(include_str!("comments.csv"))?.into_iter().map(|mut row| Comment {
+            task: take(&mut row, "task"),
+            author: take(&mut row, "author"),
+            body: take(&mut row, "body"),
+        });
+        Ok(Self {
+            people: people.collect(),
+            projects: projects.collect(),
+            tasks: tasks.collect::<Result<_>>()?,
+            comments: comments.collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_fit_together() {
+        let content = Content::read().unwrap();
+        assert!(content.people.len() >= 9 && content.projects.len() == 4 && content.tasks.len() == 250);
+        let known = |short: &String| content.people.iter().any(|person| person.short == *short);
+        for task in &content.tasks {
+            let project = content.projects.iter().find(|project| project.key == task.project).unwrap();
+            assert!(project.columns.iter().any(|column| column.name == task.column), "{}", task.title);
+            assert!(task.people.iter().all(known), "{}", task.title);
+        }
+        for comment in &content.comments {
+            let (key, number) = comment.task.split_once('-').unwrap();
+            let tasks = content.tasks.iter().filter(|task| task.project == key).count();
+            assert!(known(&comment.author) && number.parse::<usize>().unwrap() <= tasks, "{}", comment.task);
+        }
+    }
+}
