@@ -104,14 +104,14 @@ pub fn plan<'a>(
     ids: &People<'_>,
     now: OffsetDateTime,
 ) -> Result<Plan<'a>> {
-    let began = start(now) + Duration::minutes(30);
+    let began = now - LENGTH + Duration::hours(2);
     let founder = known(ids, "odile")?;
     let columns = rank::spread(project.columns.len()).into_iter().map(|rank| (ColumnId::new(), rank)).collect();
     let guest = if project.guest.is_empty() { None } else { Some(known(ids, &project.guest)?) };
     let mut plan = Plan {
         id: ProjectId::new(),
         project,
-        began,
+        began: at_work(began, now),
         columns,
         labels: Vec::new(),
         guest,
@@ -120,12 +120,12 @@ pub fn plan<'a>(
         events: Vec::new(),
     };
     let data = json!({ "key": project.key, "name": project.name });
-    plan.say(began, founder, "project.created", plan.id.uuid(), data);
+    plan.say(plan.began, founder, "project.created", plan.id.uuid(), data);
     let tasks: Vec<&Task> = content.tasks.iter().filter(|task| task.project == project.key).collect();
-    let span = now - began - Duration::hours(2);
+    let span = now - began - Duration::hours(3);
     let ranks = rank::spread(tasks.len());
     for ((index, task), rank) in (0..).zip(&tasks).zip(ranks) {
-        let added = began + Duration::minutes(20) + span * index / i32::try_from(tasks.len()).unwrap_or(i32::MAX);
+        let added = began + Duration::hours(1) + span * index / i32::try_from(tasks.len()).unwrap_or(i32::MAX);
         plan.add(index, task, rank, ids, added, now)?;
     }
     plan.talk(content, ids, now)?;
