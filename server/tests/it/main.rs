@@ -13,6 +13,7 @@ mod cancelled_begin;
 mod catalogue;
 mod embedded_postgres;
 mod identity;
+mod mail;
 mod people;
 mod tenancy;
 mod workspace;
