@@ -73,12 +73,7 @@ fn at_work(at: OffsetDateTime, now: OffsetDateTime) -> OffsetDateTime {
 }
 
 /// The beginning of the workspace: who founded it, and who joined.
-pub fn of_people(
-    people: &[Person],
-    ids: &People<'_>,
-    workspace_id: WorkspaceId,
-    began: OffsetDateTime,
-) -> Vec<Event> {
+pub fn of_people(people: &[Person], ids: &People<'_>, workspace_id: WorkspaceId, began: OffsetDateTime) -> Vec<Event> {
     let mut events = Vec::new();
     for (minutes, person) in (0..).zip(people) {
         let Some(&id) = ids.get(person.short.as_str()) else { continue };
@@ -98,20 +93,15 @@ fn known(ids: &People<'_>, short: &str) -> Result<PersonId> {
 }
 
 /// A project with all that happened in it.
-pub fn plan<'a>(
-    project: &'a Project,
-    content: &'a Content,
-    ids: &People<'_>,
-    now: OffsetDateTime,
-) -> Result<Plan<'a>> {
-    let began = start(now) + Duration::minutes(30);
+pub fn plan<'a>(project: &'a Project, content: &'a Content, ids: &People<'_>, now: OffsetDateTime) -> Result<Plan<'a>> {
+    let began = now - LENGTH + Duration::hours(2);
     let founder = known(ids, "odile")?;
     let columns = rank::spread(project.columns.len()).into_iter().map(|rank| (ColumnId::new(), rank)).collect();
     let guest = if project.guest.is_empty() { None } else { Some(known(ids, &project.guest)?) };
     let mut plan = Plan {
         id: ProjectId::new(),
         project,
-        began,
+        began: at_work(began, now),
         columns,
         labels: Vec::new(),
         guest,
@@ -120,12 +110,12 @@ pub fn plan<'a>(
         events: Vec::new(),
     };
     let data = json!({ "key": project.key, "name": project.name });
-    plan.say(began, founder, "project.created", plan.id.uuid(), data);
+    plan.say(plan.began, founder, "project.created", plan.id.uuid(), data);
     let tasks: Vec<&Task> = content.tasks.iter().filter(|task| task.project == project.key).collect();
-    let span = now - began - Duration::hours(2);
+    let span = now - began - Duration::hours(3);
     let ranks = rank::spread(tasks.len());
     for ((index, task), rank) in (0..).zip(&tasks).zip(ranks) {
-        let added = began + Duration::minutes(20) + span * index / i32::try_from(tasks.len()).unwrap_or(i32::MAX);
+        let added = began + Duration::hours(1) + span * index / i32::try_from(tasks.len()).unwrap_or(i32::MAX);
         plan.add(index, task, rank, ids, added, now)?;
     }
     plan.talk(content, ids, now)?;
@@ -237,8 +227,7 @@ mod tests {
     #[test]
     fn nothing_happens_in_the_future_and_every_task_comes_to_its_column_in_order() {
         let content = Content::read().unwrap();
-        let ids: People<'_> =
-            content.people.iter().map(|person| (person.short.as_str(), PersonId::new())).collect();
+        let ids: People<'_> = content.people.iter().map(|person| (person.short.as_str(), PersonId::new())).collect();
         for now in [datetime!(2026-11-21 05:54 UTC), datetime!(2026-03-01 23:59 UTC), datetime!(2026-01-01 00:01 UTC)] {
             for project in &content.projects {
                 let plan = plan(project, &content, &ids, now).unwrap();
