@@ -17,7 +17,11 @@ pub fn router() -> Router<AppState> {
 /// For Prometheus. It tells of amounts and times, never of people or what they wrote.
 async fn measurements(State(state): State<AppState>) -> String {
     let Some(handle) = metrics_handle() else { return String::new() };
-    metrics::gauge!("atrium_database_connections").set(f64::from(state.db.pool().size()));
+    let pool = state.db.pool();
+    let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+    metrics::gauge!("atrium_database_connections").set(pool.size());
+    metrics::gauge!("atrium_database_connections_idle").set(idle);
+    metrics::gauge!("atrium_database_connections_most").set(pool.options().get_max_connections());
     handle.render()
 }
 

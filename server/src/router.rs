@@ -12,6 +12,7 @@ use crate::{
 };
 use axum::{Extension, Router, middleware, routing::get};
 use std::sync::Arc;
+use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 /// What the outermost layers need to know.
 #[derive(Clone, Debug)]
@@ -33,6 +34,7 @@ pub fn router(state: AppState, hub: Hub, doorway: &Doorway) -> Router {
         .merge(health::router())
         .with_state(state.clone())
         .merge(api::router(state))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn(refuse_foreign_origins))
         .layer(middleware::from_fn_with_state(RateLimit::new(doorway.requests_per_second), RateLimit::hold))
         .layer(middleware::from_fn_with_state(trusted, find_client_address))

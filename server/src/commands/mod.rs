@@ -42,7 +42,7 @@ pub async fn run(cli: Cli) -> Outcome {
         }
         _ => Config::load()?,
     };
-    telemetry::start(&config.log);
+    telemetry::start(&config.log)?;
     let house = House::open(&config).await?;
     let outcome = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(&config, &house).await,

@@ -92,7 +92,6 @@ pub struct SiteConfig {
 pub struct LimitsConfig {
     /// From one address, in the long run; ten times as many at once.
     pub requests_per_second: u32,
-    pub body_bytes: usize,
 }
 
 impl Config {
@@ -117,7 +116,7 @@ impl Config {
                 json: environment == Environment::Production,
             },
             site: SiteConfig { dir: source.get("ATRIUM_SITE_DIR").map_or_else(default_site_dir, PathBuf::from) },
-            limits: limits(source)?,
+            limits: limits(source, environment)?,
             http,
         })
     }
@@ -191,14 +190,14 @@ fn mail(source: &Source, http: &HttpConfig) -> MailConfig {
     }
 }
 
-fn limits(source: &Source) -> Result<LimitsConfig, StartError> {
+fn limits(source: &Source, environment: Environment) -> Result<LimitsConfig, StartError> {
     let positive = "a number from 1";
-    let requests_per_second = source.parsed("ATRIUM_RATE_LIMIT", positive)?.unwrap_or(50);
+    let usual = if environment == Environment::Production { 50 } else { 1000 };
+    let requests_per_second = source.parsed("ATRIUM_RATE_LIMIT", positive)?.unwrap_or(usual);
     if requests_per_second == 0 {
         return Err(source.wrong("ATRIUM_RATE_LIMIT", positive));
     }
-    let body_bytes = source.parsed("ATRIUM_BODY_LIMIT", "a number of bytes")?.unwrap_or(2 * 1024 * 1024);
-    Ok(LimitsConfig { requests_per_second, body_bytes })
+    Ok(LimitsConfig { requests_per_second })
 }
 
 fn default_data_dir() -> PathBuf {

@@ -63,10 +63,9 @@ pub const VARIABLES: &[Variable] = &[
     variable("ATRIUM_LOG", "info", "What is logged, such as `info,sqlx=debug`."),
     variable(
         "ATRIUM_RATE_LIMIT",
-        "50",
+        "50; in development 1000",
         "Requests a second from one address, in the long run; ten times as many at once.",
     ),
-    variable("ATRIUM_BODY_LIMIT", "2097152", "Bytes that a request's body may have."),
 ];
 
 /// The table as Markdown.

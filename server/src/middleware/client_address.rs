@@ -1,4 +1,5 @@
-//! Where a request came from. A proxy's word is taken only from the proxies that are trusted.
+//! Where a request came from. A proxy's word counts only when the operator trusts that proxy, and
+//! then only up to the first address that is no trusted proxy.
 
 use crate::{config::Network, state::ClientAddress};
 use axum::{
@@ -15,41 +16,54 @@ use std::{
 /// Puts the [`ClientAddress`] into the request.
 pub async fn find(State(trusted): State<Arc<[Network]>>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip());
-    let address = behind(peer, request.headers(), &trusted);
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical());
+    let address = client(peer, request.headers(), &trusted);
     request.extensions_mut().insert(ClientAddress(address));
     next.run(request).await
 }
 
-/// The last address of `X-Forwarded-For` that no trusted proxy has.
-fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
+fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(address));
-    let said = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let mut hops: Vec<IpAddr> =
-        said.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.push(peer);
+    let chain: Vec<&str> = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .collect();
     let mut address = peer;
-    for hop in hops.into_iter().rev() {
-        address = hop;
-        if !is_trusted(hop) {
+    for hop in chain.iter().rev() {
+        if !is_trusted(address) {
             break;
         }
+        let Ok(before) = hop.trim().parse::<IpAddr>() else { break };
+        address = before.to_canonical();
     }
     address
 }
 
 #[cfg(test)]
 mod tests {
-    use super::behind;
-    use axum::http::{HeaderMap, HeaderValue};
+    use super::*;
+
+    fn from(peer: &str, forwarded: &str, trusted: &str) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", forwarded.parse().unwrap());
+        let trusted: Vec<Network> =
+            trusted.split(',').filter(|it| !it.is_empty()).map(|it| it.parse().unwrap()).collect();
+        client(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
 
     #[test]
-    fn a_stranger_cannot_choose_their_address() {
-        let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", HeaderValue::from_static("1.2.3.4, 5.6.7.8"));
-        let peer = "9.9.9.9".parse().unwrap();
-        assert_eq!(behind(peer, &headers, &[]), peer);
-        let trusted = ["9.9.9.9/32".parse().unwrap()];
-        assert_eq!(behind(peer, &headers, &trusted), "5.6.7.8".parse::<std::net::IpAddr>().unwrap());
+    fn a_stranger_is_not_believed() {
+        assert_eq!(from("203.0.113.9", "1.1.1.1", ""), "203.0.113.9");
+        assert_eq!(from("203.0.113.9", "1.1.1.1", "10.0.0.0/8"), "203.0.113.9");
+    }
+
+    #[test]
+    fn a_trusted_proxy_is_believed_about_its_own_client_alone() {
+        assert_eq!(from("10.0.0.1", "203.0.113.9", "10.0.0.0/8"), "203.0.113.9");
+        assert_eq!(from("10.0.0.1", "6.6.6.6, 203.0.113.9", "10.0.0.0/8"), "203.0.113.9");
+        assert_eq!(from("10.0.0.1", "203.0.113.9, 10.0.0.2", "10.0.0.0/8"), "203.0.113.9");
+        assert_eq!(from("10.0.0.1", "nonsense", "10.0.0.0/8"), "10.0.0.1");
     }
 }

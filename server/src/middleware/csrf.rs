@@ -1,76 +1,118 @@
-//! The one defence against requests that another site makes a browser send (CSRF): what changes
-//! something, and every WebSocket, must come from this site.
+//! The one check that a change was asked for by our own pages (OWASP: fetch metadata, else origin).
 //!
-//! Browsers say so in `Sec-Fetch-Site`; older ones in `Origin`, which must be this server's own. A
-//! request without cookies carries nobody's session: programs with a token are not asked.
+//! It covers what changes something, and WebSocket handshakes, which are GET and carry cookies.
 
+use super::refusal::refuse;
+use atrium::Error;
 use axum::{
     extract::Request,
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, Method, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 
 pub async fn refuse_foreign_origins(request: Request, next: Next) -> Response {
-    if is_ours(request.method(), request.headers()) {
-        next.run(request).await
-    } else {
-        (StatusCode::FORBIDDEN, "This request came from another site.").into_response()
+    if may_pass(request.method(), request.headers()) {
+        return next.run(request).await;
     }
+    let path = request.uri().path();
+    tracing::warn!(path, origin = ?request.headers().get(header::ORIGIN), "a request from another site was refused");
+    refuse(path, &Error::Forbidden, "This request came from another site and was refused.".to_owned())
 }
 
-fn is_ours(method: &Method, headers: &HeaderMap) -> bool {
+fn may_pass(method: &Method, headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let opens_socket = text(header::UPGRADE).is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"));
-    let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
-    if (reads && !opens_socket) || !headers.contains_key(header::COOKIE) {
+    let upgrade = headers.contains_key(header::UPGRADE);
+    let safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) && !upgrade;
+    if safe {
         return true;
     }
-    match text(header::HeaderName::from_static("sec-fetch-site")) {
-        Some(site) => matches!(site, "same-origin" | "none"),
-        None => match (text(header::ORIGIN), text(header::HOST)) {
-            (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, of)| of == host),
-            (None | Some(_), _) => false,
-        },
+    // A browser says for every page what its relation to us is, and no page can change that.
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return site == "same-origin" || site == "none";
     }
+    if headers.contains_key(header::ORIGIN) {
+        return text(header::ORIGIN).is_some_and(|origin| is_own(origin, text(header::HOST)));
+    }
+    // No browser: nothing that a page could misuse, unless it brings a cookie.
+    !headers.contains_key(header::COOKIE)
+}
+
+/// A page of another site can choose neither header.
+fn is_own(origin: &str, host: Option<&str>) -> bool {
+    let authority = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+    authority.is_some() && authority == host
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_ours;
-    use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+    use super::*;
 
-    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+    const BASE: &str = "https://work.example.org";
+
+    fn passes(method: &str, pairs: &[(&'static str, &str)]) -> bool {
+        let mut headers = HeaderMap::new();
+        headers.insert("host", "work.example.org".parse().unwrap());
+        for (name, value) in pairs {
+            headers.insert(*name, value.parse().unwrap());
+        }
+        may_pass(&method.parse().unwrap(), &headers)
     }
 
-    const COOKIE: (&str, &str) = ("cookie", "atrium=x");
-    const HOST: (&str, &str) = ("host", "work.example");
-
     #[test]
-    fn what_changes_something_must_come_from_here() {
-        for (more, expected) in [
-            (vec![("sec-fetch-site", "same-origin")], true),
-            (vec![("sec-fetch-site", "none")], true),
-            (vec![("sec-fetch-site", "same-site")], false),
-            (vec![("sec-fetch-site", "cross-site")], false),
-            (vec![("sec-fetch-site", "cross-site"), ("origin", "https://work.example")], false),
-            (vec![("origin", "https://work.example")], true),
-            (vec![("origin", "https://evil.example")], false),
-            (vec![("origin", "null")], false),
-            (vec![], false),
-        ] {
-            let all: Vec<_> = [COOKIE, HOST].into_iter().chain(more.clone()).collect();
-            assert_eq!(is_ours(&Method::POST, &headers(&all)), expected, "{more:?}");
+    fn looking_is_free() {
+        for method in ["GET", "HEAD", "OPTIONS"] {
+            assert!(passes(method, &[("sec-fetch-site", "cross-site"), ("cookie", "a=b")]), "{method}");
         }
     }
 
     #[test]
-    fn reading_and_tokens_are_free_and_sockets_are_not() {
-        let cross = ("sec-fetch-site", "cross-site");
-        assert!(is_ours(&Method::GET, &headers(&[COOKIE, HOST, cross])));
-        assert!(is_ours(&Method::POST, &headers(&[HOST, ("authorization", "Bearer atr_x")])));
-        assert!(!is_ours(&Method::GET, &headers(&[COOKIE, HOST, cross, ("upgrade", "websocket")])));
-        assert!(!is_ours(&Method::GET, &headers(&[COOKIE, HOST, ("upgrade", "WebSocket")])));
+    fn every_combination_of_a_change() {
+        let sites = [None, Some("same-origin"), Some("none"), Some("same-site"), Some("cross-site"), Some("odd")];
+        let origins = [
+            None,
+            Some(BASE),
+            Some("https://evil.example"),
+            Some("null"),
+            Some("https://work.example.org.evil.example"),
+        ];
+        for method in ["POST", "PUT", "PATCH", "DELETE"] {
+            for site in sites {
+                for origin in origins {
+                    for (cookie, bearer) in [(true, false), (false, true), (true, true), (false, false)] {
+                        let mut headers = Vec::new();
+                        headers.extend(site.map(|site| ("sec-fetch-site", site)));
+                        headers.extend(origin.map(|origin| ("origin", origin)));
+                        headers.extend(cookie.then_some(("cookie", "__Host-atrium=x")));
+                        headers.extend(bearer.then_some(("authorization", "Bearer atr_x")));
+                        let wanted = match (site, origin) {
+                            (Some("same-origin" | "none"), _) => true,
+                            (Some(_), _) => false,
+                            (None, Some(origin)) => origin == BASE,
+                            (None, None) => !cookie,
+                        };
+                        assert_eq!(passes(method, &headers), wanted, "{method} {headers:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_socket_is_opened_by_our_own_pages_alone() {
+        let socket = |pairs: &[(&'static str, &str)]| {
+            passes("GET", &[&[("upgrade", "websocket"), ("cookie", "a=b")], pairs].concat())
+        };
+        assert!(socket(&[("origin", BASE)]) && socket(&[("sec-fetch-site", "same-origin"), ("origin", BASE)]));
+        assert!(!socket(&[]) && !socket(&[("origin", "null")]) && !socket(&[("origin", "https://evil.example")]));
+        assert!(!socket(&[("sec-fetch-site", "cross-site"), ("origin", BASE)]));
+        assert!(passes("GET", &[("upgrade", "websocket"), ("authorization", "Bearer atr_x")]));
+    }
+
+    #[test]
+    fn the_host_that_was_asked_is_our_own() {
+        assert!(is_own("http://10.0.0.7:3000", Some("10.0.0.7:3000")));
+        assert!(!is_own("http://10.0.0.7:3001", Some("10.0.0.7:3000")));
+        assert!(!is_own("null", None) && !is_own("null", Some("null")));
     }
 }

@@ -4,6 +4,7 @@ mod client_address;
 mod csrf;
 mod headers;
 mod rate_limit;
+mod refusal;
 mod request_log;
 
 pub use client_address::find as find_client_address;

@@ -7,12 +7,16 @@ use axum::{
     response::Response,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use std::{sync::OnceLock, time::Instant};
+use std::{
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
 use tracing::Instrument;
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Seconds: fine around the budgets, coarse beyond.
-const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
+const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.2, 0.5, 2.0, 10.0];
+const UPKEEP: Duration = Duration::from_secs(5);
 
 /// What `/metrics` shows, in the exposition format of Prometheus.
 pub fn metrics_handle() -> Option<&'static PrometheusHandle> {
@@ -21,7 +25,16 @@ pub fn metrics_handle() -> Option<&'static PrometheusHandle> {
         .get_or_init(|| {
             let name = Matcher::Full("atrium_http_seconds".to_owned());
             let builder = PrometheusBuilder::new().set_buckets_for_metric(name, &BUCKETS).ok()?;
-            builder.install_recorder().ok()
+            let recorder = builder.install_recorder().ok()?;
+            let kept = recorder.clone();
+            // Until somebody asks, samples would only pile up.
+            tokio::spawn(async move {
+                loop {
+                    tokio::time::sleep(UPKEEP).await;
+                    kept.run_upkeep();
+                }
+            });
+            Some(recorder)
         })
         .as_ref()
 }
@@ -50,6 +63,7 @@ pub async fn describe(request: Request, next: Next) -> Response {
     span.in_scope(|| {
         let milliseconds = seconds * 1_000.0;
         if status >= 500 {
+            metrics::counter!("atrium_http_errors_total").increment(1);
             tracing::warn!(status, milliseconds, "answered with an error");
         } else {
             tracing::debug!(status, milliseconds, "answered");

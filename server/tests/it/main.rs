@@ -17,6 +17,7 @@ mod embedded_postgres;
 mod identity;
 mod import;
 mod live;
+mod mail;
 mod people;
 mod readme;
 mod tenancy;
