@@ -49,8 +49,7 @@ impl FromServerFnError for Failure {
 
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         match value {
-            ServerFnErrorErr::Request(_) => Self::Offline,
-            ServerFnErrorErr::Response(_) => Self::Offline,
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Offline,
             _ => Self::OutOfDate,
         }
     }

@@ -1,5 +1,8 @@
 //! What people see: the shell, the routes, and one module for each feature.
 
+#![allow(clippy::needless_pass_by_value, reason = "components own their properties")]
+#![allow(clippy::unused_async, reason = "server functions are async whether they wait or not")]
+
 pub mod boards;
 pub mod failure;
 pub mod form;

@@ -82,7 +82,7 @@ async fn serving_pool(url: &Secret, pool: &PoolConfig) -> Result<PgPool, StartEr
         .max_connections(pool.serving)
         .min_connections(1)
         .acquire_timeout(pool.patience)
-        .max_lifetime(Duration::from_secs(30 * 60))
+        .max_lifetime(Duration::from_mins(30))
         .after_connect(|conn, _| {
             Box::pin(async move { sqlx::raw_sql(BECOME_SERVING_ROLE).execute(conn).await.map(drop) })
         })

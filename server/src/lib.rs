@@ -5,7 +5,6 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod database;
-pub mod demo;
 pub mod health;
 pub mod jobs;
 pub mod middleware;

@@ -14,16 +14,18 @@ use crate::context::{Request, caller, request};
 use atrium::{clock::now, identity};
 
 /// What the pages before the sign-in need to know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Door {
     pub signed_in: bool,
-    pub development: bool,
+    /// The password of the demonstration's people; in development alone.
+    pub demo_password: Option<String>,
 }
 
 #[server]
 pub async fn load_door() -> Result<Door, Failure> {
     let request = request()?;
-    Ok(Door { signed_in: request.caller.is_some(), development: request.development })
+    let demo_password = request.development.then(|| atrium::demo::PASSWORD.to_owned());
+    Ok(Door { signed_in: request.caller.is_some(), demo_password })
 }
 
 #[server]

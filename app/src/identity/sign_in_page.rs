@@ -30,8 +30,7 @@ pub fn SignInPage() -> impl IntoView {
                     Suspend::new(async move {
                         match door.await {
                             Ok(door) if door.signed_in => Some(view! { <Redirect path=next/> }.into_any()),
-                            Ok(door) if door.development => Some(view! { <DemoDoor next=next/> }.into_any()),
-                            _ => None,
+                            Ok(door) => door.demo_password.map(|password| view! { <DemoDoor next=next password=password/> }.into_any()),Err(_) => None,
                         }
                     })
                 }}
@@ -60,7 +59,7 @@ fn SignInForm(next: String) -> impl IntoView {
 
 /// One click for each person of the demonstration workspace.
 #[component]
-fn DemoDoor(next: String) -> impl IntoView {
+fn DemoDoor(next: String, password: String) -> impl IntoView {
     let action = ServerAction::<SignIn>::new();
     let answer = Answer::of(action);
     view! {
@@ -69,11 +68,11 @@ fn DemoDoor(next: String) -> impl IntoView {
             <FormError error=answer.form()/>
             <div class="row">
                 {demo::PEOPLE.into_iter().map(|(email, role)| {
-                    let next = next.clone();
+                    let (next, password) = (next.clone(), password.clone());
                     view! {
                     <ActionForm action=action>
                         <input type="hidden" name="email" value=email/>
-                        <input type="hidden" name="password" value=demo::PASSWORD/>
+                        <input type="hidden" name="password" value=password/>
                         <input type="hidden" name="next" value=next/>
                         <Button size=ButtonSize::Small submit=true>{role}</Button>
                     </ActionForm>

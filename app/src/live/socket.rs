@@ -11,6 +11,8 @@ use web_sys::{CloseEvent, Event, MessageEvent, WebSocket};
 const FIRST_WAIT_MS: i32 = 300;
 const LONGEST_WAIT_MS: i32 = 10_000;
 
+type Callback = Closure<dyn FnMut(Event)>;
+
 struct Line {
     topic: Topic,
     after: Box<dyn Fn() -> i64>,
@@ -20,7 +22,7 @@ struct Line {
     wait: Cell<i32>,
     ended: Cell<bool>,
     waiting: Cell<bool>,
-    callbacks: RefCell<Vec<Closure<dyn FnMut(Event)>>>,
+    callbacks: RefCell<Vec<Callback>>,
 }
 
 pub(super) fn listen(topic: Topic, after: Box<dyn Fn() -> i64>, hear: Box<dyn Fn(Tell)>) {
@@ -111,7 +113,7 @@ fn connect(line: &Rc<Line>) {
     *line.socket.borrow_mut() = Some(socket);
 }
 
-fn callback<E: JsCast + 'static>(line: &Rc<Line>, act: impl Fn(&Rc<Line>, E) + 'static) -> Closure<dyn FnMut(Event)> {
+fn callback<E: JsCast + 'static>(line: &Rc<Line>, act: impl Fn(&Rc<Line>, E) + 'static) -> Callback {
     let line = Rc::downgrade(line);
     Closure::new(move |event: Event| {
         if let (Some(line), Ok(event)) = (line.upgrade(), event.dyn_into::<E>()) {

@@ -1,6 +1,6 @@
 use crate::failure::Failure;
 use atrium::{
-    activity::{AuditSearch, EventPage},
+    activity::EventPage,
     actor::Role,
     ids::{InvitationId, PersonId, TeamId},
     workspace::{
@@ -242,6 +242,6 @@ pub async fn load_audit(
     before: Option<i64>,
 ) -> Result<EventPage, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let search = AuditSearch { kind, person_id: person.parse().ok() };
+    let search = activity::AuditSearch { kind, person_id: person.parse().ok() };
     Ok(activity::audit(&db, &actor, &search, before, 50, now()).await?)
 }

@@ -28,4 +28,16 @@ export async function awake(page: Page) {
   await page.locator('body[data-hydrated]').waitFor();
 }
 
+const password = 'demo-larkspur-roasters';
+
+// Signs one of the demonstration people in, as they would.
+export async function signIn(page: Page, email: string) {
+  await open(page, '/sign-in');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL(url => !url.pathname.startsWith('/sign-in'));
+  await awake(page);
+}
+
 export { expect };

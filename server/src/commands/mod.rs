@@ -15,7 +15,7 @@ use crate::{
     start_error::StartError,
     telemetry,
 };
-use atrium::database::Db;
+use atrium::{clock, database::Db, demo};
 
 /// How a command ends, other than well.
 pub type Outcome = Result<(), Failed>;
@@ -72,17 +72,16 @@ pub struct House {
 
 impl House {
     async fn open(config: &Config) -> Result<Self, StartError> {
-        let (url, embedded) = match &config.database.url {
-            Some(url) => (url.clone(), None),
-            None => {
-                let embedded = EmbeddedPostgres::start(&EmbeddedConfig {
-                    home: config.data.dir.clone(),
-                    programs: config.database.postgres_dir.clone(),
-                    durable: true,
-                })
-                .await?;
-                (Secret::new(embedded.url()), Some(embedded))
-            }
+        let (url, embedded) = if let Some(url) = &config.database.url {
+            (url.clone(), None)
+        } else {
+            let embedded = EmbeddedPostgres::start(&EmbeddedConfig {
+                home: config.data.dir.clone(),
+                programs: config.database.postgres_dir.clone(),
+                durable: true,
+            })
+            .await?;
+            (Secret::new(embedded.url()), Some(embedded))
         };
         match database::open(&url, &config.database.pool).await {
             Ok(pools) => Ok(Self { pools, embedded }),
@@ -111,6 +110,12 @@ impl House {
         if config.environment != crate::config::Environment::Development {
             return Err(Failed::Said("A demonstration is for development: set ATRIUM_ENV=development.".to_owned()));
         }
-        crate::demo::fill(self).await
+        let owner = Db::new(self.pools.owner.clone(), None);
+        match demo::fill(&self.db(), &owner, clock::now()).await? {
+            demo::Outcome::Made => println!("{} is ready to look around in.", demo::NAME),
+            demo::Outcome::AlreadyThere => println!("{} is there already, as it was left.", demo::NAME),
+        }
+        println!("Sign in as {} with the password {}", demo::SIGN_INS.join(", "), demo::PASSWORD);
+        Ok(())
     }
 }

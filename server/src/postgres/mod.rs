@@ -51,15 +51,12 @@ impl EmbeddedPostgres {
         let programs = Programs::find(config.programs.as_deref(), data, &account)?;
         let cluster = Cluster { programs, account, folders, durable: config.durable };
         let stop = CancellationToken::new();
-        let supervisor = match try_lock(&cluster)? {
-            Some(lock) => {
-                let child = first_start(&cluster).await?;
-                tokio::spawn(supervisor::run(cluster.clone(), lock, Some(child), stop.clone()))
-            }
-            None => {
-                join(&cluster).await?;
-                tokio::spawn(supervisor::stand_by(cluster.clone(), stop.clone()))
-            }
+        let supervisor = if let Some(lock) = try_lock(&cluster)? {
+            let child = first_start(&cluster).await?;
+            tokio::spawn(supervisor::run(cluster.clone(), lock, Some(child), stop.clone()))
+        } else {
+            join(&cluster).await?;
+            tokio::spawn(supervisor::stand_by(cluster.clone(), stop.clone()))
         };
         Ok(Self { cluster, stop, supervisor })
     }
@@ -120,5 +117,5 @@ async fn join(cluster: &Cluster) -> Result<(), StartError> {
     };
     let sentence =
         || format!("Another Atrium uses {}, but its Postgres does not answer.", cluster.folders.data.display());
-    tokio::time::timeout(Duration::from_secs(60), connect).await.because(sentence)?.because(sentence)
+    tokio::time::timeout(Duration::from_mins(1), connect).await.because(sentence)?.because(sentence)
 }

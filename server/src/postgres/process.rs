@@ -14,7 +14,7 @@ pub const LOGIN_ROLE: &str = "atrium";
 pub const SUPERUSER: &str = "postgres";
 
 /// Recovery after a crash replays the write-ahead log first.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 #[derive(Clone, Debug)]
 pub struct Cluster {

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 /// Having run this long, a death is a new misfortune rather than the same one again.
-const HEALTHY: Duration = Duration::from_secs(60);
+const HEALTHY: Duration = Duration::from_mins(1);
 const SHUTDOWN: Duration = Duration::from_secs(20);
 
 /// Restarts Postgres whenever it dies. The lock is held until it has stopped.

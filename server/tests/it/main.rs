@@ -16,5 +16,6 @@ mod embedded_postgres;
 mod identity;
 mod import;
 mod people;
+mod readme;
 mod tenancy;
 mod workspace;

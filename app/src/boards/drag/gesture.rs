@@ -53,6 +53,7 @@ struct Drag {
     gesture: RefCell<Gesture>,
 }
 
+type Handler = fn(&Rc<Drag>, &Event);
 type Listener = (EventTarget, &'static str, Closure<dyn FnMut(Event)>);
 
 pub(super) fn enable(node: NodeRef<html::Div>, state: BoardState) {
@@ -74,7 +75,7 @@ pub(super) fn enable(node: NodeRef<html::Div>, state: BoardState) {
 fn listen(drag: &Rc<Drag>) -> Vec<Listener> {
     let page: EventTarget = window().unchecked_into();
     let board: EventTarget = drag.board.clone().unchecked_into();
-    let handlers: [(&EventTarget, &'static str, fn(&Rc<Drag>, &Event)); 8] = [
+    let handlers: [(&EventTarget, &'static str, Handler); 8] = [
         (&board, "pointerdown", |drag, event| press(drag, event.unchecked_ref())),
         (&page, "pointermove", |drag, event| moved(drag, event.unchecked_ref())),
         (&page, "pointerup", |drag, event| released(drag, event.unchecked_ref())),

@@ -21,12 +21,17 @@ pub fn SessionsSection(sessions: Vec<SessionView>, fresh: Fresh) -> impl IntoVie
                 {sessions.into_iter().map(|session| {
                     let device = device_words(&session.device);
                     let label = format!("Sign out {device}");
+                    let seen = if session.address.is_empty() {
+                        format!("Last used {}", session.seen)
+                    } else {
+                        format!("{} \u{b7} last used {}", session.address, session.seen)
+                    };
                     view! {
                         <li>
                             <Icon name=IconName::Monitor/>
                             <div class="what">
                                 <span>{device}</span>
-                                <small>{format!("{} \u{b7} last used {}", session.address, session.seen)}</small>
+                                <small>{seen}</small>
                             </div>
                             {if session.current {
                                 view! { <span class="aside"><Chip text="This browser"/></span> }.into_any()
