@@ -73,12 +73,7 @@ fn at_work(at: OffsetDateTime, now: OffsetDateTime) -> OffsetDateTime {
 }
 
 /// The beginning of the workspace: who founded it, and who joined.
-pub fn of_people(
-    people: &[Person],
-    ids: &People<'_>,
-    workspace_id: WorkspaceId,
-    began: OffsetDateTime,
-) -> Vec<Event> {
+pub fn of_people(people: &[Person], ids: &People<'_>, workspace_id: WorkspaceId, began: OffsetDateTime) -> Vec<Event> {
     let mut events = Vec::new();
     for (minutes, person) in (0..).zip(people) {
         let Some(&id) = ids.get(person.short.as_str()) else { continue };
@@ -98,12 +93,7 @@ fn known(ids: &People<'_>, short: &str) -> Result<PersonId> {
 }
 
 /// A project with all that happened in it.
-pub fn plan<'a>(
-    project: &'a Project,
-    content: &'a Content,
-    ids: &People<'_>,
-    now: OffsetDateTime,
-) -> Result<Plan<'a>> {
+pub fn plan<'a>(project: &'a Project, content: &'a Content, ids: &People<'_>, now: OffsetDateTime) -> Result<Plan<'a>> {
     let began = now - LENGTH + Duration::hours(2);
     let founder = known(ids, "odile")?;
     let columns = rank::spread(project.columns.len()).into_iter().map(|rank| (ColumnId::new(), rank)).collect();
@@ -237,8 +227,7 @@ mod tests {
     #[test]
     fn nothing_happens_in_the_future_and_every_task_comes_to_its_column_in_order() {
         let content = Content::read().unwrap();
-        let ids: People<'_> =
-            content.people.iter().map(|person| (person.short.as_str(), PersonId::new())).collect();
+        let ids: People<'_> = content.people.iter().map(|person| (person.short.as_str(), PersonId::new())).collect();
         for now in [datetime!(2026-11-21 05:54 UTC), datetime!(2026-03-01 23:59 UTC), datetime!(2026-01-01 00:01 UTC)] {
             for project in &content.projects {
                 let plan = plan(project, &content, &ids, now).unwrap();

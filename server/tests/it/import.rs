@@ -51,7 +51,10 @@ async fn good_rows_go_in_and_broken_ones_are_named_by_line() {
     assert_eq!((sand.priority, sand.labels.len(), sand.assignees.len()), (Priority::High, 2, 1));
     assert_eq!(sand.column_id, board.columns[0].id);
     let later = board.columns.iter().position(|column| column.name == "Later").unwrap();
-    assert_eq!(board.cards.iter().find(|card| card.title == "Varnish the mast").unwrap().column_id, board.columns[later].id);
+    assert_eq!(
+        board.cards.iter().find(|card| card.title == "Varnish the mast").unwrap().column_id,
+        board.columns[later].id
+    );
     let task = boards::task_by_number(&stage.db, &actor, &project.key, 2, clock::now()).await.unwrap();
     assert_eq!(task.description, "**Assignee:** stranger@example.test");
 }
@@ -152,10 +155,7 @@ async fn an_interrupted_import_goes_on_where_it_was() {
     run.abort();
     let _ = run.await;
     // Two at once go on, as when a job is tried again before its first runner gave up.
-    let (one, two) = tokio::join!(
-        run_import(&stage.db, &actor, started.id),
-        run_import(&stage.db, &actor, started.id)
-    );
+    let (one, two) = tokio::join!(run_import(&stage.db, &actor, started.id), run_import(&stage.db, &actor, started.id));
     assert!(one.is_ok() && two.is_ok());
     let done = import(&stage.db, &actor, started.id, clock::now()).await.unwrap();
     assert_eq!((done.state, done.made, done.left), (ImportState::Done, 1_500, 1_500));
