@@ -40,8 +40,7 @@ pub async fn run(config: &Config, house: &House) -> Outcome {
 
 async fn mail(config: &Config) -> Result<String, String> {
     let Some(url) = &config.mail.smtp_url else {
-        return Post::new(&config.mail.from, None)
-            .map(|_| "no ATRIUM_SMTP_URL: mail stays in the database".to_owned());
+        return Post::new(&config.mail.from, None).map(|_| "no ATRIUM_SMTP_URL: mail stays in the database".to_owned());
     };
     Post::new(&config.mail.from, Some(url.expose()))?;
     let transport: AsyncSmtpTransport<Tokio1Executor> = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())
