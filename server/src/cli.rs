@@ -58,6 +58,9 @@ pub struct ImportCsv {
     /// What a broken row does.
     #[arg(long, value_enum, default_value_t = BrokenRow::Skip)]
     pub on_problem: BrokenRow,
+    /// What a header means, such as "Due=due_on"; can be said several times.
+    #[arg(long = "map", value_name = "HEADER=FIELD")]
+    pub map: Vec<String>,
     /// Look only: say what would come in, and change nothing.
     #[arg(long)]
     pub dry_run: bool,
@@ -106,5 +109,9 @@ pub enum User {
 #[derive(Debug, Subcommand)]
 pub enum Audit {
     /// Recompute the chain of every workspace's log, and say where it breaks.
-    Verify,
+    Verify {
+        /// Only of this workspace, by the name in its address.
+        #[arg(long)]
+        workspace: Option<String>,
+    },
 }

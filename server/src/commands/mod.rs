@@ -1,6 +1,7 @@
 //! What the subcommands of the command line do.
 
 mod audit;
+mod check;
 mod import;
 mod serve;
 mod user;
@@ -50,10 +51,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Import(command) => import::run(&house.db(), command).await,
         Command::User(command) => user::run(&house.db(), command).await,
         Command::Audit(command) => audit::run(&house.db(), &command).await,
-        Command::Check { .. } => {
-            println!("The configuration and the database are in order.");
-            Ok(())
-        }
+        Command::Check { .. } => check::run(&config, &house).await,
         Command::Migrate | Command::Openapi => Ok(()),
     };
     house.close().await;
