@@ -15,12 +15,12 @@ pub fn DoorPage(
     view! {
         <Title text=title.clone()/>
         <div class="door">
-            <a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a>
+            <header><a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a></header>
             <main id="content" tabindex="-1">
                 <div><h1>{title}</h1><p>{sentence}</p></div>
                 {children()}
             </main>
-            <p>{foot.run()}</p>
+            <footer><p>{foot.run()}</p></footer>
         </div>
     }
 }

@@ -89,7 +89,7 @@ async fn scene(db: &Db) -> (Person, Actor, Person, Board) {
     let owner = workspace::enter(db, &fatima.caller, "north").await.unwrap();
     let bo = Person::new(db, "Bo").await;
     let invite = Invite { email: None, role: Role::Member, days: 7, base_url: "http://atrium.test" };
-    let invited = workspace::invite(db, &owner, invite, clock::now()).await.unwrap();
+    let invited = workspace::invite(db, &owner, invite, None, clock::now()).await.unwrap();
     let link = invited.link.unwrap();
     let secret = link.rsplit('/').next().unwrap();
     workspace::accept_invitation(db, &bo.caller, secret, clock::now()).await.unwrap();

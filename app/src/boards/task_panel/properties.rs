@@ -109,7 +109,7 @@ fn Assignees(open: OpenTask) -> impl IntoView {
         open.edit(Edit { assignees: Some(assigned), ..Edit::default() });
     };
     view! {
-        <button type="button" class:unset=shown.is_empty() popovertarget="assign-menu" disabled=!can_edit aria-label="Assigned to">{face(&shown)}</button>
+        <button type="button" class:unset=shown.is_empty() popovertarget="assign-menu" disabled=!can_edit aria-haspopup="true">{face(&shown)}</button>
         <div class="menu" id="assign-menu" popover="auto" role="group" aria-label="Assign">
             <h3>"Assign"</h3>
             {people.into_iter().map(|person| {
