@@ -1,6 +1,7 @@
 use super::{Failed, House, Outcome};
 use crate::{
     config::{Config, Environment},
+    middleware::metrics_handle,
     post::Post,
     router::Doorway,
     services::{Services, Settings},
@@ -12,6 +13,9 @@ use tokio::net::TcpListener;
 pub async fn serve(config: &Config, house: &House) -> Outcome {
     let smtp = config.mail.smtp_url.as_ref().map(crate::config::Secret::expose);
     let post = Post::new(&config.mail.from, smtp).map_err(Failed::Said)?;
+    check_site(config)?;
+    // Measured from the first request on, not from the first question.
+    metrics_handle();
     let stop = shutdown::on_signal()?;
     let settings = Settings {
         base_url: config.http.base_url.clone(),
@@ -31,6 +35,26 @@ pub async fn serve(config: &Config, house: &House) -> Outcome {
     services.serve(listener).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Without the browser's files every page would fail: better to say so at once.
+fn check_site(config: &Config) -> Outcome {
+    let hashes = std::env::current_exe()?.with_file_name("hash.txt");
+    let site = &config.site.dir;
+    let missing = if site.join("pkg").is_dir() { hashes } else { site.join("pkg") };
+    if missing.exists() {
+        return Ok(());
+    }
+    let sentence = format!(
+        "The browser's files are not there ({} is missing): run bin/build, or name their folder in ATRIUM_SITE_DIR.",
+        missing.display()
+    );
+    if config.is_development() {
+        // They may still be on their way; the API serves without them.
+        tracing::warn!("{sentence}");
+        return Ok(());
+    }
+    Err(Failed::Said(sentence))
 }
 
 fn leptos_options(config: &Config) -> LeptosOptions {

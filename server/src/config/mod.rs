@@ -182,8 +182,8 @@ fn database(source: &Source) -> Result<DatabaseConfig, StartError> {
 fn mail(source: &Source, http: &HttpConfig) -> MailConfig {
     let host = http.base_url.split("://").nth(1).unwrap_or_default();
     let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
-    // A mail domain is a name, or an address in brackets.
-    let host = if host.parse::<IpAddr>().is_ok() { format!("[{host}]") } else { host.to_owned() };
+    // A mail domain is a name: an address is no sender that others accept.
+    let host = if host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() { "localhost" } else { host };
     MailConfig {
         smtp_url: source.get("ATRIUM_SMTP_URL").map(Secret::new),
         from: source.get("ATRIUM_MAIL_FROM").map_or_else(|| format!("Atrium <atrium@{host}>"), str::to_owned),
