@@ -25,6 +25,14 @@ impl<'a> Said<'a> {
         self.0.and_then(|data| data.get(name)).and_then(Value::as_str).unwrap_or_default()
     }
 
+    fn tasks(&self, name: &str) -> String {
+        match self.0.and_then(|data| data.get(name)).and_then(Value::as_i64) {
+            Some(1) => "1 task".to_owned(),
+            Some(count) => format!("{count} tasks"),
+            None => "tasks".to_owned(),
+        }
+    }
+
     fn text_or(&self, name: &str, otherwise: &'a str) -> &'a str {
         Some(self.text(name)).filter(|text| !text.is_empty()).unwrap_or(otherwise)
     }
@@ -33,7 +41,8 @@ impl<'a> Said<'a> {
 fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
         "task" | "comment" => of_task(kind, said, this),
-        "project" | "column" | "label" => of_project(kind, said),
+        "project" | "column" | "label" | "guest" => of_project(kind, said),
+        "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
         "person" | "profile" | "session" | "password" | "token" => of_account(kind, said),
         _ => None,
@@ -103,6 +112,19 @@ fn of_project(kind: &str, said: &Said<'_>) -> Option<String> {
         "label.created" => format!("added the label {name}"),
         "label.edited" => format!("changed the label {name}"),
         "label.removed" => "removed a label".to_owned(),
+        "guest.changed" if said.text("level").is_empty() => "stopped sharing the project with a guest".to_owned(),
+        "guest.changed" => "shared the project with a guest".to_owned(),
+        _ => return None,
+    })
+}
+
+fn of_import(kind: &str, said: &Said<'_>) -> Option<String> {
+    let source = said.text_or("source", "a file");
+    Some(match kind {
+        "import.started" => format!("began to import {source}"),
+        "import.done" => format!("imported {} from {source}", said.tasks("made")),
+        "import.failed" => format!("could not import {source}"),
+        "import.undone" => format!("undid the import of {source}: {} taken away", said.tasks("removed")),
         _ => return None,
     })
 }
@@ -186,5 +208,12 @@ mod tests {
     fn redacted_and_unknown_events_still_read() {
         assert_eq!(sentence_about("member.suspended", None), "suspended somebody");
         assert_eq!(sentence_about("robot.switched_on", None), "robot switched on");
+    }
+
+    #[test]
+    fn an_import_says_what_it_brought_and_from_where() {
+        let data = json!({ "source": "boat.csv", "made": 1, "problems": 2 });
+        assert_eq!(sentence_about("import.done", Some(&data)), "imported 1 task from boat.csv");
+        assert_eq!(sentence_about("import.undone", None), "undid the import of a file: tasks taken away");
     }
 }
