@@ -6,9 +6,12 @@
 --   system    housekeeping that sees every workspace (live hub, purges)
 -- A setting that is absent or empty matches no row: a forgotten context shows nothing.
 
+-- Where an administrator has made the role and granted it, the migrating role needs no right to do so.
 do $$
 begin
-  create role atrium_app nologin nosuperuser nobypassrls nocreatedb nocreaterole;
+  if not exists (select from pg_roles where rolname = 'atrium_app') then
+    create role atrium_app nologin nosuperuser nobypassrls nocreatedb nocreaterole;
+  end if;
 exception when duplicate_object or unique_violation then
   null;
 end
@@ -16,7 +19,9 @@ $$;
 
 do $$
 begin
-  execute format('grant atrium_app to %I', current_user);
+  if not pg_has_role(current_user, 'atrium_app', 'member') then
+    execute format('grant atrium_app to %I', current_user);
+  end if;
 end
 $$;
 
