@@ -19,7 +19,10 @@ $$;
 
 do $$
 begin
-  if not pg_has_role(current_user, 'atrium_app', 'member') then
+  -- Since Postgres 16 to be a member of a role one made is not yet the right to become it.
+  if not pg_has_role(
+    current_user, 'atrium_app',
+    case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) then
     execute format('grant atrium_app to %I', current_user);
   end if;
 end
