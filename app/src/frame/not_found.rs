@@ -32,8 +32,12 @@ pub fn Excuse(failure: Failure) -> impl IntoView {
         Failure::OutOfDate => (IconName::RefreshCw, "This page is out of date", 400),
     };
     say_status(status);
+    let sentence = match &failure {
+        Failure::Refused(Error::Forbidden) => "Somebody who looks after this workspace can open it to you.".to_owned(),
+        other => other.to_string(),
+    };
     view! {
-        <EmptyState icon=icon title=title sentence=failure.to_string()>
+        <EmptyState icon=icon title=title sentence=sentence>
             <LinkButton href="/">"Go to your workspaces"</LinkButton>
         </EmptyState>
     }
