@@ -17,6 +17,8 @@ pub mod workspace;
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
+pub mod session_cookie;
+#[cfg(feature = "ssr")]
 pub mod shell;
 
 use leptos::prelude::*;

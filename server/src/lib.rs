@@ -15,7 +15,6 @@ pub mod realtime;
 pub mod router;
 pub mod services;
 pub mod session;
-pub mod session_cookie;
 pub mod shutdown;
 pub mod start_error;
 pub mod state;

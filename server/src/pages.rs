@@ -1,6 +1,7 @@
 //! The screens: Leptos pages, server functions and the files of the site.
 
-use crate::{session::recognise, session_cookie, state::AppState};
+use crate::{session::recognise, state::AppState};
+use app::session_cookie;
 use app::{App, context, shell::shell};
 use atrium::{
     clock,

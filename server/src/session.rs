@@ -1,7 +1,8 @@
 //! Who comes with a request: the session behind its cookie, recognised once for pages, server
 //! functions and the live socket.
 
-use crate::{session_cookie, state::AppState};
+use crate::state::AppState;
+use app::session_cookie;
 use atrium::{
     actor::{Caller, Proof},
     clock,

@@ -5,10 +5,8 @@ use super::{
     extract::{Body, Id, Page, Paging, Query, SignedIn},
     problem::Answer,
 };
-use crate::{
-    session_cookie,
-    state::{AppState, ClientAddress},
-};
+use crate::state::{AppState, ClientAddress};
+use app::session_cookie;
 use atrium::{
     clock,
     identity::{self, ApiTokenView, ChangePassword, CreateToken, SessionView, TokenScope},

@@ -11,6 +11,7 @@ pub use secret::Secret;
 use source::Source;
 
 use crate::start_error::StartError;
+use app::session_cookie;
 use std::{
     env,
     net::{IpAddr, SocketAddr},
@@ -144,7 +145,7 @@ fn http(source: &Source, environment: Environment) -> Result<HttpConfig, StartEr
         trusted_proxies: trusted_proxies.map_err(|()| {
             source.wrong("ATRIUM_TRUSTED_PROXIES", "addresses or networks such as 10.0.0.0/8, separated by commas")
         })?,
-        cookie_name: if secure { "__Host-atrium" } else { "atrium" },
+        cookie_name: session_cookie::name(secure),
         secure_cookies: secure,
     })
 }

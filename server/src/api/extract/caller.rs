@@ -1,5 +1,6 @@
 use super::ids::params;
-use crate::{api::problem::Problem, session_cookie, state::AppState};
+use crate::{api::problem::Problem, state::AppState};
+use app::session_cookie;
 use atrium::{
     Error,
     actor::{Actor, Caller},

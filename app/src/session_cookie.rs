@@ -2,9 +2,10 @@
 //! browsers refuse it from anywhere but this host, its root path and a secure connection.
 
 use atrium::identity;
-use axum::http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header};
 
-fn name(secure: bool) -> &'static str {
+/// What the cookie is called.
+pub fn name(secure: bool) -> &'static str {
     if secure { "__Host-atrium" } else { "atrium" }
 }
 
@@ -38,7 +39,7 @@ fn set(value: &str, seconds: i64, secure: bool) -> atrium::Result<HeaderValue> {
 #[cfg(test)]
 mod tests {
     use super::{issue, read};
-    use axum::http::{HeaderMap, HeaderValue, header};
+    use http::{HeaderMap, HeaderValue, header};
 
     #[test]
     fn the_secret_is_found_among_other_cookies() {
