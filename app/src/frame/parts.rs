@@ -19,8 +19,10 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let narrow = RwSignal::new(false);
+    // The head is written after the page, when what the title is derived from may be gone already.
+    let first_title = title.get_untracked();
     view! {
-        <Title text=move || title.get()/>
+        <Title text=move || title.try_get().unwrap_or_else(|| first_title.clone())/>
         <div class="frame" data-sidebar=move || if narrow.get() { "narrow" } else { "open" }>
             <a class="skip-link" href="#content">"Skip to content"</a>
             <Sidebar/>

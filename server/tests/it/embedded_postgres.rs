@@ -84,12 +84,12 @@ async fn a_killed_postgres_comes_back_with_everything_committed() {
 fn what_a_killed_server_left_running_is_replaced() {
     let home = scratch_folder("atrium-orphan-");
     let config = embedded_config(home.path().into());
-    // Ending the runtime ends the supervisor where it stands: as for kill -9, the lock is released
-    // and Postgres keeps running.
+    // Ending the runtime ends the supervisor where it stands, as kill -9 would: the lock is released and Postgres keeps
+    // running. The wait is for the release: who comes before it joins, and takes over a second later.
     let first = tokio::runtime::Runtime::new().unwrap();
     let postgres = first.block_on(EmbeddedPostgres::start(&config)).unwrap();
     let orphan = postmaster(home.path()).unwrap();
-    first.shutdown_background();
+    first.shutdown_timeout(Duration::from_secs(5));
     drop(postgres);
 
     let second = tokio::runtime::Runtime::new().unwrap();
