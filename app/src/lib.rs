@@ -11,7 +11,9 @@ pub mod home;
 pub mod identity;
 pub mod live;
 pub mod people;
+mod routes;
 pub mod ui;
+pub mod wire;
 pub mod workspace;
 
 #[cfg(feature = "ssr")]
@@ -21,16 +23,14 @@ pub mod session_cookie;
 #[cfg(feature = "ssr")]
 pub mod shell;
 
+#[cfg(feature = "hydrate")]
+pub use routes::fetch;
+
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
-use leptos_router::{
-    SsrMode,
-    components::{FlatRoutes, Route, Router},
-    path,
-};
+use leptos_router::components::Router;
 
-/// The whole application. Every page waits for its data on the server, so that its status and title
-/// are right, and the browser wakes what it is sent.
+/// The whole application. The browser wakes what the server has sent it.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -45,35 +45,8 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Atrium".to_owned() } else { format!("{title} \u{b7} Atrium") }/>
         <Router>
-            <Pages/>
+            <routes::Pages/>
         </Router>
         <ui::ToastRegion/>
-    }
-}
-
-#[component]
-fn Pages() -> impl IntoView {
-    frame::provide_frame();
-    view! {
-            <FlatRoutes fallback=frame::NotFound>
-                <Route path=path!("/sign-in") view=identity::SignInPage ssr=SsrMode::Async/>
-                <Route path=path!("/sign-up") view=identity::SignUpPage ssr=SsrMode::Async/>
-                <Route path=path!("/forgot") view=identity::ForgotPage ssr=SsrMode::Async/>
-                <Route path=path!("/reset") view=identity::ResetPage ssr=SsrMode::Async/>
-                <Route path=path!("/invite/:token") view=workspace::InvitePage ssr=SsrMode::Async/>
-                <Route path=path!("/dev/mail") view=identity::MailboxPage ssr=SsrMode::Async/>
-                <Route path=path!("/") view=workspace::WorkspacesPage ssr=SsrMode::Async/>
-                <Route path=path!("/settings/profile") view=people::ProfilePage ssr=SsrMode::Async/>
-                <Route path=path!("/settings/security") view=identity::SecurityPage ssr=SsrMode::Async/>
-                <Route path=path!("/w/:workspace") view=home::HomePage ssr=SsrMode::Async/>
-                <Route path=path!("/w/:workspace/projects") view=boards::ProjectsPage ssr=SsrMode::Async/>
-                <Route path=path!("/w/:workspace/p/:project/import") view=boards::ImportPage ssr=SsrMode::Async/>
-                <Route path=path!("/w/:workspace/p/:project/:number?") view=boards::BoardPage ssr=SsrMode::Async/>
-                <Route path=path!("/w/:workspace/people") view=people::PeoplePage ssr=SsrMode::Async/>
-                <Route path=path!("/w/:workspace/members") view=workspace::MembersPage ssr=SsrMode::Async/>
-                <Route path=path!("/w/:workspace/teams") view=workspace::TeamsPage ssr=SsrMode::Async/>
-                <Route path=path!("/w/:workspace/audit") view=workspace::AuditPage ssr=SsrMode::Async/>
-                <Route path=path!("/w/:workspace/settings") view=workspace::SettingsPage ssr=SsrMode::Async/>
-            </FlatRoutes>
     }
 }

@@ -1,8 +1,15 @@
 //! Wakes the server-rendered page in the browser.
 
+use leptos::prelude::document;
+use wasm_bindgen_futures::spawn_local;
+
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    spawn_local(async {
+        let part = document().body().and_then(|body| body.get_attribute("data-part"));
+        app::fetch(part.as_deref().unwrap_or_default()).await;
+        leptos::mount::hydrate_body(app::App);
+    });
 }

@@ -1,4 +1,5 @@
 use crate::failure::Failure;
+use crate::wire::Reply;
 use atrium::{
     boards::{
         board::Board,
@@ -34,25 +35,25 @@ pub struct Edit {
     pub labels: Option<Vec<LabelId>>,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_projects(workspace: String, archived: bool) -> Result<Vec<ProjectSummary>, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::projects(&db, &actor, archived).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_board(workspace: String, project: String) -> Result<Board, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::board(&db, &actor, &project, clock::now()).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_task(workspace: String, project: String, number: i32) -> Result<TaskDetail, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::task_by_number(&db, &actor, &project, number, clock::now()).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn create_project(workspace: String, key: String, name: String, description: String) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     let hue = i16::try_from(key.bytes().map(usize::from).sum::<usize>() % 10).unwrap_or(0);
@@ -62,7 +63,7 @@ pub async fn create_project(workspace: String, key: String, name: String, descri
     Ok(())
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn move_task(workspace: String, task_id: TaskId, to: Place) -> Result<Card, Failure> {
     let (db, actor) = actor(&workspace).await?;
     let to = boards::MoveTo { column_id: to.column_id, after: to.after, before: to.before };
@@ -70,14 +71,14 @@ pub async fn move_task(workspace: String, task_id: TaskId, to: Place) -> Result<
 }
 
 /// Moving without a script: the form of the task panel.
-#[server]
+#[server(output = Reply)]
 pub async fn move_task_to(workspace: String, task_id: TaskId, column_id: ColumnId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     boards::move_task(&db, &actor, task_id, boards::MoveTo { column_id, after: None, before: None }).await?;
     Ok(())
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn create_task(
     workspace: String,
     project_id: ProjectId,
@@ -91,7 +92,7 @@ pub async fn create_task(
     Ok(boards::create_task(&db, &actor, project_id, new, Some(&once)).await?)
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn edit_task(workspace: String, task_id: TaskId, edit: Edit, expected: Option<i32>) -> Result<Card, Failure> {
     let (db, actor) = actor(&workspace).await?;
     let edit = boards::TaskEdit {
@@ -105,19 +106,19 @@ pub async fn edit_task(workspace: String, task_id: TaskId, edit: Edit, expected:
     Ok(boards::edit_task(&db, &actor, task_id, edit, expected).await?)
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn archive_task(workspace: String, task_id: TaskId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::archive_task(&db, &actor, task_id).await?)
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn restore_task(workspace: String, task_id: TaskId) -> Result<Card, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::restore_task(&db, &actor, task_id).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn add_comment(workspace: String, task_id: TaskId, body: String, key: String) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     let once = if key.is_empty() { None } else { Some(Once::new(&key, &format!("{task_id} {body}"))?) };
@@ -125,25 +126,25 @@ pub async fn add_comment(workspace: String, task_id: TaskId, body: String, key: 
     Ok(())
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn edit_comment(workspace: String, comment_id: CommentId, body: String, version: i32) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::edit_comment(&db, &actor, comment_id, &body, Some(version)).await?)
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn remove_comment(workspace: String, comment_id: CommentId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::remove_comment(&db, &actor, comment_id).await?)
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn add_column(workspace: String, project_id: ProjectId, name: String) -> Result<Column, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::add_column(&db, &actor, project_id, &name).await?)
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn rename_column(
     workspace: String,
     column_id: ColumnId,
@@ -155,7 +156,7 @@ pub async fn rename_column(
     Ok(boards::edit_column(&db, &actor, column_id, edit, Some(version)).await?)
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn add_label(workspace: String, project_id: ProjectId, name: String, hue: i16) -> Result<Label, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::add_label(&db, &actor, project_id, &name, hue).await?)

@@ -2,6 +2,7 @@ use super::{
     api, column::ColumnView, drag, filters::Filters, keyboard, move_menu::MoveMenu, new_card::NewColumn,
     state::BoardState, task_panel::TaskPanel,
 };
+use crate::wire::{Loading, load};
 use crate::{
     failure::Failure,
     frame::{Excuse, Frame},
@@ -22,11 +23,9 @@ pub fn BoardPage() -> impl IntoView {
     let param =
         move |name: &'static str| Memo::new(move |_| params.with(|params| params.get(name).unwrap_or_default()));
     let (workspace, project, number) = (param("workspace"), param("project"), param("number"));
-    let board = Resource::new(
-        move || (workspace.get(), project.get()),
-        |(workspace, project)| api::load_board(workspace, project),
-    );
-    let task = Resource::new(
+    let board =
+        load(move || (workspace.get(), project.get()), |(workspace, project)| api::load_board(workspace, project));
+    let task = load(
         move || (workspace.get(), project.get(), number.get().parse::<i32>().ok()),
         |(workspace, project, number)| async move {
             match number {
@@ -67,7 +66,7 @@ pub fn BoardPage() -> impl IntoView {
     }
 }
 
-pub type TaskResource = Resource<Option<Result<atrium::boards::task::TaskDetail, Failure>>>;
+pub type TaskResource = Loading<Option<Result<atrium::boards::task::TaskDetail, Failure>>>;
 
 #[component]
 fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal<Vec<Person>>) -> impl IntoView {

@@ -1,6 +1,7 @@
 use super::api::{CreateProject, load_projects};
+use crate::wire::load;
 use crate::{
-    form::{Answer, after},
+    form::{Action, ActionForm, Answer, after},
     frame::{Excuse, Frame, FrameData, use_workspace},
     ui::{Button, ButtonKind, Dot, EmptyState, Field, FormError, IconName, RowsSkeleton, Tab, Tabs, TextArea},
 };
@@ -14,10 +15,8 @@ pub fn ProjectsPage() -> impl IntoView {
     let query = use_query_map();
     let archived = Memo::new(move |_| query.with(|query| query.get("archived").is_some()));
     let slug = workspace.clone();
-    let projects = Resource::new(
-        move || (slug.clone(), archived.get()),
-        |(workspace, archived)| load_projects(workspace, archived),
-    );
+    let projects =
+        load(move || (slug.clone(), archived.get()), |(workspace, archived)| load_projects(workspace, archived));
     let base = format!("/w/{workspace}");
     let here = format!("{base}/projects");
     view! {
@@ -84,7 +83,7 @@ pub fn ProjectTiles(projects: Vec<ProjectSummary>, base: String) -> impl IntoVie
 /// Makes a project. The key follows the name until somebody writes their own.
 #[component]
 fn NewProject(workspace: String) -> impl IntoView {
-    let action = ServerAction::<CreateProject>::new();
+    let action = Action::<CreateProject>::new();
     let answer = Answer::of(action);
     let frame = use_context::<FrameData>();
     after(action, move |()| {
@@ -107,7 +106,7 @@ fn NewProject(workspace: String) -> impl IntoView {
     view! {
         <section id="new-project" class="stack">
             <h2>"New project"</h2>
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action class="form">
                 <FormError error=answer.form()/>
                 <input type="hidden" name="workspace" value=workspace/>
                 <div class="pair">

@@ -1,4 +1,5 @@
 use crate::failure::Failure;
+use crate::wire::Reply;
 use atrium::{
     boards::project::Project,
     identity::SessionInfo,
@@ -19,7 +20,7 @@ pub struct FrameView {
 }
 
 /// `workspace` is a slug, or empty on the pages about oneself.
-#[server]
+#[server(output = Reply)]
 pub async fn load_frame(workspace: String) -> Result<FrameView, Failure> {
     use crate::context;
     use atrium::{actor::Role, boards, clock, workspace};

@@ -8,6 +8,7 @@ pub use not_found::{Excuse, NotFound};
 pub use parts::Frame;
 
 use crate::failure::Failure;
+use crate::wire::{Loading, load};
 use api::{FrameView, load_frame};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -15,7 +16,7 @@ use leptos_router::hooks::use_location;
 /// What the sidebar shows. It lives beside the pages, so that it stays while they change.
 #[derive(Clone, Copy)]
 pub struct FrameData {
-    view: Resource<Option<Result<FrameView, Failure>>>,
+    view: Loading<Option<Result<FrameView, Failure>>>,
     /// The slug of the workspace in the address, if there is one.
     pub workspace: Memo<Option<String>>,
 }
@@ -34,7 +35,7 @@ pub fn provide_frame() {
     });
     let inside =
         Memo::new(move |_| workspace.get().is_some() || path.with(|path| path == "/" || path.starts_with("/settings")));
-    let view = Resource::new(
+    let view = load(
         move || (inside.get(), workspace.get()),
         |(inside, workspace)| async move {
             if inside { Some(load_frame(workspace.unwrap_or_default()).await) } else { None }

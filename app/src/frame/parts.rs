@@ -125,7 +125,7 @@ fn SidebarContent(view: FrameView) -> impl IntoView {
     }
 }
 
-fn is_current(href: &str, exact: bool) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static {
+fn is_current(href: &str, exact: bool) -> impl Fn() -> Option<&'static str> + Send + Sync + use<> {
     let path = use_location().pathname;
     let href = href.to_owned();
     move || path.with(|path| (*path == href || (!exact && path.starts_with(&format!("{href}/")))).then_some("page"))

@@ -1,4 +1,5 @@
 use crate::failure::Failure;
+use crate::wire::Reply;
 use atrium::{
     activity::EventView,
     boards::{project::ProjectSummary, task::ListedTask},
@@ -21,7 +22,7 @@ pub struct HomeView {
     pub can_create: bool,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_home(workspace: String) -> Result<HomeView, Failure> {
     use crate::context::{actor, request};
     use atrium::{Error, activity, actor::Role, boards, clock};

@@ -3,6 +3,7 @@
 mod api;
 mod day_list;
 
+use crate::wire::load;
 use crate::{
     boards::ProjectTiles,
     frame::{Excuse, Frame, use_workspace},
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 pub fn HomePage() -> impl IntoView {
     let workspace = use_workspace();
     let slug = workspace.clone();
-    let home = Resource::new(move || slug.clone(), load_home);
+    let home = load(move || slug.clone(), load_home);
     view! {
         <Frame title="Home">
             <Suspense fallback=HomeSkeleton>

@@ -1,4 +1,5 @@
 use crate::failure::Failure;
+use crate::wire::Reply;
 use atrium::{
     identity::{ApiTokenView, SessionView, TokenScope},
     ids::{ApiTokenId, SessionId},
@@ -21,14 +22,14 @@ pub struct Door {
     pub demo_password: Option<String>,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_door() -> Result<Door, Failure> {
     let request = request()?;
     let demo_password = request.development.then(|| atrium::demo::PASSWORD.to_owned());
     Ok(Door { signed_in: request.caller.is_some(), demo_password })
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn sign_in(email: String, password: String, next: String) -> Result<(), Failure> {
     let request = request()?;
     begin_session(&request, &email, &password).await?;
@@ -36,7 +37,7 @@ pub async fn sign_in(email: String, password: String, next: String) -> Result<()
     Ok(())
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn sign_up(
     name: String,
     email: String,
@@ -71,7 +72,7 @@ async fn begin_session(request: &Request, email: &str, password: &str) -> Result
     Ok(())
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn request_reset(email: String) -> Result<(), Failure> {
     let request = request()?;
     identity::request_reset(&request.db, &email, &request.base_url, now()).await?;
@@ -79,7 +80,7 @@ pub async fn request_reset(email: String) -> Result<(), Failure> {
     Ok(())
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn reset_password(token: String, password: String) -> Result<(), Failure> {
     let request = request()?;
     identity::reset_password(&request.db, &token, &password, now()).await?;
@@ -88,7 +89,7 @@ pub async fn reset_password(token: String, password: String) -> Result<(), Failu
     Ok(())
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn change_password(old: String, new: String) -> Result<(), Failure> {
     let request = request()?;
     let (db, caller) = caller()?;
@@ -105,34 +106,34 @@ pub struct Security {
     pub tokens: Vec<ApiTokenView>,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_security() -> Result<Security, Failure> {
     let (db, caller) = caller()?;
     let sessions = identity::list_sessions(&db, &caller, now()).await?;
     Ok(Security { sessions, tokens: identity::list_tokens(&db, &caller, now()).await? })
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn end_session(id: SessionId) -> Result<(), Failure> {
     let (db, caller) = caller()?;
     Ok(identity::end_session(&db, &caller, id, now()).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn end_other_sessions() -> Result<u64, Failure> {
     let (db, caller) = caller()?;
     Ok(identity::end_other_sessions(&db, &caller, now()).await?)
 }
 
 /// Answers with the token, which is shown this once.
-#[server]
+#[server(output = Reply)]
 pub async fn create_token(name: String, scope: TokenScope, days: i64) -> Result<String, Failure> {
     let (db, caller) = caller()?;
     let form = identity::CreateToken { name: &name, scope, days };
     Ok(identity::create_token(&db, &caller, form, now()).await?.1)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn revoke_token(id: ApiTokenId) -> Result<(), Failure> {
     let (db, caller) = caller()?;
     Ok(identity::revoke_token(&db, &caller, id, now()).await?)

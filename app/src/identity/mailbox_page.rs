@@ -1,3 +1,4 @@
+use crate::wire::{Reply, load};
 use crate::{
     failure::Failure,
     frame::{Excuse, NotFound},
@@ -16,7 +17,7 @@ pub struct ShownMail {
     pub when: String,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_mailbox() -> Result<Vec<ShownMail>, Failure> {
     let request = crate::context::request()?;
     let mails = atrium::identity::mailbox(&request.db, request.development).await?;
@@ -32,7 +33,7 @@ pub async fn load_mailbox() -> Result<Vec<ShownMail>, Failure> {
 /// Every mail that this server would have sent. Development alone has this page.
 #[component]
 pub fn MailboxPage() -> impl IntoView {
-    let mails = Resource::new(|| (), |()| load_mailbox());
+    let mails = load(|| (), |()| load_mailbox());
     view! {
         <Suspense fallback=|| view! { <RowsSkeleton/> }>
             {move || Suspend::new(async move {

@@ -3,7 +3,7 @@ use super::{
     door::DoorPage,
 };
 use crate::{
-    form::Answer,
+    form::{Action, ActionForm, Answer},
     ui::{Button, ButtonKind, ButtonSize, FieldKind, FormError, LinkButton, Notice, NoticeKind, TextField},
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn ForgotPage() -> impl IntoView {
         let query = use_query_map();
         move |_| query.with(|query| query.get("sent").is_some())
     });
-    let action = ServerAction::<RequestReset>::new();
+    let action = Action::<RequestReset>::new();
     let answer = Answer::of(action);
     view! {
         <DoorPage
@@ -27,7 +27,7 @@ pub fn ForgotPage() -> impl IntoView {
             <Show when=move || sent.get()>
                 <Notice kind=NoticeKind::Success sentence="If there is an account with this address, a mail is on its way. It can take a minute."/>
             </Show>
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action class="form">
                 <FormError error=answer.form()/>
                 <TextField id="email" label="E-mail" kind=FieldKind::Email autocomplete="username" required=true error=answer.field("email")/>
                 <Button kind=ButtonKind::Primary size=ButtonSize::Wide submit=true busy=action.pending()>"Send the link"</Button>
@@ -40,7 +40,7 @@ pub fn ForgotPage() -> impl IntoView {
 #[component]
 pub fn ResetPage() -> impl IntoView {
     let token = use_query_map().with_untracked(|query| query.get("token")).unwrap_or_default();
-    let action = ServerAction::<ResetPassword>::new();
+    let action = Action::<ResetPassword>::new();
     let answer = Answer::of(action);
     let form = if token.is_empty() {
         view! {
@@ -50,7 +50,7 @@ pub fn ResetPage() -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action class="form">
                 <FormError error=answer.form()/>
                 <input type="hidden" name="token" value=token/>
                 <TextField

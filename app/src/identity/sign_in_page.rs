@@ -4,8 +4,9 @@ use super::{
     door::{DoorPage, next_in_address},
     next::keeping,
 };
+use crate::wire::load;
 use crate::{
-    form::Answer,
+    form::{Action, ActionForm, Answer},
     ui::{Button, ButtonKind, ButtonSize, FieldKind, FormError, Notice, NoticeKind, TextField},
 };
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use leptos_router::{components::Redirect, hooks::use_query_map};
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let door = Resource::new(|| (), |()| load_door());
+    let door = load(|| (), |()| load_door());
     let next = next_in_address();
     let changed = use_query_map().with_untracked(|query| query.get("changed").is_some());
     let sign_up = keeping("/sign-up", &next);
@@ -41,10 +42,10 @@ pub fn SignInPage() -> impl IntoView {
 
 #[component]
 fn SignInForm(next: String) -> impl IntoView {
-    let action = ServerAction::<SignIn>::new();
+    let action = Action::<SignIn>::new();
     let answer = Answer::of(action);
     view! {
-        <ActionForm action=action attr:class="form">
+        <ActionForm action=action class="form">
             <FormError error=answer.form()/>
             <input type="hidden" name="next" value=next/>
             <TextField id="email" label="E-mail" kind=FieldKind::Email autocomplete="username" required=true error=answer.field("email")/>
@@ -60,7 +61,7 @@ fn SignInForm(next: String) -> impl IntoView {
 /// One click for each person of the demonstration workspace.
 #[component]
 fn DemoDoor(next: String, password: String) -> impl IntoView {
-    let action = ServerAction::<SignIn>::new();
+    let action = Action::<SignIn>::new();
     let answer = Answer::of(action);
     view! {
         <section class="stack" aria-labelledby="demo-title">

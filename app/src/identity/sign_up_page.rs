@@ -4,7 +4,7 @@ use super::{
     next::keeping,
 };
 use crate::{
-    form::Answer,
+    form::{Action, ActionForm, Answer},
     ui::{Button, ButtonKind, ButtonSize, FieldKind, FormError, TextField},
 };
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub fn SignUpPage() -> impl IntoView {
     let next = next_in_address();
     let sign_in = keeping("/sign-in", &next);
-    let action = ServerAction::<SignUp>::new();
+    let action = Action::<SignUp>::new();
     let answer = Answer::of(action);
     let zone = RwSignal::new(String::new());
     Effect::new(move |_| zone.set(browser_time_zone().unwrap_or_default()));
@@ -23,7 +23,7 @@ pub fn SignUpPage() -> impl IntoView {
             sentence="You get a space of your own, and can share workspaces with others."
             foot=move || view! { "Here already? " <a href=sign_in.clone()>"Sign in"</a> }
         >
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action class="form">
                 <FormError error=answer.form()/>
                 <input type="hidden" name="next" value=next/>
                 <input type="hidden" name="time_zone" value=zone prop:value=zone/>

@@ -1,4 +1,5 @@
 use super::{Link, LinkState};
+use crate::wire::decode;
 use atrium::realtime::{Ask, Tell, Topic, close_code};
 use leptos::prelude::*;
 use std::{
@@ -92,7 +93,7 @@ fn connect(line: &Rc<Line>) {
         line.state.set(Link::Live);
     });
     let on_message = callback(line, |line, event: MessageEvent| {
-        if let Some(tell) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
+        if let Some(tell) = event.data().as_string().and_then(|text| decode(&text).ok()) {
             (line.hear)(tell);
         }
     });

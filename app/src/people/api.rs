@@ -1,4 +1,5 @@
 use crate::failure::Failure;
+use crate::wire::Reply;
 use atrium::{
     ids::PersonId,
     people::{PersonPage, ProfileView},
@@ -18,7 +19,7 @@ pub struct ProfileDesk {
     pub time_zones: Vec<String>,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_profile() -> Result<ProfileDesk, Failure> {
     let (db, caller) = caller()?;
     Ok(ProfileDesk { profile: people::profile(&db, &caller).await?, time_zones: clock::time_zones() })
@@ -40,7 +41,7 @@ pub struct ProfileForm {
     pub version: i32,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn edit_profile(profile: ProfileForm) -> Result<(), Failure> {
     let (db, caller) = caller()?;
     let form = people::EditProfile {
@@ -65,7 +66,7 @@ fn day(field: &str, text: &str) -> Result<Option<Day>, Error> {
     text.parse().map(Some).map_err(|error: atrium::day::NotADay| Error::invalid(field, error.to_string()))
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_people(workspace: String, search: String, after: Option<PersonId>) -> Result<PersonPage, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(people::directory(&db, &actor, &search, after, 60, clock::now()).await?)

@@ -1,4 +1,5 @@
 use super::api::load_people;
+use crate::wire::load;
 use crate::{
     frame::{Excuse, Frame, use_workspace},
     identity::next::encode,
@@ -15,7 +16,7 @@ pub fn PeoplePage() -> impl IntoView {
     let search = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
     let after = Memo::new(move |_| query.with(|query| query.get("after").and_then(|id| id.parse().ok())));
     let slug = workspace.clone();
-    let people = Resource::new(
+    let people = load(
         move || (slug.clone(), search.get(), after.get()),
         |(workspace, search, after)| load_people(workspace, search, after),
     );

@@ -1,6 +1,6 @@
 use super::api::{EditProfile, ProfileDesk};
 use crate::{
-    form::{Answer, Fresh},
+    form::{Action, ActionForm, Answer, Fresh},
     ui::{Button, ButtonKind, Choice, FieldKind, FormError, SelectField, TextField, Theme, ThemeSwitch},
 };
 use atrium::people::WorkingDays;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn ProfileFields(desk: ProfileDesk, fresh: Fresh) -> impl IntoView {
-    let action = ServerAction::<EditProfile>::new();
+    let action = Action::<EditProfile>::new();
     let answer = Answer::of(action);
     fresh.follow_form(action, "Your profile is saved.");
     let me = desk.profile;

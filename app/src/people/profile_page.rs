@@ -1,4 +1,5 @@
 use super::{api::load_profile, profile_form::ProfileFields};
+use crate::wire::load;
 use crate::{
     form::Fresh,
     frame::{Excuse, Frame},
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     let fresh = Fresh::new();
-    let desk = Resource::new(move || fresh.get(), |_| load_profile());
+    let desk = load(move || fresh.get(), |_| load_profile());
     view! {
         <Frame title="Profile" crumbs=vec![Crumb::new("Settings", "/settings/profile")]>
             <SettingsLayout title="Profile" sentence="How you appear to others. It is the same in every workspace.">

@@ -1,4 +1,5 @@
 use crate::failure::Failure;
+use crate::wire::Reply;
 use atrium::{
     activity::EventPage,
     actor::Role,
@@ -16,13 +17,13 @@ use crate::context::{actor, caller, request};
 #[cfg(feature = "ssr")]
 use atrium::{activity, clock::now, workspace};
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_workspaces() -> Result<Vec<WorkspaceSummary>, Failure> {
     let (db, caller) = caller()?;
     Ok(workspace::list_mine(&db, &caller, now()).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn create_workspace(name: String, slug: String) -> Result<(), Failure> {
     let (db, caller) = caller()?;
     let form = workspace::CreateWorkspace { name: &name, slug: Some(&slug) };
@@ -31,7 +32,7 @@ pub async fn create_workspace(name: String, slug: String) -> Result<(), Failure>
     Ok(())
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn restore_workspace(slug: String) -> Result<(), Failure> {
     let (db, caller) = caller()?;
     Ok(workspace::restore(&db, &caller, &slug, now()).await?)
@@ -44,14 +45,14 @@ pub struct InvitationDoor {
     pub me: Option<String>,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_invitation(token: String) -> Result<InvitationDoor, Failure> {
     let request = request()?;
     let invitation = workspace::preview_invitation(&request.db, &token, now()).await?;
     Ok(InvitationDoor { invitation, me: request.session.map(|session| session.email) })
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn accept_invitation(token: String) -> Result<(), Failure> {
     let (db, caller) = caller()?;
     let accepted = workspace::accept_invitation(&db, &caller, &token, now()).await?;
@@ -66,7 +67,7 @@ pub struct Settings {
     pub billing: Option<Billing>,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_settings(workspace: String) -> Result<Settings, Failure> {
     let (db, actor) = actor(&workspace).await?;
     let workspace = workspace::view(&db, &actor).await?;
@@ -74,14 +75,14 @@ pub async fn load_settings(workspace: String) -> Result<Settings, Failure> {
     Ok(Settings { workspace, billing })
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn rename_workspace(workspace: String, name: String, version: i32) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     workspace::rename(&db, &actor, &name, Some(version)).await?;
     Ok(())
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn update_billing(
     workspace: String,
     plan: String,
@@ -94,7 +95,7 @@ pub async fn update_billing(
     Ok(())
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn delete_workspace(workspace: String) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     workspace::delete(&db, &actor, now()).await?;
@@ -102,7 +103,7 @@ pub async fn delete_workspace(workspace: String) -> Result<(), Failure> {
     Ok(())
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn leave_workspace(workspace: String) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     workspace::leave(&db, &actor, now()).await?;
@@ -120,7 +121,7 @@ pub struct Members {
     pub invitations: Vec<InvitationView>,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_members(workspace: String, search: String, after: Option<PersonId>) -> Result<Members, Failure> {
     let (db, actor) = actor(&workspace).await?;
     let workspace = workspace::view(&db, &actor).await?;
@@ -135,7 +136,7 @@ pub async fn load_members(workspace: String, search: String, after: Option<Perso
     Ok(Members { workspace, page, managers, invitations })
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn change_role(workspace: String, person: PersonId, role: Role, version: i32) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     workspace::change_role(&db, &actor, person, role, Some(version)).await?;
@@ -143,25 +144,25 @@ pub async fn change_role(workspace: String, person: PersonId, role: Role, versio
 }
 
 /// `manager` is empty for nobody.
-#[server]
+#[server(output = Reply)]
 pub async fn set_manager(workspace: String, person: PersonId, manager: String) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(workspace::set_manager(&db, &actor, person, manager.parse().ok()).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn suspend_member(workspace: String, person: PersonId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(workspace::suspend(&db, &actor, person, now()).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn reinstate_member(workspace: String, person: PersonId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(workspace::reinstate(&db, &actor, person).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn invite(workspace: String, email: String, role: Role, days: i64) -> Result<Invited, Failure> {
     let base_url = request()?.base_url;
     let (db, actor) = actor(&workspace).await?;
@@ -169,7 +170,7 @@ pub async fn invite(workspace: String, email: String, role: Role, days: i64) -> 
     Ok(workspace::invite(&db, &actor, form, None, now()).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn revoke_invitation(workspace: String, id: InvitationId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(workspace::revoke_invitation(&db, &actor, id, now()).await?)
@@ -183,7 +184,7 @@ pub struct Teams {
     pub members: Vec<MemberView>,
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_teams(workspace: String) -> Result<Teams, Failure> {
     let (db, actor) = actor(&workspace).await?;
     let workspace = workspace::view(&db, &actor).await?;
@@ -196,45 +197,45 @@ pub async fn load_teams(workspace: String) -> Result<Teams, Failure> {
     Ok(Teams { workspace, teams, members })
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn create_team(workspace: String, name: String) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     workspace::create_team(&db, &actor, &name, None, now()).await?;
     Ok(())
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn rename_team(workspace: String, team: TeamId, name: String, version: i32) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     workspace::rename_team(&db, &actor, team, &name, Some(version)).await?;
     Ok(())
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn delete_team(workspace: String, team: TeamId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(workspace::delete_team(&db, &actor, team).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn add_team_member(workspace: String, team: TeamId, person: PersonId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(workspace::add_team_member(&db, &actor, team, person).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn remove_team_member(workspace: String, team: TeamId, person: PersonId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(workspace::remove_team_member(&db, &actor, team, person).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn set_team_lead(workspace: String, team: TeamId, person: PersonId, lead: bool) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(workspace::set_team_lead(&db, &actor, team, person, lead).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_audit(
     workspace: String,
     kind: String,

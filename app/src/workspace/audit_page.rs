@@ -1,4 +1,5 @@
 use super::{api::load_audit, settings_layout::SettingsLayout};
+use crate::wire::load;
 use crate::{
     frame::{Excuse, Frame, use_workspace},
     identity::next::encode,
@@ -31,7 +32,7 @@ pub fn AuditPage() -> impl IntoView {
     let kind = Memo::new(move |_| query.with(|query| query.get("kind").unwrap_or_default()));
     let person = Memo::new(move |_| query.with(|query| query.get("person").unwrap_or_default()));
     let before = Memo::new(move |_| query.with(|query| query.get("before").and_then(|seq| seq.parse().ok())));
-    let events = Resource::new(
+    let events = load(
         move || (workspace.clone(), kind.get(), person.get(), before.get()),
         |(workspace, kind, person, before)| load_audit(workspace, kind, person, before),
     );

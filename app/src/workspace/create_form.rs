@@ -1,6 +1,6 @@
 use super::api::CreateWorkspace;
 use crate::{
-    form::Answer,
+    form::{Action, ActionForm, Answer},
     ui::{Button, ButtonKind, Field, FormError},
 };
 use atrium::workspace::slug_of;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 /// Makes a workspace. The address follows the name until somebody writes their own.
 #[component]
 pub fn CreateForm() -> impl IntoView {
-    let action = ServerAction::<CreateWorkspace>::new();
+    let action = Action::<CreateWorkspace>::new();
     let answer = Answer::of(action);
     let slug = RwSignal::new(String::new());
     let own = RwSignal::new(false);
@@ -24,7 +24,7 @@ pub fn CreateForm() -> impl IntoView {
         slug.set(text);
     };
     view! {
-        <ActionForm action=action attr:class="form">
+        <ActionForm action=action class="form">
             <FormError error=answer.form()/>
             <Field id="workspace-name" label="Name" error=answer.field("name") hint=None>
                 <input id="workspace-name" name="name" required=true autocomplete="organization" placeholder="Northwind" on:input=write_name/>

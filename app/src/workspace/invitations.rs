@@ -4,7 +4,7 @@ use super::{
     workspaces_page::role_word,
 };
 use crate::{
-    form::{Answer, Fresh},
+    form::{Action, ActionForm, Answer, Fresh},
     ui::{
         Button, ButtonKind, ButtonSize, Chip, Choice, FieldKind, FormError, Icon, IconName, Notice, NoticeKind,
         SelectField, TextField,
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 /// The action lives above what is read anew, so that the link of a new invitation stays in sight.
 #[component]
-pub fn InviteSection(slug: String, reader: Role, action: ServerAction<Invite>) -> impl IntoView {
+pub fn InviteSection(slug: String, reader: Role, action: Action<Invite>) -> impl IntoView {
     let answer = Answer::of(action);
     let roles = Role::ALL
         .into_iter()
@@ -31,7 +31,7 @@ pub fn InviteSection(slug: String, reader: Role, action: ServerAction<Invite>) -
             <h2>"Invite somebody"</h2>
             <p>"With an address we mail the invitation. Without one you get a link to pass on yourself."</p>
             <NewLink action=action/>
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action class="form">
                 <FormError error=answer.form()/>
                 <input type="hidden" name="workspace" value=slug/>
                 <TextField id="email" label="E-mail" kind=FieldKind::Email optional=true autocomplete="off" error=answer.field("email")/>
@@ -47,14 +47,9 @@ pub fn InviteSection(slug: String, reader: Role, action: ServerAction<Invite>) -
 
 /// The link of the invitation just made.
 #[component]
-fn NewLink(action: ServerAction<Invite>) -> impl IntoView {
-    let link = move || {
-        action
-            .value()
-            .with(|value| value.as_ref().and_then(|value| value.as_ref().ok().and_then(|invited| invited.link.clone())))
-    };
+fn NewLink(action: Action<Invite>) -> impl IntoView {
     move || {
-        link().map(|link| view! {
+        action.output().and_then(|invited| invited.link).map(|link| view! {
             <div class="stack">
                 <Notice kind=NoticeKind::Success sentence="The invitation is made. This is its link; it is shown this once."/>
                 <span class="secret"><code>{link.clone()}</code><CopyButton text=link/></span>
@@ -66,7 +61,7 @@ fn NewLink(action: ServerAction<Invite>) -> impl IntoView {
 #[component]
 pub fn PendingSection(slug: String, invitations: Vec<InvitationView>, fresh: Fresh) -> impl IntoView {
     let slug = StoredValue::new(slug);
-    let revoke = ServerAction::<RevokeInvitation>::new();
+    let revoke = Action::<RevokeInvitation>::new();
     fresh.follow(revoke, "The invitation is taken back.");
     view! {
         <section>

@@ -2,9 +2,10 @@ use super::{
     api::{AcceptInvitation, InvitationDoor, load_invitation},
     workspaces_page::role_word,
 };
+use crate::wire::load;
 use crate::{
     failure::Failure,
-    form::Answer,
+    form::{Action, ActionForm, Answer},
     identity::{DoorPage, next::keeping},
     ui::{Button, ButtonKind, ButtonSize, FormError, LinkButton, Skeleton},
 };
@@ -15,7 +16,7 @@ use leptos_router::hooks::use_params_map;
 pub fn InvitePage() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token")).unwrap_or_default();
     let secret = token.clone();
-    let door = Resource::new(move || secret.clone(), load_invitation);
+    let door = load(move || secret.clone(), load_invitation);
     view! {
         <Suspense fallback=|| view! { <div class="door"><main><Skeleton shape="title"/><Skeleton/></main></div> }>
             {move || {
@@ -50,7 +51,7 @@ fn Over(failure: Failure) -> impl IntoView {
 #[component]
 fn Invitation(door: InvitationDoor, token: String) -> impl IntoView {
     let here = format!("/invite/{token}");
-    let action = ServerAction::<AcceptInvitation>::new();
+    let action = Action::<AcceptInvitation>::new();
     let answer = Answer::of(action);
     let said = door.invitation;
     let sentence = format!("{} invites you to join as {}.", said.inviter, role_word(said.role).to_lowercase());
@@ -58,7 +59,7 @@ fn Invitation(door: InvitationDoor, token: String) -> impl IntoView {
         said.email.map(|email| view! { <p class="muted">{format!("The invitation was sent to {email}.")}</p> });
     let ways = if let Some(me) = door.me {
         view! {
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action class="form">
                 <FormError error=answer.form()/>
                 <input type="hidden" name="token" value=token/>
                 <Button kind=ButtonKind::Primary size=ButtonSize::Wide submit=true busy=action.pending()>"Join the workspace"</Button>

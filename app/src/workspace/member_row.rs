@@ -1,4 +1,5 @@
 use super::{members_page::MemberActions, workspaces_page::role_word};
+use crate::form::ActionForm;
 use crate::ui::{Avatar, Button, ButtonSize, Chip, Choice, IconButton, IconName, Menu, MenuItem, SelectField};
 use atrium::{
     actor::Role,
@@ -74,7 +75,7 @@ fn MemberMenu(
         )
         .collect();
     let role_form = can.change_role.then(|| view! {
-        <ActionForm action=actions.role attr:class="form">
+        <ActionForm action=actions.role class="form">
             <input type="hidden" name="workspace" value=slug.get_value()/>
             <input type="hidden" name="person" value=person.to_string()/>
             <input type="hidden" name="version" value=member.version.to_string()/>
@@ -83,7 +84,7 @@ fn MemberMenu(
         </ActionForm>
     });
     let manager_form = can.set_manager.then(|| view! {
-        <ActionForm action=actions.manager attr:class="form">
+        <ActionForm action=actions.manager class="form">
             <input type="hidden" name="workspace" value=slug.get_value()/>
             <input type="hidden" name="person" value=person.to_string()/>
             <SelectField id=format!("manager-{person}") name="manager" label="Reports to" choices=above value=member.manager_id.map(|id| id.to_string()).unwrap_or_default()/>

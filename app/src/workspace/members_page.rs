@@ -5,8 +5,9 @@ use super::{
     member_row::MemberRow,
     settings_layout::SettingsLayout,
 };
+use crate::wire::load;
 use crate::{
-    form::Fresh,
+    form::{Action, ActionForm, Fresh},
     frame::{Excuse, Frame, use_workspace},
     identity::next::encode,
     ui::{Button, ButtonKind, IconName, LinkButton, RowsSkeleton, Table},
@@ -17,10 +18,10 @@ use leptos_router::{components::Form, hooks::use_query_map};
 /// What can be done to a member, with the member whose suspension is being asked about.
 #[derive(Clone, Copy)]
 pub struct MemberActions {
-    pub role: ServerAction<ChangeRole>,
-    pub manager: ServerAction<SetManager>,
-    pub reinstate: ServerAction<ReinstateMember>,
-    pub invite: ServerAction<Invite>,
+    pub role: Action<ChangeRole>,
+    pub manager: Action<SetManager>,
+    pub reinstate: Action<ReinstateMember>,
+    pub invite: Action<Invite>,
     /// Id and name.
     pub asked: RwSignal<Option<(String, String)>>,
     pub ask: RwSignal<bool>,
@@ -34,19 +35,19 @@ pub fn MembersPage() -> impl IntoView {
     let search = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
     let after = Memo::new(move |_| query.with(|query| query.get("after").and_then(|id| id.parse().ok())));
     let slug = workspace.clone();
-    let members = Resource::new(
+    let members = load(
         move || (slug.clone(), search.get(), after.get(), fresh.get()),
         |(workspace, search, after, _)| load_members(workspace, search, after),
     );
     let actions = MemberActions {
-        role: ServerAction::new(),
-        manager: ServerAction::new(),
-        reinstate: ServerAction::new(),
-        invite: ServerAction::new(),
+        role: Action::new(),
+        manager: Action::new(),
+        reinstate: Action::new(),
+        invite: Action::new(),
         asked: RwSignal::new(None),
         ask: RwSignal::new(false),
     };
-    let suspend = ServerAction::<SuspendMember>::new();
+    let suspend = Action::<SuspendMember>::new();
     fresh.follow(actions.role, "The role is changed.");
     fresh.follow_form(actions.invite, "");
     fresh.follow(actions.manager, "Saved.");

@@ -3,8 +3,9 @@ use super::{
     confirm::Confirm,
     settings_layout::SettingsLayout,
 };
+use crate::wire::load;
 use crate::{
-    form::{Answer, Fresh},
+    form::{Action, ActionForm, Answer, Fresh},
     frame::{Excuse, Frame, FrameData, use_workspace},
     ui::{Button, ButtonKind, FormError, RowsSkeleton, TextField},
 };
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 pub fn SettingsPage() -> impl IntoView {
     let fresh = Fresh::new();
     let workspace = use_workspace();
-    let settings = Resource::new(move || (workspace.clone(), fresh.get()), |(workspace, _)| load_settings(workspace));
+    let settings = load(move || (workspace.clone(), fresh.get()), |(workspace, _)| load_settings(workspace));
     view! {
         <Frame title="Settings">
             <Transition fallback=|| view! { <RowsSkeleton/> }>
@@ -47,7 +48,7 @@ fn Sections(settings: Settings, fresh: Fresh) -> impl IntoView {
 
 #[component]
 fn NameSection(workspace: WorkspaceView, fresh: Fresh) -> impl IntoView {
-    let action = ServerAction::<RenameWorkspace>::new();
+    let action = Action::<RenameWorkspace>::new();
     let answer = Answer::of(action);
     fresh.follow_form(action, "The workspace has its new name.");
     let frame = use_context::<FrameData>();
@@ -60,7 +61,7 @@ fn NameSection(workspace: WorkspaceView, fresh: Fresh) -> impl IntoView {
     let WorkspaceView { can, slug, name, version, .. } = workspace;
     let shown = (!can.rename).then(|| view! { <p>{name.clone()}</p> });
     let form = can.rename.then(|| view! {
-        <ActionForm action=action attr:class="form">
+        <ActionForm action=action class="form">
             <FormError error=answer.form()/>
             <input type="hidden" name="workspace" value=slug/>
             <input type="hidden" name="version" value=version.to_string()/>
@@ -73,7 +74,7 @@ fn NameSection(workspace: WorkspaceView, fresh: Fresh) -> impl IntoView {
 
 #[component]
 fn BillingSection(slug: String, billing: Billing, fresh: Fresh) -> impl IntoView {
-    let action = ServerAction::<UpdateBilling>::new();
+    let action = Action::<UpdateBilling>::new();
     let answer = Answer::of(action);
     fresh.follow_form(action, "The billing record is saved.");
     let seats = match billing.seats {
@@ -84,7 +85,7 @@ fn BillingSection(slug: String, billing: Billing, fresh: Fresh) -> impl IntoView
         <section>
             <h2>"Billing record"</h2>
             <p>"For your books. Nothing in Atrium depends on it. " {seats}</p>
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action class="form">
                 <FormError error=answer.form()/>
                 <input type="hidden" name="workspace" value=slug/>
                 <input type="hidden" name="version" value=billing.version.to_string()/>
@@ -99,7 +100,7 @@ fn BillingSection(slug: String, billing: Billing, fresh: Fresh) -> impl IntoView
 
 #[component]
 fn LeaveSection(workspace: WorkspaceView) -> impl IntoView {
-    let action = ServerAction::<LeaveWorkspace>::new();
+    let action = Action::<LeaveWorkspace>::new();
     let answer = Answer::of(action);
     let open = RwSignal::new(false);
     view! {
@@ -120,7 +121,7 @@ fn LeaveSection(workspace: WorkspaceView) -> impl IntoView {
 
 #[component]
 fn DeleteSection(workspace: WorkspaceView) -> impl IntoView {
-    let action = ServerAction::<DeleteWorkspace>::new();
+    let action = Action::<DeleteWorkspace>::new();
     let answer = Answer::of(action);
     let open = RwSignal::new(false);
     view! {

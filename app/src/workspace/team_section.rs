@@ -1,4 +1,5 @@
 use super::teams_page::TeamActions;
+use crate::form::ActionForm;
 use crate::ui::{
     Avatar, Button, ButtonSize, Chip, Choice, IconButton, IconName, Menu, MenuItem, SelectField, TextField,
 };
@@ -40,7 +41,7 @@ pub fn TeamSection(
                 {people.into_iter().map(|person| view! { <TeamPerson person=person team=team_id can=can slug=slug actions=actions/> }).collect_view()}
             </ul>
             {(can && !missing.is_empty()).then(|| view! {
-                <ActionForm action=actions.add attr:class="form">
+                <ActionForm action=actions.add class="form">
                     <input type="hidden" name="workspace" value=slug.get_value()/>
                     <input type="hidden" name="team" value=id.clone()/>
                     <SelectField id=format!("add-{id}") name="person" label="Add somebody" choices=missing/>
@@ -57,7 +58,7 @@ fn TeamMenu(menu: String, team: TeamView, slug: StoredValue<String>, actions: Te
     let asked = (id.clone(), team.name.clone());
     view! {
         <Menu id=menu.clone() label=format!("Change {}", team.name)>
-            <ActionForm action=actions.rename attr:class="form">
+            <ActionForm action=actions.rename class="form">
                 <input type="hidden" name="workspace" value=slug.get_value()/>
                 <input type="hidden" name="team" value=id.clone()/>
                 <input type="hidden" name="version" value=team.version.to_string()/>

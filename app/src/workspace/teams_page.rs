@@ -4,8 +4,9 @@ use super::{
     settings_layout::SettingsLayout,
     team_section::TeamSection,
 };
+use crate::wire::load;
 use crate::{
-    form::{Answer, Fresh},
+    form::{Action, ActionForm, Answer, Fresh},
     frame::{Excuse, Frame, use_workspace},
     ui::{Button, ButtonKind, EmptyState, FormError, IconName, RowsSkeleton, TextField},
 };
@@ -14,10 +15,10 @@ use leptos::prelude::*;
 /// What can be done to a team.
 #[derive(Clone, Copy)]
 pub struct TeamActions {
-    pub rename: ServerAction<RenameTeam>,
-    pub add: ServerAction<AddTeamMember>,
-    pub remove: ServerAction<RemoveTeamMember>,
-    pub lead: ServerAction<SetTeamLead>,
+    pub rename: Action<RenameTeam>,
+    pub add: Action<AddTeamMember>,
+    pub remove: Action<RemoveTeamMember>,
+    pub lead: Action<SetTeamLead>,
     /// Id and name of the team whose end is being asked about.
     pub asked: RwSignal<Option<(String, String)>>,
     pub ask: RwSignal<bool>,
@@ -28,16 +29,16 @@ pub fn TeamsPage() -> impl IntoView {
     let fresh = Fresh::new();
     let workspace = use_workspace();
     let slug = workspace.clone();
-    let teams = Resource::new(move || (slug.clone(), fresh.get()), |(workspace, _)| load_teams(workspace));
+    let teams = load(move || (slug.clone(), fresh.get()), |(workspace, _)| load_teams(workspace));
     let actions = TeamActions {
-        rename: ServerAction::new(),
-        add: ServerAction::new(),
-        remove: ServerAction::new(),
-        lead: ServerAction::new(),
+        rename: Action::new(),
+        add: Action::new(),
+        remove: Action::new(),
+        lead: Action::new(),
         asked: RwSignal::new(None),
         ask: RwSignal::new(false),
     };
-    let delete = ServerAction::<DeleteTeam>::new();
+    let delete = Action::<DeleteTeam>::new();
     fresh.follow(actions.rename, "The team has its new name.");
     fresh.follow(actions.add, "");
     fresh.follow(actions.remove, "");
@@ -92,13 +93,13 @@ fn Shown(teams: Teams, fresh: Fresh, actions: TeamActions) -> impl IntoView {
 
 #[component]
 fn NewTeam(slug: String, fresh: Fresh) -> impl IntoView {
-    let action = ServerAction::<CreateTeam>::new();
+    let action = Action::<CreateTeam>::new();
     let answer = Answer::of(action);
     fresh.follow_form(action, "The team is there. Add its people.");
     view! {
         <section>
             <h2>"New team"</h2>
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action class="form">
                 <FormError error=answer.form()/>
                 <input type="hidden" name="workspace" value=slug/>
                 <TextField id="name" label="Name of the team" placeholder="Design" required=true error=answer.field("name")/>

@@ -2,8 +2,9 @@ use super::{
     api::{RestoreWorkspace, load_workspaces},
     create_form::CreateForm,
 };
+use crate::wire::load;
 use crate::{
-    form::Fresh,
+    form::{Action, ActionForm, Fresh},
     frame::{Excuse, Frame},
     ui::{Button, ButtonSize, Chip, Icon, IconName, Notice, RowsSkeleton, hue},
 };
@@ -13,9 +14,9 @@ use leptos::prelude::*;
 #[component]
 pub fn WorkspacesPage() -> impl IntoView {
     let fresh = Fresh::new();
-    let restore = ServerAction::<RestoreWorkspace>::new();
+    let restore = Action::<RestoreWorkspace>::new();
     fresh.follow(restore, "The workspace is back, with all that was in it.");
-    let mine = Resource::new(move || fresh.get(), |_| load_workspaces());
+    let mine = load(move || fresh.get(), |_| load_workspaces());
     view! {
         <Frame title="Workspaces">
             <div class="page narrow">
@@ -38,7 +39,7 @@ pub fn WorkspacesPage() -> impl IntoView {
 }
 
 #[component]
-fn WorkspaceList(mine: Vec<WorkspaceSummary>, restore: ServerAction<RestoreWorkspace>) -> impl IntoView {
+fn WorkspaceList(mine: Vec<WorkspaceSummary>, restore: Action<RestoreWorkspace>) -> impl IntoView {
     let lonely = mine.iter().all(|one| one.kind == Kind::Personal);
     view! {
         {lonely.then(|| view! {
@@ -51,7 +52,7 @@ fn WorkspaceList(mine: Vec<WorkspaceSummary>, restore: ServerAction<RestoreWorks
 }
 
 #[component]
-fn WorkspaceRow(one: WorkspaceSummary, restore: ServerAction<RestoreWorkspace>) -> impl IntoView {
+fn WorkspaceRow(one: WorkspaceSummary, restore: Action<RestoreWorkspace>) -> impl IntoView {
     let open = !one.suspended && one.deleted_at.is_none();
     let kind = match (one.deleted_at.is_some(), one.suspended, one.kind) {
         (true, ..) => "Deleted. It can be restored for 30 days.",

@@ -1,4 +1,5 @@
 use crate::failure::Failure;
+use crate::wire::Reply;
 use atrium::{
     boards::import::{ImportView, Mapping, OnProblem, Preview},
     ids::{ImportId, ProjectId},
@@ -10,20 +11,20 @@ use crate::context::actor;
 #[cfg(feature = "ssr")]
 use atrium::{boards::import, clock::now, idempotency::Once};
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_imports(workspace: String, project: ProjectId) -> Result<Vec<ImportView>, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(import::imports(&db, &actor, project, now()).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn load_import(workspace: String, id: ImportId) -> Result<ImportView, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(import::import(&db, &actor, id, now()).await?)
 }
 
 /// What the file would become. Changes nothing.
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn try_import(
     workspace: String,
     project: ProjectId,
@@ -34,7 +35,7 @@ pub async fn try_import(
     Ok(import::dry_run(&db, &actor, project, content.as_bytes(), mapping.as_ref()).await?)
 }
 
-#[server(input = Json)]
+#[server(input = Json, output = Reply)]
 pub async fn start_import(
     workspace: String,
     project: ProjectId,
@@ -50,7 +51,7 @@ pub async fn start_import(
     Ok(import::start_import(&db, &actor, project, new, Some(&once)).await?)
 }
 
-#[server]
+#[server(output = Reply)]
 pub async fn undo_import(workspace: String, id: ImportId) -> Result<ImportView, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(import::undo_import(&db, &actor, id).await?)

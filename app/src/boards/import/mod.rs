@@ -7,6 +7,7 @@ mod mapping;
 mod run;
 mod try_out;
 
+use crate::wire::load;
 use crate::{
     boards::api::load_board,
     frame::{Excuse, Frame, use_workspace},
@@ -56,7 +57,7 @@ pub fn ImportPage() -> impl IntoView {
     let crumbs =
         vec![Crumb::new("Projects", format!("/w/{workspace}/projects")), Crumb::new(key.clone(), base.clone())];
     let slug = workspace.clone();
-    let found = Resource::new(
+    let found = load(
         move || (slug.clone(), key.clone()),
         |(workspace, key)| async move {
             let board = load_board(workspace.clone(), key).await?;

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     boards::pause::pause,
-    form::after,
+    form::{Action, ActionForm, after},
     ui::{
         Button, ButtonKind, ButtonSize, Chip, FormError, Icon, IconName, LinkButton, Notice, NoticeKind, Progress,
         RowsSkeleton,
@@ -86,7 +86,7 @@ fn Outcome(desk: Desk, view: ImportView, state: RwSignal<Option<ImportView>>) ->
 /// Takes an import back, after asking.
 #[component]
 fn Undo(desk: Desk, view: ImportView, done: impl Fn(ImportView) + Send + Sync + 'static) -> impl IntoView {
-    let action = ServerAction::<UndoImport>::new();
+    let action = Action::<UndoImport>::new();
     let answer = crate::form::Answer::of(action);
     let open = RwSignal::new(false);
     after(action, move |fresh: &ImportView| {

@@ -4,6 +4,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
+    form::{Action, ActionForm},
     ui::{Avatar, Icon, IconName, Time},
 };
 use atrium::boards::{comment::Comment, task::HistoryEntry};
@@ -82,7 +83,7 @@ fn CommentItem(comment: Comment, open: OpenTask) -> impl IntoView {
 pub fn WriteComment(open: OpenTask) -> impl IntoView {
     let body = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
-    let action = ServerAction::<api::AddComment>::new();
+    let action = Action::<api::AddComment>::new();
     let task_id = open.with(|task| task.card.id);
     let send = move || {
         let text = body.get_untracked();
@@ -109,7 +110,7 @@ pub fn WriteComment(open: OpenTask) -> impl IntoView {
         });
     };
     view! {
-        <ActionForm action=action attr:class="write-comment" on:submit:capture=move |event| {
+        <ActionForm action=action class="write-comment" on:submit:capture=move |event| {
             event.prevent_default();
             send();
         }>

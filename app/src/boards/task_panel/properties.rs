@@ -6,6 +6,7 @@ use super::{
     },
     OpenTask,
 };
+use crate::form::{Action, ActionForm};
 use crate::ui::{Avatar, Icon, IconName};
 use atrium::boards::task::Priority;
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ pub fn Properties(open: OpenTask) -> impl IntoView {
 /// A form that works without a script, and at once with one.
 #[component]
 fn ColumnChoice(open: OpenTask) -> impl IntoView {
-    let move_to = ServerAction::<api::MoveTaskTo>::new();
+    let move_to = Action::<api::MoveTaskTo>::new();
     let (task_id, current, can_edit) = open.with(|task| (task.card.id, task.card.column_id, task.can.edit));
     let columns = open.state.board.with_untracked(|board| board.columns.clone());
     let choose = move |event| {

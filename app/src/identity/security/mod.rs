@@ -5,6 +5,7 @@ mod sessions;
 mod tokens;
 
 use super::api::load_security;
+use crate::wire::load;
 use crate::{
     form::Fresh,
     frame::{Excuse, Frame},
@@ -19,7 +20,7 @@ use tokens::{NewTokenSection, TokensSection};
 #[component]
 pub fn SecurityPage() -> impl IntoView {
     let fresh = Fresh::new();
-    let security = Resource::new(move || fresh.get(), |_| load_security());
+    let security = load(move || fresh.get(), |_| load_security());
     view! {
         <Frame title="Sign-in and security" crumbs=vec![Crumb::new("Settings", "/settings/profile")]>
             <SettingsLayout title="Sign-in and security" sentence="Your password, where you are signed in, and tokens for programs.">

@@ -1,5 +1,5 @@
 use crate::{
-    form::Fresh,
+    form::{Action, ActionForm, Fresh},
     identity::api::{EndOtherSessions, EndSession},
     ui::{Button, ButtonSize, Chip, Icon, IconName},
 };
@@ -8,8 +8,8 @@ use leptos::prelude::*;
 
 #[component]
 pub fn SessionsSection(sessions: Vec<SessionView>, fresh: Fresh) -> impl IntoView {
-    let end = ServerAction::<EndSession>::new();
-    let end_others = ServerAction::<EndOtherSessions>::new();
+    let end = Action::<EndSession>::new();
+    let end_others = Action::<EndOtherSessions>::new();
     fresh.follow(end, "Signed out there.");
     fresh.follow(end_others, "Signed out everywhere else.");
     let others = sessions.iter().any(|session| !session.current);

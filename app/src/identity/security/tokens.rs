@@ -1,5 +1,5 @@
 use crate::{
-    form::{Answer, Fresh},
+    form::{Action, ActionForm, Answer, Fresh},
     identity::api::{CreateToken, RevokeToken},
     ui::{
         Button, ButtonKind, ButtonSize, Chip, Choice, FormError, Icon, IconName, Notice, NoticeKind, SelectField,
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn TokensSection(tokens: Vec<ApiTokenView>, fresh: Fresh) -> impl IntoView {
-    let revoke = ServerAction::<RevokeToken>::new();
+    let revoke = Action::<RevokeToken>::new();
     fresh.follow(revoke, "The token is revoked.");
     let none = tokens.is_empty();
     view! {
@@ -48,20 +48,19 @@ pub fn TokensSection(tokens: Vec<ApiTokenView>, fresh: Fresh) -> impl IntoView {
 /// Makes a token and shows it, this once. It stands outside what is read anew, so that the token stays.
 #[component]
 pub fn NewTokenSection(fresh: Fresh) -> impl IntoView {
-    let action = ServerAction::<CreateToken>::new();
+    let action = Action::<CreateToken>::new();
     let answer = Answer::of(action);
     fresh.follow_form(action, "");
-    let made = move || action.value().with(|value| value.as_ref().and_then(|value| value.as_ref().ok().cloned()));
     view! {
         <section>
             <h2>"New token"</h2>
-            {move || made().map(|token| view! {
+            {move || action.output().map(|token| view! {
                 <div class="stack">
                     <Notice kind=NoticeKind::Success sentence="This is the token. Copy it now: it is not shown again."/>
                     <span class="secret"><code>{token.clone()}</code><CopyButton text=token/></span>
                 </div>
             })}
-            <ActionForm action=action attr:class="form">
+            <ActionForm action=action class="form">
                 <FormError error=answer.form()/>
                 <TextField id="token-name" name="name" label="What it is for" placeholder="Nightly export" required=true error=answer.field("name")/>
                 <div class="pair">

@@ -1,20 +1,25 @@
 //! What forms share: the server's answer beside the fields, and what follows a success.
 
+mod action;
+mod post;
+
+pub use action::{Action, ActionForm, Sending};
+
 use crate::{failure::Failure, ui::use_toasts};
-use leptos::{prelude::*, server::ServerAction, server_fn::ServerFn};
+use leptos::{
+    prelude::*,
+    server_fn::{ServerFn, serde::de::DeserializeOwned},
+};
 
 /// What a server function said against a form the last time it was sent.
 #[derive(Clone, Copy)]
 pub struct Answer(Signal<Option<Failure>>);
 
 impl Answer {
-    pub fn of<S>(action: ServerAction<S>) -> Self
-    where
-        S: ServerFn<Error = Failure> + Clone + Send + Sync + 'static,
-        S::Output: Send + Sync + 'static,
-    {
+    pub fn of(action: impl Into<Sending>) -> Self {
+        let answer = action.into().answer;
         Self(Signal::derive(move || {
-            action.value().with(|value| value.as_ref().and_then(|value| value.as_ref().err().cloned()))
+            answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().err().cloned()))
         }))
     }
 
@@ -32,17 +37,15 @@ impl Answer {
 }
 
 /// Does something in the browser each time the action succeeds.
-pub fn after<S>(action: ServerAction<S>, then: impl Fn(&S::Output) + 'static)
+pub fn after<S>(action: Action<S>, then: impl Fn(&S::Output) + 'static)
 where
-    S: ServerFn<Error = Failure> + Clone + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
+    S: ServerFn<Error = Failure> + 'static,
+    S::Output: DeserializeOwned,
 {
     Effect::new(move |_| {
-        action.value().with(|value| {
-            if let Some(Ok(output)) = value {
-                untrack(|| then(output));
-            }
-        });
+        if let Some(output) = action.output() {
+            untrack(|| then(&output));
+        }
     });
 }
 
@@ -65,34 +68,26 @@ impl Fresh {
 
     /// After a success of this action: read anew, and say `done` if there is something to say. What goes
     /// wrong is said too, for buttons that have no form to say it in.
-    pub fn follow<S>(self, action: ServerAction<S>, done: &'static str)
-    where
-        S: ServerFn<Error = Failure> + Clone + Send + Sync + 'static,
-        S::Output: Send + Sync + 'static,
-    {
-        self.follow_form(action, done);
-        let toasts = use_toasts();
-        Effect::new(move |_| {
-            action.value().with(|value| {
-                if let Some(Err(failure)) = value {
-                    untrack(|| toasts.error(failure.to_string()));
-                }
-            });
-        });
+    pub fn follow(self, action: impl Into<Sending>, done: &'static str) {
+        self.follow_answers(action.into(), done, true);
     }
 
     /// The same where the form itself says what went wrong.
-    pub fn follow_form<S>(self, action: ServerAction<S>, done: &'static str)
-    where
-        S: ServerFn<Error = Failure> + Clone + Send + Sync + 'static,
-        S::Output: Send + Sync + 'static,
-    {
+    pub fn follow_form(self, action: impl Into<Sending>, done: &'static str) {
+        self.follow_answers(action.into(), done, false);
+    }
+
+    fn follow_answers(self, action: Sending, done: &'static str, say_failures: bool) {
         let toasts = use_toasts();
-        after(action, move |_| {
-            self.bump();
-            if !done.is_empty() {
-                toasts.success(done);
+        Effect::new(move |_| match action.answer.get() {
+            Some(Ok(_)) => {
+                self.bump();
+                if !done.is_empty() {
+                    toasts.success(done);
+                }
             }
+            Some(Err(failure)) if say_failures => toasts.error(failure.to_string()),
+            _ => {}
         });
     }
 }

@@ -1,0 +1,84 @@
+//! How data travels between server and browser: JSON, read through one small reader.
+//!
+//! serde makes the code that reads a type once for each kind of reader, and Leptos uses two: one for what comes with
+//! the page, another for what a server function answers. All of it goes through `serde_json::Value` here, whose code
+//! is also the smallest, because what a browser has to load counts more than a millisecond over a large board.
+
+use leptos::{
+    prelude::*,
+    server::codee::{Decoder, Encoder},
+    server_fn::{
+        Bytes, ContentType, Decodes, Encodes, Format, FormatType,
+        codec::Post,
+        serde::{Serialize, de::DeserializeOwned},
+    },
+};
+use std::future::Future;
+
+pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
+    serde_json::from_value(serde_json::from_str(text)?)
+}
+
+#[derive(Debug)]
+pub struct Wire;
+
+/// The answer of a server function: `#[server(output = Reply)]`.
+pub type Reply = Post<Wire>;
+
+/// What a page waits for. Made by [`load`].
+pub type Loading<T> = Resource<T, Wire>;
+
+/// Loads what a page shows: on the server with the page, in the browser anew whenever `source` changes.
+pub fn load<S, T, F>(
+    source: impl Fn() -> S + Send + Sync + 'static,
+    fetch: impl Fn(S) -> F + Send + Sync + 'static,
+) -> Loading<T>
+where
+    S: PartialEq + Clone + Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    Loading::new_with_options(source, fetch, false)
+}
+
+impl<T: Serialize> Encoder<T> for Wire {
+    type Error = serde_json::Error;
+    type Encoded = String;
+
+    fn encode(value: &T) -> Result<String, Self::Error> {
+        serde_json::to_string(value)
+    }
+}
+
+impl<T: DeserializeOwned> Decoder<T> for Wire {
+    type Error = serde_json::Error;
+    type Encoded = str;
+
+    fn decode(text: &str) -> Result<T, Self::Error> {
+        decode(text)
+    }
+}
+
+impl ContentType for Wire {
+    const CONTENT_TYPE: &'static str = "application/json";
+}
+
+impl FormatType for Wire {
+    const FORMAT_TYPE: Format = Format::Text;
+}
+
+impl<T: Serialize> Encodes<T> for Wire {
+    type Error = serde_json::Error;
+
+    fn encode(value: &T) -> Result<Bytes, Self::Error> {
+        serde_json::to_vec(value).map(Bytes::from)
+    }
+}
+
+impl<T: DeserializeOwned> Decodes<T> for Wire {
+    type Error = serde_json::Error;
+
+    fn decode(bytes: Bytes) -> Result<T, Self::Error> {
+        decode(&String::from_utf8_lossy(&bytes))
+    }
+}
