@@ -7,7 +7,8 @@ const OFFLINE = ["/offline.html", "/offline.css", "/favicon.svg"];
 
 // cargo-leptos puts a hash into these names, so a name never changes its content.
 const HASHED = /^\/pkg\/.+\.[\w-]{16,}\.(?:js|wasm|css)$/;
-const MOST_FILES = 24;
+// A release has some fifty of them; two releases may be open in different tabs.
+const MOST_FILES = 120;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -36,16 +37,6 @@ self.addEventListener("fetch", (event) => {
   else if (HASHED.test(url.pathname)) event.respondWith(hashedFile(request));
   else if (OFFLINE.includes(url.pathname)) event.respondWith(fetch(request).catch(() => caches.match(url.pathname)));
   // Everything else, /api and /live above all, goes to the network as if there were no worker.
-});
-
-self.addEventListener("message", (event) => {
-  if (event.data !== "sign-out" && event.data?.type !== "sign-out") return;
-  event.waitUntil((async () => {
-    for (const name of await caches.keys()) {
-      if (name.startsWith("atrium-") && name !== SHELL) await caches.delete(name);
-    }
-    event.ports[0]?.postMessage("done");
-  })());
 });
 
 async function page(event) {

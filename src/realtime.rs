@@ -37,9 +37,10 @@ pub enum Ask {
     },
 }
 
-/// From the hub.
+/// From the hub: `{"changes": {..}}` and so on. (A tag beside the fields would have the browser load the reading of
+/// all they hold a second time.)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "on", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Tell {
     Changes {
         project_id: ProjectId,

@@ -23,7 +23,6 @@ pub mod session_cookie;
 #[cfg(feature = "ssr")]
 pub mod shell;
 
-#[cfg(feature = "hydrate")]
 pub use routes::fetch;
 
 use leptos::prelude::*;

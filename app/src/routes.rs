@@ -1,5 +1,5 @@
-//! The route table, and how pages travel: the browser fetches those of one part together, when one of them is first
-//! opened. What every page needs stays in the program's first file.
+//! The route table, and how pages travel: in a release (the feature `split`) the browser fetches those of one part
+//! together, when one of them is first opened. What every page needs stays in the program's first file.
 
 use crate::{
     boards, frame, home, identity, people,
@@ -78,10 +78,11 @@ enum Settings {
     Workspace,
 }
 
-type Part = Result<AnyView, LazyViewError>;
+/// A part of the application, or why it did not arrive.
+pub type Part = Result<AnyView, LazyViewError>;
 
-#[lazy(fallible)]
-fn door(page: Door) -> Part {
+#[cfg_attr(feature = "split", lazy(fallible))]
+async fn door(page: Door) -> Part {
     Ok(match page {
         Door::SignIn => view! { <identity::SignInPage/> }.into_any(),
         Door::SignUp => view! { <identity::SignUpPage/> }.into_any(),
@@ -92,8 +93,8 @@ fn door(page: Door) -> Part {
     })
 }
 
-#[lazy(fallible)]
-fn overview(page: Overview) -> Part {
+#[cfg_attr(feature = "split", lazy(fallible))]
+async fn overview(page: Overview) -> Part {
     Ok(match page {
         Overview::Workspaces => view! { <workspace::WorkspacesPage/> }.into_any(),
         Overview::Home => view! { <home::HomePage/> }.into_any(),
@@ -102,18 +103,18 @@ fn overview(page: Overview) -> Part {
     })
 }
 
-#[lazy(fallible)]
-fn board(_page: Board) -> Part {
+#[cfg_attr(feature = "split", lazy(fallible))]
+async fn board(_page: Board) -> Part {
     Ok(view! { <boards::BoardPage/> }.into_any())
 }
 
-#[lazy(fallible)]
-fn import(_page: Import) -> Part {
+#[cfg_attr(feature = "split", lazy(fallible))]
+async fn import(_page: Import) -> Part {
     Ok(view! { <boards::ImportPage/> }.into_any())
 }
 
-#[lazy(fallible)]
-fn settings(page: Settings) -> Part {
+#[cfg_attr(feature = "split", lazy(fallible))]
+async fn settings(page: Settings) -> Part {
     Ok(match page {
         Settings::Profile => view! { <people::ProfilePage/> }.into_any(),
         Settings::Security => view! { <identity::SecurityPage/> }.into_any(),
@@ -134,11 +135,12 @@ macro_rules! parts {
             async fn preload(&self) {}
         })+
 
-        /// Fetches the part that the server named in the page, so that the page can be woken in one go.
-        #[cfg(feature = "hydrate")]
+        /// Fetches a part that the server named in the page, so that the page can be woken in one go.
+        #[cfg(all(feature = "hydrate", feature = "split"))]
         pub async fn fetch(part: &str) {
             let fetched = match part {
                 $(stringify!($part) => $preload().await,)+
+                "panel" => boards::__preload_panel().await,
                 _ => Ok(()),
             };
             // What did not arrive is asked for again, and told, when the page is shown.
@@ -155,9 +157,18 @@ parts!(
     settings of Settings, __preload_settings
 );
 
+/// Everything is in one file.
+#[cfg(not(all(feature = "hydrate", feature = "split")))]
+#[allow(clippy::unused_async, reason = "as the other")]
+pub async fn fetch(_part: &str) {}
+
 fn shown(name: &'static str, part: Part) -> AnyView {
-    let page = part.unwrap_or_else(|_| view! { <Missing/> }.into_any());
-    view! { <Body {..} data-part=name/> {page} }.into_any()
+    view! { <Body {..} data-part=name/> {arrived(part)} }.into_any()
+}
+
+/// What to show of a part.
+pub fn arrived(part: Part) -> AnyView {
+    part.unwrap_or_else(|_| view! { <Missing/> }.into_any())
 }
 
 /// A part that did not arrive: the line was cut, or a new version has taken its place on the server.

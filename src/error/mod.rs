@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Error {
     /// It does not exist, or the actor may not know that it does.
     #[error("There is nothing here, or it is not shared with you.")]

@@ -18,3 +18,5 @@ mod task_panel;
 pub use import::ImportPage;
 pub use page::BoardPage;
 pub use projects_page::{ProjectTiles, ProjectsPage};
+#[cfg(all(feature = "hydrate", feature = "split"))]
+pub use task_panel::__preload_panel;

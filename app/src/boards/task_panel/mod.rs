@@ -9,12 +9,14 @@ use super::{api, move_menu::archive, state::BoardState};
 use crate::{
     failure::Failure,
     frame::Excuse,
+    routes::Part,
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
 };
 use atrium::boards::task::TaskDetail;
 use comments::{Stream, WriteComment};
 use description::Description;
 use leptos::prelude::*;
+use leptos_meta::Body;
 use properties::Properties;
 use title::TaskTitle;
 
@@ -75,13 +77,19 @@ pub fn TaskPanel(task: super::page::TaskResource, state: BoardState) -> impl Int
                             state,
                             reload: Callback::new(move |()| task.refetch()),
                         };
-                        view! { <Panel open=open/> }.into_any()
+                        crate::routes::arrived(panel(open).await)
                     }
                     Some(Err(failure)) => view! { <Missing failure=failure state=state/> }.into_any(),
                 }
             })}
         </Transition>
     }
+}
+
+/// Fetched when a task is first opened, as the pages in [`crate::routes`] are.
+#[cfg_attr(feature = "split", lazy(fallible))]
+pub async fn panel(open: OpenTask) -> Part {
+    Ok(view! { <Body {..} data-over="panel"/> <Panel open=open/> }.into_any())
 }
 
 fn board_address(state: BoardState) -> String {
