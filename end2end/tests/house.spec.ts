@@ -15,3 +15,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(page);
   });
 }
+
+test('it can be installed, and says so when there is no network', async ({ page, context }) => {
+  await open(page, '/sign-in');
+  const manifest = await (await page.request.get('/manifest.webmanifest')).json();
+  expect(manifest).toMatchObject({ display: 'standalone', start_url: '/' });
+  for (const icon of manifest.icons) expect((await page.request.get(icon.src)).ok()).toBe(true);
+
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.goto('/w/larkspur').catch(() => undefined);
+  await expect(page.getByRole('heading')).toContainText(/offline|connection/i);
+
+  await context.setOffline(false);
+  await open(page, '/sign-in');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
+});
