@@ -178,7 +178,7 @@ pub async fn board_changes(
     let (mut columns_changed, mut labels_changed, mut project_changed) = (false, false, false);
     for event in &events {
         match event.kind.split('.').next().unwrap_or_default() {
-            "task" | "comment" if event.spread => changes.reload = true,
+            "task" | "comment" | "column" if event.spread => changes.reload = true,
             "task" | "comment" => touched.push(event.subject_id.into()),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,

@@ -143,16 +143,31 @@ pub async fn add_column(workspace: String, project_id: ProjectId, name: String) 
     Ok(boards::add_column(&db, &actor, project_id, &name).await?)
 }
 
+/// `task_limit` is 0 for none.
 #[server(input = Json)]
-pub async fn rename_column(
+pub async fn edit_column(
     workspace: String,
     column_id: ColumnId,
     name: String,
+    task_limit: i32,
+    done: bool,
     version: i32,
 ) -> Result<Column, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let edit = boards::ColumnEdit { name: Some(name), ..Default::default() };
+    let edit = boards::ColumnEdit { name: Some(name), done: Some(done), task_limit: Some(task_limit) };
     Ok(boards::edit_column(&db, &actor, column_id, edit, Some(version)).await?)
+}
+
+#[server(input = Json)]
+pub async fn move_column(workspace: String, column_id: ColumnId, after: Option<ColumnId>) -> Result<Column, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::move_column(&db, &actor, column_id, after).await?)
+}
+
+#[server(input = Json)]
+pub async fn remove_column(workspace: String, column_id: ColumnId, tasks_to: ColumnId) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::remove_column(&db, &actor, column_id, Some(tasks_to)).await?)
 }
 
 #[server(input = Json)]

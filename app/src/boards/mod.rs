@@ -3,12 +3,14 @@
 pub mod api;
 mod card;
 mod column;
+mod column_menu;
 mod drag;
 mod filters;
 mod import;
 mod keyboard;
 mod move_menu;
 mod new_card;
+mod new_column;
 mod page;
 mod pause;
 mod projects_page;

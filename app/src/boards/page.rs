@@ -1,6 +1,13 @@
 use super::{
-    api, column::ColumnView, drag, filters::Filters, keyboard, move_menu::MoveMenu, new_card::NewColumn,
-    state::BoardState, task_panel::TaskPanel,
+    api,
+    column::ColumnView,
+    drag,
+    filters::Filters,
+    keyboard,
+    move_menu::MoveMenu,
+    new_column::NewColumn,
+    state::{BoardState, Said},
+    task_panel::TaskPanel,
 };
 use crate::{
     failure::Failure,
@@ -77,6 +84,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
     let columns = state.columns();
     let can = state.board.with_untracked(|board| board.can);
     let said = RwSignal::new(String::new());
+    provide_context(Said(said));
     if can.edit_tasks {
         drag::enable(node, state);
     }
@@ -140,7 +148,8 @@ fn listen(state: BoardState) {
     });
 }
 
-fn reload(state: BoardState) {
+/// Loads the whole board anew.
+pub(super) fn reload(state: BoardState) {
     leptos::task::spawn_local(async move {
         let key = state.board.with_untracked(|board| board.project.key.clone());
         match api::load_board(state.workspace.get_value(), key).await {

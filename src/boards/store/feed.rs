@@ -38,7 +38,7 @@ pub async fn time_zone(tx: &mut TenantTx) -> Result<String> {
 pub struct BoardEvent {
     pub kind: String,
     pub subject_id: Uuid,
-    /// The ranks of a whole column were rewritten.
+    /// All tasks of a column were rewritten.
     pub spread: bool,
 }
 
