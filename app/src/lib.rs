@@ -68,6 +68,7 @@ fn Pages() -> impl IntoView {
                 <Route path=path!("/w/:workspace") view=home::HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/w/:workspace/projects") view=boards::ProjectsPage ssr=SsrMode::Async/>
                 <Route path=path!("/w/:workspace/p/:project/import") view=boards::ImportPage ssr=SsrMode::Async/>
+                <Route path=path!("/w/:workspace/p/:project/settings") view=boards::ProjectSettingsPage ssr=SsrMode::Async/>
                 <Route path=path!("/w/:workspace/p/:project/:number?") view=boards::BoardPage ssr=SsrMode::Async/>
                 <Route path=path!("/w/:workspace/people") view=people::PeoplePage ssr=SsrMode::Async/>
                 <Route path=path!("/w/:workspace/members") view=workspace::MembersPage ssr=SsrMode::Async/>

@@ -2,7 +2,7 @@ use crate::failure::Failure;
 use atrium::{
     boards::{
         board::Board,
-        project::{Column, Label, ProjectSummary},
+        project::{Column, GuestLevel, Label, ProjectSettings, ProjectSummary},
         task::{Card, Priority, TaskDetail},
     },
     ids::{ColumnId, CommentId, LabelId, PersonId, ProjectId, TaskId},
@@ -60,6 +60,63 @@ pub async fn create_project(workspace: String, key: String, name: String, descri
     let project = boards::create_project(&db, &actor, new, None).await?;
     leptos_axum::redirect(&format!("/w/{workspace}/p/{}", project.key), false);
     Ok(())
+}
+
+#[server]
+pub async fn load_project_settings(workspace: String, project: String) -> Result<ProjectSettings, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::project_settings(&db, &actor, &project, clock::now()).await?)
+}
+
+#[server]
+pub async fn edit_project(
+    workspace: String,
+    project_id: ProjectId,
+    name: String,
+    description: String,
+    hue: i16,
+    version: i32,
+) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let edit = boards::ProjectEdit { name: Some(name), description: Some(description), hue: Some(hue) };
+    boards::edit_project(&db, &actor, project_id, edit, Some(version)).await?;
+    Ok(())
+}
+
+/// Puts a project aside, or takes it back.
+#[server]
+pub async fn archive_project(workspace: String, project_id: ProjectId, archived: bool) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    if archived {
+        boards::archive_project(&db, &actor, project_id).await?;
+    } else {
+        boards::restore_project(&db, &actor, project_id).await?;
+    }
+    Ok(())
+}
+
+#[server]
+pub async fn share_project(
+    workspace: String,
+    project_id: ProjectId,
+    email: String,
+    level: GuestLevel,
+) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    boards::share_with(&db, &actor, project_id, &email, level).await?;
+    Ok(())
+}
+
+/// Gives a guest a project in another way, or with no `level` takes it away.
+#[server]
+pub async fn set_guest(
+    workspace: String,
+    project_id: ProjectId,
+    person_id: PersonId,
+    level: Option<GuestLevel>,
+) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::set_guest(&db, &actor, project_id, boards::GuestAccess { person_id, level }).await?)
 }
 
 #[server(input = Json)]

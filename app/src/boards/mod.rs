@@ -14,9 +14,11 @@ mod new_column;
 mod page;
 mod pause;
 mod projects_page;
+mod settings;
 mod state;
 mod task_panel;
 
 pub use import::ImportPage;
 pub use page::BoardPage;
 pub use projects_page::{ProjectTiles, ProjectsPage};
+pub use settings::ProjectSettingsPage;

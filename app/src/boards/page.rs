@@ -13,7 +13,7 @@ use crate::{
     failure::Failure,
     frame::{Excuse, Frame},
     live,
-    ui::{BoardSkeleton, ButtonSize, Crumb, IconName, LinkButton, People, Person, use_toasts},
+    ui::{BoardSkeleton, Crumb, Icon, IconName, Menu, MenuLink, People, Person, use_toasts},
 };
 use atrium::{
     boards::board::Board,
@@ -45,7 +45,7 @@ pub fn BoardPage() -> impl IntoView {
     let title = RwSignal::new(String::new());
     let here = RwSignal::new(Vec::<Person>::new());
     let crumbs = vec![Crumb::new("Projects", format!("/w/{}/projects", workspace.get_untracked()))];
-    let import = move || format!("/w/{}/p/{}/import", workspace.get(), project.get());
+    let base = move |tail: &str| format!("/w/{}/p/{}/{tail}", workspace.get(), project.get());
     let may_import = RwSignal::new(false);
     view! {
         <Frame
@@ -53,9 +53,16 @@ pub fn BoardPage() -> impl IntoView {
             crumbs=crumbs
             actions=move || view! {
                 <span role="group" aria-label="Here now">{move || view! { <People people=here.get() most=5/> }}</span>
-                {move || may_import.get().then(|| view! {
-                    <LinkButton href=import() size=ButtonSize::Small icon=IconName::Upload>"Import"</LinkButton>
-                })}
+                <button class="button quiet small icon-only" popovertarget="project-menu" aria-haspopup="true" aria-label="More about this project">
+                    <Icon name=IconName::Ellipsis/>
+                </button>
+                <Menu id="project-menu" label="This project">
+                    {move || view! { <MenuLink href=base("settings") icon=IconName::Settings>"Project settings"</MenuLink> }}
+                    {move || view! { <MenuLink href=base("settings#archived-tasks") icon=IconName::Archive>"Archived tasks"</MenuLink> }}
+                    {move || may_import.get().then(|| view! {
+                        <MenuLink href=base("import") icon=IconName::Upload>"Import tasks"</MenuLink>
+                    })}
+                </Menu>
             }
         >
             <Suspense fallback=|| view! { <BoardSkeleton/> }>
@@ -93,7 +100,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
         let ids = state.here.get();
         let people = state.board.with_untracked(|board| {
             let known = board.people.iter().filter(|person| ids.contains(&person.id));
-            known.map(|person| Person { id: person.id.to_string(), name: person.name.clone() }).collect()
+            known.map(|person| Person { hue: person.hue, name: person.name.clone() }).collect()
         });
         here.set(people);
     });
@@ -104,6 +111,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                 fallback=|| view! { <Excuse failure=Failure::Refused(atrium::Error::NotFound)/> }
             >
                 <h1 class="visually-hidden">{move || state.board.with(|board| format!("{} board", board.project.name))}</h1>
+                {move || state.board.with(|board| board.project.archived).then(|| view! { <Archived state=state/> })}
                 <Filters state=state/>
                 <div
                     class="board"
@@ -125,6 +133,19 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
         </div>
         {can.edit_tasks.then(|| view! { <MoveMenu state=state/> })}
         <TaskPanel task=task state=state/>
+    }
+}
+
+#[component]
+fn Archived(state: BoardState) -> impl IntoView {
+    let settings = state
+        .board
+        .with_untracked(|board| format!("/w/{}/p/{}/settings", state.workspace.get_value(), board.project.key));
+    view! {
+        <p class="notice warning" role="status">
+            <Icon name=IconName::Archive/>
+            <span>"This project is archived: everything can be read, nothing changed. " <a href=settings>"Its settings"</a></span>
+        </p>
     }
 }
 

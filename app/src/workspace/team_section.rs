@@ -91,7 +91,7 @@ fn TeamPerson(
     let remove_label = format!("Take {} out of the team", person.name);
     view! {
         <li>
-            <Avatar id=id.to_string() name=person.name.clone()/>
+            <Avatar hue=person.hue name=person.name.clone()/>
             <div class="what"><span>{person.name}</span></div>
             {(person.lead && !can).then(|| view! { <span class="aside"><Chip text="Lead"/></span> })}
             {can.then(|| view! {

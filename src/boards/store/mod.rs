@@ -6,5 +6,6 @@ pub(super) mod cards;
 pub(super) mod columns;
 pub(super) mod comments;
 pub(super) mod feed;
+pub(super) mod guests;
 pub(super) mod projects;
 pub(super) mod tasks;
