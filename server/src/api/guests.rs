@@ -17,9 +17,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(list_guests, share_project_by_address))
-        .routes(routes!(share_project, unshare_project))
+    OpenApiRouter::new().routes(routes!(list_guests, share_by_address)).routes(routes!(share_project, unshare_project))
 }
 
 /// The guests of the workspace, with what of this project is shared with them.
@@ -60,7 +58,7 @@ struct SharedWith {
 /// Shares a project with the guest who has this address.
 #[utoipa::path(post, path = "/workspaces/{workspace}/projects/{project}/guests", tag = "guests",
     request_body = ShareByAddress, responses((status = 200, body = SharedWith, description = "The project is shared.")))]
-async fn share_project_by_address(
+async fn share_by_address(
     State(state): State<AppState>,
     In(actor): In,
     Id(project): Id<ProjectId>,

@@ -30,7 +30,7 @@ pub fn ArchivedTasks(
     };
     let shown = i64::try_from(tasks.len()).unwrap_or(i64::MAX);
     let sentence = match count {
-        0 => "No task of this project is archived.".to_owned(),
+        0 => "There are none.".to_owned(),
         1 => "One task is archived. It is on no board and in no list.".to_owned(),
         count if count > shown => format!("{count} tasks are archived. These are the {shown} newest of them."),
         count => format!("{count} tasks are archived. They are on no board and in no list."),
