@@ -144,7 +144,7 @@ fn Archived(state: BoardState) -> impl IntoView {
     view! {
         <p class="notice warning" role="status">
             <Icon name=IconName::Archive/>
-            <span>"This project is archived: everything can be read, nothing changed. " <a href=settings>"Its settings"</a></span>
+            <span>"This project is archived: you can read everything and change nothing. " <a href=settings>"Its settings"</a></span>
         </p>
     }
 }

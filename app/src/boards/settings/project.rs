@@ -54,7 +54,7 @@ pub fn Archiving(desk: Desk, archived: bool, can: bool) -> impl IntoView {
     view! {
         <section>
             {if archived {
-                view! { <Notice kind=NoticeKind::Warning sentence="This project is archived: everything can be read, nothing changed."/> }.into_any()
+                view! { <Notice kind=NoticeKind::Warning sentence="This project is archived: you can read everything and change nothing."/> }.into_any()
             } else {
                 view! {
                     <h2>"Archive"</h2>
