@@ -1,7 +1,7 @@
 use super::record;
 use crate::{
     Result,
-    boards::store::{guests, tasks},
+    boards::store::{assignees, guests},
     database::TenantTx,
     ids::{PersonId, ProjectId},
 };
@@ -26,7 +26,7 @@ pub async fn let_go(tx: &mut TenantTx, person: PersonId, what: LetGo) -> Result<
         guests::forget(tx, person).await?;
     }
     let project_id = if let LetGo::Project(project_id) = what { Some(project_id) } else { None };
-    for task in tasks::unassign(tx, person, project_id, what == LetGo::Unshared).await? {
+    for task in assignees::unassign(tx, person, project_id, what == LetGo::Unshared).await? {
         let after: Vec<_> = task.assignees.iter().filter(|id| **id != person).collect();
         let data = json!({
             "key": format!("{}-{}", task.project_key, task.number),

@@ -2,6 +2,7 @@
 //! holds it to the transaction's own.
 
 pub(super) mod access;
+pub(super) mod assignees;
 pub(super) mod cards;
 pub(super) mod columns;
 pub(super) mod comments;
