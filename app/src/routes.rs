@@ -36,6 +36,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/w/:workspace/projects") view=Page::Projects ssr=WHOLE/>
             <Route path=path!("/w/:workspace/people") view=Page::People ssr=WHOLE/>
             <Route path=path!("/w/:workspace/p/:project/import") view=Page::Import ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/p/:project/settings") view=Page::ProjectSettings ssr=WHOLE/>
             <Route path=path!("/w/:workspace/p/:project/:number?") view=Board ssr=WHOLE/>
             <Route path=path!("/w/:workspace/members") view=Page::Members ssr=WHOLE/>
             <Route path=path!("/w/:workspace/teams") view=Page::Teams ssr=WHOLE/>
@@ -58,6 +59,7 @@ enum Page {
     Home,
     Projects,
     Import,
+    ProjectSettings,
     People,
     Profile,
     Security,
@@ -91,6 +93,7 @@ async fn pages(page: Page) -> Part {
         Page::Home => view! { <home::HomePage/> }.into_any(),
         Page::Projects => view! { <boards::ProjectsPage/> }.into_any(),
         Page::Import => view! { <boards::ImportPage/> }.into_any(),
+        Page::ProjectSettings => view! { <boards::ProjectSettingsPage/> }.into_any(),
         Page::People => view! { <people::PeoplePage/> }.into_any(),
         Page::Profile => view! { <people::ProfilePage/> }.into_any(),
         Page::Security => view! { <identity::SecurityPage/> }.into_any(),

@@ -77,7 +77,7 @@ fn Events(page: EventPage, kind: Memo<String>, person: Memo<String>) -> impl Int
                 let who = match event.person_id {
                     Some(id) => view! {
                         <div class="person">
-                            <Avatar id=id.to_string() name=event.who.clone() size="small"/>
+                            <Avatar hue=event.hue name=event.who.clone() size="small"/>
                             <a href=keep(&id.to_string())>{event.who}</a>
                         </div>
                     }.into_any(),

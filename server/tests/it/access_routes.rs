@@ -79,6 +79,7 @@ fn body_of(operation: &str, things: &Things, who: &Persona) -> Value {
         "move_task" => json!({ "column_id": things.empty_column.id }),
         "set_manager" => json!({ "manager_id": null }),
         "set_team_lead" => json!({ "lead": true }),
+        "share_by_address" => json!({ "email": things.guest.email, "level": "view" }),
         "share_project" => json!({ "level": "view" }),
         other => panic!("This test does not know a body for the operation {other}: please add it."),
     }

@@ -19,6 +19,7 @@ mod import;
 mod live;
 mod mail;
 mod people;
+mod projects;
 mod readme;
 mod tenancy;
 mod workspace;

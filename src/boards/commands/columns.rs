@@ -84,7 +84,8 @@ pub async fn edit_column(
     if column.done != before.done {
         columns::settle_completion(&mut tx, &column).await?;
     }
-    let data = json!({ "name": column.name, "from": before.name });
+    // Completed or not, its tasks were rewritten too, and who looks at the board loads them all.
+    let data = json!({ "name": column.name, "from": before.name, "spread": column.done != before.done });
     record(&mut tx, "column.edited", project_id, column_id.uuid(), data).await?;
     tx.commit().await?;
     Ok(column)

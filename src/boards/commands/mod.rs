@@ -4,6 +4,7 @@ pub mod columns;
 pub mod comments;
 pub mod guests;
 pub mod labels;
+pub mod let_go;
 pub mod move_task;
 pub mod projects;
 pub mod tasks;

@@ -10,7 +10,7 @@ use crate::{
         policy::Action,
         store::{
             access::{Which, load_for},
-            cards, columns, tasks,
+            assignees, cards, columns, tasks,
         },
         task::{Card, Priority, parse_description, parse_title},
     },
@@ -84,7 +84,7 @@ pub async fn create_task(
         import_id: None,
     };
     tasks::insert(&mut tx, &task).await?;
-    tasks::set_assignees(&mut tx, id, &new.assignees).await?;
+    assignees::set_assignees(&mut tx, id, &new.assignees).await?;
     tasks::set_labels(&mut tx, (id, project_id), &new.labels).await?;
     let card = only_card(&mut tx, project_id, id).await?;
     let data = json!({ "key": task_key(&project, number), "title": title, "column": column.name });
@@ -152,7 +152,7 @@ pub async fn edit_task(db: &Db, actor: &Actor, task_id: TaskId, edit: TaskEdit, 
         people.sort_unstable();
         people.dedup();
         note("assignees", json!(before.assignees), json!(people));
-        tasks::set_assignees(&mut tx, task_id, &people).await?;
+        assignees::set_assignees(&mut tx, task_id, &people).await?;
     }
     if let Some(labels) = &edit.labels {
         let mut labels = labels.clone();

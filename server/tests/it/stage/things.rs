@@ -29,6 +29,8 @@ pub struct Things {
     pub invitation_secret: String,
     /// A member of the team.
     pub colleague: Person,
+    /// Nothing is shared with them.
+    pub guest: Person,
 }
 
 impl Stage {
@@ -62,6 +64,7 @@ impl Stage {
             invitation: invited.id,
             invitation_secret,
             colleague,
+            guest: self.member("Gwen", Role::Guest).await,
         }
     }
 
