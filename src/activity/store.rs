@@ -170,3 +170,16 @@ pub async fn workspaces(conn: &mut PgConnection) -> Result<Vec<(WorkspaceId, Str
     .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.slug)).collect())
 }
+
+/// The newest event number of each of these workspaces, asked in the scope of the system.
+pub async fn newest(conn: &mut PgConnection, workspaces: &[Uuid]) -> Result<Vec<(WorkspaceId, i64)>> {
+    let rows = sqlx::query!(
+        r#"select workspace_id as "workspace_id: WorkspaceId", seq
+           from event_sequence
+           where workspace_id = any($1)"#,
+        workspaces,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.workspace_id, row.seq)).collect())
+}

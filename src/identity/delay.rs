@@ -40,7 +40,7 @@ fn pause(tries: i32, free: i32) -> Duration {
 /// Counts a try before the password is looked at, so that many at once cannot slip through.
 pub async fn claim(conn: &mut PgConnection, keys: &Keys, now: OffsetDateTime) -> Result<()> {
     for (key, free) in [(&keys.account, FREE_BY_ACCOUNT), (&keys.address, FREE_BY_ADDRESS)] {
-        let standing = store::lock_delay(conn, key, now).await?;
+        let standing = store::delays::lock(conn, key, now).await?;
         let wait = standing.open_at - now;
         if wait.is_positive() {
             let seconds = u32::try_from(wait.whole_seconds() + 1).unwrap_or(1);
@@ -48,7 +48,7 @@ pub async fn claim(conn: &mut PgConnection, keys: &Keys, now: OffsetDateTime) ->
         }
         let remembered = if now - standing.failed_at > MEMORY { 0 } else { standing.failures };
         let tries = remembered.saturating_add(1);
-        store::set_delay(conn, key, tries, now, now + pause(tries, free)).await?;
+        store::delays::set(conn, key, tries, now, now + pause(tries, free)).await?;
     }
     Ok(())
 }
@@ -56,13 +56,13 @@ pub async fn claim(conn: &mut PgConnection, keys: &Keys, now: OffsetDateTime) ->
 /// Takes back what a sign-in that succeeded was counted for: the account starts afresh, the address
 /// loses this one try alone, so that one good account does not clear the way for guessing others.
 pub async fn forgive(conn: &mut PgConnection, keys: &Keys, now: OffsetDateTime) -> Result<()> {
-    store::delete_delay(conn, &keys.account).await?;
-    store::lower_delay(conn, &keys.address, now).await
+    store::delays::delete(conn, &keys.account).await?;
+    store::delays::lower(conn, &keys.address, now).await
 }
 
 /// Clears the account alone, after its password was set anew.
 pub async fn forget_account(conn: &mut PgConnection, email: &Email) -> Result<()> {
-    store::delete_delay(conn, &Keys::new(email, "").account).await
+    store::delays::delete(conn, &Keys::new(email, "").account).await
 }
 
 #[cfg(test)]

@@ -51,4 +51,4 @@ pub use mailbox::{Letter, letter_to_send, mailbox, mark_sent};
 pub use queries::{SignedIn, authenticate_session, authenticate_token, list_sessions, list_tokens};
 /// Has the secrets of a person's sessions renewed, because their rights changed.
 #[cfg(feature = "ssr")]
-pub(crate) use store::mark_rotation as renew_sessions;
+pub(crate) use store::sessions::mark_rotation as renew_sessions;

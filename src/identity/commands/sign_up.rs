@@ -6,7 +6,7 @@ use crate::{
     identity::{
         Email, check_password,
         hashing::{self, Effort},
-        store::{self, NewPerson},
+        store::{self, people::NewPerson},
     },
     ids::{PersonId, WorkspaceId},
     text,
@@ -44,8 +44,8 @@ pub async fn sign_up(db: &Db, form: SignUp<'_>, now: OffsetDateTime) -> Result<P
         time_zone: if clock::is_time_zone(form.time_zone) { form.time_zone } else { "UTC" },
         now,
     };
-    store::insert_person(tx.conn(), &new).await?;
-    store::put_password(tx.conn(), person_id, &hash, now).await?;
+    store::people::insert(tx.conn(), &new).await?;
+    store::people::put_password(tx.conn(), person_id, &hash, now).await?;
     found_personal_space(&mut tx, &name, now).await?;
     tx.record(Happening {
         kind: "person.signed_up",

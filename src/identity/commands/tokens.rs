@@ -5,7 +5,7 @@ use crate::{
     identity::{
         TokenScope, account,
         policy::Action,
-        store::{self, NewToken},
+        store::{self, tokens::NewToken},
     },
     ids::ApiTokenId,
     secret, text,
@@ -48,7 +48,7 @@ pub async fn create_token(
         now,
         expires_at: now + Duration::days(form.days),
     };
-    store::insert_token(tx.conn(), &new).await?;
+    store::tokens::insert(tx.conn(), &new).await?;
     account::finish(tx, "token.created", id.uuid(), json!({ "name": name, "scope": form.scope.name() })).await?;
     Ok((id, token))
 }
@@ -56,6 +56,6 @@ pub async fn create_token(
 /// Makes an API token useless at once.
 pub async fn revoke_token(db: &Db, caller: &Caller, id: ApiTokenId, now: OffsetDateTime) -> Result<()> {
     let mut tx = account::begin(db, caller, Action::RevokeToken).await?;
-    let name = store::revoke_token(tx.conn(), caller.person_id, id, now).await?.ok_or(Error::NotFound)?;
+    let name = store::tokens::revoke(tx.conn(), caller.person_id, id, now).await?.ok_or(Error::NotFound)?;
     account::finish(tx, "token.revoked", id.uuid(), json!({ "name": name })).await
 }
