@@ -5,8 +5,7 @@
 mod stage;
 mod support;
 
-mod access_matrix;
-mod access_routes;
+mod access;
 mod activity;
 mod api;
 mod boards;

@@ -1,56 +1,11 @@
 //! Every operation of the description, asked for by everybody there is. An operation that this test
-//! does not know how to ask for fails it; what each of them was answered is in `access_routes.txt`.
+//! does not know how to ask for fails it; what each of them was answered is in `operations.txt`.
 
-use crate::stage::{Answered, Person, Stage, Things, compare};
-use atrium::{actor::Role, boards::project::GuestLevel, clock, identity::TokenScope, workspace};
+use super::cast::{Persona, cast, get_ready, guests, put_back};
+use crate::stage::{Answered, Stage, Things, compare};
+use atrium::identity::TokenScope;
 use serde_json::{Value, json};
 use std::fmt::Write;
-
-struct Persona {
-    name: &'static str,
-    person: Option<Person>,
-    /// In place of the session.
-    token: Option<String>,
-    /// To put them back after they left.
-    role: Option<Role>,
-}
-
-async fn cast(stage: &Stage) -> Vec<Persona> {
-    let mut personas = Vec::new();
-    for (name, role) in [
-        ("owner", Role::Owner),
-        ("admin", Role::Admin),
-        ("member", Role::Member),
-        ("viewer", Role::Viewer),
-        ("guest-edit", Role::Guest),
-        ("guest-view", Role::Guest),
-        ("guest-none", Role::Guest),
-    ] {
-        let person = Some(stage.member(name, role).await);
-        personas.push(Persona { name, person, token: None, role: Some(role) });
-    }
-    let suspended = stage.member("suspended", Role::Admin).await;
-    let founder = stage.actor(&stage.founder).await;
-    workspace::suspend(&stage.db, &founder, suspended.id(), clock::now()).await.expect("suspends");
-    personas.push(Persona { name: "suspended", person: Some(suspended), token: None, role: None });
-    let stranger = Person::new(&stage.db, "stranger").await;
-    personas.push(Persona { name: "stranger", person: Some(stranger), token: None, role: None });
-    for (name, scope) in [("token-write", TokenScope::Write), ("token-read", TokenScope::Read)] {
-        let person = stage.member(name, Role::Owner).await;
-        let token = Some(person.token(&stage.db, scope).await.1);
-        personas.push(Persona { name, person: Some(person), token, role: Some(Role::Owner) });
-    }
-    personas.push(Persona { name: "nobody", person: None, token: None, role: None });
-    personas
-}
-
-fn guests(personas: &[Persona]) -> Vec<(&Person, GuestLevel)> {
-    let named = |name| personas.iter().find(|who| who.name == name).and_then(|who| who.person.as_ref());
-    [("guest-edit", GuestLevel::Edit), ("guest-view", GuestLevel::View)]
-        .into_iter()
-        .filter_map(|(name, level)| named(name).map(|person| (person, level)))
-        .collect()
-}
 
 /// A good body for an operation that takes one.
 fn body_of(operation: &str, things: &Things, who: &Persona) -> Value {
@@ -119,32 +74,6 @@ async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Persona) 
     path
 }
 
-/// Puts back what an operation took from the stage itself.
-async fn put_back(operation: &str, stage: &Stage, who: &mut Persona, answer: &Answered) {
-    let Some(person) = &mut who.person else { return };
-    match operation {
-        "delete_workspace" => {
-            let founder = &stage.founder.caller;
-            workspace::restore(&stage.db, founder, stage.slug, clock::now()).await.expect("restores");
-        }
-        "leave_workspace" => {
-            if let Some(role) = who.role {
-                stage.join(person, role).await;
-            }
-        }
-        "accept_invitation" if who.role.is_none() => {
-            let actor = stage.actor(person).await;
-            workspace::leave(&stage.db, &actor, clock::now()).await.expect("leaves");
-        }
-        "change_password" => {
-            let cookie = answer.header("set-cookie");
-            person.secret = cookie["atrium=".len()..].split(';').next().expect("a secret").to_owned();
-            "another quiet harbour lantern".clone_into(&mut person.password);
-        }
-        _ => {}
-    }
-}
-
 #[tokio::test]
 async fn everybody_gets_what_the_file_says_from_every_operation() {
     let stage = Stage::new().await;
@@ -166,37 +95,23 @@ async fn everybody_gets_what_the_file_says_from_every_operation() {
     for (id, method, template, operation) in &operations {
         let mut row = Vec::new();
         for at in 0..personas.len() {
-            if id == "restore_workspace" {
-                let founder = stage.actor(&stage.founder).await;
-                workspace::delete(&stage.db, &founder, clock::now()).await.expect("deletes");
-            }
+            get_ready(id, &stage).await;
             let path = path_of(template, &stage, &things, &personas[at]).await;
-            let mut ask = stage.ask(method, format!("{path}{}", query_of(id)));
-            match (&personas[at].token, &personas[at].person) {
-                (Some(token), _) => ask = ask.bearing(token),
-                (None, Some(person)) => ask = ask.by(person),
-                (None, None) => {}
-            }
+            let mut ask = personas[at].sends(stage.ask(method, format!("{path}{}", query_of(id))));
             if !operation["requestBody"].is_null() {
                 ask = ask.json(&body_of(id, &things, &personas[at]));
             }
             let answer = ask.send().await;
             check_answer(id, operation, &answer);
-            if id == "restore_workspace" && !answer.status.is_success() {
-                let founder = &stage.founder.caller;
-                workspace::restore(&stage.db, founder, stage.slug, clock::now()).await.expect("restores");
-            }
-            if answer.status.is_success() {
-                put_back(id, &stage, &mut personas[at], &answer).await;
-                if method != "get" {
-                    things = stage.things(&guests(&personas)).await;
-                }
+            put_back(id, &stage, &mut personas[at], &answer).await;
+            if answer.status.is_success() && method != "get" {
+                things = stage.things(&guests(&personas)).await;
             }
             row.push(format!("{:>w$}", answer.status.as_u16(), w = personas[at].name.len()));
         }
         writeln!(text, "{id:<22}{}", row.join("  ")).expect("text");
     }
-    compare("access_routes.txt", &text);
+    compare("access/operations.txt", &text);
 }
 
 /// No answer breaks the description, whoever asks.
@@ -211,4 +126,10 @@ fn check_answer(id: &str, operation: &Value, answer: &Answered) {
     if status == 401 {
         assert!(answer.header("www-authenticate").starts_with("Bearer"), "{id}");
     }
+}
+
+/// The paths of the operations.
+pub fn paths() -> impl Iterator<Item = String> {
+    let description = server::api::description();
+    description["paths"].as_object().expect("paths").keys().cloned().collect::<Vec<_>>().into_iter()
 }

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// One of everything in the workspace `north`, made by its founder.
 pub struct Things {
+    pub workspace_version: i32,
     pub project: Project,
     pub first_column: Column,
     /// Has no tasks.
@@ -50,7 +51,9 @@ impl Stage {
         let form = Invite { email: None, role: Role::Viewer, days: 1, base_url: "" };
         let invited = workspace::invite(db, founder, form, None, clock::now()).await.expect("an invitation");
         let invitation_secret = invited.link.expect("a link").rsplit('/').next().expect("a secret").to_owned();
+        let workspace_version = workspace::view(db, founder).await.expect("a workspace").version;
         Things {
+            workspace_version,
             project,
             first_column,
             empty_column,
