@@ -37,9 +37,9 @@ pub use token::{ApiTokenView, TokenScope};
 
 #[cfg(feature = "ssr")]
 pub use commands::{
-    ChangePassword, CreateToken, Fresh, SignIn, SignUp, change_password, create_token, end_other_sessions, end_session,
-    find_person, make_instance_owner, request_reset, reset_password, revoke_token, rotate, set_password, sign_in,
-    sign_out, sign_up,
+    ChangePassword, CreateToken, Fresh, MadeToken, SignIn, SignUp, change_password, create_token, end_other_sessions,
+    end_session, find_person, make_instance_owner, request_reset, reset_password, revoke_token, rotate, set_password,
+    sign_in, sign_out, sign_up,
 };
 #[cfg(feature = "ssr")]
 pub use hashing::Effort;

@@ -26,7 +26,7 @@ pub async fn load_workspaces() -> Result<Vec<WorkspaceSummary>, Failure> {
 pub async fn create_workspace(name: String, slug: String) -> Result<(), Failure> {
     let (db, caller) = caller()?;
     let form = workspace::CreateWorkspace { name: &name, slug: Some(&slug) };
-    let founded = workspace::create(&db, &caller, form, now()).await?;
+    let founded = workspace::create(&db, &caller, form, None, now()).await?;
     leptos_axum::redirect(&format!("/w/{}", founded.slug), false);
     Ok(())
 }

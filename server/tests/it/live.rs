@@ -23,7 +23,7 @@ use std::time::Duration;
 async fn scene(db: &Db) -> (Person, Actor, Person, Board) {
     let fatima = Person::new(db, "Fatima").await;
     let form = CreateWorkspace { name: "north", slug: Some("north") };
-    workspace::create(db, &fatima.caller, form, clock::now()).await.unwrap();
+    workspace::create(db, &fatima.caller, form, None, clock::now()).await.unwrap();
     let owner = workspace::enter(db, &fatima.caller, "north").await.unwrap();
     let bo = Person::new(db, "Bo").await;
     let invite = Invite { email: None, role: Role::Member, days: 7, base_url: "http://atrium.test" };

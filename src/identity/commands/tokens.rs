@@ -2,6 +2,7 @@ use crate::{
     Error, Result,
     actor::Caller,
     database::Db,
+    idempotency::{self, Once},
     identity::{
         TokenScope, account,
         policy::Action,
@@ -25,13 +26,22 @@ pub struct CreateToken<'a> {
     pub days: i64,
 }
 
-/// Makes an API token. Its secret is in the answer and never shown again.
+/// A token just made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeToken {
+    pub id: ApiTokenId,
+    /// The secret, told this once: nothing when an earlier request of the same key was told it.
+    pub token: Option<String>,
+}
+
+/// Makes an API token.
 pub async fn create_token(
     db: &Db,
     caller: &Caller,
     form: CreateToken<'_>,
+    once: Option<&Once>,
     now: OffsetDateTime,
-) -> Result<(ApiTokenId, String)> {
+) -> Result<MadeToken> {
     let name = text::line("name", form.name, 100)?;
     if !(1..=365).contains(&form.days) {
         return Err(Error::invalid("days", "A token lasts 1 to 365 days."));
@@ -39,6 +49,9 @@ pub async fn create_token(
     let id = ApiTokenId::new();
     let token = secret::generate(TOKEN_PREFIX)?;
     let mut tx = account::begin(db, caller, Action::CreateToken).await?;
+    if let Some(earlier) = idempotency::claim_for_account(&mut tx, once, id.uuid()).await? {
+        return Ok(MadeToken { id: earlier.into(), token: None });
+    }
     let new = NewToken {
         id,
         person_id: caller.person_id,
@@ -50,7 +63,7 @@ pub async fn create_token(
     };
     store::tokens::insert(tx.conn(), &new).await?;
     account::finish(tx, "token.created", id.uuid(), json!({ "name": name, "scope": form.scope.name() })).await?;
-    Ok((id, token))
+    Ok(MadeToken { id, token: Some(token) })
 }
 
 /// Makes an API token useless at once.

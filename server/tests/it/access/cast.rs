@@ -22,6 +22,14 @@ impl Persona {
             (None, None) => ask,
         }
     }
+
+    /// Keeps the cookie of an answer, as a browser does.
+    pub fn keep_cookie(&mut self, answer: &Answered) {
+        let secret = answer.header("set-cookie").strip_prefix("atrium=").and_then(|cookie| cookie.split(';').next());
+        if let (Some(person), Some(secret)) = (&mut self.person, secret.filter(|secret| !secret.is_empty())) {
+            secret.clone_into(&mut person.secret);
+        }
+    }
 }
 
 pub async fn cast(stage: &Stage) -> Vec<Persona> {
@@ -71,6 +79,7 @@ pub async fn get_ready(act: &str, stage: &Stage) {
 
 /// Puts back what an act took from the stage itself.
 pub async fn put_back(act: &str, stage: &Stage, who: &mut Persona, answer: &Answered) {
+    who.keep_cookie(answer);
     let done = answer.status.is_success();
     if (act == "delete_workspace" && done) || (act == "restore_workspace" && !done) {
         let founder = &stage.founder.caller;
@@ -87,12 +96,7 @@ pub async fn put_back(act: &str, stage: &Stage, who: &mut Persona, answer: &Answ
             let actor = stage.actor(person).await;
             workspace::leave(&stage.db, &actor, clock::now()).await.expect("leaves");
         }
-        "change_password" => {
-            let cookie = answer.header("set-cookie");
-            let secret = cookie["atrium=".len()..].split(';').next().expect("a secret");
-            secret.clone_into(&mut person.secret);
-            "another quiet harbour lantern".clone_into(&mut person.password);
-        }
+        "change_password" => "another quiet harbour lantern".clone_into(&mut person.password),
         // A sign-in ends the session that the browser still carried.
         "sign_in" | "sign_up" | "sign_out" => person.secret = person.sign_in(&stage.db).await.1,
         _ => {}

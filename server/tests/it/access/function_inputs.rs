@@ -1,6 +1,6 @@
 use super::cast::Persona;
 use crate::stage::{Person, Stage, Things};
-use atrium::{clock, identity, identity::TokenScope};
+use atrium::identity::TokenScope;
 use serde_json::{Map, Value, json};
 
 /// What a server function is sent.
@@ -111,7 +111,7 @@ async fn of_identity(label: &str, stage: &Stage, who: &Persona) -> Value {
         "request_reset" => json!({ "email": own.email }),
         "reset_password" => {
             let forgetful = Person::new(&stage.db, "Forgetful").await;
-            let token = reset_token(stage, &forgetful).await;
+            let token = forgetful.reset_token(&stage.db).await;
             json!({ "token": token, "password": "another quiet harbour lantern" })
         }
         "revoke_token" => json!({ "id": own.token(&stage.db, TokenScope::Read).await.0 }),
@@ -128,16 +128,6 @@ async fn of_identity(label: &str, stage: &Stage, who: &Persona) -> Value {
             _ => unknown(label),
         },
     }
-}
-
-/// The secret in the mail that lets a person set a new password.
-pub async fn reset_token(stage: &Stage, person: &Person) -> String {
-    identity::request_reset(&stage.db, &person.email, "http://atrium.test", clock::now()).await.expect("asks");
-    let mails = identity::mailbox(&stage.db, true).await.expect("mails");
-    let (letter, _) = mails.iter().find(|(letter, _)| letter.recipient == person.email).expect("a mail");
-    let text = &letter.text;
-    let secret = text.split("token=").nth(1).and_then(|rest| rest.split_whitespace().next());
-    secret.expect("a link").to_owned()
 }
 
 fn of_others(label: &str, slug: &str) -> Value {

@@ -1,77 +1,38 @@
 //! Every operation of the description, asked for by everybody there is. An operation that this test
 //! does not know how to ask for fails it; what each of them was answered is in `operations.txt`.
 
-use super::cast::{Persona, cast, get_ready, guests, put_back};
-use crate::stage::{Answered, Stage, Things, compare};
-use atrium::identity::TokenScope;
-use serde_json::{Value, json};
+use super::{
+    cast::{cast, get_ready, guests, put_back},
+    operation_inputs::{body_of, path_of},
+};
+use crate::stage::{Answered, Stage, compare};
+use serde_json::Value;
 use std::fmt::Write;
 
-/// A good body for an operation that takes one.
-fn body_of(operation: &str, things: &Things, who: &Persona) -> Value {
-    match operation {
-        "add_column" | "create_team" | "rename_team" | "rename_workspace" | "create_workspace" => {
-            json!({ "name": format!("New {}", things.project.key) })
+/// One operation of the description.
+pub struct Operation {
+    pub id: String,
+    pub method: String,
+    pub path: String,
+    pub what: Value,
+}
+
+/// All of them, by their ids.
+pub fn operations() -> Vec<Operation> {
+    let description = server::api::description();
+    let mut operations = Vec::new();
+    for (path, methods) in description["paths"].as_object().expect("paths") {
+        for (method, what) in methods.as_object().expect("methods") {
+            let id = what["operationId"].as_str().expect("an operation id").to_owned();
+            operations.push(Operation { id, method: method.clone(), path: path.clone(), what: what.clone() });
         }
-        "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
-        "add_label" | "edit_label" => json!({ "name": "house", "hue": 1 }),
-        "change_password" => json!({
-            "old": who.person.as_ref().map_or("", |person| person.password.as_str()),
-            "new": "another quiet harbour lantern",
-        }),
-        "change_role" | "invite" => json!({ "role": "viewer" }),
-        "create_project" => json!({ "key": things.project.key.replace('P', "N"), "name": "New" }),
-        "create_task" | "edit_task" => json!({ "title": "Paint the door" }),
-        "create_token" => json!({ "name": "robot", "scope": "read", "days": 1 }),
-        "dry_run_import" => json!({ "content": "title\nBuy brushes\n" }),
-        "start_import" => json!({ "source": "b.csv", "content": "title\nBuy brushes\n" }),
-        "edit_billing" => json!({ "plan": "self-hosted" }),
-        "edit_column" => json!({ "name": "Later" }),
-        "edit_project" => json!({ "name": "House and garden" }),
-        "edit_profile" => json!({ "name": "X", "time_zone": "UTC", "working_days": 31, "theme": "dark" }),
-        "set_theme" => json!({ "theme": "light" }),
-        "move_column" => json!({}),
-        "move_task" => json!({ "column_id": things.empty_column.id }),
-        "set_manager" => json!({ "manager_id": null }),
-        "set_team_lead" => json!({ "lead": true }),
-        "share_project" => json!({ "level": "view" }),
-        other => panic!("This test does not know a body for the operation {other}: please add it."),
     }
+    operations.sort_by(|a, b| a.id.cmp(&b.id));
+    operations
 }
 
 fn query_of(operation: &str) -> &'static str {
     if operation == "get_board_changes" { "?since=0" } else { "" }
-}
-
-/// The path of the description, with the ids of these things.
-async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Persona) -> String {
-    let mut path = template.strip_prefix("/api/v1").expect("under /api/v1").to_owned();
-    for (name, value) in [
-        ("workspace", stage.slug.to_owned()),
-        ("project", things.project.id.to_string()),
-        ("key", things.project.key.clone()),
-        ("number", things.task.number.to_string()),
-        ("column", things.empty_column.id.to_string()),
-        ("task", things.task.id.to_string()),
-        ("label", things.label.id.to_string()),
-        ("comment", things.comment.to_string()),
-        ("team", things.team.to_string()),
-        ("person", things.colleague.id().to_string()),
-        ("import", things.import.to_string()),
-        ("invitation", things.invitation.to_string()),
-        ("invitation_token", things.invitation_secret.clone()),
-    ] {
-        path = path.replace(&format!("{{{name}}}"), &value);
-    }
-    let own = who.person.as_ref().unwrap_or(&stage.founder);
-    if path.contains("{session}") {
-        path = path.replace("{session}", &own.sign_in(&stage.db).await.0.to_string());
-    }
-    if path.contains("{token}") {
-        path = path.replace("{token}", &own.token(&stage.db, TokenScope::Read).await.0.to_string());
-    }
-    assert!(!path.contains('{'), "This test does not know all parameters of {template}: please add them.");
-    path
 }
 
 #[tokio::test]
@@ -82,24 +43,14 @@ async fn everybody_gets_what_the_file_says_from_every_operation() {
     let names: Vec<&str> = personas.iter().map(|who| who.name).collect();
     let mut text = format!("{:<22}{}\n", "", names.join("  "));
 
-    let description = server::api::description();
-    let mut operations = Vec::new();
-    for (path, methods) in description["paths"].as_object().expect("paths") {
-        for (method, operation) in methods.as_object().expect("methods") {
-            let id = operation["operationId"].as_str().expect("an operation id");
-            operations.push((id.to_owned(), method.clone(), path.clone(), operation.clone()));
-        }
-    }
-    operations.sort_by(|a, b| a.0.cmp(&b.0));
-
-    for (id, method, template, operation) in &operations {
+    for Operation { id, method, path: template, what: operation } in &operations() {
         let mut row = Vec::new();
         for at in 0..personas.len() {
             get_ready(id, &stage).await;
             let path = path_of(template, &stage, &things, &personas[at]).await;
             let mut ask = personas[at].sends(stage.ask(method, format!("{path}{}", query_of(id))));
             if !operation["requestBody"].is_null() {
-                ask = ask.json(&body_of(id, &things, &personas[at]));
+                ask = ask.json(&body_of(id, &stage, &things, &personas[at]).await);
             }
             let answer = ask.send().await;
             check_answer(id, operation, &answer);
@@ -130,6 +81,5 @@ fn check_answer(id: &str, operation: &Value, answer: &Answered) {
 
 /// The paths of the operations.
 pub fn paths() -> impl Iterator<Item = String> {
-    let description = server::api::description();
-    description["paths"].as_object().expect("paths").keys().cloned().collect::<Vec<_>>().into_iter()
+    operations().into_iter().map(|operation| operation.path)
 }

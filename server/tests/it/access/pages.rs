@@ -27,7 +27,7 @@ fn address_of(template: &str, stage: &Stage, things: &Things) -> String {
 #[tokio::test]
 async fn everybody_gets_what_the_file_says_from_every_page() {
     let stage = Stage::whole().await;
-    let personas = cast(&stage).await;
+    let mut personas = cast(&stage).await;
     let things = stage.things(&guests(&personas)).await;
     let names: Vec<&str> = personas.iter().map(|who| who.name).collect();
     let mut text = format!("{:<42}{}\n", "", names.join("  "));
@@ -36,8 +36,9 @@ async fn everybody_gets_what_the_file_says_from_every_page() {
     for template in templates {
         let path = address_of(&template, &stage, &things);
         let mut row = Vec::new();
-        for who in &personas {
+        for who in &mut personas {
             let answer = who.sends(stage.ask_at("get", &path)).send().await;
+            who.keep_cookie(&answer);
             let status = answer.status.as_u16();
             if status == 303 {
                 assert!(answer.header("location").starts_with("/sign-in?next="), "{path}");

@@ -50,6 +50,7 @@ async fn everybody_gets_what_the_file_says_from_the_other_paths() {
         for who in &mut personas {
             let ask = who.sends(stage.ask_at(method, path)).with("sec-fetch-site", "same-origin");
             let answer = ask.send().await;
+            who.keep_cookie(&answer);
             if path == "/sign-out"
                 && let Some(person) = &mut who.person
             {

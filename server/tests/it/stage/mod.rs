@@ -50,7 +50,7 @@ impl Stage {
             let (_, wakes) = realtime::channel();
             let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
             let hub = Hub::start(state.db.clone(), owner.clone(), wakes, stop, tasks);
-            let doorway = Doorway { trusted_proxies: Vec::new(), requests_per_second: 1_000_000 };
+            let doorway = Doorway { trusted_proxies: Vec::new(), requests_per_second: 1_000_000, metrics_token: None };
             router(state, hub, &doorway)
         })
         .await
@@ -75,7 +75,7 @@ impl Stage {
     /// Makes a workspace of somebody's.
     pub async fn found(&self, slug: &str, person: &Person) {
         let form = CreateWorkspace { name: slug, slug: Some(slug) };
-        workspace::create(&self.db, &person.caller, form, clock::now()).await.expect("a workspace");
+        workspace::create(&self.db, &person.caller, form, None, clock::now()).await.expect("a workspace");
     }
 
     /// Somebody new, in the workspace `north`.

@@ -45,7 +45,7 @@ pub async fn serve_on(serving: PgPool, owner: PgPool) -> Server {
         secure_cookies: false,
         development: false,
         leptos_options: LeptosOptions::builder().output_name("atrium").build(),
-        doorway: Doorway { trusted_proxies: Vec::new(), requests_per_second: 1_000 },
+        doorway: Doorway { trusted_proxies: Vec::new(), requests_per_second: 1_000, metrics_token: None },
     };
     let stop = CancellationToken::new();
     let services = Services::start(pools, settings, Post::new("atrium@example.test", None).unwrap(), stop.clone());

@@ -39,7 +39,7 @@ impl Stage {
         let new = NewTask { title: "Paint the fence".to_owned(), ..NewTask::default() };
         let task = boards::create_task(db, founder, project.id, new, None).await.expect("a task");
         let comment = boards::add_comment(db, founder, task.id, "In green?", None).await.expect("a comment");
-        let label = boards::add_label(db, founder, project.id, "garden", 3).await.expect("a label");
+        let label = boards::add_label(db, founder, project.id, "garden", 3, None).await.expect("a label");
         let file =
             NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
@@ -80,7 +80,7 @@ impl Stage {
             let access = GuestAccess { person_id: person.id(), level: Some(*level) };
             boards::set_guest(db, founder, project.id, access).await.expect("a guest");
         }
-        let empty = boards::add_column(db, founder, project.id, "Extra").await.expect("a column");
+        let empty = boards::add_column(db, founder, project.id, "Extra", None).await.expect("a column");
         let board = boards::board(db, founder, &key, clock::now()).await.expect("a board");
         (project, board.columns[0].clone(), empty)
     }
