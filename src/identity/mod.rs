@@ -42,6 +42,8 @@ pub use commands::{
     sign_in, sign_out, sign_up,
 };
 #[cfg(feature = "ssr")]
+pub(crate) use delay::MEMORY as DELAY_MEMORY;
+#[cfg(feature = "ssr")]
 pub use hashing::Effort;
 #[cfg(feature = "ssr")]
 pub use live::ended_sessions;

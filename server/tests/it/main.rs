@@ -13,6 +13,7 @@ mod cancelled_begin;
 mod catalogue;
 mod demo;
 mod embedded_postgres;
+mod housekeeping;
 mod identity;
 mod import;
 mod live;
