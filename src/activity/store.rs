@@ -106,6 +106,15 @@ pub async fn audit(
              and starts_with(e.kind, $2)
              and ($3::uuid is null or e.actor_id = $3 or e.subject_id = $3)
              and ($4::bigint is null or e.seq < $4)
+             and (
+               $6 = ''
+               or position($6 in lower(translate(e.kind, '._', '  '))) > 0
+               or position($6 in lower(p.name)) > 0
+               or exists (
+                 select from jsonb_path_query(e.data, '$.**') as part
+                 where jsonb_typeof(part) = 'string' and position($6 in lower(part #>> '{}')) > 0
+               )
+             )
            order by e.seq desc
            limit $5"#,
         workspace.uuid(),
@@ -113,6 +122,7 @@ pub async fn audit(
         search.person_id.map(PersonId::uuid),
         before,
         limit,
+        search.words.trim().to_lowercase(),
     )
     .fetch_all(conn)
     .await?)

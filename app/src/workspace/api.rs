@@ -239,9 +239,10 @@ pub async fn load_audit(
     workspace: String,
     kind: String,
     person: String,
+    words: String,
     before: Option<i64>,
 ) -> Result<EventPage, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let search = activity::AuditSearch { kind, person_id: person.parse().ok() };
+    let search = activity::AuditSearch { kind, person_id: person.parse().ok(), words: words.replace('\0', "") };
     Ok(activity::audit(&db, &actor, &search, before, 50, now()).await?)
 }

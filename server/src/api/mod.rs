@@ -11,6 +11,7 @@ mod comments;
 mod description;
 mod door;
 mod events;
+mod export;
 mod extract;
 mod guests;
 mod imports;

@@ -85,7 +85,7 @@ fn of_workspace(label: &str, things: &Things, who: &Persona) -> Value {
         "delete_workspace" | "leave_workspace" | "load_settings" | "load_teams" => Value::Object(Map::new()),
         "load_workspaces" => json!({ "workspace": null }),
         "invite" => json!({ "email": "new@example.test", "role": "viewer", "days": 1 }),
-        "load_audit" => json!({ "kind": "", "person": "", "before": null }),
+        "load_audit" => json!({ "kind": "", "person": "", "words": "", "before": null }),
         "load_members" => json!({ "search": "", "after": null }),
         "rename_team" => json!({ "team": team, "name": format!("Renamed {key}"), "version": 1 }),
         "rename_workspace" => json!({ "name": "North", "version": things.workspace_version }),

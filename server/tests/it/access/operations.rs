@@ -32,7 +32,11 @@ pub fn operations() -> Vec<Operation> {
 }
 
 fn query_of(operation: &str) -> &'static str {
-    if operation == "get_board_changes" { "?since=0" } else { "" }
+    match operation {
+        "get_board_changes" => "?since=0",
+        "export_audit_events" => "?format=csv",
+        _ => "",
+    }
 }
 
 #[tokio::test]
