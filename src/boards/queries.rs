@@ -86,7 +86,7 @@ pub async fn tasks(
 pub async fn archived_tasks(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Card>> {
     let mut tx = db.tenant(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
-    cards::archived(&mut tx, project_id).await
+    cards::archived(&mut tx, project_id, None).await
 }
 
 pub async fn task_by_number(
@@ -118,11 +118,13 @@ async fn detail(
     let project = &access.project;
     let zone = feed::time_zone(tx).await?;
     let row = task_store::find(tx, task_id).await?;
-    let mut found = cards::on_board(tx, project.id, Some(&[task_id])).await?;
-    if row.archived {
-        found = cards::archived(tx, project.id).await?.into_iter().filter(|card| card.id == task_id).collect();
-    }
-    let card = found.pop().ok_or(Error::NotFound)?;
+    let only = Some(&[task_id][..]);
+    let found = if row.archived {
+        cards::archived(tx, project.id, only).await?
+    } else {
+        cards::on_board(tx, project.id, only).await?
+    };
+    let card = found.into_iter().next().ok_or(Error::NotFound)?;
     let can = board_can(access, actor);
     let comments_list = comments::list(tx, task_id)
         .await?
@@ -224,7 +226,7 @@ pub async fn my_tasks(db: &Db, actor: &Actor) -> Result<Vec<ListedTask>> {
 /// The guests of the workspace, with what of this project is shared with them.
 pub async fn guests(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Guest>> {
     let mut tx = db.tenant(actor).await?;
-    load_for(&mut tx, actor, Action::ShareWithGuests, Which::Project(project_id)).await?;
+    load_for(&mut tx, actor, Action::SeeGuests, Which::Project(project_id)).await?;
     guest_store::list(&mut tx, project_id).await
 }
 

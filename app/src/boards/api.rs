@@ -198,7 +198,7 @@ pub async fn remove_comment(workspace: String, comment_id: CommentId) -> Result<
 #[server(input = Json, output = Reply)]
 pub async fn add_column(workspace: String, project_id: ProjectId, name: String) -> Result<Column, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    Ok(boards::add_column(&db, &actor, project_id, &name).await?)
+    Ok(boards::add_column(&db, &actor, project_id, &name, None).await?)
 }
 
 /// `task_limit` is 0 for none.
@@ -231,5 +231,5 @@ pub async fn remove_column(workspace: String, column_id: ColumnId, tasks_to: Col
 #[server(input = Json, output = Reply)]
 pub async fn add_label(workspace: String, project_id: ProjectId, name: String, hue: i16) -> Result<Label, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    Ok(boards::add_label(&db, &actor, project_id, &name, hue).await?)
+    Ok(boards::add_label(&db, &actor, project_id, &name, hue, None).await?)
 }

@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod comments;
+pub mod edit_task;
 pub mod guests;
 pub mod labels;
 pub mod let_go;

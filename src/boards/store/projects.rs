@@ -103,6 +103,19 @@ pub async fn labels(tx: &mut TenantTx, project_id: ProjectId) -> Result<Vec<Labe
     .await?)
 }
 
+pub async fn label(tx: &mut TenantTx, id: LabelId) -> Result<Label> {
+    Ok(sqlx::query_as!(
+        Label,
+        r#"select id as "id: LabelId", name, hue
+           from label
+           where workspace_id = $1 and id = $2"#,
+        tx.workspace_id().uuid(),
+        id.uuid(),
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 pub async fn insert_label(tx: &mut TenantTx, project_id: ProjectId, label: &Label) -> Result<()> {
     sqlx::query!(
         "insert into label (workspace_id, id, project_id, name, hue) values ($1, $2, $3, $4, $5)",

@@ -103,5 +103,5 @@ fn who_may_do_what_is_what_the_file_says() {
         let mark = |by_token| if identity::allows(by_token, action) { "yes" } else { "-" };
         writeln!(text, "  {:<28}{:>7}{:>7}", format!("{action:?}"), mark(false), mark(true)).expect("text");
     }
-    compare("access_matrix.txt", &text);
+    compare("access/matrix.txt", &text);
 }
