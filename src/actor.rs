@@ -62,6 +62,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Whether the person came by a session, and not by a token.
+    pub fn is_at_browser(&self) -> bool {
+        matches!(self.proof, Proof::Session(_))
+    }
+
     /// Whether this caller may change anything at all. A read-only token may not.
     pub fn may_write(&self) -> bool {
         !matches!(self.proof, Proof::Token { may_write: false, .. })

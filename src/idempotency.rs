@@ -1,6 +1,6 @@
 //! A creation asked for twice under one `Idempotency-Key` happens once and answers the same. The key
-//! belongs to one person in one workspace and remembers what was asked; another request under the
-//! same key is refused.
+//! belongs to one person, in one workspace or for their account, and remembers what was asked; another
+//! request under the same key is refused.
 
 use crate::{Error, Result, database::TenantTx, secret};
 use uuid::Uuid;
@@ -51,8 +51,42 @@ pub async fn claim(tx: &mut TenantTx, once: Option<&Once>, subject: Uuid) -> Res
     )
     .fetch_one(tx.conn())
     .await?;
-    if earlier.fingerprint != once.fingerprint {
-        return Err(Error::invalid("Idempotency-Key", "This key was used for another request."));
-    }
+    same_request(once, &earlier.fingerprint)?;
     Ok(Some(earlier.subject_id))
+}
+
+/// [`claim`] for what belongs to a person and to no workspace yet, in the identity scope.
+pub async fn claim_for_account(tx: &mut TenantTx, once: Option<&Once>, subject: Uuid) -> Result<Option<Uuid>> {
+    let Some(once) = once else { return Ok(None) };
+    let person_id = tx.person_id().uuid();
+    let claimed = sqlx::query!(
+        "insert into account_idempotency (person_id, key, fingerprint, subject_id)
+         values ($1, $2, $3, $4)
+         on conflict (person_id, key) do nothing",
+        person_id,
+        once.key,
+        once.fingerprint,
+        subject,
+    )
+    .execute(tx.conn())
+    .await?;
+    if claimed.rows_affected() == 1 {
+        return Ok(None);
+    }
+    let earlier = sqlx::query!(
+        "select fingerprint, subject_id from account_idempotency where person_id = $1 and key = $2",
+        person_id,
+        once.key,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    same_request(once, &earlier.fingerprint)?;
+    Ok(Some(earlier.subject_id))
+}
+
+fn same_request(once: &Once, fingerprint: &[u8]) -> Result<()> {
+    if once.fingerprint == fingerprint {
+        return Ok(());
+    }
+    Err(Error::invalid("Idempotency-Key", "This key was used for another request."))
 }

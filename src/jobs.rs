@@ -13,8 +13,16 @@ use serde_json::json;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum Job {
-    SendMail { mail_id: MailId },
-    RunImport { workspace_id: WorkspaceId, person_id: PersonId, import_id: ImportId },
+    SendMail {
+        mail_id: MailId,
+    },
+    RunImport {
+        workspace_id: WorkspaceId,
+        person_id: PersonId,
+        import_id: ImportId,
+    },
+    /// By the clock, not by a command.
+    Sweep,
 }
 
 impl Job {
@@ -23,6 +31,7 @@ impl Job {
         match self {
             Self::SendMail { .. } => "send_mail",
             Self::RunImport { .. } => "run_import",
+            Self::Sweep => "sweep",
         }
     }
 
@@ -31,6 +40,7 @@ impl Job {
         match self {
             Self::SendMail { mail_id } => format!("mail:{mail_id}"),
             Self::RunImport { import_id, .. } => format!("import:{import_id}"),
+            Self::Sweep => "sweep".to_owned(),
         }
     }
 }

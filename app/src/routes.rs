@@ -1,5 +1,6 @@
-//! The route table, and how pages travel: in a release (the feature `split`) the browser fetches those of one part
-//! together, when one of them is first opened. What every page needs stays in the program's first file.
+//! The route table, and how pages travel: in a release (the feature `split`) the browser fetches the board, the task
+//! panel and all other pages apart, when it first shows one. Three parts, not one for each page: files compress better
+//! the larger they are, and what two parts share is a file of its own.
 
 use crate::{
     boards, frame, home, identity, people,
@@ -22,86 +23,57 @@ pub fn Pages() -> impl IntoView {
     frame::provide_frame();
     view! {
         <FlatRoutes fallback=frame::NotFound>
-            <Route path=path!("/sign-in") view=Door::SignIn ssr=WHOLE/>
-            <Route path=path!("/sign-up") view=Door::SignUp ssr=WHOLE/>
-            <Route path=path!("/forgot") view=Door::Forgot ssr=WHOLE/>
-            <Route path=path!("/reset") view=Door::Reset ssr=WHOLE/>
-            <Route path=path!("/invite/:token") view=Door::Invite ssr=WHOLE/>
-            <Route path=path!("/dev/mail") view=Door::Mailbox ssr=WHOLE/>
-            <Route path=path!("/") view=Overview::Workspaces ssr=WHOLE/>
-            <Route path=path!("/settings/profile") view=Settings::Profile ssr=WHOLE/>
-            <Route path=path!("/settings/security") view=Settings::Security ssr=WHOLE/>
-            <Route path=path!("/w/:workspace") view=Overview::Home ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/projects") view=Overview::Projects ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/people") view=Overview::People ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/p/:project/import") view=Import ssr=WHOLE/>
+            <Route path=path!("/sign-in") view=Page::SignIn ssr=WHOLE/>
+            <Route path=path!("/sign-up") view=Page::SignUp ssr=WHOLE/>
+            <Route path=path!("/forgot") view=Page::Forgot ssr=WHOLE/>
+            <Route path=path!("/reset") view=Page::Reset ssr=WHOLE/>
+            <Route path=path!("/invite/:token") view=Page::Invite ssr=WHOLE/>
+            <Route path=path!("/dev/mail") view=Page::Mailbox ssr=WHOLE/>
+            <Route path=path!("/") view=Page::Workspaces ssr=WHOLE/>
+            <Route path=path!("/settings/profile") view=Page::Profile ssr=WHOLE/>
+            <Route path=path!("/settings/security") view=Page::Security ssr=WHOLE/>
+            <Route path=path!("/w/:workspace") view=Page::Home ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/projects") view=Page::Projects ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/people") view=Page::People ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/p/:project/import") view=Page::Import ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/p/:project/settings") view=Page::ProjectSettings ssr=WHOLE/>
             <Route path=path!("/w/:workspace/p/:project/:number?") view=Board ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/members") view=Settings::Members ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/teams") view=Settings::Teams ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/audit") view=Settings::Audit ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/settings") view=Settings::Workspace ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/members") view=Page::Members ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/teams") view=Page::Teams ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/audit") view=Page::Audit ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/settings") view=Page::Settings ssr=WHOLE/>
         </FlatRoutes>
     }
 }
 
+/// The pages that are fetched together.
 #[derive(Clone, Copy)]
-enum Door {
+enum Page {
     SignIn,
     SignUp,
     Forgot,
     Reset,
     Invite,
     Mailbox,
-}
-
-#[derive(Clone, Copy)]
-enum Overview {
     Workspaces,
     Home,
     Projects,
+    Import,
+    ProjectSettings,
     People,
-}
-
-#[derive(Clone, Copy)]
-struct Board;
-
-#[derive(Clone, Copy)]
-struct Import;
-
-#[derive(Clone, Copy)]
-enum Settings {
     Profile,
     Security,
     Members,
     Teams,
     Audit,
-    Workspace,
+    Settings,
 }
+
+#[derive(Clone, Copy)]
+struct Board;
 
 /// A part of the application, or why it did not arrive.
 pub type Part = Result<AnyView, LazyViewError>;
-
-#[cfg_attr(feature = "split", lazy(fallible))]
-async fn door(page: Door) -> Part {
-    Ok(match page {
-        Door::SignIn => view! { <identity::SignInPage/> }.into_any(),
-        Door::SignUp => view! { <identity::SignUpPage/> }.into_any(),
-        Door::Forgot => view! { <identity::ForgotPage/> }.into_any(),
-        Door::Reset => view! { <identity::ResetPage/> }.into_any(),
-        Door::Invite => view! { <workspace::InvitePage/> }.into_any(),
-        Door::Mailbox => view! { <identity::MailboxPage/> }.into_any(),
-    })
-}
-
-#[cfg_attr(feature = "split", lazy(fallible))]
-async fn overview(page: Overview) -> Part {
-    Ok(match page {
-        Overview::Workspaces => view! { <workspace::WorkspacesPage/> }.into_any(),
-        Overview::Home => view! { <home::HomePage/> }.into_any(),
-        Overview::Projects => view! { <boards::ProjectsPage/> }.into_any(),
-        Overview::People => view! { <people::PeoplePage/> }.into_any(),
-    })
-}
 
 #[cfg_attr(feature = "split", lazy(fallible))]
 async fn board(_page: Board) -> Part {
@@ -109,53 +81,56 @@ async fn board(_page: Board) -> Part {
 }
 
 #[cfg_attr(feature = "split", lazy(fallible))]
-async fn import(_page: Import) -> Part {
-    Ok(view! { <boards::ImportPage/> }.into_any())
-}
-
-#[cfg_attr(feature = "split", lazy(fallible))]
-async fn settings(page: Settings) -> Part {
+async fn pages(page: Page) -> Part {
     Ok(match page {
-        Settings::Profile => view! { <people::ProfilePage/> }.into_any(),
-        Settings::Security => view! { <identity::SecurityPage/> }.into_any(),
-        Settings::Members => view! { <workspace::MembersPage/> }.into_any(),
-        Settings::Teams => view! { <workspace::TeamsPage/> }.into_any(),
-        Settings::Audit => view! { <workspace::AuditPage/> }.into_any(),
-        Settings::Workspace => view! { <workspace::SettingsPage/> }.into_any(),
+        Page::SignIn => view! { <identity::SignInPage/> }.into_any(),
+        Page::SignUp => view! { <identity::SignUpPage/> }.into_any(),
+        Page::Forgot => view! { <identity::ForgotPage/> }.into_any(),
+        Page::Reset => view! { <identity::ResetPage/> }.into_any(),
+        Page::Invite => view! { <workspace::InvitePage/> }.into_any(),
+        Page::Mailbox => view! { <identity::MailboxPage/> }.into_any(),
+        Page::Workspaces => view! { <workspace::WorkspacesPage/> }.into_any(),
+        Page::Home => view! { <home::HomePage/> }.into_any(),
+        Page::Projects => view! { <boards::ProjectsPage/> }.into_any(),
+        Page::Import => view! { <boards::ImportPage/> }.into_any(),
+        Page::ProjectSettings => view! { <boards::ProjectSettingsPage/> }.into_any(),
+        Page::People => view! { <people::PeoplePage/> }.into_any(),
+        Page::Profile => view! { <people::ProfilePage/> }.into_any(),
+        Page::Security => view! { <identity::SecurityPage/> }.into_any(),
+        Page::Members => view! { <workspace::MembersPage/> }.into_any(),
+        Page::Teams => view! { <workspace::TeamsPage/> }.into_any(),
+        Page::Audit => view! { <workspace::AuditPage/> }.into_any(),
+        Page::Settings => view! { <workspace::SettingsPage/> }.into_any(),
     })
 }
 
-macro_rules! parts {
-    ($($part:ident of $pages:ty, $preload:ident);+) => {
-        $(impl ChooseView for $pages {
-            async fn choose(self) -> AnyView {
-                shown(stringify!($part), $part(self).await)
-            }
+impl ChooseView for Board {
+    async fn choose(self) -> AnyView {
+        shown("board", board(self).await)
+    }
 
-            async fn preload(&self) {}
-        })+
-
-        /// Fetches a part that the server named in the page, so that the page can be woken in one go.
-        #[cfg(all(feature = "hydrate", feature = "split"))]
-        pub async fn fetch(part: &str) {
-            let fetched = match part {
-                $(stringify!($part) => $preload().await,)+
-                "panel" => boards::__preload_panel().await,
-                _ => Ok(()),
-            };
-            // What did not arrive is asked for again, and told, when the page is shown.
-            drop(fetched);
-        }
-    };
+    async fn preload(&self) {}
 }
 
-parts!(
-    door of Door, __preload_door;
-    overview of Overview, __preload_overview;
-    board of Board, __preload_board;
-    import of Import, __preload_import;
-    settings of Settings, __preload_settings
-);
+impl ChooseView for Page {
+    async fn choose(self) -> AnyView {
+        shown("pages", pages(self).await)
+    }
+
+    async fn preload(&self) {}
+}
+
+/// Fetches a part that the server named in the page, so that the page can be woken in one go. What does not arrive is
+/// asked for again, and told, when it is to be shown.
+#[cfg(all(feature = "hydrate", feature = "split"))]
+pub async fn fetch(part: &str) {
+    drop(match part {
+        "board" => __preload_board().await,
+        "panel" => boards::__preload_panel().await,
+        "pages" => __preload_pages().await,
+        _ => Ok(()),
+    });
+}
 
 /// Everything is in one file.
 #[cfg(not(all(feature = "hydrate", feature = "split")))]

@@ -1,35 +1,5 @@
-import { expectAccessible } from './support/axe';
+import { column, makeBoard, second, titles, uniqueKey } from './support/board';
 import { expect, open, signIn, test } from './support/house';
-import type { Browser, Page } from '@playwright/test';
-
-/** A project of this test's own, with three tasks, made over the API of the signed-in person. */
-async function makeBoard(page: Page, key: string): Promise<string> {
-  const ask = async (path: string, data: unknown) => {
-    const answer = await page.request.post(`/api/v1/workspaces/larkspur${path}`, {
-      data,
-      headers: { 'Sec-Fetch-Site': 'same-origin' },
-    });
-    expect(answer.status(), await answer.text()).toBe(201);
-    return answer.json();
-  };
-  const project = await ask('/projects', { key, name: `Board ${key}` });
-  for (const title of ['First', 'Second', 'Third']) {
-    await ask(`/projects/${project.id}/tasks`, { title });
-  }
-  return `/w/larkspur/p/${key}`;
-}
-
-const column = (page: Page, name: string) => page.locator('.column').filter({ has: page.getByRole('heading', { name, exact: true }) });
-const titles = (page: Page, name: string) => column(page, name).locator('.card .title');
-const uniqueKey = (letter: string) => `${letter}${Date.now().toString(36).toUpperCase().slice(-7)}`;
-
-async function second(browser: Browser, baseURL: string | undefined, address: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL });
-  const page = await context.newPage();
-  await signIn(page, 'member@demo.test');
-  await open(page, address);
-  return page;
-}
 
 test('what one person drags, another sees', async ({ page, browser, baseURL, isMobile }) => {
   test.skip(isMobile, 'the mouse belongs to the desktop');
@@ -123,15 +93,3 @@ test('a viewer looks and cannot touch', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Add a task' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Move/ })).toHaveCount(0);
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the board and its panel are accessible in ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await signIn(page, 'owner@demo.test');
-    const address = await makeBoard(page, uniqueKey(colorScheme === 'light' ? 'X' : 'Y'));
-    await open(page, address);
-    await expectAccessible(page);
-    await open(page, `${address}/1`);
-    await expectAccessible(page);
-  });
-}

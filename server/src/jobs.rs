@@ -1,8 +1,10 @@
 //! The worker that runs what commands enqueued. A job that fails is tried again with growing pauses.
 
 use atrium::actor::{Caller, Proof};
-use atrium::{Error, boards, database::Db, jobs::Job, workspace};
-use graphile_worker::{IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
+use atrium::{Error, boards, clock, database::Db, housekeeping, jobs::Job, workspace};
+use graphile_worker::{
+    Cron, Crontab, CrontabFill, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions,
+};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 use std::sync::Arc;
@@ -36,6 +38,7 @@ macro_rules! handlers {
 handlers! {
     SendMail => "send_mail",
     RunImport => "run_import",
+    Sweep => "sweep",
 }
 
 async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
@@ -46,12 +49,23 @@ async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
             let actor = workspace::enter_by_id(&tools.db, &caller, workspace_id).await?;
             boards::import::run_import(&tools.db, &actor, import_id).await
         }
+        Job::Sweep => {
+            let swept = housekeeping::sweep(&tools.db, clock::now()).await?;
+            tracing::info!(?swept, "took away what is over");
+            Ok(())
+        }
     }
 }
 
-/// Runs jobs until `stop`; those under way are finished.
-pub async fn run(owner: PgPool, tools: Tools, stop: CancellationToken) {
-    let worker = WorkerOptions::default()
+/// Once an hour, by one of the servers; one hour that all were down is made up for.
+fn hourly_sweep() -> Result<Crontab, String> {
+    let cron = Cron::hourly_at::<Sweep>(17).map_err(|error| error.to_string())?;
+    let cron = cron.id("sweep").fill(CrontabFill::hours(1)).job_key("sweep");
+    Ok(cron.payload(Sweep(Job::Sweep)).map_err(|error| error.to_string())?.build())
+}
+
+async fn worker(owner: PgPool, tools: Tools) -> Result<Worker, String> {
+    WorkerOptions::default()
         .pg_pool(owner)
         .schema(QUEUE_SCHEMA)
         .concurrency(2)
@@ -59,12 +73,19 @@ pub async fn run(owner: PgPool, tools: Tools, stop: CancellationToken) {
         .add_extension(tools)
         .define_job::<SendMail>()
         .define_job::<RunImport>()
+        .define_job::<Sweep>()
+        .with_cron(hourly_sweep()?)
         .init()
-        .await;
-    let worker: Worker = match worker {
+        .await
+        .map_err(|error| error.to_string())
+}
+
+/// Runs jobs until `stop`; those under way are finished.
+pub async fn run(owner: PgPool, tools: Tools, stop: CancellationToken) {
+    let worker = match worker(owner, tools).await {
         Ok(worker) => worker,
         Err(error) => {
-            tracing::error!(%error, "the job worker could not start");
+            tracing::error!(error, "the job worker could not start");
             return;
         }
     };

@@ -2,7 +2,7 @@
 
 use crate::{
     api,
-    config::Network,
+    config::{Network, Secret},
     health,
     middleware::{RateLimit, describe, find_client_address, harden, refuse_foreign_origins},
     pages,
@@ -19,6 +19,8 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 pub struct Doorway {
     pub trusted_proxies: Vec<Network>,
     pub requests_per_second: u32,
+    /// Who brings it may read the measurements; without one, this machine alone may.
+    pub metrics_token: Option<Secret>,
 }
 
 pub fn router(state: AppState, hub: Hub, doorway: &Doorway) -> Router {
@@ -31,7 +33,7 @@ pub fn router(state: AppState, hub: Hub, doorway: &Doorway) -> Router {
     Router::new()
         .merge(pages::router(&state))
         .merge(live)
-        .merge(health::router())
+        .merge(health::router(doorway.metrics_token.clone()))
         .with_state(state.clone())
         .merge(api::router(state))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

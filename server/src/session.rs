@@ -1,7 +1,7 @@
 //! Who comes with a request: the session behind its cookie, recognised once for pages, server
 //! functions and the live socket.
 
-use crate::state::AppState;
+use crate::{api::Problem, state::AppState};
 use app::session_cookie;
 use atrium::{
     actor::{Caller, Proof},
@@ -10,7 +10,7 @@ use atrium::{
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,13 +18,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Puts the [`SignedIn`] of the session into the request, and renews the secret when it is due. A
 /// page that needs a sign-in sends whoever has none to it.
-pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let secret = session_cookie::read(request.headers(), state.secure_cookies).map(str::to_owned);
-    let found = match &secret {
-        Some(secret) => identity::authenticate_session(&state.db, secret, clock::now()).await,
-        None => Ok(None),
-    };
-    let signed_in = match found {
+pub async fn recognise(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let signed_in = match session_of(&state, request.headers()).await {
         Ok(signed_in) => signed_in,
         Err(error) => return unavailable(&error),
     };
@@ -33,6 +28,28 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         let next = utf8_percent_encode(next, NON_ALPHANUMERIC);
         return Redirect::to(&format!("/sign-in?next={next}")).into_response();
     }
+    pass_on(&state, signed_in, request, next).await
+}
+
+/// The same for the API. Whoever brings `Authorization` is not looked at for a session.
+pub async fn recognise_program(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if request.headers().contains_key(header::AUTHORIZATION) {
+        return next.run(request).await;
+    }
+    match session_of(&state, request.headers()).await {
+        Ok(signed_in) => pass_on(&state, signed_in, request, next).await,
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
+
+async fn session_of(state: &AppState, headers: &HeaderMap) -> atrium::Result<Option<SignedIn>> {
+    match session_cookie::read(headers, state.secure_cookies) {
+        Some(secret) => identity::authenticate_session(&state.db, secret, clock::now()).await,
+        None => Ok(None),
+    }
+}
+
+async fn pass_on(state: &AppState, signed_in: Option<SignedIn>, mut request: Request, next: Next) -> Response {
     let renewed = match &signed_in {
         Some(SignedIn { rotation_due: true, caller: Caller { proof: Proof::Session(id), .. }, .. }) => {
             // Another request of the same moment may have renewed it already.
@@ -44,7 +61,10 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         request.extensions_mut().insert(signed_in);
     }
     let mut response = next.run(request).await;
-    if let Some(cookie) = renewed.and_then(|secret| session_cookie::issue(&secret, state.secure_cookies).ok()) {
+    // What the act itself says of the cookie is newer.
+    if !response.headers().contains_key(header::SET_COOKIE)
+        && let Some(cookie) = renewed.and_then(|secret| session_cookie::issue(&secret, state.secure_cookies).ok())
+    {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

@@ -17,6 +17,8 @@ pub struct AuditSearch {
     /// How kinds begin, such as `member.`; empty for all.
     pub kind: String,
     pub person_id: Option<PersonId>,
+    /// What is in the kind, in the name of who did it, or in what the event says; empty for all.
+    pub words: String,
 }
 
 /// One act, as a sentence: `who` `what`, `when`.

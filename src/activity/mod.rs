@@ -10,8 +10,6 @@ mod policy;
 #[cfg(feature = "ssr")]
 mod chain;
 #[cfg(feature = "ssr")]
-mod newest;
-#[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
 mod sentence;
@@ -24,9 +22,7 @@ pub use event::{AuditSearch, EventPage, EventView, Feed, Flaw, Verdict, Workspac
 pub use policy::{Action, allows};
 
 #[cfg(feature = "ssr")]
-pub use newest::newest;
-#[cfg(feature = "ssr")]
-pub use queries::{audit, feed};
+pub use queries::{audit, feed, newest};
 #[cfg(feature = "ssr")]
 pub use sentence::{sentence, sentence_about};
 #[cfg(feature = "ssr")]

@@ -10,7 +10,7 @@ use crate::{
     boards,
     clock::read_in,
     database::Db,
-    ids::{PersonId, ProjectId},
+    ids::{PersonId, ProjectId, WorkspaceId},
 };
 use time::OffsetDateTime;
 
@@ -57,6 +57,13 @@ pub async fn audit(
     let zone = store::time_zone(tx.conn(), actor.person_id()).await?;
     let rows = store::audit(tx.conn(), actor.workspace_id, search, before, limit + 1).await?;
     Ok(page(rows, limit, &zone, now))
+}
+
+/// The newest event number of each of these workspaces.
+pub async fn newest(db: &Db, workspaces: &[WorkspaceId]) -> Result<Vec<(WorkspaceId, i64)>> {
+    let ids: Vec<_> = workspaces.iter().map(|id| id.uuid()).collect();
+    let mut tx = db.system().await?;
+    store::newest(tx.conn(), &ids).await
 }
 
 fn check(actor: &Actor, action: Action) -> Result<()> {

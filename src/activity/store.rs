@@ -106,6 +106,15 @@ pub async fn audit(
              and starts_with(e.kind, $2)
              and ($3::uuid is null or e.actor_id = $3 or e.subject_id = $3)
              and ($4::bigint is null or e.seq < $4)
+             and (
+               $6 = ''
+               or position($6 in lower(translate(e.kind, '._', '  '))) > 0
+               or position($6 in lower(p.name)) > 0
+               or exists (
+                 select from jsonb_path_query(e.data, '$.**') as part
+                 where jsonb_typeof(part) = 'string' and position($6 in lower(part #>> '{}')) > 0
+               )
+             )
            order by e.seq desc
            limit $5"#,
         workspace.uuid(),
@@ -113,6 +122,7 @@ pub async fn audit(
         search.person_id.map(PersonId::uuid),
         before,
         limit,
+        search.words.trim().to_lowercase(),
     )
     .fetch_all(conn)
     .await?)
@@ -169,4 +179,17 @@ pub async fn workspaces(conn: &mut PgConnection) -> Result<Vec<(WorkspaceId, Str
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.slug)).collect())
+}
+
+/// The newest event number of each of these workspaces, asked in the scope of the system.
+pub async fn newest(conn: &mut PgConnection, workspaces: &[Uuid]) -> Result<Vec<(WorkspaceId, i64)>> {
+    let rows = sqlx::query!(
+        r#"select workspace_id as "workspace_id: WorkspaceId", seq
+           from event_sequence
+           where workspace_id = any($1)"#,
+        workspaces,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.workspace_id, row.seq)).collect())
 }

@@ -27,14 +27,16 @@ mod store;
 pub use commands::{
     columns::{ColumnEdit, add_column, edit_column, move_column, remove_column},
     comments::{add_comment, edit_comment, remove_comment},
-    guests::{GuestAccess, set_guest},
+    edit_task::{TaskEdit, edit_task},
+    guests::{GuestAccess, set_guest, share_with},
     labels::{add_label, edit_label, remove_label},
+    let_go::{LetGo, let_go},
     move_task::{MoveTo, move_task},
     projects::{NewProject, ProjectEdit, archive_project, create_project, edit_project, restore_project},
-    tasks::{NewTask, TaskEdit, archive_task, create_task, edit_task, restore_task},
+    tasks::{NewTask, archive_task, create_task, restore_task},
 };
 #[cfg(feature = "ssr")]
 pub use queries::{
-    archived_tasks, board, board_changes, guests, may_view_project, my_tasks, project, projects, task, task_by_number,
-    tasks,
+    archived_tasks, board, board_changes, guests, may_view_project, my_tasks, project, project_settings, projects,
+    task, task_by_number, tasks,
 };

@@ -13,31 +13,37 @@ pub enum Action {
     /// Change or remove somebody else's comment.
     Moderate,
     ManageColumns,
+    /// See what a file would become, without bringing it in.
+    TryImport,
     Import,
     EditProject,
     ArchiveProject,
+    /// See with which guests a project is shared.
+    SeeGuests,
     ShareWithGuests,
     /// In the workspace, not in one project.
     CreateProject,
 }
 
 impl Action {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::View,
         Self::Comment,
         Self::EditTasks,
         Self::Moderate,
         Self::ManageColumns,
+        Self::TryImport,
         Self::Import,
         Self::EditProject,
         Self::ArchiveProject,
+        Self::SeeGuests,
         Self::ShareWithGuests,
         Self::CreateProject,
     ];
 
     /// Whether it leaves everything as it is.
     pub fn only_reads(self) -> bool {
-        self == Self::View
+        matches!(self, Self::View | Self::TryImport | Self::SeeGuests)
     }
 }
 
@@ -51,25 +57,25 @@ pub struct Standing {
 
 pub fn allows(standing: Standing, action: Action) -> bool {
     use Action::{
-        ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Import, ManageColumns, Moderate,
-        ShareWithGuests, View,
+        ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Import, ManageColumns, Moderate, SeeGuests,
+        ShareWithGuests, TryImport, View,
     };
     match standing.role {
         Role::Owner | Role::Admin => true,
         Role::Member => match action {
-            View | Comment | EditTasks | ManageColumns | Import | EditProject | CreateProject => true,
-            Moderate | ArchiveProject | ShareWithGuests => false,
+            View | Comment | EditTasks | ManageColumns | TryImport | Import | EditProject | CreateProject => true,
+            Moderate | ArchiveProject | SeeGuests | ShareWithGuests => false,
         },
         Role::Viewer => match action {
             View => true,
-            Comment | EditTasks | Moderate | ManageColumns | Import | EditProject | ArchiveProject
-            | ShareWithGuests | CreateProject => false,
+            Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject | ArchiveProject
+            | SeeGuests | ShareWithGuests | CreateProject => false,
         },
         Role::Guest => match (action, standing.shared) {
             (View, Some(_)) | (Comment | EditTasks, Some(GuestLevel::Edit)) => true,
             (
-                View | Comment | EditTasks | Moderate | ManageColumns | Import | EditProject | ArchiveProject
-                | ShareWithGuests | CreateProject,
+                View | Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject
+                | ArchiveProject | SeeGuests | ShareWithGuests | CreateProject,
                 _,
             ) => false,
         },

@@ -1,6 +1,6 @@
 use crate::{
     Error, Result,
-    ids::{ColumnId, LabelId, PersonId, ProjectId},
+    ids::{ColumnId, LabelId, PersonId, ProjectId, TaskId},
     text,
 };
 use serde::{Deserialize, Serialize};
@@ -81,5 +81,41 @@ pub struct Label {
 pub struct Guest {
     pub person_id: PersonId,
     pub name: String,
+    /// 0 to 9.
+    pub hue: i16,
     pub level: Option<GuestLevel>,
+}
+
+/// A task that was put aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArchivedTask {
+    pub id: TaskId,
+    pub number: i32,
+    pub title: String,
+    /// Where it goes when it is restored.
+    pub column: String,
+    /// When it was put aside, in the reader's zone.
+    pub archived: String,
+}
+
+/// What the reader may do with a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "one ability a field, as the screen reads them")]
+pub struct ProjectCan {
+    pub edit: bool,
+    pub archive: bool,
+    pub share: bool,
+    pub restore_tasks: bool,
+}
+
+/// A project beside its board: what it is called, who else sees it, what was put aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectSettings {
+    pub project: Project,
+    pub can: ProjectCan,
+    /// Those it is shared with. Empty for who may not share it.
+    pub guests: Vec<Guest>,
+    /// The newest of them first.
+    pub archived_tasks: Vec<ArchivedTask>,
+    pub archived_count: i64,
 }

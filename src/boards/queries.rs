@@ -5,10 +5,10 @@ use super::{
     comment::Comment,
     markdown,
     policy::Action,
-    project::{Guest, Project, ProjectSummary},
+    project::{ArchivedTask, Guest, Project, ProjectCan, ProjectSettings, ProjectSummary},
     store::{
         access::{Access, Which, load_for},
-        cards, columns, comments, feed, projects as project_store, tasks as task_store,
+        cards, columns, comments, feed, guests as guest_store, projects as project_store, tasks as task_store,
     },
     task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
 };
@@ -86,7 +86,7 @@ pub async fn tasks(
 pub async fn archived_tasks(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Card>> {
     let mut tx = db.tenant(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
-    cards::archived(&mut tx, project_id).await
+    cards::archived(&mut tx, project_id, None).await
 }
 
 pub async fn task_by_number(
@@ -118,11 +118,13 @@ async fn detail(
     let project = &access.project;
     let zone = feed::time_zone(tx).await?;
     let row = task_store::find(tx, task_id).await?;
-    let mut found = cards::on_board(tx, project.id, Some(&[task_id])).await?;
-    if row.archived {
-        found = cards::archived(tx, project.id).await?.into_iter().filter(|card| card.id == task_id).collect();
-    }
-    let card = found.pop().ok_or(Error::NotFound)?;
+    let only = Some(&[task_id][..]);
+    let found = if row.archived {
+        cards::archived(tx, project.id, only).await?
+    } else {
+        cards::on_board(tx, project.id, only).await?
+    };
+    let card = found.into_iter().next().ok_or(Error::NotFound)?;
     let can = board_can(access, actor);
     let comments_list = comments::list(tx, task_id)
         .await?
@@ -178,7 +180,7 @@ pub async fn board_changes(
     let (mut columns_changed, mut labels_changed, mut project_changed) = (false, false, false);
     for event in &events {
         match event.kind.split('.').next().unwrap_or_default() {
-            "task" | "comment" if event.spread => changes.reload = true,
+            "task" | "comment" | "column" if event.spread => changes.reload = true,
             "task" | "comment" => touched.push(event.subject_id.into()),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,
@@ -224,6 +226,37 @@ pub async fn my_tasks(db: &Db, actor: &Actor) -> Result<Vec<ListedTask>> {
 /// The guests of the workspace, with what of this project is shared with them.
 pub async fn guests(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Guest>> {
     let mut tx = db.tenant(actor).await?;
-    load_for(&mut tx, actor, Action::ShareWithGuests, Which::Project(project_id)).await?;
-    project_store::guests(&mut tx, project_id).await
+    load_for(&mut tx, actor, Action::SeeGuests, Which::Project(project_id)).await?;
+    guest_store::list(&mut tx, project_id).await
+}
+
+/// A project beside its board, for the page of its settings.
+pub async fn project_settings(db: &Db, actor: &Actor, key: &str, now: OffsetDateTime) -> Result<ProjectSettings> {
+    let mut tx = db.tenant(actor).await?;
+    let access = load_for(&mut tx, actor, Action::View, Which::Key(key)).await?;
+    let board = board_can(&access, actor);
+    let archive = access.allows(Action::ArchiveProject) && actor.caller.may_write();
+    let edit = board.edit_project && !access.project.archived;
+    let can = ProjectCan { edit, archive, share: board.share, restore_tasks: board.edit_tasks };
+    let project_id = access.project.id;
+    let mut guests = if can.share { guest_store::list(&mut tx, project_id).await? } else { Vec::new() };
+    guests.retain(|guest| guest.level.is_some());
+    let zone = feed::time_zone(&mut tx).await?;
+    let archived_tasks = feed::archived(&mut tx, project_id).await?;
+    Ok(ProjectSettings {
+        project: access.project,
+        can,
+        guests,
+        archived_count: feed::archived_count(&mut tx, project_id).await?,
+        archived_tasks: archived_tasks
+            .into_iter()
+            .map(|row| ArchivedTask {
+                id: row.id,
+                number: row.number,
+                title: row.title,
+                column: row.column,
+                archived: clock::read_in(&zone, row.archived_at, now),
+            })
+            .collect(),
+    })
 }

@@ -70,6 +70,7 @@ async fn sign_up(db: &Db, person: &content::Person, now: OffsetDateTime) -> Resu
         Err(refusal) => return Err(refusal),
     }
     let form = SignUp {
+        address: None,
         email: &person.email,
         name: &person.name,
         password: PASSWORD,

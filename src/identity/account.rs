@@ -22,7 +22,7 @@ pub fn check(caller: &Caller, action: Action) -> Result<()> {
 pub async fn begin(db: &Db, caller: &Caller, action: Action) -> Result<TenantTx> {
     check(caller, action)?;
     let mut tx = db.identity_of(caller.person_id).await?;
-    let space = store::own_space(tx.conn(), caller.person_id).await?.ok_or(Error::NotFound)?;
+    let space = store::people::own_space(tx.conn(), caller.person_id).await?.ok_or(Error::NotFound)?;
     tx.commit().await?;
     db.tenant_and_identity(space, caller).await
 }

@@ -23,7 +23,7 @@ pub struct Keys {
 impl Keys {
     pub fn new(email: &Email, address: &str) -> Self {
         let digest = data_encoding::HEXLOWER.encode(&secret::hash(email.as_str()));
-        Self { account: format!("account:{digest}"), address: format!("address:{address}") }
+        Self { account: format!("account:{digest}"), address: of_address(address) }
     }
 }
 
@@ -37,32 +37,48 @@ fn pause(tries: i32, free: i32) -> Duration {
     }
 }
 
+fn of_address(address: &str) -> String {
+    format!("address:{address}")
+}
+
 /// Counts a try before the password is looked at, so that many at once cannot slip through.
 pub async fn claim(conn: &mut PgConnection, keys: &Keys, now: OffsetDateTime) -> Result<()> {
-    for (key, free) in [(&keys.account, FREE_BY_ACCOUNT), (&keys.address, FREE_BY_ADDRESS)] {
-        let standing = store::lock_delay(conn, key, now).await?;
-        let wait = standing.open_at - now;
-        if wait.is_positive() {
-            let seconds = u32::try_from(wait.whole_seconds() + 1).unwrap_or(1);
-            return Err(Error::Busy { retry_after_seconds: seconds });
-        }
-        let remembered = if now - standing.failed_at > MEMORY { 0 } else { standing.failures };
-        let tries = remembered.saturating_add(1);
-        store::set_delay(conn, key, tries, now, now + pause(tries, free)).await?;
+    count(conn, &keys.account, FREE_BY_ACCOUNT, now).await?;
+    count(conn, &keys.address, FREE_BY_ADDRESS, now).await
+}
+
+/// The same for an address alone: a sign-up has no account yet, but it tells which ones there are.
+pub async fn claim_address(conn: &mut PgConnection, address: &str, now: OffsetDateTime) -> Result<()> {
+    count(conn, &of_address(address), FREE_BY_ADDRESS, now).await
+}
+
+async fn count(conn: &mut PgConnection, key: &str, free: i32, now: OffsetDateTime) -> Result<()> {
+    let standing = store::delays::lock(conn, key, now).await?;
+    let wait = standing.open_at - now;
+    if wait.is_positive() {
+        let seconds = u32::try_from(wait.whole_seconds() + 1).unwrap_or(1);
+        return Err(Error::Busy { retry_after_seconds: seconds });
     }
-    Ok(())
+    let remembered = if now - standing.failed_at > MEMORY { 0 } else { standing.failures };
+    let tries = remembered.saturating_add(1);
+    store::delays::set(conn, key, tries, now, now + pause(tries, free)).await
 }
 
 /// Takes back what a sign-in that succeeded was counted for: the account starts afresh, the address
 /// loses this one try alone, so that one good account does not clear the way for guessing others.
 pub async fn forgive(conn: &mut PgConnection, keys: &Keys, now: OffsetDateTime) -> Result<()> {
-    store::delete_delay(conn, &keys.account).await?;
-    store::lower_delay(conn, &keys.address, now).await
+    store::delays::delete(conn, &keys.account).await?;
+    store::delays::lower(conn, &keys.address, now).await
+}
+
+/// Takes back what a sign-up that succeeded was counted for.
+pub async fn forgive_address(conn: &mut PgConnection, address: &str, now: OffsetDateTime) -> Result<()> {
+    store::delays::lower(conn, &of_address(address), now).await
 }
 
 /// Clears the account alone, after its password was set anew.
 pub async fn forget_account(conn: &mut PgConnection, email: &Email) -> Result<()> {
-    store::delete_delay(conn, &Keys::new(email, "").account).await
+    store::delays::delete(conn, &Keys::new(email, "").account).await
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub struct Letter<'a> {
 /// Puts the letter in the mail table. The caller enqueues its job in the same transaction.
 pub async fn write(conn: &mut PgConnection, letter: &Letter<'_>) -> Result<MailId> {
     let id = MailId::new();
-    store::insert_mail(conn, id, letter.to, &letter.subject, &letter.text(), &letter.html()).await?;
+    store::mail::insert(conn, id, letter.to, &letter.subject, &letter.text(), &letter.html()).await?;
     Ok(id)
 }
 

@@ -1,5 +1,6 @@
 //! Mail on its way out, and the mailbox that development mode shows.
 
+use super::store;
 use crate::{Error, Result, clock, database::Db, ids::MailId};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -17,50 +18,23 @@ pub struct Letter {
 /// A mail that has not gone out yet; nothing if it has.
 pub async fn letter_to_send(db: &Db, id: MailId) -> Result<Option<Letter>> {
     let mut tx = db.identity().await?;
-    let letter = sqlx::query_as!(
-        Letter,
-        r#"select id as "id: MailId", recipient, subject, body_text as text, body_html as html
-           from mail
-           where id = $1 and sent_at is null"#,
-        id.uuid(),
-    )
-    .fetch_optional(tx.conn())
-    .await?;
-    Ok(letter)
+    store::mail::unsent(tx.conn(), id).await
 }
 
 pub async fn mark_sent(db: &Db, id: MailId, now: OffsetDateTime) -> Result<()> {
     let mut tx = db.identity().await?;
-    sqlx::query!("update mail set sent_at = $2 where id = $1", id.uuid(), now).execute(tx.conn()).await?;
+    store::mail::mark_sent(tx.conn(), id, now).await?;
     tx.commit().await
 }
 
-/// The newest hundred mails. Development mode alone shows them: the caller says so.
+/// The newest hundred mails, and when each was written. Development mode alone shows them: the caller
+/// says so.
 pub async fn mailbox(db: &Db, development: bool) -> Result<Vec<(Letter, String)>> {
     if !development {
         return Err(Error::NotFound);
     }
     let mut tx = db.identity().await?;
-    let rows = sqlx::query!(
-        r#"select id as "id: MailId", recipient, subject, body_text, body_html, created_at
-           from mail
-           order by created_at desc, id desc
-           limit 100"#
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let when = clock::read_in("UTC", row.created_at, clock::now());
-            let letter = Letter {
-                id: row.id,
-                recipient: row.recipient,
-                subject: row.subject,
-                text: row.body_text,
-                html: row.body_html,
-            };
-            (letter, when)
-        })
-        .collect())
+    let mails = store::mail::newest(tx.conn()).await?;
+    let now = clock::now();
+    Ok(mails.into_iter().map(|(letter, at)| (letter, clock::read_in("UTC", at, now))).collect())
 }

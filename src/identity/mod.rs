@@ -37,10 +37,12 @@ pub use token::{ApiTokenView, TokenScope};
 
 #[cfg(feature = "ssr")]
 pub use commands::{
-    ChangePassword, CreateToken, Fresh, SignIn, SignUp, change_password, create_token, end_other_sessions, end_session,
-    find_person, make_instance_owner, request_reset, reset_password, revoke_token, rotate, set_password, sign_in,
-    sign_out, sign_up,
+    ChangePassword, CreateToken, Fresh, MadeToken, SignIn, SignUp, change_password, create_token, end_other_sessions,
+    end_session, find_person, make_instance_owner, request_reset, reset_password, revoke_token, rotate, set_password,
+    sign_in, sign_out, sign_up,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use delay::MEMORY as DELAY_MEMORY;
 #[cfg(feature = "ssr")]
 pub use hashing::Effort;
 #[cfg(feature = "ssr")]
@@ -51,4 +53,4 @@ pub use mailbox::{Letter, letter_to_send, mailbox, mark_sent};
 pub use queries::{SignedIn, authenticate_session, authenticate_token, list_sessions, list_tokens};
 /// Has the secrets of a person's sessions renewed, because their rights changed.
 #[cfg(feature = "ssr")]
-pub(crate) use store::mark_rotation as renew_sessions;
+pub(crate) use store::sessions::mark_rotation as renew_sessions;

@@ -26,7 +26,7 @@ pub struct SignedIn {
 /// Who carries this session secret, if it still stands.
 pub async fn authenticate_session(db: &Db, session_secret: &str, now: OffsetDateTime) -> Result<Option<SignedIn>> {
     let mut tx = db.identity().await?;
-    let row = store::use_session(tx.conn(), &secret::hash(session_secret), now).await?;
+    let row = store::sessions::touch(tx.conn(), &secret::hash(session_secret), now).await?;
     tx.commit().await?;
     Ok(row.map(|row| SignedIn {
         caller: Caller { person_id: row.person_id, proof: Proof::Session(row.id) },
@@ -50,7 +50,7 @@ pub async fn authenticate_token(db: &Db, token: &str, now: OffsetDateTime) -> Re
         return Ok(None);
     }
     let mut tx = db.identity().await?;
-    let row = store::use_token(tx.conn(), &secret::hash(token), now).await?;
+    let row = store::tokens::touch(tx.conn(), &secret::hash(token), now).await?;
     tx.commit().await?;
     Ok(row.map(|row| Caller {
         person_id: row.person_id,
@@ -62,7 +62,7 @@ pub async fn authenticate_token(db: &Db, token: &str, now: OffsetDateTime) -> Re
 pub async fn list_sessions(db: &Db, caller: &Caller, now: OffsetDateTime) -> Result<Vec<SessionView>> {
     account::check(caller, Action::SeeSessions)?;
     let mut tx = db.identity_of(caller.person_id).await?;
-    let rows = store::sessions(tx.conn(), caller.person_id, now).await?;
+    let rows = store::sessions::list(tx.conn(), caller.person_id, now).await?;
     Ok(rows
         .into_iter()
         .map(|row| SessionView {
@@ -81,7 +81,7 @@ pub async fn list_sessions(db: &Db, caller: &Caller, now: OffsetDateTime) -> Res
 pub async fn list_tokens(db: &Db, caller: &Caller, now: OffsetDateTime) -> Result<Vec<ApiTokenView>> {
     account::check(caller, Action::SeeTokens)?;
     let mut tx = db.identity_of(caller.person_id).await?;
-    let rows = store::tokens(tx.conn(), caller.person_id, now).await?;
+    let rows = store::tokens::list(tx.conn(), caller.person_id, now).await?;
     rows.into_iter()
         .map(|row| {
             Ok(ApiTokenView {

@@ -43,6 +43,8 @@ pub use live::who_may_still_view;
 #[cfg(feature = "ssr")]
 pub use operate::act_as_owner;
 #[cfg(feature = "ssr")]
+pub(crate) use queries::GRACE;
+#[cfg(feature = "ssr")]
 pub use queries::{
     billing, check, enter, enter_by_id, list_invitations, list_members, list_mine, list_teams, preview_invitation, view,
 };

@@ -20,7 +20,7 @@ use crate::{
 use time::{Duration, OffsetDateTime};
 
 /// How long a deleted workspace can be restored.
-pub(super) const GRACE: Duration = Duration::days(30);
+pub(crate) const GRACE: Duration = Duration::days(30);
 
 /// Refuses what the actor's role does not allow.
 pub fn check(actor: &Actor, action: Action) -> Result<()> {

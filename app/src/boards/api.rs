@@ -3,7 +3,7 @@ use crate::wire::Reply;
 use atrium::{
     boards::{
         board::Board,
-        project::{Column, Label, ProjectSummary},
+        project::{Column, GuestLevel, Label, ProjectSettings, ProjectSummary},
         task::{Card, Priority, TaskDetail},
     },
     ids::{ColumnId, CommentId, LabelId, PersonId, ProjectId, TaskId},
@@ -61,6 +61,63 @@ pub async fn create_project(workspace: String, key: String, name: String, descri
     let project = boards::create_project(&db, &actor, new, None).await?;
     leptos_axum::redirect(&format!("/w/{workspace}/p/{}", project.key), false);
     Ok(())
+}
+
+#[server(output = Reply)]
+pub async fn load_project_settings(workspace: String, project: String) -> Result<ProjectSettings, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::project_settings(&db, &actor, &project, clock::now()).await?)
+}
+
+#[server(output = Reply)]
+pub async fn edit_project(
+    workspace: String,
+    project_id: ProjectId,
+    name: String,
+    description: String,
+    hue: i16,
+    version: i32,
+) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let edit = boards::ProjectEdit { name: Some(name), description: Some(description), hue: Some(hue) };
+    boards::edit_project(&db, &actor, project_id, edit, Some(version)).await?;
+    Ok(())
+}
+
+/// Puts a project aside, or takes it back.
+#[server(output = Reply)]
+pub async fn archive_project(workspace: String, project_id: ProjectId, archived: bool) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    if archived {
+        boards::archive_project(&db, &actor, project_id).await?;
+    } else {
+        boards::restore_project(&db, &actor, project_id).await?;
+    }
+    Ok(())
+}
+
+#[server(output = Reply)]
+pub async fn share_project(
+    workspace: String,
+    project_id: ProjectId,
+    email: String,
+    level: GuestLevel,
+) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    boards::share_with(&db, &actor, project_id, &email, level).await?;
+    Ok(())
+}
+
+/// Gives a guest a project in another way, or with no `level` takes it away.
+#[server(output = Reply)]
+pub async fn set_guest(
+    workspace: String,
+    project_id: ProjectId,
+    person_id: PersonId,
+    level: Option<GuestLevel>,
+) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::set_guest(&db, &actor, project_id, boards::GuestAccess { person_id, level }).await?)
 }
 
 #[server(input = Json, output = Reply)]
@@ -141,23 +198,38 @@ pub async fn remove_comment(workspace: String, comment_id: CommentId) -> Result<
 #[server(input = Json, output = Reply)]
 pub async fn add_column(workspace: String, project_id: ProjectId, name: String) -> Result<Column, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    Ok(boards::add_column(&db, &actor, project_id, &name).await?)
+    Ok(boards::add_column(&db, &actor, project_id, &name, None).await?)
 }
 
+/// `task_limit` is 0 for none.
 #[server(input = Json, output = Reply)]
-pub async fn rename_column(
+pub async fn edit_column(
     workspace: String,
     column_id: ColumnId,
     name: String,
+    task_limit: i32,
+    done: bool,
     version: i32,
 ) -> Result<Column, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let edit = boards::ColumnEdit { name: Some(name), ..Default::default() };
+    let edit = boards::ColumnEdit { name: Some(name), done: Some(done), task_limit: Some(task_limit) };
     Ok(boards::edit_column(&db, &actor, column_id, edit, Some(version)).await?)
+}
+
+#[server(input = Json, output = Reply)]
+pub async fn move_column(workspace: String, column_id: ColumnId, after: Option<ColumnId>) -> Result<Column, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::move_column(&db, &actor, column_id, after).await?)
+}
+
+#[server(input = Json, output = Reply)]
+pub async fn remove_column(workspace: String, column_id: ColumnId, tasks_to: ColumnId) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::remove_column(&db, &actor, column_id, Some(tasks_to)).await?)
 }
 
 #[server(input = Json, output = Reply)]
 pub async fn add_label(workspace: String, project_id: ProjectId, name: String, hue: i16) -> Result<Label, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    Ok(boards::add_label(&db, &actor, project_id, &name, hue).await?)
+    Ok(boards::add_label(&db, &actor, project_id, &name, hue, None).await?)
 }

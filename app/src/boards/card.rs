@@ -36,7 +36,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
             .people
             .iter()
             .filter(|person| card.assignees.contains(&person.id))
-            .map(|person| Person { id: person.id.to_string(), name: person.name.clone() })
+            .map(|person| Person { hue: person.hue, name: person.name.clone() })
             .collect();
         (board.project.key.clone(), labels, people, board.today, board.can.edit_tasks)
     });

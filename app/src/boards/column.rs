@@ -1,4 +1,4 @@
-use super::{card::CardView, new_card::NewCard, state::BoardState};
+use super::{card::CardView, column_menu::ColumnMenu, new_card::NewCard, state::BoardState};
 use crate::ui::{Icon, IconName};
 use atrium::ids::ColumnId;
 use leptos::{html, prelude::*};
@@ -29,13 +29,15 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
         }
     };
     let can_edit = state.board.with_untracked(|board| board.can.edit_tasks);
+    let can_manage = state.board.with_untracked(|board| board.can.manage_columns);
+    let full = move || limit().is_some_and(|limit| usize::try_from(limit).is_ok_and(|limit| count() > limit));
     let heading = format!("column-{column_id}");
     let labelled_by = heading.clone();
     view! {
         <section class="column" data-column=column_id.to_string() aria-labelledby=labelled_by>
             <header>
                 <h2 id=heading>{name}</h2>
-                <span class="count" class:full=move || limit().is_some_and(|limit| usize::try_from(limit).is_ok_and(|limit| count() > limit))>
+                <span class="count" class:full=full title=move || full().then_some("More than its limit")>
                     {move || limit().map_or_else(|| count().to_string(), |limit| format!("{} / {limit}", count()))}
                 </span>
                 {can_edit.then(|| view! {
@@ -48,6 +50,7 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
                         >
                             <Icon name=IconName::Plus/>
                         </button>
+                        {can_manage.then(|| view! { <ColumnMenu column=column state=state/> })}
                     </div>
                 })}
             </header>

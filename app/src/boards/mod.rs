@@ -3,20 +3,24 @@
 pub mod api;
 mod card;
 mod column;
+mod column_menu;
 mod drag;
 mod filters;
 mod import;
 mod keyboard;
 mod move_menu;
 mod new_card;
+mod new_column;
 mod page;
 mod pause;
 mod projects_page;
+mod settings;
 mod state;
 mod task_panel;
 
 pub use import::ImportPage;
 pub use page::BoardPage;
 pub use projects_page::{ProjectTiles, ProjectsPage};
+pub use settings::ProjectSettingsPage;
 #[cfg(all(feature = "hydrate", feature = "split"))]
 pub use task_panel::__preload_panel;

@@ -1,8 +1,5 @@
 use super::{api, pause::pause, state::BoardState};
-use crate::{
-    failure::Failure,
-    ui::{Icon, IconName, use_toasts},
-};
+use crate::{failure::Failure, ui::use_toasts};
 use atrium::ids::ColumnId;
 use leptos::{html, prelude::*};
 
@@ -82,66 +79,5 @@ pub fn NewCard(column_id: ColumnId, state: BoardState, writing: RwSignal<bool>) 
                 <button class="button quiet small" type="button" on:click=move |_| writing.set(false)>"Close"</button>
             </div>
         </li>
-    }
-}
-
-#[component]
-pub fn NewColumn(state: BoardState) -> impl IntoView {
-    let writing = RwSignal::new(false);
-    let name = RwSignal::new(String::new());
-    let field = NodeRef::<html::Input>::new();
-    let toasts = use_toasts();
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            let _ = field.focus();
-        }
-    });
-    let add = move || {
-        leptos::task::spawn_local(async move {
-            let project_id = state.board.with_untracked(|board| board.project.id);
-            match api::add_column(state.workspace.get_value(), project_id, name.get_untracked()).await {
-                Ok(column) => {
-                    state.board.update(|board| {
-                        if board.columns.iter().all(|known| known.id != column.id) {
-                            board.columns.push(column);
-                        }
-                    });
-                    name.set(String::new());
-                    writing.set(false);
-                }
-                Err(failure) => toasts.error(failure.to_string()),
-            }
-        });
-    };
-    view! {
-        <div class="new-column needs-script">
-            <Show
-                when=move || writing.get()
-                fallback=move || view! {
-                    <button class="button quiet" type="button" on:click=move |_| writing.set(true)>
-                        <Icon name=IconName::Plus/>"Add a column"
-                    </button>
-                }
-            >
-                <input
-                    node_ref=field
-                    type="text"
-                    maxlength="60"
-                    aria-label="Name of the new column"
-                    placeholder="Name, then Enter"
-                    prop:value=move || name.get()
-                    on:input=move |event| name.set(event_target_value(&event))
-                    on:blur=move |_| if name.get_untracked().is_empty() { writing.set(false) }
-                    on:keydown=move |event| {
-                        event.stop_propagation();
-                        match event.key().as_str() {
-                            "Enter" => add(),
-                            "Escape" => writing.set(false),
-                            _ => {}
-                        }
-                    }
-                />
-            </Show>
-        </div>
     }
 }

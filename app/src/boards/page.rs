@@ -1,13 +1,20 @@
 use super::{
-    api, column::ColumnView, drag, filters::Filters, keyboard, move_menu::MoveMenu, new_card::NewColumn,
-    state::BoardState, task_panel::TaskPanel,
+    api,
+    column::ColumnView,
+    drag,
+    filters::Filters,
+    keyboard,
+    move_menu::MoveMenu,
+    new_column::NewColumn,
+    state::{BoardState, Said},
+    task_panel::TaskPanel,
 };
 use crate::wire::{Loading, load};
 use crate::{
     failure::Failure,
     frame::{Excuse, Frame},
     live,
-    ui::{BoardSkeleton, ButtonSize, Crumb, IconName, LinkButton, People, Person, use_toasts},
+    ui::{BoardSkeleton, Crumb, Icon, IconName, Menu, MenuLink, People, Person, use_toasts},
 };
 use atrium::{
     boards::board::Board,
@@ -37,7 +44,7 @@ pub fn BoardPage() -> impl IntoView {
     let title = RwSignal::new(String::new());
     let here = RwSignal::new(Vec::<Person>::new());
     let crumbs = vec![Crumb::new("Projects", format!("/w/{}/projects", workspace.get_untracked()))];
-    let import = move || format!("/w/{}/p/{}/import", workspace.get(), project.get());
+    let base = move |tail: &str| format!("/w/{}/p/{}/{tail}", workspace.get(), project.get());
     let may_import = RwSignal::new(false);
     view! {
         <Frame
@@ -45,9 +52,16 @@ pub fn BoardPage() -> impl IntoView {
             crumbs=crumbs
             actions=move || view! {
                 <span role="group" aria-label="Here now">{move || view! { <People people=here.get() most=5/> }}</span>
-                {move || may_import.get().then(|| view! {
-                    <LinkButton href=import() size=ButtonSize::Small icon=IconName::Upload>"Import"</LinkButton>
-                })}
+                <button class="button quiet small icon-only" popovertarget="project-menu" aria-haspopup="true" aria-label="More about this project">
+                    <Icon name=IconName::Ellipsis/>
+                </button>
+                <Menu id="project-menu" label="This project">
+                    {move || view! { <MenuLink href=base("settings") icon=IconName::Settings>"Project settings"</MenuLink> }}
+                    {move || view! { <MenuLink href=base("settings#archived-tasks") icon=IconName::Archive>"Archived tasks"</MenuLink> }}
+                    {move || may_import.get().then(|| view! {
+                        <MenuLink href=base("import") icon=IconName::Upload>"Import tasks"</MenuLink>
+                    })}
+                </Menu>
             }
         >
             <Suspense fallback=|| view! { <BoardSkeleton/> }>
@@ -76,6 +90,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
     let columns = state.columns();
     let can = state.board.with_untracked(|board| board.can);
     let said = RwSignal::new(String::new());
+    provide_context(Said(said));
     if can.edit_tasks {
         drag::enable(node, state);
     }
@@ -84,7 +99,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
         let ids = state.here.get();
         let people = state.board.with_untracked(|board| {
             let known = board.people.iter().filter(|person| ids.contains(&person.id));
-            known.map(|person| Person { id: person.id.to_string(), name: person.name.clone() }).collect()
+            known.map(|person| Person { hue: person.hue, name: person.name.clone() }).collect()
         });
         here.set(people);
     });
@@ -95,6 +110,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                 fallback=|| view! { <Excuse failure=Failure::Refused(atrium::Error::NotFound)/> }
             >
                 <h1 class="visually-hidden">{move || state.board.with(|board| format!("{} board", board.project.name))}</h1>
+                {move || state.board.with(|board| board.project.archived).then(|| view! { <Archived state=state/> })}
                 <Filters state=state/>
                 <div
                     class="board"
@@ -119,6 +135,19 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
     }
 }
 
+#[component]
+fn Archived(state: BoardState) -> impl IntoView {
+    let settings = state
+        .board
+        .with_untracked(|board| format!("/w/{}/p/{}/settings", state.workspace.get_value(), board.project.key));
+    view! {
+        <p class="notice warning" role="status">
+            <Icon name=IconName::Archive/>
+            <span>"This project is archived: you can read everything and change nothing. " <a href=settings>"Its settings"</a></span>
+        </p>
+    }
+}
+
 /// Keeps the board as the server has it.
 fn listen(state: BoardState) {
     let topic = state
@@ -139,7 +168,8 @@ fn listen(state: BoardState) {
     });
 }
 
-fn reload(state: BoardState) {
+/// Loads the whole board anew.
+pub(super) fn reload(state: BoardState) {
     leptos::task::spawn_local(async move {
         let key = state.board.with_untracked(|board| board.project.key.clone());
         match api::load_board(state.workspace.get_value(), key).await {

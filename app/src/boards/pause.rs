@@ -1,3 +1,5 @@
+use crate::failure::Failure;
+
 /// Waits in the browser. On the server nothing waits: it does not run these tasks.
 #[cfg(feature = "hydrate")]
 pub async fn pause(milliseconds: i32) {
@@ -9,3 +11,16 @@ pub async fn pause(milliseconds: i32) {
 
 #[cfg(not(feature = "hydrate"))]
 pub async fn pause(_: i32) {}
+
+/// Asks until the server can be reached.
+pub async fn until_reached<T, F>(mut ask: impl FnMut() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    loop {
+        match ask().await {
+            Err(Failure::Offline) => pause(2_000).await,
+            answer => return answer,
+        }
+    }
+}

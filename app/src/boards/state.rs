@@ -23,6 +23,10 @@ struct Pending {
     to: Place,
 }
 
+/// What screen readers are told at once.
+#[derive(Clone, Copy)]
+pub struct Said(pub RwSignal<String>);
+
 /// What is looked for on the board.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -62,7 +66,8 @@ pub struct BoardState {
     /// The board is not there for this person any more.
     pub gone: RwSignal<bool>,
     order: Memo<HashMap<ColumnId, Vec<TaskId>>>,
-    last_number: StoredValue<u32>,
+    /// A column on its way behind another one, or to the front.
+    pub column_move: RwSignal<Option<(ColumnId, Option<ColumnId>)>>,
     pub toasts: Toasts,
 }
 
@@ -99,13 +104,29 @@ impl BoardState {
             touched: RwSignal::new((0, Vec::new())),
             gone: RwSignal::new(false),
             order,
-            last_number: StoredValue::new(0),
+            column_move: RwSignal::new(None),
             toasts,
         }
     }
 
+    /// As they are shown: with the one that moves in its place already.
     pub fn columns(self) -> Memo<Vec<Column>> {
-        Memo::new(move |_| self.board.with(|board| board.columns.clone()))
+        Memo::new(move |_| {
+            let mut columns = self.board.with(|board| board.columns.clone());
+            if let Some((column_id, after)) = self.column_move.get() {
+                put_behind(&mut columns, column_id, after);
+            }
+            columns
+        })
+    }
+
+    /// Takes a column as the server says it.
+    pub fn put_column(self, column: Column) {
+        self.board.update(|board| {
+            board.columns.retain(|known| known.id != column.id);
+            board.columns.push(column);
+            board.columns.sort_unstable_by(|a, b| a.rank.cmp(&b.rank));
+        });
     }
 
     /// The ids of a column's cards, as they are shown.
@@ -161,8 +182,7 @@ impl BoardState {
 
     /// Moves a card at once, tells the server, and tries again while it cannot be reached.
     pub fn move_task(self, task_id: TaskId, to: Place) {
-        self.last_number.update_value(|last| *last += 1);
-        let number = self.last_number.get_value();
+        let number = self.pending.with_untracked(|pending| pending.last().map_or(0, |last| last.number + 1));
         self.pending.update(|pending| pending.push(Pending { number, task_id, to }));
         leptos::task::spawn_local(async move {
             let answer = loop {
@@ -242,6 +262,13 @@ fn in_order<'a>(cards: impl Iterator<Item = &'a Card>) -> HashMap<ColumnId, Vec<
             (column_id, cards.into_iter().map(|card| card.id).collect())
         })
         .collect()
+}
+
+fn put_behind(columns: &mut Vec<Column>, column_id: ColumnId, after: Option<ColumnId>) {
+    let Some(from) = columns.iter().position(|column| column.id == column_id) else { return };
+    let column = columns.remove(from);
+    let at = after.and_then(|after| columns.iter().position(|other| other.id == after)).map_or(0, |at| at + 1);
+    columns.insert(at, column);
 }
 
 /// Moves a task in the shown order the way the server will: after the one, else before the other,

@@ -3,6 +3,7 @@
 mod api;
 mod not_found;
 mod parts;
+mod sidebar;
 
 pub use not_found::{Excuse, NotFound};
 pub use parts::Frame;

@@ -12,7 +12,7 @@ pub fn NotFound() -> impl IntoView {
     view! {
         <Title text="Nothing here"/>
         <main class="door" id="content" tabindex="-1">
-            <EmptyState icon=IconName::CircleQuestionMark title="There is nothing here" sentence="The address may be mistyped, or what was here is not shared with you.">
+            <EmptyState page=true icon=IconName::CircleQuestionMark title="There is nothing here" sentence="The address may be mistyped, or what was here is not shared with you.">
                 <LinkButton href="/">"Go to your workspaces"</LinkButton>
             </EmptyState>
         </main>
@@ -37,7 +37,7 @@ pub fn Excuse(failure: Failure) -> impl IntoView {
         other => other.to_string(),
     };
     view! {
-        <EmptyState icon=icon title=title sentence=sentence>
+        <EmptyState page=true icon=icon title=title sentence=sentence>
             <LinkButton href="/">"Go to your workspaces"</LinkButton>
         </EmptyState>
     }

@@ -1,12 +1,14 @@
-use super::{FrameData, api::FrameView};
+use super::{
+    FrameData,
+    api::FrameView,
+    sidebar::{Sidebar, open_workspaces},
+};
 use crate::{
     failure::Failure,
-    live::{Link, LinkState},
-    ui::{Avatar, Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, hue},
+    ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, hue},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_location;
 
 /// A page in its frame. `crumbs` lead to it; `title` is its own name.
 #[component]
@@ -50,7 +52,9 @@ pub fn Frame(
 }
 
 /// Renders with what the frame knows, once it knows it.
-fn with_frame<V: IntoView + 'static>(show: impl Fn(FrameView) -> V + Clone + Send + Sync + 'static) -> impl IntoView {
+pub fn with_frame<V: IntoView + 'static>(
+    show: impl Fn(FrameView) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView {
     let data = use_context::<FrameData>();
     view! {
         <Suspense>
@@ -65,99 +69,6 @@ fn with_frame<V: IntoView + 'static>(show: impl Fn(FrameView) -> V + Clone + Sen
             }}
         </Suspense>
     }
-}
-
-#[component]
-fn Sidebar() -> impl IntoView {
-    view! {
-        <aside class="sidebar" id="sidebar" popover="auto" aria-label="Main">
-            {with_frame(|view| view! { <SidebarContent view=view/> })}
-        </aside>
-    }
-}
-
-#[component]
-fn SidebarContent(view: FrameView) -> impl IntoView {
-    let name = view.workspace.as_ref().map_or_else(|| "Atrium".to_owned(), |workspace| workspace.name.clone());
-    let square = format!("square hue-{}", hue(&view.workspace.as_ref().map_or_else(String::new, |w| w.id.to_string())));
-    let initial = name.chars().next().map(String::from).unwrap_or_default();
-    let links = view.workspace.as_ref().map(|workspace| {
-        let base = format!("/w/{}", workspace.slug);
-        view! {
-            <ul>
-                <NavItem href=base.clone() icon=IconName::House exact=true>"Home"</NavItem>
-                <NavItem href=format!("{base}/projects") icon=IconName::SquareKanban exact=true>"Projects"</NavItem>
-                <NavItem href=format!("{base}/people") icon=IconName::Users exact=true>"People"</NavItem>
-                {workspace.can.see_members.then(|| view! {
-                    <NavItem href=format!("{base}/settings") icon=IconName::Settings exact=false>"Settings"</NavItem>
-                })}
-            </ul>
-            <h2>
-                "Projects"
-                {view.can_create_projects.then(|| view! {
-                    <a class="button quiet small icon-only" href=format!("{base}/projects#new-project") aria-label="New project">
-                        <Icon name=IconName::Plus/>
-                    </a>
-                })}
-            </h2>
-            <ul>
-                {view.projects.iter().map(|project| {
-                    let href = format!("{base}/p/{}", project.key);
-                    view! { <ProjectItem href=href hue=project.hue name=project.name.clone()/> }
-                }).collect_view()}
-            </ul>
-        }
-    });
-    view! {
-        <button class="switcher" popovertarget="workspaces">
-            <span class=square>{initial}</span>
-            <span>{name}</span>
-            <Icon name=IconName::ChevronsUpDown/>
-        </button>
-        <nav aria-label="Main">{links}</nav>
-        <div class="foot">
-            <SyncState/>
-            <button popovertarget="me">
-                <Avatar id=view.me.person_id.to_string() name=view.me.name.clone()/>
-                <span>{view.me.name.clone()}</span>
-            </button>
-        </div>
-    }
-}
-
-fn is_current(href: &str, exact: bool) -> impl Fn() -> Option<&'static str> + Send + Sync + use<> {
-    let path = use_location().pathname;
-    let href = href.to_owned();
-    move || path.with(|path| (*path == href || (!exact && path.starts_with(&format!("{href}/")))).then_some("page"))
-}
-
-#[component]
-fn NavItem(#[prop(into)] href: String, icon: IconName, exact: bool, children: Children) -> impl IntoView {
-    let current = is_current(&href, exact);
-    view! { <li><a href=href aria-current=current><Icon name=icon/><span>{children()}</span></a></li> }
-}
-
-#[component]
-fn ProjectItem(href: String, hue: i16, name: String) -> impl IntoView {
-    let current = is_current(&href, false);
-    view! { <li><a href=href aria-current=current><span class=format!("dot hue-{hue}")></span><span>{name}</span></a></li> }
-}
-
-/// Whether what is on the screen is what the server has.
-#[component]
-fn SyncState() -> impl IntoView {
-    let link = use_context::<LinkState>().map(|state| state.0);
-    let state = move || link.map_or(Link::Connecting, |link| link.get());
-    let icon = move || match state() {
-        Link::Offline => IconName::WifiOff,
-        Link::Connecting | Link::Live => IconName::Check,
-    };
-    let words = move || match state() {
-        Link::Offline => "Offline",
-        Link::Connecting => "Saved",
-        Link::Live => "Up to date",
-    };
-    view! { <p class="sync" role="status">{move || view! { <Icon name=icon()/> }}<span>{words}</span></p> }
 }
 
 #[component]
@@ -194,7 +105,7 @@ fn Menus() -> impl IntoView {
         });
         view! {
             <Menu id="workspaces" label="Workspaces">
-                {view.workspaces.iter().filter(|one| one.deleted_at.is_none() && !one.suspended).map(|one| view! {
+                {open_workspaces(&view.workspaces).map(|one| view! {
                     <a href=format!("/w/{}", one.slug) aria-current=(here == Some(one.id)).then_some("true")>
                         <span class=format!("dot hue-{}", hue(&one.id.to_string()))></span>
                         {one.name.clone()}

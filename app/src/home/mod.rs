@@ -99,10 +99,9 @@ fn Changes(changes: Vec<EventView>) -> impl IntoView {
     view! {
         <ul class="changes">
             {changes.into_iter().map(|event| {
-                let id = event.person_id.map_or_else(String::new, |id| id.to_string());
                 view! {
                     <li>
-                        <Avatar id=id name=event.who.clone() size="small"/>
+                        <Avatar hue=event.hue name=event.who.clone() size="small"/>
                         <p>{event.who} " " {event.what}</p>
                         <time>{event.when}</time>
                     </li>

@@ -52,6 +52,7 @@ pub async fn sign_up(
         password: &password,
         time_zone: &time_zone,
         effort: identity::Effort::Full,
+        address: Some(&request.address),
     };
     identity::sign_up(&request.db, form, now()).await?;
     begin_session(&request, &email, &password).await?;
@@ -130,7 +131,7 @@ pub async fn end_other_sessions() -> Result<u64, Failure> {
 pub async fn create_token(name: String, scope: TokenScope, days: i64) -> Result<String, Failure> {
     let (db, caller) = caller()?;
     let form = identity::CreateToken { name: &name, scope, days };
-    Ok(identity::create_token(&db, &caller, form, now()).await?.1)
+    Ok(identity::create_token(&db, &caller, form, None, now()).await?.token.unwrap_or_default())
 }
 
 #[server(output = Reply)]

@@ -83,7 +83,7 @@ fn PersonRow(person: PersonCard) -> impl IntoView {
     };
     view! {
         <li>
-            <Avatar id=person.person_id.to_string() name=person.name.clone() size="large"/>
+            <Avatar hue=person.hue name=person.name.clone() size="large"/>
             <div class="what"><span>{person.name}</span><small>{about.join(" \u{b7} ")}</small></div>
             <span class="aside numbers">
                 {away.map(|away| view! { <Chip text=away/> })}

@@ -1,7 +1,7 @@
 use super::api::{EditProfile, ProfileDesk};
 use crate::{
     form::{Action, ActionForm, Answer, Fresh},
-    ui::{Button, ButtonKind, Choice, FieldKind, FormError, SelectField, TextField, Theme, ThemeSwitch},
+    ui::{Button, ButtonKind, Choice, FieldKind, FormError, HueField, SelectField, TextField, Theme, ThemeSwitch},
 };
 use atrium::people::WorkingDays;
 use leptos::prelude::*;
@@ -20,13 +20,13 @@ pub fn ProfileFields(desk: ProfileDesk, fresh: Fresh) -> impl IntoView {
     view! {
         <ActionForm action=action>
             <input type="hidden" name="profile[version]" value=me.version.to_string()/>
-            <input type="hidden" name="profile[hue]" value=me.hue.to_string()/>
             <section>
                 <h2>"You"</h2>
                 <div class="form">
                     <FormError error=answer.form()/>
                     <TextField id="name" name="profile[name]" label="Name" value=me.name autocomplete="name" required=true error=answer.field("name")/>
                     <TextField id="title" name="profile[title]" label="Title" value=me.title placeholder="Designer" optional=true error=answer.field("title")/>
+                    <HueField name="profile[hue]" label="Colour of your initials" value=me.hue/>
                     <p class="hint">{format!("You sign in with {}.", me.email)}</p>
                 </div>
             </section>

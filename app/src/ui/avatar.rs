@@ -3,7 +3,8 @@ use leptos::prelude::*;
 /// What an avatar needs to know of somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    pub id: String,
+    /// 0 to 9.
+    pub hue: i16,
     pub name: String,
 }
 
@@ -23,14 +24,15 @@ pub fn initials(name: &str) -> String {
 /// Somebody as initials on their own hue. `size`: `small`, `large`, `huge` or nothing.
 #[component]
 pub fn Avatar(
-    #[prop(into)] id: String,
+    /// 0 to 9, as they chose it.
+    hue: i16,
     #[prop(into)] name: String,
     #[prop(optional)] size: &'static str,
     /// Present on this page now.
     #[prop(optional)]
     here: bool,
 ) -> impl IntoView {
-    let (hue, letters) = (hue(&id), initials(&name));
+    let letters = initials(&name);
     let class = format!("avatar {size}{} hue-{hue}", if here { " here" } else { "" });
     view! {
         <span class=class role="img" aria-label=name.clone() title=name>
@@ -50,7 +52,7 @@ pub fn People(
     let rest = people.iter().skip(most).map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ");
     view! {
         <span class="people">
-            {people.into_iter().take(most).map(|person| view! { <Avatar id=person.id name=person.name size=size/> }).collect_view()}
+            {people.into_iter().take(most).map(|person| view! { <Avatar hue=person.hue name=person.name size=size/> }).collect_view()}
             {(more > 0).then(|| view! {
                 <span class=format!("avatar {size} more") role="img" aria-label=rest.clone() title=rest.clone()>{format!("+{more}")}</span>
             })}

@@ -8,12 +8,15 @@ pub fn EmptyState(
     icon: IconName,
     #[prop(into)] title: String,
     #[prop(into)] sentence: String,
+    /// It stands in place of a whole page.
+    #[prop(optional)]
+    page: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <div class="empty">
             <Icon name=icon large=true/>
-            <h2>{title}</h2>
+            {if page { view! { <h1>{title}</h1> }.into_any() } else { view! { <h2>{title}</h2> }.into_any() }}
             <p>{sentence}</p>
             {children.map(|children| view! { <div class="actions">{children()}</div> })}
         </div>

@@ -27,7 +27,7 @@ pub async fn load_workspaces() -> Result<Vec<WorkspaceSummary>, Failure> {
 pub async fn create_workspace(name: String, slug: String) -> Result<(), Failure> {
     let (db, caller) = caller()?;
     let form = workspace::CreateWorkspace { name: &name, slug: Some(&slug) };
-    let founded = workspace::create(&db, &caller, form, now()).await?;
+    let founded = workspace::create(&db, &caller, form, None, now()).await?;
     leptos_axum::redirect(&format!("/w/{}", founded.slug), false);
     Ok(())
 }
@@ -240,9 +240,10 @@ pub async fn load_audit(
     workspace: String,
     kind: String,
     person: String,
+    words: String,
     before: Option<i64>,
 ) -> Result<EventPage, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let search = activity::AuditSearch { kind, person_id: person.parse().ok() };
+    let search = activity::AuditSearch { kind, person_id: person.parse().ok(), words: words.replace('\0', "") };
     Ok(activity::audit(&db, &actor, &search, before, 50, now()).await?)
 }

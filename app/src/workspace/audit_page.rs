@@ -3,7 +3,7 @@ use crate::wire::load;
 use crate::{
     frame::{Excuse, Frame, use_workspace},
     identity::next::encode,
-    ui::{Avatar, Button, Choice, EmptyState, IconName, LinkButton, RowsSkeleton, SelectField, Table},
+    ui::{Avatar, Button, Choice, EmptyState, IconName, LinkButton, RowsSkeleton, SelectField, Table, TextField},
 };
 use atrium::activity::EventPage;
 use leptos::prelude::*;
@@ -31,10 +31,11 @@ pub fn AuditPage() -> impl IntoView {
     let query = use_query_map();
     let kind = Memo::new(move |_| query.with(|query| query.get("kind").unwrap_or_default()));
     let person = Memo::new(move |_| query.with(|query| query.get("person").unwrap_or_default()));
+    let words = Memo::new(move |_| query.with(|query| query.get("words").unwrap_or_default()));
     let before = Memo::new(move |_| query.with(|query| query.get("before").and_then(|seq| seq.parse().ok())));
     let events = load(
-        move || (workspace.clone(), kind.get(), person.get(), before.get()),
-        |(workspace, kind, person, before)| load_audit(workspace, kind, person, before),
+        move || (workspace.clone(), kind.get(), person.get(), words.get(), before.get()),
+        |(workspace, kind, person, words, before)| load_audit(workspace, kind, person, words, before),
     );
     let kinds = KINDS.into_iter().map(|(value, text)| Choice::new(value, text)).collect();
     view! {
@@ -43,12 +44,13 @@ pub fn AuditPage() -> impl IntoView {
                 <section>
                     <Form method="GET" action="" attr:class="form" attr:role="search">
                         <SelectField id="kind" label="Show" choices=kinds value=kind.get_untracked()/>
+                        <TextField id="words" label="With the words" value=words.get_untracked()/>
                         <div class="actions"><Button submit=true icon=IconName::Search>"Show"</Button></div>
                     </Form>
                     <Transition fallback=|| view! { <RowsSkeleton rows=8/> }>
                         {move || Suspend::new(async move {
                             match events.await {
-                                Ok(page) => view! { <Events page=page kind=kind person=person/> }.into_any(),
+                                Ok(page) => view! { <Events page=page kind=kind person=person words=words/> }.into_any(),
                                 Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
                             }
                         })}
@@ -60,14 +62,24 @@ pub fn AuditPage() -> impl IntoView {
 }
 
 #[component]
-fn Events(page: EventPage, kind: Memo<String>, person: Memo<String>) -> impl IntoView {
+fn Events(page: EventPage, kind: Memo<String>, person: Memo<String>, words: Memo<String>) -> impl IntoView {
+    let workspace = use_workspace();
     if page.items.is_empty() {
         return view! {
             <EmptyState icon=IconName::ScrollText title="Nothing of that kind" sentence="Acts are written here as they happen. Choose Everything to see what there is."/>
         }
         .into_any();
     }
-    let keep = move |person: &str| format!("?kind={}&person={person}", encode(&kind.get_untracked()));
+    let keep = move |person: &str| {
+        let (kind, words) = (encode(&kind.get_untracked()), encode(&words.get_untracked()));
+        format!("?kind={kind}&person={person}&words={words}")
+    };
+    let export = move |format: &str| {
+        let (kind, words) = (encode(&kind.get_untracked()), encode(&words.get_untracked()));
+        let person = person.get_untracked();
+        let person = if person.is_empty() { person } else { format!("&person_id={person}") };
+        format!("/api/v1/workspaces/{workspace}/audit-events/export?format={format}&kind={kind}&words={words}{person}")
+    };
     let older = page.next.map(|next| format!("{}&before={next}", keep(&person.get_untracked())));
     let only = !person.get_untracked().is_empty();
     view! {
@@ -77,7 +89,7 @@ fn Events(page: EventPage, kind: Memo<String>, person: Memo<String>) -> impl Int
                 let who = match event.person_id {
                     Some(id) => view! {
                         <div class="person">
-                            <Avatar id=id.to_string() name=event.who.clone() size="small"/>
+                            <Avatar hue=event.hue name=event.who.clone() size="small"/>
                             <a href=keep(&id.to_string())>{event.who}</a>
                         </div>
                     }.into_any(),
@@ -93,6 +105,7 @@ fn Events(page: EventPage, kind: Memo<String>, person: Memo<String>) -> impl Int
                 }
             }).collect_view()}
         </Table>
+        <p>"Download all of it as " <a href=export("csv") download="audit.csv">"CSV"</a> " or " <a href=export("jsonl") download="audit.jsonl">"JSON lines"</a> "."</p>
         {older.map(|href| view! { <LinkButton href=href>"Older"</LinkButton> })}
     }
     .into_any()

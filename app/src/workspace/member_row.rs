@@ -30,7 +30,7 @@ pub fn MemberRow(
         <tr>
             <td>
                 <div class="person">
-                    <Avatar id=shown.person_id.to_string() name=shown.name.clone()/>
+                    <Avatar hue=shown.hue name=shown.name.clone()/>
                     <span>{shown.name}<small>{below}</small></span>
                 </div>
             </td>

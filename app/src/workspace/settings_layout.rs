@@ -1,6 +1,6 @@
 use crate::frame::use_workspace;
 use atrium::workspace::WorkspaceCan;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_location;
 
 /// A page of the settings, with the list of places beside it. Within a workspace its own are listed,
@@ -16,9 +16,20 @@ pub fn SettingsLayout(
     let base = format!("/w/{workspace}");
     let inside = !workspace.is_empty();
     let admin = can.is_none_or(|can| can.read_audit);
+    let places = NodeRef::<html::Nav>::new();
+    // On a phone they are a row, of which only a part is in sight.
+    Effect::new(move |_| {
+        let Some(places) = places.get() else { return };
+        if let Ok(Some(current)) = places.query_selector("[aria-current]") {
+            let past = current.get_bounding_client_rect().right() - places.get_bounding_client_rect().right();
+            if past > 0.0 {
+                places.scroll_by_with_x_and_y(past + 24.0, 0.0);
+            }
+        }
+    });
     view! {
         <div class="settings">
-            <nav aria-label="Settings">
+            <nav aria-label="Settings" node_ref=places>
                 <h2>"You"</h2>
                 <ul>
                     <Place href="/settings/profile" name="Profile"/>

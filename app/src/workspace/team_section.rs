@@ -83,16 +83,12 @@ fn TeamPerson(
     actions: TeamActions,
 ) -> impl IntoView {
     let id = person.person_id;
-    let lead_word = if person.lead { "Is lead" } else { "Make lead" };
-    let lead_label = if person.lead {
-        format!("{} leads; take that back", person.name)
-    } else {
-        format!("Make {} a lead", person.name)
-    };
+    // Pressed or not says the rest.
+    let lead_label = format!("Lead: {}", person.name);
     let remove_label = format!("Take {} out of the team", person.name);
     view! {
         <li>
-            <Avatar id=id.to_string() name=person.name.clone()/>
+            <Avatar hue=person.hue name=person.name.clone()/>
             <div class="what"><span>{person.name}</span></div>
             {(person.lead && !can).then(|| view! { <span class="aside"><Chip text="Lead"/></span> })}
             {can.then(|| view! {
@@ -101,7 +97,7 @@ fn TeamPerson(
                     <input type="hidden" name="team" value=team.to_string()/>
                     <input type="hidden" name="person" value=id.to_string()/>
                     <input type="hidden" name="lead" value=(!person.lead).to_string()/>
-                    <Button size=ButtonSize::Small submit=true icon=IconName::Star attr:aria-label=lead_label attr:aria-pressed=person.lead.to_string()>{lead_word}</Button>
+                    <Button size=ButtonSize::Small submit=true icon=IconName::Star attr:aria-label=lead_label attr:aria-pressed=person.lead.to_string()>"Lead"</Button>
                 </ActionForm>
                 <ActionForm action=actions.remove>
                     <input type="hidden" name="workspace" value=slug.get_value()/>

@@ -2,14 +2,14 @@
 
 use super::{
     answer::{DONE, Made},
-    extract::{Body, Id, Page, Paging, Query, SignedIn},
+    extract::{Body, Id, IdempotencyKey, NewBody, Page, Paging, Query, SignedIn},
     problem::Answer,
 };
 use crate::state::{AppState, ClientAddress};
 use app::session_cookie;
 use atrium::{
     clock,
-    identity::{self, ApiTokenView, ChangePassword, CreateToken, SessionView, TokenScope},
+    identity::{self, ApiTokenView, ChangePassword, CreateToken, MadeToken, SessionView, TokenScope},
     ids::{ApiTokenId, SessionId},
 };
 use axum::{
@@ -91,24 +91,25 @@ struct NewToken {
     days: i64,
 }
 
-/// A token just made. Its secret is shown this once.
+/// A token just made.
 #[derive(Debug, Serialize, ToSchema)]
 struct TokenMade {
     id: ApiTokenId,
-    token: String,
+    /// The secret, told this once: nothing when it was told to an earlier request of the same key.
+    token: Option<String>,
 }
 
 /// Makes an API token. Takes a session: an API token will not do.
-#[utoipa::path(post, path = "/tokens", tag = "account", request_body = NewToken,
+#[utoipa::path(post, path = "/tokens", tag = "account", params(IdempotencyKey), request_body = NewToken,
     responses((status = 201, body = TokenMade, description = "The new token.")))]
 async fn create_token(
     State(state): State<AppState>,
     SignedIn(caller): SignedIn,
-    Body(new): Body<NewToken>,
+    NewBody(new, once): NewBody<NewToken>,
 ) -> Answer<Made<Json<TokenMade>>> {
     let form = CreateToken { name: &new.name, scope: new.scope, days: new.days };
-    let (id, token) = identity::create_token(&state.db, &caller, form, clock::now()).await?;
-    Ok(Made(Json(TokenMade { id, token })))
+    let MadeToken { id, token } = identity::create_token(&state.db, &caller, form, once.as_ref(), clock::now()).await?;
+    Ok(Made(format!("/api/v1/tokens/{id}"), Json(TokenMade { id, token })))
 }
 
 /// Makes an API token useless at once. Takes a session: an API token will not do.

@@ -62,13 +62,13 @@ impl<T: Versioned + Serialize> IntoResponse for Tagged<T> {
     }
 }
 
-/// Something new, with its status 201.
+/// Something new, with its status 201 and, as `Location`, the path where it is from now on.
 #[derive(Debug)]
-pub struct Made<T>(pub T);
+pub struct Made<T>(pub String, pub T);
 
 impl<T: IntoResponse> IntoResponse for Made<T> {
     fn into_response(self) -> Response {
-        (StatusCode::CREATED, self.0).into_response()
+        (StatusCode::CREATED, [(header::LOCATION, self.0)], self.1).into_response()
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{
     answer::{DONE, Made, Tagged},
-    extract::{Body, Id, IfMatch, In, Query},
+    extract::{Base, Body, Id, IdempotencyKey, IfMatch, In, NewBody, Query},
     problem::Answer,
 };
 use crate::state::AppState;
@@ -29,14 +29,16 @@ struct NewColumn {
 
 /// Adds a column at the end of a board.
 #[utoipa::path(post, path = "/workspaces/{workspace}/projects/{project}/columns", tag = "columns",
-    request_body = NewColumn, responses((status = 201, body = Column, description = "The new column.")))]
+    params(IdempotencyKey), request_body = NewColumn, responses((status = 201, body = Column, description = "The new column.")))]
 async fn add_column(
     State(state): State<AppState>,
     In(actor): In,
+    base: Base,
     Id(project): Id<ProjectId>,
-    Body(new): Body<NewColumn>,
+    NewBody(new, once): NewBody<NewColumn>,
 ) -> Answer<Made<Tagged<Column>>> {
-    Ok(Made(Tagged(boards::add_column(&state.db, &actor, project, &new.name).await?)))
+    let column = boards::add_column(&state.db, &actor, project, &new.name, once.as_ref()).await?;
+    Ok(Made(base.of("columns", column.id), Tagged(column)))
 }
 
 /// Changes a column's name, its limit, and whether its tasks count as completed.

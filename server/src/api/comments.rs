@@ -1,6 +1,6 @@
 use super::{
     answer::{DONE, Made, NewId},
-    extract::{Body, Id, IdempotencyKey, IfMatch, In, NewBody},
+    extract::{Base, Body, Id, IdempotencyKey, IfMatch, In, NewBody},
     problem::Answer,
 };
 use crate::state::AppState;
@@ -32,11 +32,12 @@ struct CommentInput {
 async fn add_comment(
     State(state): State<AppState>,
     In(actor): In,
+    base: Base,
     Id(task): Id<TaskId>,
     NewBody(comment, once): NewBody<CommentInput>,
 ) -> Answer<Made<Json<NewId>>> {
     let id = boards::add_comment(&state.db, &actor, task, &comment.body, once.as_ref()).await?.uuid();
-    Ok(Made(Json(NewId { id })))
+    Ok(Made(base.of("comments", id), Json(NewId { id })))
 }
 
 /// Changes one's own comment.

@@ -75,6 +75,13 @@ fn complete(path: &str, operation: &mut Value, schemas: &Value) {
                 });
             }
         }
+        if let Some(made) = responses.get_mut("201") {
+            made["headers"]["Location"] = json!({
+                "description": "The path where it is from now on.",
+                "required": true,
+                "schema": { "type": "string", "format": "uri-reference" },
+            });
+        }
         for (status, name, _) in REFUSALS {
             let fits = match status {
                 400 | 422 => has_body || !given.is_empty() || !names.is_empty(),

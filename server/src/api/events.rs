@@ -1,4 +1,5 @@
 use super::{
+    export,
     extract::{Id, In, NewestFirst, Query},
     problem::{Answer, Problem},
 };
@@ -8,9 +9,14 @@ use atrium::{
     clock,
     ids::{PersonId, ProjectId, TaskId},
 };
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -19,6 +25,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list_project_activity))
         .routes(routes!(list_task_activity))
         .routes(routes!(list_audit_events))
+        .routes(routes!(export_audit_events))
 }
 
 /// What happened to the work that the caller can see, newest first.
@@ -69,6 +76,24 @@ struct AuditQuery {
     /// Whose acts.
     #[param(value_type = Option<uuid::Uuid>, nullable = false)]
     person_id: Option<PersonId>,
+    /// What is in the kind, in the name of who did it, or in what the event says.
+    #[serde(default)]
+    #[param(required = false, max_length = 100, pattern = r"^[^\x00]*$")]
+    words: String,
+}
+
+impl TryFrom<AuditQuery> for AuditSearch {
+    type Error = Problem;
+
+    fn try_from(AuditQuery { kind, person_id, words }: AuditQuery) -> Result<Self, Problem> {
+        if kind.len() > 60 || !kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'.') {
+            return Err(Problem::bad_request("A kind has small letters, dots and underscores, such as task.moved."));
+        }
+        if words.contains('\0') || words.chars().count() > 100 {
+            return Err(Problem::bad_request("Words to look for have at most 100 ordinary characters."));
+        }
+        Ok(Self { kind, person_id, words })
+    }
 }
 
 /// The audit log: every change and every sign-in, newest first.
@@ -77,13 +102,47 @@ struct AuditQuery {
 async fn list_audit_events(
     State(state): State<AppState>,
     In(actor): In,
-    Query(AuditQuery { kind, person_id }): Query<AuditQuery>,
+    Query(search): Query<AuditQuery>,
     Query(page): Query<NewestFirst>,
 ) -> Answer<Json<EventPage>> {
-    if kind.len() > 60 || !kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'.') {
-        return Err(Problem::bad_request("A kind has small letters, dots and underscores, such as task.moved."));
-    }
-    let search = AuditSearch { kind, person_id };
+    let search = search.try_into()?;
     let log = activity::audit(&state.db, &actor, &search, page.before(), page.limit(), clock::now());
     Ok(Json(log.await?))
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum ExportFormat {
+    Csv,
+    Jsonl,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ExportQuery {
+    #[param(inline)]
+    format: ExportFormat,
+}
+
+/// The audit log as a file, newest first: a line of CSV or a JSON object for each event.
+#[utoipa::path(get, path = "/workspaces/{workspace}/audit-events/export", tag = "events",
+    params(ExportQuery, AuditQuery),
+    responses((status = 200, description = "The file, while it is read from the log.",
+        content((String = "text/csv"), (String = "application/jsonl")))))]
+async fn export_audit_events(
+    State(state): State<AppState>,
+    In(actor): In,
+    Query(ExportQuery { format }): Query<ExportQuery>,
+    Query(search): Query<AuditQuery>,
+) -> Answer<Response> {
+    let (kind, write): (_, export::Write) = match format {
+        ExportFormat::Csv => ("text/csv; charset=utf-8", export::csv),
+        ExportFormat::Jsonl => ("application/jsonl", export::json_lines),
+    };
+    let body = export::audit(state.db, actor, search.try_into()?, write).await?;
+    let name = match format {
+        ExportFormat::Csv => "attachment; filename=\"audit.csv\"",
+        ExportFormat::Jsonl => "attachment; filename=\"audit.jsonl\"",
+    };
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], body).into_response())
 }

@@ -12,12 +12,12 @@ use atrium::{
     ids::{PersonId, ProjectId},
 };
 use axum::{Json, extract::State, http::StatusCode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_guests)).routes(routes!(share_project, unshare_project))
+    OpenApiRouter::new().routes(routes!(list_guests, share_by_address)).routes(routes!(share_project, unshare_project))
 }
 
 /// The guests of the workspace, with what of this project is shared with them.
@@ -38,6 +38,34 @@ async fn list_guests(
 #[serde(deny_unknown_fields)]
 struct Share {
     level: GuestLevel,
+}
+
+/// A guest of the workspace by address, and what they may do in the project.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ShareByAddress {
+    #[schema(format = Email, max_length = 254)]
+    email: String,
+    level: GuestLevel,
+}
+
+/// Who it is shared with.
+#[derive(Debug, Serialize, ToSchema)]
+struct SharedWith {
+    person_id: PersonId,
+}
+
+/// Shares a project with the guest who has this address.
+#[utoipa::path(post, path = "/workspaces/{workspace}/projects/{project}/guests", tag = "guests",
+    request_body = ShareByAddress, responses((status = 200, body = SharedWith, description = "The project is shared.")))]
+async fn share_by_address(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(project): Id<ProjectId>,
+    Body(share): Body<ShareByAddress>,
+) -> Answer<Json<SharedWith>> {
+    let person_id = boards::share_with(&state.db, &actor, project, &share.email, share.level).await?;
+    Ok(Json(SharedWith { person_id }))
 }
 
 /// Shares a project with a guest.

@@ -1,6 +1,6 @@
 use super::{
     answer::Made,
-    extract::{Body, Id, IdempotencyKey, In, NewBody, Page, Paging, Query},
+    extract::{Base, Body, Id, IdempotencyKey, In, NewBody, Page, Paging, Query},
     problem::Answer,
 };
 use crate::state::AppState;
@@ -61,12 +61,14 @@ struct ImportInput {
 async fn start_import(
     State(state): State<AppState>,
     In(actor): In,
+    base: Base,
     Id(project): Id<ProjectId>,
     NewBody(input, once): NewBody<ImportInput>,
 ) -> Answer<Made<Json<ImportView>>> {
     let ImportInput { source, content, mapping, on_problem } = input;
     let new = NewImport { source, content: content.into_bytes(), mapping, on_problem };
-    Ok(Made(Json(import::start_import(&state.db, &actor, project, new, once.as_ref()).await?)))
+    let import = import::start_import(&state.db, &actor, project, new, once.as_ref()).await?;
+    Ok(Made(base.of("imports", import.id), Json(import)))
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

@@ -1,6 +1,6 @@
 use super::{
     answer::{DONE, Made},
-    extract::{Id, IdempotencyKey, In, NewBody, Page, Paging, Query, SignedIn},
+    extract::{Base, Id, IdempotencyKey, In, NewBody, Page, Paging, Query, SignedIn},
     problem::Answer,
 };
 use crate::state::AppState;
@@ -58,10 +58,12 @@ fn a_week() -> i64 {
 async fn invite(
     State(state): State<AppState>,
     In(actor): In,
+    base: Base,
     NewBody(new, once): NewBody<NewInvitation>,
 ) -> Answer<Made<Json<Invited>>> {
     let form = Invite { email: new.email.as_deref(), role: new.role, days: new.days, base_url: &state.base_url };
-    Ok(Made(Json(workspace::invite(&state.db, &actor, form, once.as_ref(), clock::now()).await?)))
+    let invited = workspace::invite(&state.db, &actor, form, once.as_ref(), clock::now()).await?;
+    Ok(Made(base.of("invitations", invited.id), Json(invited)))
 }
 
 /// Makes an invitation useless at once.

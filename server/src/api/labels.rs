@@ -1,6 +1,6 @@
 use super::{
     answer::{DONE, Made},
-    extract::{Body, Id, In},
+    extract::{Base, Body, Id, IdempotencyKey, In, NewBody},
     problem::Answer,
 };
 use crate::state::AppState;
@@ -30,14 +30,17 @@ struct LabelInput {
 
 /// Adds a label to a project.
 #[utoipa::path(post, path = "/workspaces/{workspace}/projects/{project}/labels", tag = "labels",
-    request_body = LabelInput, responses((status = 201, body = Label, description = "The new label.")))]
+    params(IdempotencyKey), request_body = LabelInput,
+    responses((status = 201, body = Label, description = "The new label.")))]
 async fn add_label(
     State(state): State<AppState>,
     In(actor): In,
+    base: Base,
     Id(project): Id<ProjectId>,
-    Body(label): Body<LabelInput>,
+    NewBody(label, once): NewBody<LabelInput>,
 ) -> Answer<Made<Json<Label>>> {
-    Ok(Made(Json(boards::add_label(&state.db, &actor, project, &label.name, label.hue).await?)))
+    let label = boards::add_label(&state.db, &actor, project, &label.name, label.hue, once.as_ref()).await?;
+    Ok(Made(base.of("labels", label.id), Json(label)))
 }
 
 /// Gives a label another name and colour.

@@ -9,7 +9,9 @@ mod answer;
 mod columns;
 mod comments;
 mod description;
+mod door;
 mod events;
+mod export;
 mod extract;
 mod guests;
 mod imports;
@@ -27,7 +29,7 @@ mod workspaces;
 pub use description::description;
 pub use problem::Problem;
 
-use crate::state::AppState;
+use crate::{session::recognise_program, state::AppState};
 use axum::{Json, Router, extract::DefaultBodyLimit, middleware, routing::get};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -41,6 +43,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(members::routes())
         .merge(invitations::routes())
         .merge(teams::routes())
+        .merge(door::routes())
         .merge(account::routes())
         .merge(projects::routes())
         .merge(columns::routes())
@@ -59,6 +62,7 @@ pub fn router(state: AppState) -> Router {
     let operations = operations
         .fallback(problem::nothing_here)
         .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn_with_state(state.clone(), recognise_program))
         .layer(middleware::from_fn(problem::speak_problems));
     Router::new()
         .nest("/api/v1", operations)

@@ -1,6 +1,6 @@
 use super::{
     answer::{Made, Tagged},
-    extract::{Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Seq},
+    extract::{Base, Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Seq},
     problem::Answer,
 };
 use crate::state::AppState;
@@ -56,9 +56,11 @@ async fn list_projects(
 async fn create_project(
     State(state): State<AppState>,
     In(actor): In,
+    base: Base,
     NewBody(new, once): NewBody<NewProject>,
 ) -> Answer<Made<Tagged<Project>>> {
-    Ok(Made(Tagged(boards::create_project(&state.db, &actor, new, once.as_ref()).await?)))
+    let project = boards::create_project(&state.db, &actor, new, once.as_ref()).await?;
+    Ok(Made(base.of("projects", project.id), Tagged(project)))
 }
 
 /// A project.

@@ -1,6 +1,6 @@
 use super::{
     answer::{DONE, Made, Tagged},
-    extract::{Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Two},
+    extract::{Base, Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Two},
     problem::Answer,
 };
 use crate::state::AppState;
@@ -60,10 +60,12 @@ async fn list_archived_tasks(
 async fn create_task(
     State(state): State<AppState>,
     In(actor): In,
+    base: Base,
     Id(project): Id<ProjectId>,
     NewBody(new, once): NewBody<NewTask>,
 ) -> Answer<Made<Tagged<Card>>> {
-    Ok(Made(Tagged(boards::create_task(&state.db, &actor, project, new, once.as_ref()).await?)))
+    let card = boards::create_task(&state.db, &actor, project, new, once.as_ref()).await?;
+    Ok(Made(base.of("tasks", card.id), Tagged(card)))
 }
 
 /// A task with its description, comments and history.

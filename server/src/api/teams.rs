@@ -1,6 +1,6 @@
 use super::{
     answer::{DONE, Made, NewId, Tagged, Version},
-    extract::{Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Two},
+    extract::{Base, Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Two},
     problem::Answer,
 };
 use crate::state::AppState;
@@ -45,10 +45,11 @@ struct TeamInput {
 async fn create_team(
     State(state): State<AppState>,
     In(actor): In,
+    base: Base,
     NewBody(team, once): NewBody<TeamInput>,
 ) -> Answer<Made<Json<NewId>>> {
     let id = workspace::create_team(&state.db, &actor, &team.name, once.as_ref(), clock::now()).await?.uuid();
-    Ok(Made(Json(NewId { id })))
+    Ok(Made(base.of("teams", id), Json(NewId { id })))
 }
 
 /// Gives a team another name.

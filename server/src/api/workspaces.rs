@@ -1,6 +1,6 @@
 use super::{
     answer::{DONE, Made, Tagged, Version},
-    extract::{Body, Id, IfMatch, In, Page, Paging, Query, SignedIn},
+    extract::{Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, SignedIn},
     problem::Answer,
 };
 use crate::state::AppState;
@@ -45,17 +45,18 @@ struct NewWorkspace {
 }
 
 /// Makes a workspace with the caller as its owner.
-#[utoipa::path(post, path = "/workspaces", tag = "workspaces", request_body = NewWorkspace,
+#[utoipa::path(post, path = "/workspaces", tag = "workspaces", params(IdempotencyKey), request_body = NewWorkspace,
     responses((status = 201, body = WorkspaceView, description = "The new workspace.")))]
 async fn create_workspace(
     State(state): State<AppState>,
     SignedIn(caller): SignedIn,
-    Body(new): Body<NewWorkspace>,
+    NewBody(new, once): NewBody<NewWorkspace>,
 ) -> Answer<Made<Tagged<WorkspaceView>>> {
     let form = CreateWorkspace { name: &new.name, slug: new.slug.as_deref() };
-    let founded = workspace::create(&state.db, &caller, form, clock::now()).await?;
+    let founded = workspace::create(&state.db, &caller, form, once.as_ref(), clock::now()).await?;
     let actor = workspace::enter_by_id(&state.db, &caller, founded.id).await?;
-    Ok(Made(Tagged(workspace::view(&state.db, &actor).await?)))
+    let view = workspace::view(&state.db, &actor).await?;
+    Ok(Made(format!("/api/v1/workspaces/{}", founded.slug), Tagged(view)))
 }
 
 /// A workspace, with what the caller may do in it.

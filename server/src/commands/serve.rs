@@ -25,6 +25,7 @@ pub async fn serve(config: &Config, house: &House) -> Outcome {
         doorway: Doorway {
             trusted_proxies: config.http.trusted_proxies.clone(),
             requests_per_second: config.limits.requests_per_second,
+            metrics_token: config.metrics.token.clone(),
         },
     };
     let services = Services::start(&house.pools, settings, post, stop);

@@ -11,8 +11,14 @@ pub async fn run(db: &Db, command: User) -> Outcome {
     match command {
         User::Create { email, name } => {
             let password = read_password()?;
-            let form =
-                SignUp { email: &email, name: &name, password: &password, time_zone: "UTC", effort: Effort::Full };
+            let form = SignUp {
+                email: &email,
+                name: &name,
+                password: &password,
+                time_zone: "UTC",
+                effort: Effort::Full,
+                address: None,
+            };
             identity::sign_up(db, form, clock::now()).await?;
             println!("{email} can sign in.");
         }
@@ -30,8 +36,8 @@ pub async fn run(db: &Db, command: User) -> Outcome {
             let caller = identity::find_person(db, &email).await.map_err(|_| nobody(&email))?;
             let scope = if read_only { TokenScope::Read } else { TokenScope::Write };
             let form = CreateToken { name: "Command line", scope, days };
-            let (_, token) = identity::create_token(db, &caller, form, clock::now()).await?;
-            println!("{token}");
+            let made = identity::create_token(db, &caller, form, None, clock::now()).await?;
+            println!("{}", made.token.unwrap_or_default());
         }
     }
     Ok(())

@@ -11,7 +11,6 @@ pub use secret::Secret;
 use source::Source;
 
 use crate::start_error::StartError;
-use app::session_cookie;
 use std::{
     env,
     net::{IpAddr, SocketAddr},
@@ -29,6 +28,7 @@ pub struct Config {
     pub log: LogConfig,
     pub site: SiteConfig,
     pub limits: LimitsConfig,
+    pub metrics: MetricsConfig,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +43,6 @@ pub struct HttpConfig {
     /// Scheme and host as people see them, with no slash at the end.
     pub base_url: String,
     pub trusted_proxies: Vec<Network>,
-    /// `__Host-atrium`, or plain `atrium` in development over http.
-    pub cookie_name: &'static str,
     pub secure_cookies: bool,
 }
 
@@ -95,6 +93,12 @@ pub struct LimitsConfig {
     pub requests_per_second: u32,
 }
 
+#[derive(Clone, Debug)]
+pub struct MetricsConfig {
+    /// Absent: this machine alone may read the measurements.
+    pub token: Option<Secret>,
+}
+
 impl Config {
     pub fn load() -> Result<Self, StartError> {
         Self::from_source(&Source::read()?)
@@ -118,6 +122,7 @@ impl Config {
             },
             site: SiteConfig { dir: source.get("ATRIUM_SITE_DIR").map_or_else(default_site_dir, PathBuf::from) },
             limits: limits(source, environment)?,
+            metrics: metrics(source)?,
             http,
         })
     }
@@ -145,7 +150,6 @@ fn http(source: &Source, environment: Environment) -> Result<HttpConfig, StartEr
         trusted_proxies: trusted_proxies.map_err(|()| {
             source.wrong("ATRIUM_TRUSTED_PROXIES", "addresses or networks such as 10.0.0.0/8, separated by commas")
         })?,
-        cookie_name: session_cookie::name(secure),
         secure_cookies: secure,
     })
 }
@@ -199,6 +203,14 @@ fn limits(source: &Source, environment: Environment) -> Result<LimitsConfig, Sta
         return Err(source.wrong("ATRIUM_RATE_LIMIT", positive));
     }
     Ok(LimitsConfig { requests_per_second })
+}
+
+fn metrics(source: &Source) -> Result<MetricsConfig, StartError> {
+    let token = source.get("ATRIUM_METRICS_TOKEN");
+    if token.is_some_and(|token| token.len() < 16 || !token.bytes().all(|byte| byte.is_ascii_graphic())) {
+        return Err(source.wrong("ATRIUM_METRICS_TOKEN", "16 or more printable characters without spaces"));
+    }
+    Ok(MetricsConfig { token: token.map(Secret::new) })
 }
 
 fn default_data_dir() -> PathBuf {

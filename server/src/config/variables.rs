@@ -60,6 +60,11 @@ pub const VARIABLES: &[Variable] = &[
         "smtp://user:password@host:port (STARTTLS where offered), or smtps://.",
     ),
     variable("ATRIUM_MAIL_FROM", "Atrium <atrium@ and the host of ATRIUM_BASE_URL>", "The sender of mails."),
+    secret(
+        "ATRIUM_METRICS_TOKEN",
+        "none: this machine alone may read /metrics",
+        "What Prometheus sends as `Authorization: Bearer` to read /metrics, 16 characters or more.",
+    ),
     variable("ATRIUM_LOG", "info", "What is logged, such as `info,sqlx=debug`."),
     variable(
         "ATRIUM_RATE_LIMIT",

@@ -16,7 +16,7 @@ pub async fn refuse_foreign_origins(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let path = request.uri().path();
-    tracing::warn!(path, origin = ?request.headers().get(header::ORIGIN), "a request from another site was refused");
+    tracing::warn!(origin = ?request.headers().get(header::ORIGIN), "a request from another site was refused");
     refuse(path, &Error::Forbidden, "This request came from another site and was refused.".to_owned())
 }
 

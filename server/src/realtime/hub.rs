@@ -26,12 +26,15 @@ pub struct Hub {
     /// Tells this process from its siblings.
     pub(super) process_id: Uuid,
     topics: Arc<Mutex<HashMap<TopicKey, TopicHandle>>>,
+    /// Everybody who is connected, whatever they listen to.
+    connected: Arc<Mutex<HashMap<Uuid, Subscriber>>>,
 }
 
 impl Hub {
     /// Starts the hub's background tasks. `listening` connects on its own for LISTEN and NOTIFY.
     pub fn start(db: Db, listening: PgPool, wakes: Wakes, stop: CancellationToken, tasks: TaskTracker) -> Self {
-        let hub = Self { db, stop, tasks, process_id: Uuid::new_v4(), topics: Arc::default() };
+        let hub =
+            Self { db, stop, tasks, process_id: Uuid::new_v4(), topics: Arc::default(), connected: Arc::default() };
         hub.spawn(publisher::run(hub.clone(), listening.clone(), wakes));
         hub.spawn(listener::run(hub.clone(), listening.clone()));
         hub.spawn(listener::look_around(hub.clone()));
@@ -53,6 +56,19 @@ impl Hub {
     fn lock(&self) -> MutexGuard<'_, HashMap<TopicKey, TopicHandle>> {
         // Nothing panics while it holds the map; were it so, the map itself would still be whole.
         self.topics.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn arrive(&self, subscriber: Subscriber) {
+        let mut connected = self.connected.lock().unwrap_or_else(PoisonError::into_inner);
+        connected.insert(subscriber.connection, subscriber);
+    }
+
+    pub(super) fn depart(&self, connection: Uuid) {
+        self.connected.lock().unwrap_or_else(PoisonError::into_inner).remove(&connection);
+    }
+
+    pub(super) fn connected(&self) -> Vec<Subscriber> {
+        self.connected.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
     }
 
     /// Adds a listener who may listen, from event number `after` on.

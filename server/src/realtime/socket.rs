@@ -30,9 +30,9 @@ const MOST_TOPICS: usize = 8;
 
 /// The one WebSocket of a client. Who is not signed in is refused before the upgrade.
 pub async fn live(
-    upgrade: WebSocketUpgrade,
-    Extension(hub): Extension<Hub>,
     SessionCaller(caller): SessionCaller,
+    Extension(hub): Extension<Hub>,
+    upgrade: WebSocketUpgrade,
 ) -> Response {
     upgrade
         // By default axum reserves 128 KiB for each connection.
@@ -63,6 +63,7 @@ async fn serve(socket: WebSocket, hub: Hub, caller: Caller) {
     let stop = hub.stop.clone();
     let mut client =
         Client { hub, caller, connection: Uuid::new_v4(), out, overflow: overflow.clone(), open: HashMap::new() };
+    client.hub.arrive(client.subscriber());
     let mut ping = tokio::time::interval(PING_EVERY);
     ping.reset();
     loop {
@@ -106,6 +107,7 @@ async fn serve(socket: WebSocket, hub: Hub, caller: Caller) {
     for key in client.open.values() {
         client.hub.leave(*key, client.connection);
     }
+    client.hub.depart(client.connection);
     live.decrement(1.0);
 }
 

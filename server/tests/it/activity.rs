@@ -1,11 +1,11 @@
 //! What happened, and the proof that nobody rewrote it, on a real database.
 
-use crate::stage::Stage;
+use crate::stage::{Person, Stage};
 use atrium::{
     Error,
     activity::{self, AuditSearch, Feed, Flaw, Verdict},
     actor::Role,
-    boards::project::GuestLevel,
+    boards::{self, project::GuestLevel},
     clock,
 };
 
@@ -15,7 +15,7 @@ async fn the_audit_log_reads_as_sentences_for_owners_and_admins() {
     let bo = stage.member("Bo", Role::Viewer).await;
     let (db, now) = (&stage.db, clock::now());
     let founder = stage.actor(&stage.founder).await;
-    let search = AuditSearch { kind: "member.".to_owned(), person_id: Some(bo.id()) };
+    let search = AuditSearch { kind: "member.".to_owned(), person_id: Some(bo.id()), ..AuditSearch::default() };
     let page = activity::audit(db, &founder, &search, None, 50, now).await.unwrap();
     assert_eq!(
         page.items.last().map(|event| (event.who.as_str(), event.what.as_str())),
@@ -74,4 +74,62 @@ async fn a_rewritten_log_is_found_out() {
     assert_eq!(activity::verify(&stage.db, id).await.unwrap(), Verdict::Broken { seq: 3, flaw: Flaw::Changed });
     tamper("delete from event where seq = 2").await;
     assert_eq!(activity::verify(&stage.db, id).await.unwrap(), Verdict::Broken { seq: 2, flaw: Flaw::Missing });
+}
+
+#[tokio::test]
+async fn the_audit_log_is_searched_by_words() {
+    let stage = Stage::new().await;
+    stage.things(&[]).await;
+    let founder = stage.actor(&stage.founder).await;
+    let found = async |words: &str| {
+        let search = AuditSearch { words: words.to_owned(), ..AuditSearch::default() };
+        activity::audit(&stage.db, &founder, &search, None, 200, clock::now()).await.unwrap().items
+    };
+    let fences = found(" FENCE ").await;
+    assert!(fences.iter().any(|event| event.kind == "task.created"));
+    assert!(fences.iter().all(|event| event.what.contains("fence")));
+    assert!(found("colin").await.iter().any(|event| event.kind == "member.joined"), "by the name of who did it");
+    assert!(found("task created").await.iter().all(|event| event.kind == "task.created"));
+    assert!(found("title").await.is_empty(), "the names of fields are no words");
+    assert!(found("%").await.is_empty() && found("nowhere to be found").await.is_empty());
+}
+
+#[tokio::test]
+async fn the_audit_log_is_exported_whole_for_owners_and_admins() {
+    let stage = Stage::new().await;
+    let things = stage.things(&[]).await;
+    let founder = stage.actor(&stage.founder).await;
+    for n in 0..210 {
+        let title = if n == 7 { "=cmd()".to_owned() } else { format!("Task, \"{n}\"") };
+        let edit = boards::TaskEdit { title: Some(title), ..boards::TaskEdit::default() };
+        boards::edit_task(&stage.db, &founder, things.task.id, edit, None).await.unwrap();
+    }
+    let export = |query: &'static str| {
+        let path = format!("/workspaces/north/audit-events/export?{query}");
+        stage.ask("get", path).by(&stage.founder).send()
+    };
+    let csv = export("format=csv").await;
+    assert_eq!((csv.status.as_u16(), csv.header("content-type")), (200, "text/csv; charset=utf-8"));
+    let mut rows = csv::Reader::from_reader(csv.text.as_bytes());
+    let numbers: Vec<i64> = rows.records().map(|row| row.unwrap()[0].parse().unwrap()).collect();
+    let newest = numbers[0];
+    assert!(newest > 210 && numbers.iter().copied().eq((1..=newest).rev()), "every event, once, newest first");
+
+    let lines = export("format=jsonl&kind=task.&words=fence").await;
+    assert_eq!(lines.header("content-disposition"), "attachment; filename=\"audit.jsonl\"");
+    let kinds: Vec<serde_json::Value> = lines
+        .text
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["kind"].take())
+        .collect();
+    assert_eq!(kinds, ["task.edited", "task.created"]);
+    assert_eq!(export("format=xlsx").await.status, 400);
+    assert_eq!(export("format=csv&kind=nothing.").await.text.lines().count(), 1, "the heading");
+
+    let member = stage.member("Mina", Role::Member).await;
+    let stranger = Person::new(&stage.db, "Stranger").await;
+    for (who, status) in [(&member, 403), (&stranger, 404)] {
+        let refused = stage.ask("get", "/workspaces/north/audit-events/export?format=csv").by(who).send().await;
+        assert_eq!(refused.status, status);
+    }
 }

@@ -1,6 +1,7 @@
 //! The manners of the API: problems, versions, pages, creations that happen once.
 
 use crate::stage::Stage;
+use atrium::{actor::Role, identity::TokenScope, workspace};
 use axum::http::StatusCode;
 use serde_json::json;
 
@@ -131,4 +132,71 @@ fn the_description_names_every_operation_once_and_answers_nothing_untold() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), count, "two operations have one id");
+}
+
+#[tokio::test]
+async fn a_session_whose_person_has_other_rights_now_gets_a_new_secret() {
+    let stage = Stage::new().await;
+    let ada = stage.member("Ada", Role::Member).await;
+    let founder = stage.actor(&stage.founder).await;
+    workspace::change_role(&stage.db, &founder, ada.id(), Role::Viewer, None).await.unwrap();
+    let renewed = stage.ask("get", "/profile").by(&ada).send().await;
+    let secret = renewed.header("set-cookie").strip_prefix("atrium=").unwrap().split(';').next().unwrap().to_owned();
+    assert_ne!(secret, ada.secret);
+    let later = stage.ask("get", "/profile").with("cookie", format!("atrium={secret}")).send().await;
+    assert_eq!((later.status, later.header("set-cookie")), (StatusCode::OK, ""), "once is enough");
+
+    // Whoever changes their password in that moment keeps the secret of the change.
+    workspace::change_role(&stage.db, &founder, ada.id(), Role::Member, None).await.unwrap();
+    let change = json!({ "old": ada.password, "new": "another quiet harbour" });
+    let changed = stage.ask("put", "/password").with("cookie", format!("atrium={secret}")).json(&change).send().await;
+    assert_eq!(changed.headers.get_all("set-cookie").iter().count(), 1);
+    let newest = changed.header("set-cookie").split(';').next().unwrap().to_owned();
+    assert_eq!(stage.ask("get", "/profile").with("cookie", newest).send().await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_token_goes_before_a_session_and_gets_no_cookie() {
+    let stage = Stage::new().await;
+    let token = stage.founder.token(&stage.db, TokenScope::Read).await.1;
+    let write = json!({ "name": "South" });
+    let refused = stage.ask("post", "/workspaces").by(&stage.founder).bearing(&token).json(&write).send().await;
+    assert_eq!((refused.status, refused.header("set-cookie")), (StatusCode::FORBIDDEN, ""));
+}
+
+#[tokio::test]
+async fn the_way_in_tells_nobody_who_has_an_account_and_slows_whoever_guesses() {
+    let stage = Stage::new().await;
+    let sign_in = |email: &str| {
+        stage.ask("post", "/sessions").json(&json!({ "email": email, "password": "a wrong password" })).send()
+    };
+    let unknown = sign_in("nobody@example.test").await;
+    let known = sign_in(&stage.founder.email).await;
+    assert_eq!((known.status.as_u16(), &known.text), (422, &unknown.text));
+    let mut last = known;
+    for _ in 0..6 {
+        last = sign_in(&stage.founder.email).await;
+    }
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(last.header("retry-after").parse::<u32>().unwrap() >= 1);
+
+    let forgotten = |email: &str| stage.ask("post", "/password/forgotten").json(&json!({ "email": email })).send();
+    let (known, unknown) = (forgotten(&stage.founder.email).await, forgotten("nobody@example.test").await);
+    assert_eq!((known.status, &known.text), (StatusCode::ACCEPTED, &unknown.text));
+    assert_eq!(unknown.status, StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
+async fn asking_by_sign_up_who_has_an_account_is_slowed_like_guessing() {
+    let stage = Stage::new().await;
+    let sign_up = |email: String| {
+        let new = json!({ "email": email, "name": "Ada", "password": "a quiet harbour lantern" });
+        stage.ask("post", "/accounts").json(&new).send()
+    };
+    let mut answers = Vec::new();
+    for _ in 0..22 {
+        answers.push(sign_up(stage.founder.email.clone()).await.status.as_u16());
+    }
+    assert_eq!(answers[..20], [422; 20]);
+    assert_eq!(answers[21], 429);
 }

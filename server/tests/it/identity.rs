@@ -27,6 +27,7 @@ async fn signing_up_makes_a_person_and_a_space_of_their_own() {
     assert_eq!(mine[0].kind, Kind::Personal);
 
     let again = SignUp {
+        address: None,
         email: &ada.email.to_uppercase(),
         name: "Ada again",
         password: NEW,
@@ -169,14 +170,14 @@ async fn a_token_reads_or_writes_until_it_is_revoked_and_never_makes_another() {
     assert_eq!(identity::list_tokens(&stage.db, &caller, now).await.unwrap().len(), 1);
 
     let form = CreateToken { name: "more", scope: TokenScope::Write, days: 30 };
-    assert_eq!(identity::create_token(&stage.db, &caller, form, now).await, Err(Error::Forbidden));
+    assert_eq!(identity::create_token(&stage.db, &caller, form, None, now).await, Err(Error::Forbidden));
     let found = workspace::CreateWorkspace { name: "By a reader", slug: None };
-    assert_eq!(workspace::create(&stage.db, &caller, found, now).await, Err(Error::Forbidden));
+    assert_eq!(workspace::create(&stage.db, &caller, found, None, now).await, Err(Error::Forbidden));
 
     let (_, writing) = ada.token(&stage.db, TokenScope::Write).await;
     let writer = identity::authenticate_token(&stage.db, &writing, now).await.unwrap().unwrap();
     let found = workspace::CreateWorkspace { name: "By a writer", slug: None };
-    workspace::create(&stage.db, &writer, found, now).await.unwrap();
+    workspace::create(&stage.db, &writer, found, None, now).await.unwrap();
 
     identity::revoke_token(&stage.db, &ada.caller, id, now).await.unwrap();
     assert!(identity::authenticate_token(&stage.db, &token, now).await.unwrap().is_none());

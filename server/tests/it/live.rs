@@ -1,91 +1,29 @@
 //! The live hub through real sockets, with two servers on one database.
 
 use crate::{
-    stage::Person,
+    stage::{
+        Person,
+        sockets::{Server, closed, connect, heard, open, serve},
+    },
     support::{TestDatabase, fresh_database},
 };
 use atrium::{
     actor::{Actor, Role},
-    boards::{self, MoveTo, NewProject, NewTask, board::Board},
+    boards::{self, GuestAccess, MoveTo, NewProject, NewTask, board::Board, project::GuestLevel},
     clock,
     database::Db,
-    realtime::{Ask, Tell, Topic},
+    identity,
+    ids::SessionId,
+    realtime::{Tell, close_code},
     workspace::{self, CreateWorkspace, Invite},
 };
-use futures::{SinkExt, StreamExt};
-use leptos::config::LeptosOptions;
-use server::{
-    database::Pools,
-    post::Post,
-    router::Doorway,
-    services::{Services, Settings},
-};
-use std::{net::SocketAddr, time::Duration};
-use tokio::net::{TcpListener, TcpStream};
-use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async,
-    tungstenite::{Error as SocketError, Message, client::IntoClientRequest},
-};
-use tokio_util::sync::CancellationToken;
-
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
-
-struct Server {
-    address: SocketAddr,
-    db: Db,
-    stop: CancellationToken,
-}
-
-async fn serve(pools: &Pools) -> Server {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let settings = Settings {
-        base_url: format!("http://{address}"),
-        secure_cookies: false,
-        development: false,
-        leptos_options: LeptosOptions::builder().output_name("atrium").build(),
-        doorway: Doorway { trusted_proxies: Vec::new(), requests_per_second: 1_000 },
-    };
-    let stop = CancellationToken::new();
-    let services = Services::start(pools, settings, Post::new("atrium@example.test", None).unwrap(), stop.clone());
-    let db = services.state.db.clone();
-    tokio::spawn(services.serve(listener));
-    Server { address, db, stop }
-}
-
-async fn connect(server: &Server, person: &Person, site: &str) -> Result<Socket, SocketError> {
-    let mut request = format!("ws://{}/live", server.address).into_client_request().unwrap();
-    request.headers_mut().insert("cookie", format!("atrium={}", person.secret).parse().unwrap());
-    request.headers_mut().insert("sec-fetch-site", site.parse().unwrap());
-    connect_async(request).await.map(|(socket, _)| socket)
-}
-
-async fn open(socket: &mut Socket, board: &Board, after: i64) {
-    let topic = Topic::Board { workspace: "north".to_owned(), project_id: board.project.id };
-    let ask = serde_json::to_string(&Ask::Open { topic, after }).unwrap();
-    socket.send(Message::text(ask)).await.unwrap();
-}
-
-/// The next thing told that `wanted` accepts, within five seconds.
-async fn heard<T>(socket: &mut Socket, wanted: impl Fn(Tell) -> Option<T>) -> T {
-    let listen = async {
-        loop {
-            let message = socket.next().await.expect("the socket stays open").unwrap();
-            if let Message::Text(text) = message
-                && let Some(found) = wanted(serde_json::from_str(&text).unwrap())
-            {
-                return found;
-            }
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(5), listen).await.expect("it is told in time")
-}
+use std::time::Duration;
 
 /// A workspace of Fatima's with a board of one task, and Bo in it.
 async fn scene(db: &Db) -> (Person, Actor, Person, Board) {
     let fatima = Person::new(db, "Fatima").await;
     let form = CreateWorkspace { name: "north", slug: Some("north") };
-    workspace::create(db, &fatima.caller, form, clock::now()).await.unwrap();
+    workspace::create(db, &fatima.caller, form, None, clock::now()).await.unwrap();
     let owner = workspace::enter(db, &fatima.caller, "north").await.unwrap();
     let bo = Person::new(db, "Bo").await;
     let invite = Invite { email: None, role: Role::Member, days: 7, base_url: "http://atrium.test" };
@@ -107,7 +45,7 @@ async fn what_happens_at_one_server_is_told_at_the_other_and_nothing_is_missed()
     let (here, there) = (serve(&pools).await, serve(&pools).await);
     let (_, owner, bo, board) = scene(&here.db).await;
     let mut socket = connect(&there, &bo, "same-origin").await.unwrap();
-    open(&mut socket, &board, board.seq).await;
+    open(&mut socket, "north", board.project.id, board.seq).await;
     heard(&mut socket, |tell| matches!(tell, Tell::People { .. }).then_some(())).await;
 
     let done = board.columns.last().unwrap().id;
@@ -124,7 +62,7 @@ async fn what_happens_at_one_server_is_told_at_the_other_and_nothing_is_missed()
     let task = NewTask { title: "Two".to_owned(), ..Default::default() };
     let missed = boards::create_task(&here.db, &owner, board.project.id, task, None).await.unwrap();
     let mut socket = connect(&there, &bo, "same-origin").await.unwrap();
-    open(&mut socket, &board, board.seq).await;
+    open(&mut socket, "north", board.project.id, board.seq).await;
     let caught_up = |tell| match tell {
         Tell::Changes { changes, .. } => changes.cards.into_iter().find(|card| card.id == missed.id),
         _ => None,
@@ -132,6 +70,16 @@ async fn what_happens_at_one_server_is_told_at_the_other_and_nothing_is_missed()
     heard(&mut socket, caught_up).await;
     here.stop.cancel();
     there.stop.cancel();
+}
+
+/// A way to lose what one hears.
+#[derive(Clone, Copy, Debug)]
+enum Loss {
+    Suspended,
+    MadeGuest,
+    Left,
+    Unshared,
+    WorkspaceDeleted,
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -163,15 +111,84 @@ async fn whoever_comes_learns_who_is_here_and_what_they_missed_however_many_come
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_loses_the_right_stops_hearing_within_five_seconds() {
-    let TestDatabase { pools, .. } = fresh_database().await;
-    let server = serve(&pools).await;
-    let (_, owner, bo, board) = scene(&server.db).await;
-    let mut socket = connect(&server, &bo, "same-origin").await.unwrap();
-    open(&mut socket, &board, board.seq).await;
-    heard(&mut socket, |tell| matches!(tell, Tell::People { .. }).then_some(())).await;
-    workspace::suspend(&server.db, &owner, bo.id(), clock::now()).await.unwrap();
-    heard(&mut socket, |tell| matches!(tell, Tell::Gone { .. }).then_some(())).await;
-    server.stop.cancel();
+    for loss in [Loss::Suspended, Loss::MadeGuest, Loss::Left, Loss::Unshared, Loss::WorkspaceDeleted] {
+        let TestDatabase { pools, .. } = fresh_database().await;
+        let server = serve(&pools).await;
+        let (_, owner, bo, board) = scene(&server.db).await;
+        let share = |level| GuestAccess { person_id: bo.id(), level };
+        if matches!(loss, Loss::Unshared) {
+            workspace::change_role(&server.db, &owner, bo.id(), Role::Guest, None).await.unwrap();
+            boards::set_guest(&server.db, &owner, board.project.id, share(Some(GuestLevel::View))).await.unwrap();
+        }
+        let mut socket = connect(&server, &bo, "same-origin").await.unwrap();
+        open(&mut socket, "north", board.project.id, board.seq).await;
+        heard(&mut socket, |tell| matches!(tell, Tell::People { .. }).then_some(())).await;
+        match loss {
+            Loss::Suspended => workspace::suspend(&server.db, &owner, bo.id(), clock::now()).await.unwrap(),
+            Loss::MadeGuest => {
+                workspace::change_role(&server.db, &owner, bo.id(), Role::Guest, None).await.unwrap();
+            }
+            Loss::Left => {
+                let actor = workspace::enter(&server.db, &bo.caller, "north").await.unwrap();
+                workspace::leave(&server.db, &actor, clock::now()).await.unwrap();
+            }
+            Loss::Unshared => {
+                boards::set_guest(&server.db, &owner, board.project.id, share(None)).await.unwrap();
+            }
+            Loss::WorkspaceDeleted => workspace::delete(&server.db, &owner, clock::now()).await.unwrap(),
+        }
+        heard(&mut socket, |tell| matches!(tell, Tell::Gone { .. }).then_some(())).await;
+        // What happens from now on is told to nobody, and the same socket cannot come back.
+        open(&mut socket, "north", board.project.id, 0).await;
+        heard(&mut socket, |tell| matches!(tell, Tell::Gone { .. }).then_some(())).await;
+        server.stop.cancel();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_that_ends_closes_its_socket_within_five_seconds() {
+    type End = for<'a> fn(&'a Server, &'a Person, SessionId) -> futures::future::BoxFuture<'a, ()>;
+    let ends: [End; 3] = [
+        |server, bo, session| {
+            Box::pin(async move {
+                identity::end_session(&server.db, &bo.caller, session, clock::now()).await.unwrap();
+            })
+        },
+        |server, bo, _| {
+            Box::pin(async move {
+                let change =
+                    identity::ChangePassword { old: &bo.password, new: "another quiet harbour", address: "test" };
+                identity::change_password(&server.db, &bo.caller, change, clock::now()).await.unwrap();
+            })
+        },
+        |server, _, session| {
+            Box::pin(async move {
+                // Nobody used it for too long.
+                let unused = "update session set seen_at = seen_at - interval '15 days' where id = $1";
+                let mut tx = server.db.identity().await.unwrap();
+                sqlx::query(unused).bind(session.uuid()).execute(tx.conn()).await.unwrap();
+                tx.commit().await.unwrap();
+            })
+        },
+    ];
+    for end in ends {
+        let TestDatabase { pools, .. } = fresh_database().await;
+        let server = serve(&pools).await;
+        let (_, _, bo, board) = scene(&server.db).await;
+        let (session, secret) = bo.sign_in(&server.db).await;
+        let elsewhere = Person { secret, ..bo.clone() };
+        let mut socket = connect(&server, &elsewhere, "same-origin").await.unwrap();
+        open(&mut socket, "north", board.project.id, board.seq).await;
+        heard(&mut socket, |tell| matches!(tell, Tell::People { .. }).then_some(())).await;
+        // A socket that listens to nothing ends with its session too.
+        let mut idle = connect(&server, &elsewhere, "same-origin").await.unwrap();
+        end(&server, &bo, session).await;
+        for socket in [&mut socket, &mut idle] {
+            let code = tokio::time::timeout(Duration::from_secs(5), closed(socket)).await.expect("closes in time");
+            assert_eq!(code, close_code::SIGNED_OUT);
+        }
+        server.stop.cancel();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -185,7 +202,7 @@ async fn strangers_other_sites_and_foreign_boards_hear_nothing() {
     assert!(connect(&server, &bo, "cross-site").await.is_err(), "another site gets no socket");
     let mallory = Person::new(&server.db, "Mallory").await;
     let mut socket = connect(&server, &mallory, "same-origin").await.unwrap();
-    open(&mut socket, &board, 0).await;
+    open(&mut socket, "north", board.project.id, 0).await;
     heard(&mut socket, |tell| matches!(tell, Tell::Gone { .. }).then_some(())).await;
     server.stop.cancel();
 }

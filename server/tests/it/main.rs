@@ -5,8 +5,7 @@
 mod stage;
 mod support;
 
-mod access_matrix;
-mod access_routes;
+mod access;
 mod activity;
 mod api;
 mod boards;
@@ -14,11 +13,13 @@ mod cancelled_begin;
 mod catalogue;
 mod demo;
 mod embedded_postgres;
+mod housekeeping;
 mod identity;
 mod import;
 mod live;
 mod mail;
 mod people;
+mod projects;
 mod readme;
 mod tenancy;
 mod workspace;

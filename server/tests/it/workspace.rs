@@ -18,10 +18,10 @@ async fn a_workspace_is_entered_by_its_members_and_is_not_there_for_strangers() 
     assert_eq!(stage.actor(&stage.founder).await.role, Role::Owner);
 
     let taken = CreateWorkspace { name: "North again", slug: Some("north") };
-    let refused = workspace::create(&stage.db, &stranger.caller, taken, clock::now()).await.unwrap_err();
+    let refused = workspace::create(&stage.db, &stranger.caller, taken, None, clock::now()).await.unwrap_err();
     assert!(refused.field("slug").is_some());
     let near = CreateWorkspace { name: "North", slug: None };
-    let found = workspace::create(&stage.db, &stranger.caller, near, clock::now()).await.unwrap();
+    let found = workspace::create(&stage.db, &stranger.caller, near, None, clock::now()).await.unwrap();
     assert!(found.slug.starts_with("north-"));
 }
 

@@ -12,6 +12,7 @@ use crate::{
         },
     },
     database::{Db, TenantTx},
+    idempotency::{self, Once},
     ids::{ColumnId, ProjectId},
     text,
 };
@@ -31,18 +32,28 @@ pub struct ColumnEdit {
     pub task_limit: Option<i32>,
 }
 
-pub async fn add_column(db: &Db, actor: &Actor, project_id: ProjectId, name: &str) -> Result<Column> {
+pub async fn add_column(
+    db: &Db,
+    actor: &Actor,
+    project_id: ProjectId,
+    name: &str,
+    once: Option<&Once>,
+) -> Result<Column> {
     let name = text::line("name", name, 60)?;
     let mut tx = db.tenant(actor).await?;
     load_for(&mut tx, actor, Action::ManageColumns, Which::Project(project_id)).await?;
     columns::lock_project(&mut tx, project_id).await?;
+    let id = ColumnId::new();
     let existing = columns::list(&mut tx, project_id).await?;
+    if let Some(earlier) = idempotency::claim(&mut tx, once, id.uuid()).await? {
+        return existing.into_iter().find(|column| column.id == earlier.into()).ok_or(Error::NotFound);
+    }
     if existing.len() >= 50 {
         return Err(Error::invalid("name", "A board has at most 50 columns."));
     }
     let last = existing.last().map(|column| column.rank.as_str());
     let rank = rank::between(last, None).map_err(Error::internal)?;
-    let column = Column { id: ColumnId::new(), name, rank, done: false, task_limit: None, version: 1 };
+    let column = Column { id, name, rank, done: false, task_limit: None, version: 1 };
     columns::insert(&mut tx, project_id, &column).await?;
     record(&mut tx, "column.created", project_id, column.id.uuid(), json!({ "name": column.name })).await?;
     tx.commit().await?;
@@ -65,7 +76,6 @@ pub async fn edit_column(
 ) -> Result<Column> {
     let mut tx = db.tenant(actor).await?;
     let (project_id, mut column) = lock(&mut tx, actor, column_id).await?;
-    super::demand_version(column.version, expected)?;
     let before = column.clone();
     if let Some(name) = &edit.name {
         column.name = text::line("name", name, 60)?;
@@ -77,6 +87,7 @@ pub async fn edit_column(
         column.task_limit = (limit > 0).then_some(limit);
     }
     column.done = edit.done.unwrap_or(column.done);
+    super::demand_version(before.version, expected)?;
     if column == before {
         return Ok(column);
     }
@@ -84,7 +95,8 @@ pub async fn edit_column(
     if column.done != before.done {
         columns::settle_completion(&mut tx, &column).await?;
     }
-    let data = json!({ "name": column.name, "from": before.name });
+    // Completed or not, its tasks were rewritten too, and who looks at the board loads them all.
+    let data = json!({ "name": column.name, "from": before.name, "spread": column.done != before.done });
     record(&mut tx, "column.edited", project_id, column_id.uuid(), data).await?;
     tx.commit().await?;
     Ok(column)

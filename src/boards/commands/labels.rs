@@ -11,15 +11,26 @@ use crate::{
         },
     },
     database::Db,
+    idempotency::{self, Once},
     ids::{LabelId, ProjectId},
     text,
 };
 use serde_json::json;
 
-pub async fn add_label(db: &Db, actor: &Actor, project_id: ProjectId, name: &str, colour: i16) -> Result<Label> {
+pub async fn add_label(
+    db: &Db,
+    actor: &Actor,
+    project_id: ProjectId,
+    name: &str,
+    colour: i16,
+    once: Option<&Once>,
+) -> Result<Label> {
     let label = Label { id: LabelId::new(), name: text::line("name", name, 40)?, hue: hue(colour)? };
     let mut tx = db.tenant(actor).await?;
     load_for(&mut tx, actor, Action::EditTasks, Which::Project(project_id)).await?;
+    if let Some(earlier) = idempotency::claim(&mut tx, once, label.id.uuid()).await? {
+        return projects::label(&mut tx, earlier.into()).await;
+    }
     projects::insert_label(&mut tx, project_id, &label).await?;
     record(&mut tx, "label.created", project_id, label.id.uuid(), json!({ "name": label.name })).await?;
     tx.commit().await?;

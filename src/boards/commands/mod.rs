@@ -2,8 +2,10 @@
 
 pub mod columns;
 pub mod comments;
+pub mod edit_task;
 pub mod guests;
 pub mod labels;
+pub mod let_go;
 pub mod move_task;
 pub mod projects;
 pub mod tasks;

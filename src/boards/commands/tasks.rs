@@ -1,5 +1,4 @@
 use super::{
-    demand_version,
     move_task::{only_card, rank_at_end},
     record, task_key,
 };
@@ -10,7 +9,7 @@ use crate::{
         policy::Action,
         store::{
             access::{Which, load_for},
-            cards, columns, tasks,
+            assignees, cards, columns, tasks,
         },
         task::{Card, Priority, parse_description, parse_title},
     },
@@ -20,7 +19,7 @@ use crate::{
     ids::{ColumnId, LabelId, PersonId, ProjectId, TaskId},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -84,95 +83,11 @@ pub async fn create_task(
         import_id: None,
     };
     tasks::insert(&mut tx, &task).await?;
-    tasks::set_assignees(&mut tx, id, &new.assignees).await?;
+    assignees::set_assignees(&mut tx, id, &new.assignees).await?;
     tasks::set_labels(&mut tx, (id, project_id), &new.labels).await?;
     let card = only_card(&mut tx, project_id, id).await?;
     let data = json!({ "key": task_key(&project, number), "title": title, "column": column.name });
     record(&mut tx, "task.created", project_id, id.uuid(), data).await?;
-    tx.commit().await?;
-    Ok(card)
-}
-
-/// What of a task is to change; what is absent stays. An empty `due_on` takes the date away.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TaskEdit {
-    #[schema(min_length = 1, max_length = 500)]
-    pub title: Option<String>,
-    #[schema(max_length = 100_000)]
-    pub description: Option<String>,
-    pub priority: Option<Priority>,
-    /// A date such as 2026-11-21, or empty for none.
-    #[schema(pattern = r"^((19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
-    pub due_on: Option<String>,
-    pub assignees: Option<Vec<PersonId>>,
-    pub labels: Option<Vec<LabelId>>,
-}
-
-pub async fn edit_task(db: &Db, actor: &Actor, task_id: TaskId, edit: TaskEdit, expected: Option<i32>) -> Result<Card> {
-    let mut tx = db.tenant(actor).await?;
-    let project = load_for(&mut tx, actor, Action::EditTasks, Which::Task(task_id)).await?.project;
-    let mut task = tasks::lock(&mut tx, task_id).await?;
-    demand_version(task.version, expected)?;
-    if task.archived {
-        return Err(Error::invalid("", "This task is archived. Restore it to change it."));
-    }
-    let before = only_card(&mut tx, project.id, task_id).await?;
-    let mut changes = Map::new();
-    let mut note = |field: &str, from: Value, to: Value| {
-        if from != to {
-            changes.insert(field.to_owned(), json!([from, to]));
-        }
-    };
-    if let Some(title) = &edit.title {
-        let title = parse_title(title)?;
-        note("title", json!(task.title), json!(title));
-        task.title = title;
-    }
-    if let Some(description) = &edit.description {
-        let description = parse_description(description)?;
-        // The words themselves stay out of the log: they can be long, and it is kept for good.
-        note("description", json!(crate::secret::hash(&task.description)), json!(crate::secret::hash(&description)));
-        task.description = description;
-    }
-    if let Some(priority) = edit.priority {
-        note("priority", json!(Priority::from_number(task.priority)), json!(priority));
-        task.priority = priority.number();
-    }
-    if let Some(due) = &edit.due_on {
-        let due: Option<Day> = match due.trim() {
-            "" => None,
-            text => Some(text.parse().map_err(|_| Error::invalid("due_on", "Please give a date such as 2026-11-21."))?),
-        };
-        note("due_on", json!(task.due_on), json!(due));
-        task.due_on = due;
-    }
-    if let Some(people) = &edit.assignees {
-        let mut people = people.clone();
-        people.sort_unstable();
-        people.dedup();
-        note("assignees", json!(before.assignees), json!(people));
-        tasks::set_assignees(&mut tx, task_id, &people).await?;
-    }
-    if let Some(labels) = &edit.labels {
-        let mut labels = labels.clone();
-        labels.sort_unstable();
-        labels.dedup();
-        let mut had = before.labels.clone();
-        had.sort_unstable();
-        note("labels", json!(had), json!(labels));
-        tasks::set_labels(&mut tx, (task_id, project.id), &labels).await?;
-    }
-    if changes.is_empty() {
-        return Ok(before);
-    }
-    tasks::update(&mut tx, &task).await?;
-    if let Some(change) = changes.get_mut("description") {
-        *change = json!(true);
-    }
-    let card = only_card(&mut tx, project.id, task_id).await?;
-    let data = json!({ "key": task_key(&project, task.number), "title": task.title, "changes": changes });
-    record(&mut tx, "task.edited", project.id, task_id.uuid(), data).await?;
     tx.commit().await?;
     Ok(card)
 }

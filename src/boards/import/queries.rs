@@ -30,7 +30,7 @@ pub async fn dry_run(
     mapping: Option<&Mapping>,
 ) -> Result<Preview> {
     let mut tx = db.tenant(actor).await?;
-    load_for(&mut tx, actor, Action::Import, Which::Project(project_id)).await?;
+    load_for(&mut tx, actor, Action::TryImport, Which::Project(project_id)).await?;
     let people = store::people(&mut tx).await?;
     let sheet = sheet::read(content, mapping)?;
     let mut seen = HashSet::new();

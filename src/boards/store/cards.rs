@@ -17,9 +17,9 @@ pub async fn on_board(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[T
     load(tx, project_id, only, false).await
 }
 
-/// The archived cards of a project, in the order of their columns.
-pub async fn archived(tx: &mut TenantTx, project_id: ProjectId) -> Result<Vec<Card>> {
-    load(tx, project_id, None, true).await
+/// The archived cards of a project, in the order of their columns; with `only`, just those of them.
+pub async fn archived(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>) -> Result<Vec<Card>> {
+    load(tx, project_id, only, true).await
 }
 
 async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>, archived: bool) -> Result<Vec<Card>> {

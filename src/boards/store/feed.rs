@@ -38,7 +38,7 @@ pub async fn time_zone(tx: &mut TenantTx) -> Result<String> {
 pub struct BoardEvent {
     pub kind: String,
     pub subject_id: Uuid,
-    /// The ranks of a whole column were rewritten.
+    /// All tasks of a column were rewritten.
     pub spread: bool,
 }
 
@@ -188,4 +188,45 @@ pub async fn assigned(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<ListedTask
             done: row.done,
         })
         .collect())
+}
+
+/// More archived tasks than these are found by their number.
+const MOST_ARCHIVED: i64 = 200;
+
+#[derive(Debug)]
+pub struct ArchivedRow {
+    pub id: TaskId,
+    pub number: i32,
+    pub title: String,
+    pub column: String,
+    pub archived_at: OffsetDateTime,
+}
+
+/// The tasks put aside last, newest first.
+pub async fn archived(tx: &mut TenantTx, project_id: ProjectId) -> Result<Vec<ArchivedRow>> {
+    Ok(sqlx::query_as!(
+        ArchivedRow,
+        r#"select t.id as "id: TaskId", t.number, t.title, c.name as "column", t.archived_at as "archived_at!"
+           from task t
+           join board_column c on c.workspace_id = t.workspace_id and c.id = t.column_id
+           where t.workspace_id = $1 and t.project_id = $2 and t.archived_at is not null
+           order by t.archived_at desc, t.id desc
+           limit $3"#,
+        tx.workspace_id().uuid(),
+        project_id.uuid(),
+        MOST_ARCHIVED,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+pub async fn archived_count(tx: &mut TenantTx, project_id: ProjectId) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from task
+           where workspace_id = $1 and project_id = $2 and archived_at is not null"#,
+        tx.workspace_id().uuid(),
+        project_id.uuid(),
+    )
+    .fetch_one(tx.conn())
+    .await?)
 }

@@ -2,9 +2,11 @@
 //! holds it to the transaction's own.
 
 pub(super) mod access;
+pub(super) mod assignees;
 pub(super) mod cards;
 pub(super) mod columns;
 pub(super) mod comments;
 pub(super) mod feed;
+pub(super) mod guests;
 pub(super) mod projects;
 pub(super) mod tasks;

@@ -1,9 +1,9 @@
 use crate::{
     Error, Result,
     actor::{Actor, Role},
-    boards::project::{Guest, GuestLevel, Label, Project, ProjectSummary},
+    boards::project::{Label, Project, ProjectSummary},
     database::TenantTx,
-    ids::{LabelId, PersonId, ProjectId},
+    ids::{LabelId, ProjectId},
 };
 
 pub async fn insert(tx: &mut TenantTx, project: &Project) -> Result<()> {
@@ -103,6 +103,19 @@ pub async fn labels(tx: &mut TenantTx, project_id: ProjectId) -> Result<Vec<Labe
     .await?)
 }
 
+pub async fn label(tx: &mut TenantTx, id: LabelId) -> Result<Label> {
+    Ok(sqlx::query_as!(
+        Label,
+        r#"select id as "id: LabelId", name, hue
+           from label
+           where workspace_id = $1 and id = $2"#,
+        tx.workspace_id().uuid(),
+        id.uuid(),
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 pub async fn insert_label(tx: &mut TenantTx, project_id: ProjectId, label: &Label) -> Result<()> {
     sqlx::query!(
         "insert into label (workspace_id, id, project_id, name, hue) values ($1, $2, $3, $4, $5)",
@@ -134,61 +147,5 @@ pub async fn delete_label(tx: &mut TenantTx, label_id: LabelId) -> Result<()> {
     sqlx::query!("delete from label where workspace_id = $1 and id = $2", tx.workspace_id().uuid(), label_id.uuid(),)
         .execute(tx.conn())
         .await?;
-    Ok(())
-}
-
-/// Every guest of the workspace, with what of this project is shared with them.
-pub async fn guests(tx: &mut TenantTx, project_id: ProjectId) -> Result<Vec<Guest>> {
-    Ok(sqlx::query_as!(
-        Guest,
-        r#"select m.person_id as "person_id: PersonId", p.name, g.level as "level?: GuestLevel"
-           from member m
-           join person p on p.id = m.person_id
-           left join project_guest g
-             on g.workspace_id = m.workspace_id and g.person_id = m.person_id and g.project_id = $2
-           where m.workspace_id = $1 and m.role = 'guest'
-           order by p.name, m.person_id"#,
-        tx.workspace_id().uuid(),
-        project_id.uuid(),
-    )
-    .fetch_all(tx.conn())
-    .await?)
-}
-
-pub async fn set_guest(
-    tx: &mut TenantTx,
-    project_id: ProjectId,
-    person_id: PersonId,
-    level: Option<GuestLevel>,
-) -> Result<()> {
-    let level = level.map(|level| match level {
-        GuestLevel::View => "view",
-        GuestLevel::Edit => "edit",
-    });
-    match level {
-        Some(level) => {
-            sqlx::query!(
-                "insert into project_guest (workspace_id, project_id, person_id, level)
-             values ($1, $2, $3, $4)
-             on conflict (workspace_id, project_id, person_id) do update set level = excluded.level",
-                tx.workspace_id().uuid(),
-                project_id.uuid(),
-                person_id.uuid(),
-                level,
-            )
-            .execute(tx.conn())
-            .await?
-        }
-        None => {
-            sqlx::query!(
-                "delete from project_guest where workspace_id = $1 and project_id = $2 and person_id = $3",
-                tx.workspace_id().uuid(),
-                project_id.uuid(),
-                person_id.uuid(),
-            )
-            .execute(tx.conn())
-            .await?
-        }
-    };
     Ok(())
 }

@@ -3,7 +3,7 @@ use crate::{
     boards::task::Priority,
     database::TenantTx,
     day::Day,
-    ids::{ColumnId, ImportId, LabelId, PersonId, ProjectId, TaskId},
+    ids::{ColumnId, ImportId, LabelId, ProjectId, TaskId},
 };
 use time::OffsetDateTime;
 
@@ -221,30 +221,6 @@ pub async fn rank_before(
     )
     .fetch_optional(tx.conn())
     .await?)
-}
-
-pub async fn set_assignees(tx: &mut TenantTx, task_id: TaskId, people: &[PersonId]) -> Result<()> {
-    let people: Vec<_> = people.iter().map(|id| id.uuid()).collect();
-    let workspace_id = tx.workspace_id().uuid();
-    sqlx::query!(
-        "delete from task_assignee where workspace_id = $1 and task_id = $2 and person_id <> all ($3)",
-        workspace_id,
-        task_id.uuid(),
-        &people,
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!(
-        "insert into task_assignee (workspace_id, task_id, person_id)
-         select $1, $2, unnest($3::uuid[])
-         on conflict do nothing",
-        workspace_id,
-        task_id.uuid(),
-        &people,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }
 
 /// Labels of another project are refused.

@@ -34,7 +34,7 @@ pub async fn change_password(
     let Proof::Session(session_id) = caller.proof else { return Err(Error::Forbidden) };
 
     let mut tx = db.identity_of(caller.person_id).await?;
-    let person = store::person(tx.conn(), caller.person_id).await?;
+    let person = store::people::by_id(tx.conn(), caller.person_id).await?;
     check_password("new", form.new, &person.email, &person.name)?;
     // A stolen session must not be able to guess the password here instead of at the door.
     let email = Email::parse(&person.email)?;
@@ -50,9 +50,9 @@ pub async fn change_password(
 
     let mut tx = account::begin(db, caller, Action::ChangePassword).await?;
     delay::forgive(tx.conn(), &keys, now).await?;
-    store::put_password(tx.conn(), caller.person_id, &hash, now).await?;
-    store::end_sessions(tx.conn(), caller.person_id, Some(session_id), now).await?;
-    if !store::rotate_session(tx.conn(), session_id, &secret::hash(&fresh), now).await? {
+    store::people::put_password(tx.conn(), caller.person_id, &hash, now).await?;
+    store::sessions::end_all_but(tx.conn(), caller.person_id, Some(session_id), now).await?;
+    if !store::sessions::rotate(tx.conn(), session_id, &secret::hash(&fresh), now).await? {
         return Err(Error::SignedOut);
     }
     account::finish(tx, "password.changed", caller.person_id.uuid(), json!({})).await?;

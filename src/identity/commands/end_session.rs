@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 /// Signs one device of the caller out.
 pub async fn end_session(db: &Db, caller: &Caller, id: SessionId, now: OffsetDateTime) -> Result<()> {
     let mut tx = account::begin(db, caller, Action::EndSession).await?;
-    if !store::end_session(tx.conn(), caller.person_id, id, now).await? {
+    if !store::sessions::end(tx.conn(), caller.person_id, id, now).await? {
         return Err(Error::NotFound);
     }
     account::finish(tx, "session.ended", id.uuid(), json!({})).await
@@ -24,7 +24,7 @@ pub async fn end_other_sessions(db: &Db, caller: &Caller, now: OffsetDateTime) -
         Proof::Session(id) => Some(id),
         Proof::Token { .. } | Proof::Operator => None,
     };
-    let ended = store::end_sessions(tx.conn(), caller.person_id, kept, now).await?;
+    let ended = store::sessions::end_all_but(tx.conn(), caller.person_id, kept, now).await?;
     if ended > 0 {
         account::finish(tx, "session.others_ended", caller.person_id.uuid(), json!({ "count": ended })).await?;
     }

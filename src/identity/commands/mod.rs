@@ -18,4 +18,4 @@ pub use rotate::rotate;
 pub use sign_in::{Fresh, SignIn, sign_in};
 pub use sign_out::sign_out;
 pub use sign_up::{SignUp, sign_up};
-pub use tokens::{CreateToken, TOKEN_PREFIX, create_token, revoke_token};
+pub use tokens::{CreateToken, MadeToken, TOKEN_PREFIX, create_token, revoke_token};

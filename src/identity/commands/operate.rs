@@ -18,7 +18,7 @@ use time::OffsetDateTime;
 pub async fn find_person(db: &Db, email: &str) -> Result<Caller> {
     let email = Email::parse(email)?;
     let mut tx = db.identity().await?;
-    let person = store::person_by_email(tx.conn(), email.as_str()).await?.ok_or(Error::NotFound)?;
+    let person = store::people::by_email(tx.conn(), email.as_str()).await?.ok_or(Error::NotFound)?;
     Ok(Caller { person_id: person.id, proof: Proof::Operator })
 }
 
@@ -26,14 +26,14 @@ pub async fn find_person(db: &Db, email: &str) -> Result<Caller> {
 pub async fn set_password(db: &Db, caller: &Caller, password: &str, effort: Effort, now: OffsetDateTime) -> Result<()> {
     operator_only(caller)?;
     let mut tx = db.identity().await?;
-    let person = store::person(tx.conn(), caller.person_id).await?;
+    let person = store::people::by_id(tx.conn(), caller.person_id).await?;
     tx.commit().await?;
     check_password("password", password, &person.email, &person.name)?;
     let hash = hashing::hash(password.to_owned(), effort).await?;
 
     let mut tx = account::begin(db, caller, Action::ChangePassword).await?;
-    store::put_password(tx.conn(), caller.person_id, &hash, now).await?;
-    store::end_sessions(tx.conn(), caller.person_id, None, now).await?;
+    store::people::put_password(tx.conn(), caller.person_id, &hash, now).await?;
+    store::sessions::end_all_but(tx.conn(), caller.person_id, None, now).await?;
     delay::forget_account(tx.conn(), &Email::parse(&person.email)?).await?;
     account::finish(tx, "password.set_by_operator", caller.person_id.uuid(), json!({})).await
 }
@@ -42,7 +42,7 @@ pub async fn set_password(db: &Db, caller: &Caller, password: &str, effort: Effo
 pub async fn make_instance_owner(db: &Db, caller: &Caller) -> Result<()> {
     operator_only(caller)?;
     let mut tx = account::begin(db, caller, Action::EditProfile).await?;
-    store::set_instance_owner(tx.conn(), caller.person_id).await?;
+    store::people::set_instance_owner(tx.conn(), caller.person_id).await?;
     account::finish(tx, "person.made_instance_owner", caller.person_id.uuid(), json!({})).await
 }
 

@@ -7,7 +7,7 @@ use crate::{
         hashing::{self, Effort},
         letter::{self, Letter},
         policy::Action,
-        store::{self, PersonRow},
+        store::{self, people::PersonRow},
     },
     jobs::{Job, enqueue_outside},
     secret,
@@ -33,11 +33,11 @@ pub async fn request_reset(db: &Db, email: &str, base_url: &str, now: OffsetDate
 async fn mail_link(db: &Db, email: &Email, base_url: &str, now: OffsetDateTime) -> Result<()> {
     let token = secret::generate("")?;
     let mut tx = db.identity().await?;
-    let Some(person) = store::person_by_email(tx.conn(), email.as_str()).await? else { return Ok(()) };
-    if store::reset_mailed_since(tx.conn(), person.id, now - BETWEEN).await? {
+    let Some(person) = store::people::by_email(tx.conn(), email.as_str()).await? else { return Ok(()) };
+    if store::resets::mailed_since(tx.conn(), person.id, now - BETWEEN).await? {
         return Ok(());
     }
-    store::insert_reset(tx.conn(), &secret::hash(&token), person.id, now, now + LIFE).await?;
+    store::resets::insert(tx.conn(), &secret::hash(&token), person.id, now, now + LIFE).await?;
     let mail_id = letter::write(tx.conn(), &reset_letter(&person, base_url, &token)).await?;
     enqueue_outside(&mut tx, &Job::SendMail { mail_id }).await?;
     tx.commit().await
@@ -64,19 +64,19 @@ pub async fn reset_password(db: &Db, token: &str, password: &str, now: OffsetDat
     let over = || Error::invalid("", "This link was used, or is older than an hour. Please ask for a new one.");
 
     let mut tx = db.identity().await?;
-    let person_id = store::person_of_reset(tx.conn(), &token_hash, now).await?.ok_or_else(over)?;
-    let person = store::person(tx.conn(), person_id).await?;
+    let person_id = store::resets::person_of(tx.conn(), &token_hash, now).await?.ok_or_else(over)?;
+    let person = store::people::by_id(tx.conn(), person_id).await?;
     tx.commit().await?;
     check_password("password", password, &person.email, &person.name)?;
     let hash = hashing::hash(password.to_owned(), Effort::Full).await?;
 
     let caller = Caller { person_id, proof: Proof::Operator };
     let mut tx = account::begin(db, &caller, Action::ChangePassword).await?;
-    if !store::use_reset(tx.conn(), &token_hash, person_id, now).await? {
+    if !store::resets::spend(tx.conn(), &token_hash, person_id, now).await? {
         return Err(over());
     }
-    store::put_password(tx.conn(), person_id, &hash, now).await?;
-    store::end_sessions(tx.conn(), person_id, None, now).await?;
+    store::people::put_password(tx.conn(), person_id, &hash, now).await?;
+    store::sessions::end_all_but(tx.conn(), person_id, None, now).await?;
     delay::forget_account(tx.conn(), &Email::parse(&person.email)?).await?;
     account::finish(tx, "password.reset", person_id.uuid(), json!({})).await
 }

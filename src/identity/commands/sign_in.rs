@@ -4,7 +4,7 @@ use crate::{
     identity::{
         Email, delay, hashing,
         session::ABSOLUTE,
-        store::{self, NewSession},
+        store::{self, sessions::NewSession},
     },
     ids::{PersonId, SessionId},
     secret,
@@ -46,7 +46,7 @@ pub async fn sign_in(db: &Db, form: SignIn<'_>, now: OffsetDateTime) -> Result<F
 
     let mut tx = db.identity().await?;
     delay::claim(tx.conn(), &keys, now).await?;
-    let person = store::person_by_email(tx.conn(), email.as_str()).await?;
+    let person = store::people::by_email(tx.conn(), email.as_str()).await?;
     tx.commit().await?;
 
     let known = person.as_ref().and_then(|person| person.password_hash.clone());
@@ -62,7 +62,7 @@ pub async fn sign_in(db: &Db, form: SignIn<'_>, now: OffsetDateTime) -> Result<F
     let mut tx = db.identity_of(person.id).await?;
     delay::forgive(tx.conn(), &keys, now).await?;
     if let Some(previous) = form.previous {
-        store::end_session_of_secret(tx.conn(), &secret::hash(previous), now).await?;
+        store::sessions::end_by_secret(tx.conn(), &secret::hash(previous), now).await?;
     }
     let device: String = form.device.chars().filter(|c| !c.is_control()).take(200).collect();
     let new = NewSession {
@@ -74,8 +74,8 @@ pub async fn sign_in(db: &Db, form: SignIn<'_>, now: OffsetDateTime) -> Result<F
         now,
         expires_at: fresh.expires_at,
     };
-    store::insert_session(tx.conn(), &new).await?;
-    let workspaces = store::active_workspaces(tx.conn(), person.id).await?;
+    store::sessions::insert(tx.conn(), &new).await?;
+    let workspaces = store::people::active_workspaces(tx.conn(), person.id).await?;
     tx.commit().await?;
 
     // Nobody gets the secret before every audit log that should know of it does.

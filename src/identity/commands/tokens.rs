@@ -2,10 +2,11 @@ use crate::{
     Error, Result,
     actor::Caller,
     database::Db,
+    idempotency::{self, Once},
     identity::{
         TokenScope, account,
         policy::Action,
-        store::{self, NewToken},
+        store::{self, tokens::NewToken},
     },
     ids::ApiTokenId,
     secret, text,
@@ -25,13 +26,22 @@ pub struct CreateToken<'a> {
     pub days: i64,
 }
 
-/// Makes an API token. Its secret is in the answer and never shown again.
+/// A token just made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeToken {
+    pub id: ApiTokenId,
+    /// The secret, told this once: nothing when an earlier request of the same key was told it.
+    pub token: Option<String>,
+}
+
+/// Makes an API token.
 pub async fn create_token(
     db: &Db,
     caller: &Caller,
     form: CreateToken<'_>,
+    once: Option<&Once>,
     now: OffsetDateTime,
-) -> Result<(ApiTokenId, String)> {
+) -> Result<MadeToken> {
     let name = text::line("name", form.name, 100)?;
     if !(1..=365).contains(&form.days) {
         return Err(Error::invalid("days", "A token lasts 1 to 365 days."));
@@ -39,6 +49,9 @@ pub async fn create_token(
     let id = ApiTokenId::new();
     let token = secret::generate(TOKEN_PREFIX)?;
     let mut tx = account::begin(db, caller, Action::CreateToken).await?;
+    if let Some(earlier) = idempotency::claim_for_account(&mut tx, once, id.uuid()).await? {
+        return Ok(MadeToken { id: earlier.into(), token: None });
+    }
     let new = NewToken {
         id,
         person_id: caller.person_id,
@@ -48,14 +61,14 @@ pub async fn create_token(
         now,
         expires_at: now + Duration::days(form.days),
     };
-    store::insert_token(tx.conn(), &new).await?;
+    store::tokens::insert(tx.conn(), &new).await?;
     account::finish(tx, "token.created", id.uuid(), json!({ "name": name, "scope": form.scope.name() })).await?;
-    Ok((id, token))
+    Ok(MadeToken { id, token: Some(token) })
 }
 
 /// Makes an API token useless at once.
 pub async fn revoke_token(db: &Db, caller: &Caller, id: ApiTokenId, now: OffsetDateTime) -> Result<()> {
     let mut tx = account::begin(db, caller, Action::RevokeToken).await?;
-    let name = store::revoke_token(tx.conn(), caller.person_id, id, now).await?.ok_or(Error::NotFound)?;
+    let name = store::tokens::revoke(tx.conn(), caller.person_id, id, now).await?.ok_or(Error::NotFound)?;
     account::finish(tx, "token.revoked", id.uuid(), json!({ "name": name })).await
 }

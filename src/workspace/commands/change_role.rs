@@ -2,6 +2,7 @@ use super::turn::{Turn, expect};
 use crate::{
     Error, Result,
     actor::{Actor, Role},
+    boards::{self, LetGo},
     database::Db,
     identity,
     ids::PersonId,
@@ -26,6 +27,9 @@ pub async fn change_role(db: &Db, actor: &Actor, person: PersonId, role: Role, e
     }
     turn.keep_an_owner(person, &standing).await?;
     let version = members::set_role(turn.tx.conn(), actor.workspace_id, person, role).await?;
+    if role == Role::Guest {
+        boards::let_go(&mut turn.tx, person, LetGo::Unshared).await?;
+    }
     identity::renew_sessions(turn.tx.conn(), person).await?;
     let data = json!({ "name": standing.name, "from": standing.role.name(), "role": role.name() });
     turn.finish("member.role_changed", person.uuid(), data).await?;

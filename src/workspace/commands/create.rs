@@ -2,6 +2,7 @@ use crate::{
     Error, Result,
     actor::{Caller, Role},
     database::{Db, Happening, TenantTx},
+    idempotency::{self, Once},
     ids::WorkspaceId,
     text,
     workspace::{
@@ -29,11 +30,22 @@ pub struct Founded {
 }
 
 /// Makes a workspace with the caller as its owner.
-pub async fn create(db: &Db, caller: &Caller, form: CreateWorkspace<'_>, now: OffsetDateTime) -> Result<Founded> {
+pub async fn create(
+    db: &Db,
+    caller: &Caller,
+    form: CreateWorkspace<'_>,
+    once: Option<&Once>,
+    now: OffsetDateTime,
+) -> Result<Founded> {
     let name = text::line("name", form.name, 80)?;
     let chosen = form.slug.filter(|slug| !slug.trim().is_empty()).map(parse_slug).transpose()?;
     let id = WorkspaceId::new();
     let mut tx = db.tenant_and_identity(id, caller).await?;
+    if let Some(earlier) = idempotency::claim_for_account(&mut tx, once, id.uuid()).await? {
+        let id = earlier.into();
+        let slug = workspaces::slug_of(tx.conn(), id).await?;
+        return Ok(Founded { id, slug });
+    }
     let slug = match chosen {
         Some(slug) if workspaces::insert(tx.conn(), id, &slug, &name, Kind::Team.name(), now).await? => slug,
         Some(_) => return Err(Error::invalid("slug", "This address is taken. Please choose another.")),

@@ -2,18 +2,21 @@ use super::turn::Turn;
 use crate::{
     Result,
     actor::Actor,
+    boards::{self, LetGo},
     database::Db,
     workspace::{policy::Action, store::members},
 };
 use serde_json::json;
 use time::OffsetDateTime;
 
-/// Takes the actor out of the workspace. What they made stays, under their name.
+/// Takes the actor out of the workspace. What they made stays, under their name; open tasks that were theirs
+/// wait for somebody else.
 pub async fn leave(db: &Db, actor: &Actor, now: OffsetDateTime) -> Result<()> {
     let mut turn = Turn::take(db, actor, Action::Leave).await?;
     turn.shared()?;
     let standing = turn.present(actor.person_id()).await?;
     turn.keep_an_owner(actor.person_id(), &standing).await?;
+    boards::let_go(&mut turn.tx, actor.person_id(), LetGo::Everything).await?;
     members::leave(turn.tx.conn(), actor.workspace_id, actor.person_id(), now).await?;
     turn.finish("member.left", actor.person_id().uuid(), json!({ "name": standing.name })).await
 }

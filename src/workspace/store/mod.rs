@@ -1,5 +1,6 @@
 //! All SQL of workspaces. Row-level security narrows every statement a second time.
 
+pub mod everywhere;
 pub mod invitations;
 pub mod members;
 pub mod teams;

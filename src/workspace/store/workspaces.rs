@@ -30,6 +30,11 @@ pub async fn insert(
     Ok(done.rows_affected() == 1)
 }
 
+/// The address of a workspace, in the identity scope.
+pub async fn slug_of(conn: &mut PgConnection, id: WorkspaceId) -> Result<String> {
+    Ok(sqlx::query_scalar!("select slug from workspace where id = $1", id.uuid()).fetch_one(conn).await?)
+}
+
 pub struct StandingRow {
     pub workspace_id: WorkspaceId,
     pub role: Role,

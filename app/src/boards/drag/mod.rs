@@ -8,11 +8,19 @@ use super::state::BoardState;
 use leptos::{html, prelude::*};
 
 #[cfg(feature = "hydrate")]
+mod edges;
+#[cfg(feature = "hydrate")]
+mod flight;
+#[cfg(feature = "hydrate")]
 mod gesture;
+#[cfg(feature = "hydrate")]
+mod landing;
+#[cfg(feature = "hydrate")]
+mod listeners;
 
 #[cfg(feature = "hydrate")]
 pub fn enable(board: NodeRef<html::Div>, state: BoardState) {
-    gesture::enable(board, state);
+    listeners::enable(board, state);
 }
 
 #[cfg(not(feature = "hydrate"))]

@@ -54,7 +54,7 @@ fn CommentItem(comment: Comment, open: OpenTask) -> impl IntoView {
     };
     view! {
         <li class="comment">
-            <Avatar id=comment.author_id.to_string() name=comment.author.clone()/>
+            <Avatar hue=comment.author_hue name=comment.author.clone()/>
             <header>
                 <strong>{comment.author}</strong>
                 <Time at=comment.created.at text=comment.created.text/>

@@ -96,7 +96,7 @@ fn Assignees(open: OpenTask) -> impl IntoView {
         } else {
             shown
                 .iter()
-                .map(|person| view! { <Avatar id=person.id.to_string() name=person.name.clone() size="small"/> {person.name.clone()} " " })
+                .map(|person| view! { <Avatar hue=person.hue name=person.name.clone() size="small"/> {person.name.clone()} " " })
                 .collect_view()
                 .into_any()
         }
@@ -117,7 +117,7 @@ fn Assignees(open: OpenTask) -> impl IntoView {
                 let chosen = assigned.contains(&person.id);
                 view! {
                     <button type="button" aria-pressed=chosen.to_string() on:click=move |_| toggle(person.id)>
-                        <Avatar id=person.id.to_string() name=person.name.clone() size="small"/>
+                        <Avatar hue=person.hue name=person.name.clone() size="small"/>
                         {person.name.clone()}
                         {chosen.then(|| view! { <span class="check-mark"><Icon name=IconName::Check/></span> })}
                     </button>

@@ -6,7 +6,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 /// A JSON body.
@@ -71,8 +71,17 @@ async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Prob
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+    // Serde would read a list as the fields of an object, in their order.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        serde_json::from_slice::<IgnoredAny>(bytes).map_err(|error| explain(&error))?;
+        return Err(atrium::Error::invalid("", "The body is a JSON object.").into());
+    }
+    serde_json::from_slice(bytes).map_err(|error| explain(&error))
+}
+
+fn explain(error: &serde_json::Error) -> Problem {
+    match error.classify() {
         Category::Data => atrium::Error::invalid("", format!("This does not fit the description: {error}.")).into(),
         Category::Syntax | Category::Eof | Category::Io => Problem::bad_request(format!("This is not JSON: {error}.")),
-    })
+    }
 }

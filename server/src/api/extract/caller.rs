@@ -1,6 +1,5 @@
 use super::ids::params;
 use crate::{api::problem::Problem, state::AppState};
-use app::session_cookie;
 use atrium::{
     Error,
     actor::{Actor, Caller},
@@ -10,6 +9,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
 };
+use std::fmt::Display;
 
 /// A person who has proved who they are: by an API token in `Authorization`, else by their session.
 #[derive(Debug)]
@@ -29,12 +29,8 @@ impl FromRequestParts<AppState> for SignedIn {
                 None => None,
             }
         } else {
-            match session_cookie::read(&parts.headers, state.secure_cookies) {
-                Some(secret) => identity::authenticate_session(&state.db, secret, clock::now())
-                    .await?
-                    .map(|signed_in| signed_in.caller),
-                None => None,
-            }
+            // The layer before has looked for a session.
+            parts.extensions.get::<identity::SignedIn>().map(|signed_in| signed_in.caller)
         };
         Ok(Self(caller.ok_or(Error::SignedOut)?))
     }
@@ -50,6 +46,27 @@ impl FromRequestParts<AppState> for In {
         // Postgres has no NUL in its texts.
         let slug = slug.filter(|slug| !slug.contains('\0')).ok_or(Error::NotFound)?;
         Ok(Self(workspace::enter(&state.db, &caller, slug).await?))
+    }
+}
+
+/// Where the things of the workspace that the path names are in this API.
+#[derive(Debug)]
+pub struct Base(String);
+
+impl Base {
+    /// The path of one of them, such as `/api/v1/workspaces/north/teams/0192...`.
+    pub fn of(&self, kind: &str, id: impl Display) -> String {
+        format!("{}/{kind}/{id}", self.0)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Base {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let params = params(parts, state).await?;
+        let slug = params.iter().find(|(name, _)| *name == "workspace").map(|(_, slug)| slug);
+        Ok(Self(format!("/api/v1/workspaces/{}", slug.ok_or(Error::NotFound)?)))
     }
 }
 

@@ -7,7 +7,7 @@ mod ids;
 mod paging;
 
 pub use body::{Body, NewBody, Query};
-pub use caller::{In, SignedIn};
+pub use caller::{Base, In, SignedIn};
 pub use condition::{IdempotencyKey, IfMatch};
 pub use ids::{Id, Two};
 pub use paging::{NewestFirst, Page, Paging, Search, Seq};

@@ -3,11 +3,12 @@
 mod golden;
 mod people;
 mod request;
+pub mod sockets;
 mod things;
 
 pub use golden::compare;
 pub use people::Person;
-pub use request::Answered;
+pub use request::{Answered, Ask};
 pub use things::Things;
 
 use crate::support::{TestDatabase, fresh_database};
@@ -19,8 +20,13 @@ use atrium::{
 };
 use axum::Router;
 use leptos::config::LeptosOptions;
-use server::state::AppState;
+use server::{
+    realtime::{self, Hub},
+    router::{Doorway, router},
+    state::AppState,
+};
 use sqlx::PgPool;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// A workspace called `north` of Fatima, its owner.
 pub struct Stage {
@@ -33,7 +39,24 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// With the API alone, which is quickly put together.
     pub async fn new() -> Self {
+        Self::with(|state, _| server::api::router(state)).await
+    }
+
+    /// With everything that the server answers: pages, server functions, the live socket.
+    pub async fn whole() -> Self {
+        Self::with(|state, owner| {
+            let (_, wakes) = realtime::channel();
+            let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
+            let hub = Hub::start(state.db.clone(), owner.clone(), wakes, stop, tasks);
+            let doorway = Doorway { trusted_proxies: Vec::new(), requests_per_second: 1_000_000, metrics_token: None };
+            router(state, hub, &doorway)
+        })
+        .await
+    }
+
+    async fn with(app: impl FnOnce(AppState, &PgPool) -> Router) -> Self {
         let TestDatabase { pools, .. } = fresh_database().await;
         let db = Db::new(pools.serving, None);
         let state = AppState {
@@ -44,7 +67,7 @@ impl Stage {
             leptos_options: LeptosOptions::builder().output_name("atrium").build(),
         };
         let founder = Person::new(&db, "Fatima").await;
-        let made = Self { db, app: server::api::router(state), owner: pools.owner, founder, slug: "north" };
+        let made = Self { db, app: app(state, &pools.owner), owner: pools.owner, founder, slug: "north" };
         made.found("north", &made.founder).await;
         made
     }
@@ -52,7 +75,7 @@ impl Stage {
     /// Makes a workspace of somebody's.
     pub async fn found(&self, slug: &str, person: &Person) {
         let form = CreateWorkspace { name: slug, slug: Some(slug) };
-        workspace::create(&self.db, &person.caller, form, clock::now()).await.expect("a workspace");
+        workspace::create(&self.db, &person.caller, form, None, clock::now()).await.expect("a workspace");
     }
 
     /// Somebody new, in the workspace `north`.

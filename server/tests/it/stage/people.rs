@@ -21,8 +21,14 @@ pub struct Person {
 impl Person {
     pub async fn new(db: &Db, name: &str) -> Self {
         let email = format!("{}@example.test", uuid::Uuid::now_v7().simple());
-        let form =
-            SignUp { email: &email, name, password: PASSWORD, time_zone: "Europe/Berlin", effort: Effort::Reduced };
+        let form = SignUp {
+            email: &email,
+            name,
+            password: PASSWORD,
+            time_zone: "Europe/Berlin",
+            effort: Effort::Reduced,
+            address: None,
+        };
         let id = identity::sign_up(db, form, clock::now()).await.expect("signs up");
         let caller = Caller { person_id: id, proof: Proof::Operator };
         let mut person = Self { caller, email, password: PASSWORD.to_owned(), secret: String::new() };
@@ -52,6 +58,16 @@ impl Person {
     /// Makes an API token.
     pub async fn token(&self, db: &Db, scope: TokenScope) -> (ApiTokenId, String) {
         let form = CreateToken { name: "a test", scope, days: 1 };
-        identity::create_token(db, &self.caller, form, clock::now()).await.expect("a token")
+        let made = identity::create_token(db, &self.caller, form, None, clock::now()).await.expect("a token");
+        (made.id, made.token.expect("a secret"))
+    }
+
+    /// Asks for a new password, and takes the secret out of the mail.
+    pub async fn reset_token(&self, db: &Db) -> String {
+        identity::request_reset(db, &self.email, "http://atrium.test", clock::now()).await.expect("asks");
+        let mails = identity::mailbox(db, true).await.expect("mails");
+        let (letter, _) = mails.iter().find(|(letter, _)| letter.recipient == self.email).expect("a mail");
+        let secret = letter.text.split("token=").nth(1).and_then(|rest| rest.split_whitespace().next());
+        secret.expect("a link").to_owned()
     }
 }

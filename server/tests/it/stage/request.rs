@@ -3,6 +3,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode},
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -19,7 +20,9 @@ pub struct Ask<'a> {
 pub struct Answered {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    /// Nothing where the answer is not JSON.
     pub body: Value,
+    pub text: String,
 }
 
 impl Answered {
@@ -31,8 +34,13 @@ impl Answered {
 impl Stage {
     /// Asks for a path under `/api/v1`.
     pub fn ask(&self, method: &str, path: impl Into<String>) -> Ask<'_> {
+        self.ask_at(method, format!("/api/v1{}", path.into()))
+    }
+
+    /// Asks for any path.
+    pub fn ask_at(&self, method: &str, path: impl Into<String>) -> Ask<'_> {
         let method = method.to_uppercase().parse().expect("a method");
-        Ask { stage: self, method, path: format!("/api/v1{}", path.into()), headers: Vec::new(), body: None }
+        Ask { stage: self, method, path: path.into(), headers: Vec::new(), body: None }
     }
 }
 
@@ -60,6 +68,16 @@ impl Ask<'_> {
         self.with("content-type", "application/json")
     }
 
+    /// As a form of a page sends it: nested names become `a[b]`.
+    pub fn form(mut self, fields: &Value) -> Self {
+        let mut pairs = Vec::new();
+        flatten("", fields, &mut pairs);
+        let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        self.body = Some(pairs.join("&"));
+        self.with("content-type", "application/x-www-form-urlencoded")
+    }
+
     pub async fn send(self) -> Answered {
         let mut request = Request::builder().method(self.method).uri(self.path);
         for (name, value) in self.headers {
@@ -70,6 +88,26 @@ impl Ask<'_> {
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.expect("a body");
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-        Answered { status: parts.status, headers: parts.headers, body }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Answered { status: parts.status, headers: parts.headers, body, text }
+    }
+}
+
+fn flatten(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Value::Null => {}
+        Value::Object(fields) => {
+            for (field, value) in fields {
+                let name = if name.is_empty() { field.clone() } else { format!("{name}[{field}]") };
+                flatten(&name, value, pairs);
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                flatten(&format!("{name}[{at}]"), item, pairs);
+            }
+        }
+        Value::String(text) => pairs.push((name.to_owned(), text.clone())),
+        Value::Bool(_) | Value::Number(_) => pairs.push((name.to_owned(), value.to_string())),
     }
 }

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// One of everything in the workspace `north`, made by its founder.
 pub struct Things {
+    pub workspace_version: i32,
     pub project: Project,
     pub first_column: Column,
     /// Has no tasks.
@@ -29,6 +30,8 @@ pub struct Things {
     pub invitation_secret: String,
     /// A member of the team.
     pub colleague: Person,
+    /// Nothing is shared with them.
+    pub guest: Person,
 }
 
 impl Stage {
@@ -38,7 +41,7 @@ impl Stage {
         let new = NewTask { title: "Paint the fence".to_owned(), ..NewTask::default() };
         let task = boards::create_task(db, founder, project.id, new, None).await.expect("a task");
         let comment = boards::add_comment(db, founder, task.id, "In green?", None).await.expect("a comment");
-        let label = boards::add_label(db, founder, project.id, "garden", 3).await.expect("a label");
+        let label = boards::add_label(db, founder, project.id, "garden", 3, None).await.expect("a label");
         let file =
             NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
@@ -50,7 +53,9 @@ impl Stage {
         let form = Invite { email: None, role: Role::Viewer, days: 1, base_url: "" };
         let invited = workspace::invite(db, founder, form, None, clock::now()).await.expect("an invitation");
         let invitation_secret = invited.link.expect("a link").rsplit('/').next().expect("a secret").to_owned();
+        let workspace_version = workspace::view(db, founder).await.expect("a workspace").version;
         Things {
+            workspace_version,
             project,
             first_column,
             empty_column,
@@ -62,6 +67,7 @@ impl Stage {
             invitation: invited.id,
             invitation_secret,
             colleague,
+            guest: self.member("Gwen", Role::Guest).await,
         }
     }
 
@@ -77,7 +83,7 @@ impl Stage {
             let access = GuestAccess { person_id: person.id(), level: Some(*level) };
             boards::set_guest(db, founder, project.id, access).await.expect("a guest");
         }
-        let empty = boards::add_column(db, founder, project.id, "Extra").await.expect("a column");
+        let empty = boards::add_column(db, founder, project.id, "Extra", None).await.expect("a column");
         let board = boards::board(db, founder, &key, clock::now()).await.expect("a board");
         (project, board.columns[0].clone(), empty)
     }

@@ -1,0 +1,47 @@
+//! Near an edge the board, or the column under the card, scrolls by itself.
+
+use super::{
+    gesture::{Drag, Gesture},
+    landing,
+};
+use leptos::prelude::*;
+use std::rc::Rc;
+use web_sys::DomRect;
+
+/// So near to an edge.
+const EDGE_PX: f64 = 56.0;
+/// So far with each frame.
+const STEP_PX: f64 = 14.0;
+
+pub fn scroll_near_edges(drag: Rc<Drag>) {
+    let _ = request_animation_frame(move || {
+        {
+            let mut gesture = drag.gesture.borrow_mut();
+            let Gesture::Flying(flight) = &mut *gesture else { return };
+            let sideways = push(&drag.board.get_bounding_client_rect(), flight.at.x, true);
+            let list = flight.column.as_ref().and_then(|column| column.query_selector(".cards").ok().flatten());
+            let upright = list.as_ref().map_or(0.0, |list| push(&list.get_bounding_client_rect(), flight.at.y, false));
+            if sideways != 0.0 {
+                drag.board.scroll_by_with_x_and_y(sideways, 0.0);
+            }
+            if let Some(list) = list.filter(|_| upright != 0.0) {
+                list.scroll_by_with_x_and_y(0.0, upright);
+            }
+            if sideways != 0.0 || upright != 0.0 {
+                landing::show(&drag.board, flight);
+            }
+        }
+        scroll_near_edges(drag);
+    });
+}
+
+fn push(rect: &DomRect, at: f64, sideways: bool) -> f64 {
+    let (low, high) = if sideways { (rect.left(), rect.right()) } else { (rect.top(), rect.bottom()) };
+    if at < low + EDGE_PX {
+        -STEP_PX
+    } else if at > high - EDGE_PX {
+        STEP_PX
+    } else {
+        0.0
+    }
+}

@@ -1,0 +1,103 @@
+//! A card in the air: the copy under the pointer, and the gap where it would land.
+
+use atrium::ids::TaskId;
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, Element, HtmlElement};
+
+const SETTLE: Duration = Duration::from_millis(180);
+
+#[derive(Clone, Copy, PartialEq)]
+pub struct Point {
+    pub x: f64,
+    pub y: f64,
+}
+
+/// A press that may become a drag.
+pub struct Press {
+    pub pointer: i32,
+    pub card: HtmlElement,
+    pub task_id: TaskId,
+    pub start: Point,
+    pub finger: bool,
+}
+
+pub struct Flight {
+    pub press: Press,
+    pub copy: HtmlElement,
+    pub gap: HtmlElement,
+    /// From the pointer to the copy's corner.
+    pub grip: Point,
+    pub at: Point,
+    pub column: Option<Element>,
+}
+
+impl Flight {
+    /// Takes the pressed card up.
+    pub fn begin(press: Press, board: &HtmlElement) -> Option<Self> {
+        let rect = press.card.get_bounding_client_rect();
+        let copy: HtmlElement = press.card.clone_node_with_deep(true).ok()?.unchecked_into();
+        let gap: HtmlElement = document().create_element("li").ok()?.unchecked_into();
+        gap.set_class_name("gap");
+        let _ = gap.set_attribute("aria-hidden", "true");
+        let _ = gap.style().set_property("height", &format!("{}px", rect.height()));
+        let _ = copy.class_list().add_1("lifted");
+        let _ = copy.remove_attribute("data-task");
+        let _ = copy.style().set_property("width", &format!("{}px", rect.width()));
+        if let Some(body) = document().body() {
+            let _ = body.append_child(&copy);
+            let _ = body.class_list().add_1("dragging");
+        }
+        let _ = board.class_list().add_1("dragging");
+        if let Some(list) = press.card.parent_element() {
+            let _ = list.insert_before(&gap, Some(&press.card));
+        }
+        let _ = press.card.style().set_property("display", "none");
+        let flight = Self {
+            grip: Point { x: rect.left() - press.start.x, y: rect.top() - press.start.y },
+            at: press.start,
+            column: gap.closest(".column").ok().flatten(),
+            press,
+            copy,
+            gap,
+        };
+        flight.follow();
+        Some(flight)
+    }
+
+    /// Puts the copy under the pointer.
+    pub fn follow(&self) {
+        let (x, y) = (self.at.x + self.grip.x, self.at.y + self.grip.y);
+        let _ = self.copy.style().set_property("transform", &format!("translate3d({x}px, {y}px, 0)"));
+    }
+
+    /// Takes away what the drag drew. With a place to settle in, the copy flies there first.
+    pub fn end(&self, board: &HtmlElement, settle: Option<&DomRect>) {
+        let _ = self.press.card.style().remove_property("display");
+        self.gap.remove();
+        let _ = board.class_list().remove_1("dragging");
+        if let Some(body) = document().body() {
+            let _ = body.class_list().remove_1("dragging");
+        }
+        if let Some(column) = &self.column {
+            let _ = column.class_list().remove_1("over");
+        }
+        let calm = window()
+            .match_media("(prefers-reduced-motion: reduce)")
+            .ok()
+            .flatten()
+            .is_some_and(|query| query.matches());
+        let copy = self.copy.clone();
+        match settle.filter(|_| !calm) {
+            Some(rect) => {
+                let _ = copy.class_list().add_1("settling");
+                let _ = copy
+                    .style()
+                    .set_property("transform", &format!("translate3d({}px, {}px, 0)", rect.left(), rect.top()));
+                set_timeout(move || copy.remove(), SETTLE).ok();
+            }
+            None => copy.remove(),
+        }
+    }
+}

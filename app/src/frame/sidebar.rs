@@ -1,0 +1,126 @@
+use super::{api::FrameView, parts::with_frame};
+use crate::{
+    live::{Link, LinkState},
+    ui::{Avatar, Icon, IconName, hue},
+};
+use atrium::workspace::WorkspaceSummary;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+#[component]
+pub fn Sidebar() -> impl IntoView {
+    view! {
+        <aside class="sidebar" id="sidebar" popover="auto" aria-label="Main">
+            {with_frame(|view| view! { <SidebarContent view=view/> })}
+        </aside>
+    }
+}
+
+#[component]
+fn SidebarContent(view: FrameView) -> impl IntoView {
+    let name = view.workspace.as_ref().map_or_else(|| "Atrium".to_owned(), |workspace| workspace.name.clone());
+    let square = format!("square hue-{}", hue(&view.workspace.as_ref().map_or_else(String::new, |w| w.id.to_string())));
+    let initial = name.chars().next().map(String::from).unwrap_or_default();
+    let links = view.workspace.as_ref().map(|workspace| {
+        let base = format!("/w/{}", workspace.slug);
+        view! {
+            <ul>
+                <NavItem href=base.clone() icon=IconName::House exact=true>"Home"</NavItem>
+                <NavItem href=format!("{base}/projects") icon=IconName::SquareKanban exact=true>"Projects"</NavItem>
+                <NavItem href=format!("{base}/people") icon=IconName::Users exact=true>"People"</NavItem>
+                {workspace.can.see_members.then(|| view! {
+                    <NavItem href=format!("{base}/settings") icon=IconName::Settings exact=false>"Settings"</NavItem>
+                })}
+            </ul>
+            <h2>
+                "Projects"
+                {view.can_create_projects.then(|| view! {
+                    <a class="button quiet small icon-only" href=format!("{base}/projects#new-project") aria-label="New project">
+                        <Icon name=IconName::Plus/>
+                    </a>
+                })}
+            </h2>
+            <ul>
+                {view.projects.iter().map(|project| {
+                    let href = format!("{base}/p/{}", project.key);
+                    view! { <ProjectItem href=href hue=project.hue name=project.name.clone()/> }
+                }).collect_view()}
+            </ul>
+        }
+    });
+    let own = view.workspace.is_none().then(|| view! { <OwnPlaces workspaces=view.workspaces.clone()/> });
+    view! {
+        <button class="switcher" popovertarget="workspaces">
+            <span class=square>{initial}</span>
+            <span>{name}</span>
+            <Icon name=IconName::ChevronsUpDown/>
+        </button>
+        <nav aria-label="Main">{links}{own}</nav>
+        <div class="foot">
+            <SyncState/>
+            <button popovertarget="me">
+                <Avatar hue=view.me.hue name=view.me.name.clone()/>
+                <span>{view.me.name.clone()}</span>
+            </button>
+        </div>
+    }
+}
+
+/// Where somebody can go from the pages about themselves.
+#[component]
+fn OwnPlaces(workspaces: Vec<WorkspaceSummary>) -> impl IntoView {
+    view! {
+        <ul>
+            <NavItem href="/" icon=IconName::Building2 exact=true>"All workspaces"</NavItem>
+            <NavItem href="/settings/profile" icon=IconName::User exact=true>"Profile"</NavItem>
+            <NavItem href="/settings/security" icon=IconName::KeyRound exact=true>"Sign-in and security"</NavItem>
+        </ul>
+        <h2>"Workspaces"</h2>
+        <ul>
+            {open_workspaces(&workspaces).map(|one| {
+                let hue = i16::from(hue(&one.id.to_string()));
+                view! { <ProjectItem href=format!("/w/{}", one.slug) hue=hue name=one.name.clone()/> }
+            }).collect_view()}
+        </ul>
+    }
+}
+
+/// Those that can be entered.
+pub fn open_workspaces(all: &[WorkspaceSummary]) -> impl Iterator<Item = &WorkspaceSummary> {
+    all.iter().filter(|one| one.deleted_at.is_none() && !one.suspended)
+}
+
+fn is_current(href: &str, exact: bool) -> impl Fn() -> Option<&'static str> + Send + Sync + use<> {
+    let path = use_location().pathname;
+    let href = href.to_owned();
+    move || path.with(|path| (*path == href || (!exact && path.starts_with(&format!("{href}/")))).then_some("page"))
+}
+
+#[component]
+fn NavItem(#[prop(into)] href: String, icon: IconName, exact: bool, children: Children) -> impl IntoView {
+    let current = is_current(&href, exact);
+    view! { <li><a href=href aria-current=current><Icon name=icon/><span>{children()}</span></a></li> }
+}
+
+#[component]
+fn ProjectItem(href: String, hue: i16, name: String) -> impl IntoView {
+    let current = is_current(&href, false);
+    view! { <li><a href=href aria-current=current><span class=format!("dot hue-{hue}")></span><span>{name}</span></a></li> }
+}
+
+/// Whether what is on the screen is what the server has.
+#[component]
+fn SyncState() -> impl IntoView {
+    let link = use_context::<LinkState>().map(|state| state.0);
+    let state = move || link.map_or(Link::Connecting, |link| link.get());
+    let icon = move || match state() {
+        Link::Offline => IconName::WifiOff,
+        Link::Connecting | Link::Live => IconName::Check,
+    };
+    let words = move || match state() {
+        Link::Offline => "Offline",
+        Link::Connecting => "Saved",
+        Link::Live => "Up to date",
+    };
+    view! { <p class="sync" role="status">{move || view! { <Icon name=icon()/> }}<span>{words}</span></p> }
+}

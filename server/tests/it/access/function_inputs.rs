@@ -1,0 +1,144 @@
+use super::cast::Persona;
+use crate::stage::{Person, Stage, Things};
+use atrium::identity::TokenScope;
+use serde_json::{Map, Value, json};
+
+/// What a server function is sent.
+pub enum Input {
+    Form(Value),
+    Json(Value),
+}
+
+/// A good input for a server function, with the ids of these things.
+pub async fn input_of(label: &str, stage: &Stage, things: &Things, who: &Persona) -> Input {
+    match label.split('/').next() {
+        Some("boards") => of_boards(label, things, stage.slug),
+        Some("workspace") => Input::Form(in_workspace(stage.slug, of_workspace(label, things, who))),
+        Some("identity") => Input::Form(of_identity(label, stage, who).await),
+        _ => Input::Form(of_others(label, stage.slug)),
+    }
+}
+
+fn unknown(label: &str) -> ! {
+    panic!("This test does not know an input for the server function {label}: please add it.")
+}
+
+fn in_workspace(slug: &str, mut fields: Value) -> Value {
+    let map = fields.as_object_mut().expect("an object");
+    map.entry("workspace").or_insert_with(|| slug.into());
+    fields
+}
+
+fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
+    let (project, task) = (things.project.id, things.task.id);
+    let column = things.empty_column.id;
+    let form = |fields| Input::Form(in_workspace(slug, fields));
+    let json = |body| Input::Json(in_workspace(slug, body));
+    match label {
+        "boards/api/add_column" => json(json!({ "project_id": project, "name": "Later" })),
+        "boards/api/add_comment" => form(json!({ "task_id": task, "body": "Blue.", "key": "" })),
+        "boards/api/add_label" => json(json!({ "project_id": project, "name": "house", "hue": 1 })),
+        "boards/api/archive_task" | "boards/api/restore_task" => json(json!({ "task_id": task })),
+        "boards/api/create_project" => {
+            form(json!({ "key": things.project.key.replace('P', "N"), "name": "New", "description": "" }))
+        }
+        "boards/api/create_task" => {
+            let key = uuid::Uuid::now_v7();
+            json(json!({ "project_id": project, "column_id": column, "title": "Paint the door", "key": key }))
+        }
+        "boards/api/edit_comment" => json(json!({ "comment_id": things.comment, "body": "Red.", "version": 1 })),
+        "boards/api/edit_task" => {
+            json(json!({ "task_id": task, "edit": { "title": "Paint the door" }, "expected": null }))
+        }
+        "boards/api/load_board" => form(json!({ "project": things.project.key })),
+        "boards/api/load_projects" => form(json!({ "archived": false })),
+        "boards/api/load_task" => form(json!({ "project": things.project.key, "number": things.task.number })),
+        "boards/api/move_task" => {
+            json(json!({ "task_id": task, "to": { "column_id": column, "after": null, "before": null } }))
+        }
+        "boards/api/move_task_to" => form(json!({ "task_id": task, "column_id": column })),
+        "boards/api/remove_comment" => json(json!({ "comment_id": things.comment })),
+        "boards/api/rename_column" => json(json!({ "column_id": column, "name": "Later", "version": 1 })),
+        "boards/import/api/load_import" | "boards/import/api/undo_import" => form(json!({ "id": things.import })),
+        "boards/import/api/load_imports" => form(json!({ "project": project })),
+        "boards/import/api/start_import" => json(json!({
+            "project": project, "source": "b.csv", "content": "title\nBuy brushes\n", "mapping": [{ "header": "title", "field": "title" }],
+            "on_problem": "skip_row", "key": uuid::Uuid::now_v7(),
+        })),
+        "boards/import/api/try_import" => {
+            json(json!({ "project": project, "content": "title\nBuy brushes\n", "mapping": null }))
+        }
+        _ => unknown(label),
+    }
+}
+
+fn of_workspace(label: &str, things: &Things, who: &Persona) -> Value {
+    let (team, person) = (things.team, things.colleague.id());
+    let key = things.project.key.to_lowercase();
+    match label.strip_prefix("workspace/api/").unwrap_or_default() {
+        "accept_invitation" | "load_invitation" => json!({ "token": things.invitation_secret }),
+        "add_team_member" | "remove_team_member" => json!({ "team": team, "person": person }),
+        "change_role" => json!({ "person": person, "role": "viewer", "version": 1 }),
+        "create_team" => json!({ "name": format!("New {key}") }),
+        "create_workspace" => json!({ "name": "New", "slug": format!("{}-{key}", who.name) }),
+        "delete_team" => json!({ "team": team }),
+        "delete_workspace" | "leave_workspace" | "load_settings" | "load_teams" => Value::Object(Map::new()),
+        "load_workspaces" => json!({ "workspace": null }),
+        "invite" => json!({ "email": "new@example.test", "role": "viewer", "days": 1 }),
+        "load_audit" => json!({ "kind": "", "person": "", "words": "", "before": null }),
+        "load_members" => json!({ "search": "", "after": null }),
+        "rename_team" => json!({ "team": team, "name": format!("Renamed {key}"), "version": 1 }),
+        "rename_workspace" => json!({ "name": "North", "version": things.workspace_version }),
+        "restore_workspace" => json!({ "slug": "north" }),
+        "revoke_invitation" => json!({ "id": things.invitation }),
+        "set_manager" => json!({ "person": person, "manager": "" }),
+        "set_team_lead" => json!({ "team": team, "person": person, "lead": true }),
+        "suspend_member" | "reinstate_member" => json!({ "person": person }),
+        "update_billing" => json!({
+            "plan": "self-hosted", "billing_contact": "", "invoice_reference": "", "version": things.workspace_version,
+        }),
+        _ => unknown(label),
+    }
+}
+
+async fn of_identity(label: &str, stage: &Stage, who: &Persona) -> Value {
+    let own = who.person.as_ref().unwrap_or(&stage.founder);
+    match label.strip_prefix("identity/api/").unwrap_or_default() {
+        "change_password" => json!({ "old": own.password, "new": "another quiet harbour lantern" }),
+        "create_token" => json!({ "name": "robot", "scope": "read", "days": 1 }),
+        "end_other_sessions" | "load_door" | "load_security" => Value::Object(Map::new()),
+        "end_session" => json!({ "id": own.sign_in(&stage.db).await.0 }),
+        "request_reset" => json!({ "email": own.email }),
+        "reset_password" => {
+            let forgetful = Person::new(&stage.db, "Forgetful").await;
+            let token = forgetful.reset_token(&stage.db).await;
+            json!({ "token": token, "password": "another quiet harbour lantern" })
+        }
+        "revoke_token" => json!({ "id": own.token(&stage.db, TokenScope::Read).await.0 }),
+        "sign_in" => {
+            let other = Person::new(&stage.db, "Other").await;
+            json!({ "email": other.email, "password": other.password, "next": "" })
+        }
+        "sign_up" => json!({
+            "name": "New", "email": format!("{}@example.test", uuid::Uuid::now_v7().simple()),
+            "password": "another quiet harbour lantern", "time_zone": "UTC", "next": "",
+        }),
+        _ => match label {
+            "identity/mailbox_page/load_mailbox" => Value::Object(Map::new()),
+            _ => unknown(label),
+        },
+    }
+}
+
+fn of_others(label: &str, slug: &str) -> Value {
+    match label {
+        "frame/api/load_frame" | "home/api/load_home" => json!({ "workspace": slug }),
+        "people/api/load_people" => json!({ "workspace": slug, "search": "", "after": null }),
+        "people/api/load_profile" => Value::Object(Map::new()),
+        "people/api/edit_profile" => json!({ "profile": {
+            "name": "X", "title": "", "hue": 1, "time_zone": "UTC", "days": [0, 1], "leave_from": "",
+            "leave_until": "", "theme": "dark", "version": 1,
+        } }),
+        _ => unknown(label),
+    }
+}

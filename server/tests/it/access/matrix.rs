@@ -1,0 +1,107 @@
+//! The golden file of who may do what: every action of every policy, for everybody there is.
+
+use crate::stage::compare;
+use atrium::{
+    activity,
+    actor::Role,
+    boards::{policy as boards, project::GuestLevel},
+    identity, people, workspace,
+};
+use std::fmt::Write;
+
+/// Where somebody stands; nothing for who is no active member.
+#[derive(Clone, Copy)]
+struct Persona {
+    name: &'static str,
+    role: Option<Role>,
+    shared: Option<GuestLevel>,
+    may_write: bool,
+}
+
+const fn persona(name: &'static str, role: Option<Role>, shared: Option<GuestLevel>) -> Persona {
+    Persona { name, role, shared, may_write: true }
+}
+
+const PERSONAS: [Persona; 10] = [
+    persona("owner", Some(Role::Owner), None),
+    persona("admin", Some(Role::Admin), None),
+    persona("member", Some(Role::Member), None),
+    persona("viewer", Some(Role::Viewer), None),
+    persona("guest-edit", Some(Role::Guest), Some(GuestLevel::Edit)),
+    persona("guest-view", Some(Role::Guest), Some(GuestLevel::View)),
+    persona("guest-none", Some(Role::Guest), None),
+    persona("suspended", None, None),
+    persona("stranger", None, None),
+    Persona { name: "owner's read-only token", role: Some(Role::Owner), shared: None, may_write: false },
+];
+
+type Rule = Box<dyn Fn(Persona) -> bool>;
+
+fn rows(text: &mut String, title: &str, actions: Vec<(String, Rule)>) {
+    writeln!(text, "\n{title}").expect("text");
+    for (name, allowed) in actions {
+        let marks: Vec<String> = PERSONAS
+            .iter()
+            .map(|&who| format!("{:>w$}", if allowed(who) { "yes" } else { "-" }, w = who.name.len()))
+            .collect();
+        writeln!(text, "  {name:<18} {}", marks.join("  ")).expect("text");
+    }
+}
+
+/// What only reads: a token without the right to write may do it.
+fn workspace_action_only_reads(action: workspace::Action) -> bool {
+    use workspace::Action::{ReadAudit, SeeAddresses, SeeBilling, SeeInvitations, SeeMembers, SeeTeams, View};
+    matches!(action, View | SeeMembers | SeeAddresses | SeeTeams | SeeInvitations | SeeBilling | ReadAudit)
+}
+
+#[test]
+fn who_may_do_what_is_what_the_file_says() {
+    let names: Vec<&str> = PERSONAS.iter().map(|who| who.name).collect();
+    let mut text = format!("{:<21}{}\n", "", names.join("  "));
+
+    let of_boards = boards::Action::ALL.into_iter().map(|action| {
+        let allowed = move |who: Persona| {
+            who.role.is_some_and(|role| {
+                boards::allows(boards::Standing { role, shared: who.shared }, action)
+                    && (who.may_write || action.only_reads())
+            })
+        };
+        (format!("{action:?}"), Box::new(allowed) as Rule)
+    });
+    rows(&mut text, "boards", of_boards.collect());
+
+    let of_workspace = workspace::Action::ALL.into_iter().map(|action| {
+        let allowed = move |who: Persona| {
+            who.role.is_some_and(|role| workspace::allows(role, action))
+                && (who.may_write || workspace_action_only_reads(action))
+        };
+        (format!("{action:?}"), Box::new(allowed) as Rule)
+    });
+    rows(&mut text, "workspace", of_workspace.collect());
+
+    let of_people = people::Action::ALL.into_iter().map(|action| {
+        let allowed = move |who: Persona| who.role.is_some_and(|role| people::allows(role, action));
+        (format!("{action:?}"), Box::new(allowed) as Rule)
+    });
+    rows(&mut text, "people", of_people.collect());
+
+    let of_activity = activity::Action::ALL.into_iter().map(|action| {
+        let allowed = move |who: Persona| who.role.is_some_and(|role| activity::allows(role, action));
+        (format!("{action:?}"), Box::new(allowed) as Rule)
+    });
+    rows(&mut text, "activity", of_activity.collect());
+
+    let of_roles = Role::ALL.into_iter().map(|target| {
+        let allowed =
+            move |who: Persona| who.may_write && who.role.is_some_and(|role| workspace::may_grant(role, target));
+        (format!("grant {}", target.name()), Box::new(allowed) as Rule)
+    });
+    rows(&mut text, "roles", of_roles.collect());
+
+    text.push_str("\nidentity (one's own account)  session  token\n");
+    for action in identity::Action::ALL {
+        let mark = |by_token| if identity::allows(by_token, action) { "yes" } else { "-" };
+        writeln!(text, "  {:<28}{:>7}{:>7}", format!("{action:?}"), mark(false), mark(true)).expect("text");
+    }
+    compare("access/matrix.txt", &text);
+}

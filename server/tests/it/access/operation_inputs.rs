@@ -1,0 +1,81 @@
+use super::cast::Persona;
+use crate::stage::{Person, Stage, Things};
+use atrium::identity::TokenScope;
+use serde_json::{Value, json};
+
+/// A good body for an operation that takes one.
+pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Persona) -> Value {
+    match operation {
+        "add_column" | "create_team" | "rename_team" | "rename_workspace" | "create_workspace" => {
+            json!({ "name": format!("New {}", things.project.key) })
+        }
+        "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
+        "add_label" | "edit_label" => json!({ "name": "house", "hue": 1 }),
+        "change_password" => json!({
+            "old": who.person.as_ref().map_or("", |person| person.password.as_str()),
+            "new": "another quiet harbour lantern",
+        }),
+        "change_role" | "invite" => json!({ "role": "viewer" }),
+        "create_project" => json!({ "key": things.project.key.replace('P', "N"), "name": "New" }),
+        "create_task" | "edit_task" => json!({ "title": "Paint the door" }),
+        "create_token" => json!({ "name": "robot", "scope": "read", "days": 1 }),
+        "dry_run_import" => json!({ "content": "title\nBuy brushes\n" }),
+        "start_import" => json!({ "source": "b.csv", "content": "title\nBuy brushes\n" }),
+        "edit_billing" => json!({ "plan": "self-hosted" }),
+        "edit_column" => json!({ "name": "Later" }),
+        "edit_project" => json!({ "name": "House and garden" }),
+        "edit_profile" => json!({ "name": "X", "time_zone": "UTC", "working_days": 31, "theme": "dark" }),
+        "request_reset" => json!({ "email": who.person.as_ref().unwrap_or(&stage.founder).email }),
+        "reset_password" => {
+            let forgetful = Person::new(&stage.db, "Forgetful").await;
+            json!({ "token": forgetful.reset_token(&stage.db).await, "password": "another quiet harbour lantern" })
+        }
+        "sign_in" => {
+            let other = Person::new(&stage.db, "Other").await;
+            json!({ "email": other.email, "password": other.password })
+        }
+        "sign_up" => json!({
+            "email": format!("{}@example.test", uuid::Uuid::now_v7().simple()),
+            "name": "New", "password": "another quiet harbour lantern",
+        }),
+        "set_theme" => json!({ "theme": "light" }),
+        "move_column" => json!({}),
+        "move_task" => json!({ "column_id": things.empty_column.id }),
+        "set_manager" => json!({ "manager_id": null }),
+        "set_team_lead" => json!({ "lead": true }),
+        "share_by_address" => json!({ "email": things.guest.email, "level": "view" }),
+        "share_project" => json!({ "level": "view" }),
+        other => panic!("This test does not know a body for the operation {other}: please add it."),
+    }
+}
+
+/// The path of the description, with the ids of these things.
+pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Persona) -> String {
+    let mut path = template.strip_prefix("/api/v1").expect("under /api/v1").to_owned();
+    for (name, value) in [
+        ("workspace", stage.slug.to_owned()),
+        ("project", things.project.id.to_string()),
+        ("key", things.project.key.clone()),
+        ("number", things.task.number.to_string()),
+        ("column", things.empty_column.id.to_string()),
+        ("task", things.task.id.to_string()),
+        ("label", things.label.id.to_string()),
+        ("comment", things.comment.to_string()),
+        ("team", things.team.to_string()),
+        ("person", things.colleague.id().to_string()),
+        ("import", things.import.to_string()),
+        ("invitation", things.invitation.to_string()),
+        ("invitation_token", things.invitation_secret.clone()),
+    ] {
+        path = path.replace(&format!("{{{name}}}"), &value);
+    }
+    let own = who.person.as_ref().unwrap_or(&stage.founder);
+    if path.contains("{session}") {
+        path = path.replace("{session}", &own.sign_in(&stage.db).await.0.to_string());
+    }
+    if path.contains("{token}") {
+        path = path.replace("{token}", &own.token(&stage.db, TokenScope::Read).await.0.to_string());
+    }
+    assert!(!path.contains('{'), "This test does not know all parameters of {template}: please add them.");
+    path
+}

@@ -1,0 +1,89 @@
+//! Every operation of the description, asked for by everybody there is. An operation that this test
+//! does not know how to ask for fails it; what each of them was answered is in `operations.txt`.
+
+use super::{
+    cast::{cast, get_ready, guests, put_back},
+    operation_inputs::{body_of, path_of},
+};
+use crate::stage::{Answered, Stage, compare};
+use serde_json::Value;
+use std::fmt::Write;
+
+/// One operation of the description.
+pub struct Operation {
+    pub id: String,
+    pub method: String,
+    pub path: String,
+    pub what: Value,
+}
+
+/// All of them, by their ids.
+pub fn operations() -> Vec<Operation> {
+    let description = server::api::description();
+    let mut operations = Vec::new();
+    for (path, methods) in description["paths"].as_object().expect("paths") {
+        for (method, what) in methods.as_object().expect("methods") {
+            let id = what["operationId"].as_str().expect("an operation id").to_owned();
+            operations.push(Operation { id, method: method.clone(), path: path.clone(), what: what.clone() });
+        }
+    }
+    operations.sort_by(|a, b| a.id.cmp(&b.id));
+    operations
+}
+
+fn query_of(operation: &str) -> &'static str {
+    match operation {
+        "get_board_changes" => "?since=0",
+        "export_audit_events" => "?format=csv",
+        _ => "",
+    }
+}
+
+#[tokio::test]
+async fn everybody_gets_what_the_file_says_from_every_operation() {
+    let stage = Stage::new().await;
+    let mut personas = cast(&stage).await;
+    let mut things = stage.things(&guests(&personas)).await;
+    let names: Vec<&str> = personas.iter().map(|who| who.name).collect();
+    let mut text = format!("{:<22}{}\n", "", names.join("  "));
+
+    for Operation { id, method, path: template, what: operation } in &operations() {
+        let mut row = Vec::new();
+        for at in 0..personas.len() {
+            get_ready(id, &stage).await;
+            let path = path_of(template, &stage, &things, &personas[at]).await;
+            let mut ask = personas[at].sends(stage.ask(method, format!("{path}{}", query_of(id))));
+            if !operation["requestBody"].is_null() {
+                ask = ask.json(&body_of(id, &stage, &things, &personas[at]).await);
+            }
+            let answer = ask.send().await;
+            check_answer(id, operation, &answer);
+            put_back(id, &stage, &mut personas[at], &answer).await;
+            if answer.status.is_success() && method != "get" {
+                things = stage.things(&guests(&personas)).await;
+            }
+            row.push(format!("{:>w$}", answer.status.as_u16(), w = personas[at].name.len()));
+        }
+        writeln!(text, "{id:<22}{}", row.join("  ")).expect("text");
+    }
+    compare("access/operations.txt", &text);
+}
+
+/// No answer breaks the description, whoever asks.
+fn check_answer(id: &str, operation: &Value, answer: &Answered) {
+    let status = answer.status.as_u16();
+    assert!(operation["responses"].get(status.to_string()).is_some(), "{id} answered {status}, which it does not tell");
+    assert!(status < 500, "{id}: {:?}", answer.body);
+    if status >= 400 {
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{id}");
+        assert_eq!(answer.body["status"], status, "{id}");
+    }
+    if status == 401 {
+        assert!(answer.header("www-authenticate").starts_with("Bearer"), "{id}");
+    }
+}
+
+/// The paths of the operations.
+pub fn paths() -> impl Iterator<Item = String> {
+    operations().into_iter().map(|operation| operation.path)
+}
