@@ -56,7 +56,9 @@ async function count(session) {
 async function visit(browser, profile, path, signedIn, interact) {
   const context = await browser.newContext({ ...profile.context, locale: 'en-GB' });
   try {
-    if (signedIn) await context.addCookies([{ name: cookieName, value: cookieValue, url: address }]);
+    // The cookie is for secure connections, to which Chromium counts loopback.
+    const cookie = { name: cookieName, value: cookieValue, url: address.replace('http:', 'https:') };
+    if (signedIn) await context.addCookies([cookie]);
     const page = await context.newPage();
     await page.addInitScript(watch);
     const session = await context.newCDPSession(page);
