@@ -92,7 +92,7 @@ async fn whoever_comes_learns_who_is_here_and_what_they_missed_however_many_come
     boards::move_task(&server.db, &owner, board.cards[0].id, to).await.unwrap();
     let come = async || {
         let mut socket = connect(&server, &bo, "same-origin").await.unwrap();
-        open(&mut socket, &board, board.seq).await;
+        open(&mut socket, "north", board.project.id, board.seq).await;
         let moved = |tell| match tell {
             Tell::Changes { changes, .. } => changes.cards.into_iter().find(|card| card.column_id == done),
             _ => None,
