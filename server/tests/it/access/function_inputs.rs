@@ -50,7 +50,7 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/edit_task" => {
             json(json!({ "task_id": task, "edit": { "title": "Paint the door" }, "expected": null }))
         }
-        "boards/api/load_board" => form(json!({ "project": things.project.key })),
+        "boards/api/load_board" | "boards/api/load_project_settings" => form(json!({ "project": things.project.key })),
         "boards/api/load_projects" => form(json!({ "archived": false })),
         "boards/api/load_task" => form(json!({ "project": things.project.key, "number": things.task.number })),
         "boards/api/move_task" => {
@@ -65,7 +65,6 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/edit_project" => form(json!({
             "project_id": project, "name": "House", "description": "", "hue": 1, "version": things.project.version,
         })),
-        "boards/api/load_project_settings" => form(json!({ "project": things.project.key })),
         "boards/api/move_column" => json(json!({ "column_id": column, "after": null })),
         "boards/api/remove_column" => json(json!({ "column_id": column, "tasks_to": things.first_column.id })),
         "boards/api/set_guest" => form(json!({ "project_id": project, "person_id": things.guest.id() })),
