@@ -2,7 +2,8 @@ use super::{
     listener,
     publisher::{self, Wakes},
     rights,
-    topic::{self, Subscriber, TopicHandle, TopicKey},
+    subscriber::Subscriber,
+    topic::{self, TopicHandle, TopicKey},
 };
 use atrium::{
     database::{Db, Wake},

@@ -14,6 +14,7 @@ mod presence;
 mod publisher;
 mod rights;
 mod socket;
+mod subscriber;
 mod topic;
 
 pub use hub::Hub;

@@ -3,7 +3,8 @@
 
 use super::{
     hub::Hub,
-    topic::{Outgoing, Subscriber, TopicKey, encode},
+    subscriber::{Outgoing, Subscriber, encode},
+    topic::TopicKey,
 };
 use atrium::{
     clock, identity,

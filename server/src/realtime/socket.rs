@@ -1,6 +1,7 @@
 use super::{
     hub::Hub,
-    topic::{Outgoing, Subscriber, TopicKey, encode},
+    subscriber::{Outgoing, Subscriber, encode},
+    topic::TopicKey,
 };
 use crate::session::SessionCaller;
 use atrium::{
@@ -69,7 +70,7 @@ async fn serve(socket: WebSocket, hub: Hub, caller: Caller) {
         tokio::select! {
             () = stop.cancelled() => {
                 if let Some(frame) = encode(&Tell::Closing { retry_after_ms: 500 }) {
-                    let _ = sink.send(text(&frame)).await;
+                    let _ = sink.send(Message::Text(frame)).await;
                 }
                 let _ = sink.send(close(1012)).await;
                 break;
@@ -85,7 +86,7 @@ async fn serve(socket: WebSocket, hub: Hub, caller: Caller) {
             }
             Some(next) = queue.recv() => {
                 let sent = match next {
-                    Outgoing::Frame(frame) => sink.send(text(&frame)).await,
+                    Outgoing::Frame(frame) => sink.send(Message::Text(frame)).await,
                     Outgoing::Close(code) => {
                         let _ = sink.send(close(code)).await;
                         break;
@@ -96,7 +97,8 @@ async fn serve(socket: WebSocket, hub: Hub, caller: Caller) {
                 }
             }
             received = stream.next() => match received {
-                Some(Ok(Message::Text(asked))) => client.hear(asked.as_str()).await,
+                // On the heap while it lasts: thousands of sockets rest here, and each would keep room for it.
+                Some(Ok(Message::Text(asked))) => Box::pin(client.hear(asked.as_str())).await,
                 Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Binary(_))) => {}
                 Some(Ok(Message::Close(_)) | Err(_)) | None => break,
             },
@@ -160,10 +162,6 @@ impl Client {
             overflow: self.overflow.clone(),
         }
     }
-}
-
-fn text(frame: &Arc<str>) -> Message {
-    Message::Text(frame.as_ref().into())
 }
 
 fn close(code: u16) -> Message {

@@ -1,11 +1,15 @@
-use super::hub::Hub;
+use super::{
+    hub::Hub,
+    subscriber::{Subscriber, encode},
+};
 use atrium::{
     boards,
-    ids::{PersonId, ProjectId, SessionId, WorkspaceId},
+    ids::{PersonId, ProjectId, WorkspaceId},
     realtime::Tell,
 };
-use std::{collections::HashMap, sync::Arc, time::Duration};
-use tokio::sync::{Notify, mpsc};
+use axum::extract::ws::Utf8Bytes;
+use std::{collections::HashMap, time::Duration};
+use tokio::sync::mpsc;
 use uuid::Uuid;
 
 /// What happens within this time reaches the listeners in one frame.
@@ -15,32 +19,6 @@ const COALESCE: Duration = Duration::from_millis(8);
 pub struct TopicKey {
     pub workspace_id: WorkspaceId,
     pub project_id: ProjectId,
-}
-
-/// What a socket is sent: frames, or the reason to close.
-#[derive(Clone, Debug)]
-pub enum Outgoing {
-    Frame(Arc<str>),
-    Close(u16),
-}
-
-/// One listener: where their frames go, and by which right they listen.
-#[derive(Clone, Debug)]
-pub struct Subscriber {
-    pub connection: Uuid,
-    pub person_id: PersonId,
-    pub session_id: Option<SessionId>,
-    pub out: mpsc::Sender<Outgoing>,
-    /// Set when the listener falls too far behind; the socket closes itself then.
-    pub overflow: Arc<Notify>,
-}
-
-impl Subscriber {
-    pub fn send(&self, frame: &Arc<str>) {
-        if self.out.try_send(Outgoing::Frame(frame.clone())).is_err() {
-            self.overflow.notify_one();
-        }
-    }
 }
 
 enum Order {
@@ -131,17 +109,15 @@ impl TopicTask {
             if newest.is_some_and(|seq| seq > self.seq) {
                 self.tell_changes().await;
             }
-            for (subscriber, after) in joined {
-                self.catch_up(&subscriber, after).await;
-                self.subscribers.insert(subscriber.connection, subscriber);
-            }
+            let newcomers: Vec<_> = joined.iter().map(|(subscriber, _)| subscriber.connection).collect();
+            self.welcome(joined).await;
             if people_changed {
-                self.tell_people();
+                self.tell_people(&newcomers);
             }
         }
     }
 
-    async fn changes_after(&self, after: i64) -> Option<(i64, Arc<str>)> {
+    async fn changes_after(&self, after: i64) -> Option<(i64, Utf8Bytes)> {
         let TopicKey { workspace_id, project_id } = self.key;
         // A failure is logged where it happens; the look every few seconds tries again.
         let changes = boards::board_changes(&self.hub.db, workspace_id, project_id, after).await.ok()?;
@@ -158,38 +134,51 @@ impl TopicTask {
         }
     }
 
-    /// Sends a newcomer what they missed. If the database does not answer, they come back and ask
-    /// again: a listener is never left behind in silence.
-    async fn catch_up(&mut self, subscriber: &Subscriber, after: i64) {
-        match self.changes_after(after).await {
-            Some((seq, frame)) => {
-                subscriber.send(&frame);
-                if seq > self.seq {
-                    self.tell_changes().await;
+    /// Sends newcomers what they missed, each from the number they know. After a restart hundreds
+    /// come at once with the same one: they share one look. If the database does not answer, they
+    /// come back and ask again: a listener is never left behind in silence.
+    async fn welcome(&mut self, newcomers: Vec<(Subscriber, i64)>) {
+        let mut looks: HashMap<i64, (i64, Utf8Bytes)> = HashMap::new();
+        for (subscriber, after) in newcomers {
+            // What others have been told since an earlier look would be missing in it.
+            let known = looks.get(&after).filter(|(seq, _)| *seq >= self.seq).cloned();
+            let look = match known {
+                Some(look) => Some(look),
+                None => self.changes_after(after).await,
+            };
+            match look {
+                Some((seq, frame)) => {
+                    subscriber.send(&frame);
+                    if seq > self.seq {
+                        self.tell_changes().await;
+                    }
+                    looks.insert(after, (seq, frame));
                 }
+                None => subscriber.overflow.notify_one(),
             }
-            None => subscriber.overflow.notify_one(),
+            self.subscribers.insert(subscriber.connection, subscriber);
         }
     }
 
-    fn tell_people(&mut self) {
+    /// Tells everybody who is here when that changed, and newcomers in any case.
+    fn tell_people(&mut self, newcomers: &[Uuid]) {
         let mut people: Vec<_> =
             self.subscribers.values().map(|one| one.person_id).chain(self.elsewhere.iter().copied()).collect();
         people.sort_unstable();
         people.dedup();
         people.truncate(50);
-        let project_id = self.key.project_id;
-        let Some(frame) = encode(&Tell::People { project_id, people: people.clone() }) else { return };
-        if people == self.shown {
+        let changed = people != self.shown;
+        if !changed && newcomers.is_empty() {
             return;
         }
+        let project_id = self.key.project_id;
+        let Some(frame) = encode(&Tell::People { project_id, people: people.clone() }) else { return };
         self.shown = people;
-        for subscriber in self.subscribers.values() {
-            subscriber.send(&frame);
+        if changed {
+            self.subscribers.values().for_each(|subscriber| subscriber.send(&frame));
+        } else {
+            let new = newcomers.iter().filter_map(|connection| self.subscribers.get(connection));
+            new.for_each(|subscriber| subscriber.send(&frame));
         }
     }
-}
-
-pub fn encode(tell: &Tell) -> Option<Arc<str>> {
-    serde_json::to_string(tell).ok().map(Into::into)
 }

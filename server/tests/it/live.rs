@@ -83,6 +83,33 @@ enum Loss {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_comes_learns_who_is_here_and_what_they_missed_however_many_come_at_once() {
+    let TestDatabase { pools, .. } = fresh_database().await;
+    let server = serve(&pools).await;
+    let (_, owner, bo, board) = scene(&server.db).await;
+    let done = board.columns.last().unwrap().id;
+    let to = MoveTo { column_id: done, after: None, before: None };
+    boards::move_task(&server.db, &owner, board.cards[0].id, to).await.unwrap();
+    let come = async || {
+        let mut socket = connect(&server, &bo, "same-origin").await.unwrap();
+        open(&mut socket, "north", board.project.id, board.seq).await;
+        let moved = |tell| match tell {
+            Tell::Changes { changes, .. } => changes.cards.into_iter().find(|card| card.column_id == done),
+            _ => None,
+        };
+        assert_eq!(heard(&mut socket, moved).await.id, board.cards[0].id);
+        let people = |tell| if let Tell::People { people, .. } = tell { Some(people) } else { None };
+        assert_eq!(heard(&mut socket, people).await, [bo.id()]);
+        socket
+    };
+    let first = come().await;
+    // The same person in other tabs: for those who were here nothing changes.
+    let tabs = futures::future::join_all((0..20).map(|_| come())).await;
+    drop((first, tabs));
+    server.stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_loses_the_right_stops_hearing_within_five_seconds() {
     for loss in [Loss::Suspended, Loss::MadeGuest, Loss::Left, Loss::Unshared, Loss::WorkspaceDeleted] {
         let TestDatabase { pools, .. } = fresh_database().await;

@@ -1,0 +1,145 @@
+// Measures pages in Chromium for bin/bench: node bench.mjs "NAME=/path"... One JSON object a line.
+// BENCH_ADDRESS is the server, BENCH_COOKIE a session as name=value.
+import { chromium } from '@playwright/test';
+
+const address = process.env.BENCH_ADDRESS;
+const [cookieName, cookieValue] = (process.env.BENCH_COOKIE ?? '').split(/=(.*)/s);
+const runs = Number(process.env.BENCH_RUNS ?? 3);
+
+const profiles = [
+  {
+    name: 'mid phone on 4G',
+    context: { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, hasTouch: true },
+    slower: 4,
+    network: { latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 },
+  },
+  { name: 'desktop', context: { viewport: { width: 1366, height: 820 } }, slower: 1 },
+];
+
+// Runs in the page before anything else of it.
+function watch() {
+  const seen = { lcp: 0, cls: 0, long: [], events: [], hydrated: 0 };
+  window.__seen = seen;
+  const observe = (type, take, more = {}) =>
+    new PerformanceObserver(list => list.getEntries().forEach(take)).observe({ type, buffered: true, ...more });
+  observe('largest-contentful-paint', entry => (seen.lcp = entry.startTime));
+  // As in Web Vitals: what follows an input within half a second is no surprise.
+  observe('layout-shift', entry => (seen.cls += entry.hadRecentInput ? 0 : entry.value));
+  observe('longtask', entry => seen.long.push([entry.startTime, entry.duration]));
+  observe('event', entry => entry.interactionId && seen.events.push(entry.duration), { durationThreshold: 16 });
+  const look = () => {
+    if (document.body?.hasAttribute('data-hydrated')) seen.hydrated = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+function kindOf({ mimeType, type }) {
+  if (mimeType === 'application/wasm') return 'wasm';
+  if (mimeType === 'text/html') return 'document';
+  if (mimeType === 'text/css') return 'style';
+  if (mimeType.includes('javascript')) return 'script';
+  if (mimeType.startsWith('image/')) return 'image';
+  return type === 'Document' ? 'document' : 'other';
+}
+
+// What the page's requests bring, headers included, as they cross the wire.
+async function count(session) {
+  const kinds = new Map();
+  const bytes = { document: 0, script: 0, wasm: 0, style: 0, image: 0, other: 0 };
+  await session.send('Network.enable');
+  session.on('Network.responseReceived', it => kinds.set(it.requestId, kindOf({ ...it.response, type: it.type })));
+  session.on('Network.loadingFinished', it => (bytes[kinds.get(it.requestId) ?? 'other'] += it.encodedDataLength));
+  return bytes;
+}
+
+async function visit(browser, profile, path, signedIn, interact) {
+  const context = await browser.newContext({ ...profile.context, locale: 'en-GB' });
+  try {
+    // The cookie is for secure connections, to which Chromium counts loopback.
+    const cookie = { name: cookieName, value: cookieValue, url: address.replace('http:', 'https:') };
+    if (signedIn) await context.addCookies([cookie]);
+    const page = await context.newPage();
+    await page.addInitScript(watch);
+    const session = await context.newCDPSession(page);
+    const bytes = await count(session);
+    if (profile.network) await session.send('Network.emulateNetworkConditions', { offline: false, ...profile.network });
+    await session.send('Emulation.setCPUThrottlingRate', { rate: profile.slower });
+    await page.goto(address + path, { waitUntil: 'load', timeout: 120_000 });
+    await page.waitForFunction(() => window.__seen.hydrated > 0, null, { timeout: 120_000 });
+    await page.waitForTimeout(1_500);
+    const found = await page.evaluate(() => {
+      const { lcp, cls, long, hydrated } = window.__seen;
+      const first = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
+      const blocked = long.filter(([start, took]) => start + took > first && start < hydrated + 1_000);
+      return { lcp, cls, hydrated, blocking: blocked.reduce((sum, [, took]) => sum + Math.max(0, took - 50), 0) };
+    });
+    found.kilobytes = Object.entries(bytes).map(([kind, size]) => [kind, size / 1024]);
+    found.interactions = interact ? await interact(page) : [];
+    return found;
+  } finally {
+    await context.close();
+  }
+}
+
+// The longest event of what a person does, from the press to the next paint, as INP counts it.
+async function longest(page, act) {
+  await page.evaluate(() => (window.__seen.events = []));
+  await act();
+  await page.waitForTimeout(1_000);
+  // Below 16 ms the browser tells of none.
+  return page.evaluate(() => Math.max(16, ...window.__seen.events));
+}
+
+async function interactOnBoard(page) {
+  const title = page.locator('.card .title').first();
+  await title.focus();
+  const carried = await longest(page, async () => {
+    for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Space']) await page.keyboard.press(key, { delay: 50 });
+  });
+  let drawn = 0;
+  const opened = await longest(page, async () => {
+    const begun = Date.now();
+    await page.locator('.card .title').first().click();
+    await page.getByLabel('Write a comment').waitFor({ timeout: 60_000 });
+    drawn = Date.now() - begun;
+  });
+  return [
+    ['longest event, a card carried by keyboard', carried, true],
+    ['longest event, a click that opens a task', opened, true],
+    ['until the panel of the task is drawn', drawn, false],
+  ];
+}
+
+const median = values => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+const browser = await chromium.launch({
+  executablePath: process.env.ATRIUM_CHROMIUM || '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+try {
+  for (const profile of profiles) {
+    for (const argument of process.argv.slice(2)) {
+      const [name, path] = argument.split('=');
+      const board = path.startsWith('/w/');
+      const visits = [];
+      for (let run = 0; run < runs; run += 1) {
+        visits.push(await visit(browser, profile, path, board, board ? interactOnBoard : null));
+      }
+      const middle = pick => median(visits.map(pick));
+      const line = {
+        profile: profile.name,
+        page: name,
+        kilobytes: visits[0].kilobytes,
+        lcp: middle(it => it.lcp),
+        cls: middle(it => it.cls),
+        blocking: middle(it => it.blocking),
+        hydrated: middle(it => it.hydrated),
+        interactions: visits[0].interactions.map(([what, , judged], at) => [what, middle(it => it.interactions[at][1]), judged]),
+      };
+      console.log(JSON.stringify(line));
+    }
+  }
+} finally {
+  await browser.close();
+}
