@@ -50,7 +50,7 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/edit_task" => {
             json(json!({ "task_id": task, "edit": { "title": "Paint the door" }, "expected": null }))
         }
-        "boards/api/load_board" => form(json!({ "project": things.project.key })),
+        "boards/api/load_board" | "boards/api/load_project_settings" => form(json!({ "project": things.project.key })),
         "boards/api/load_projects" => form(json!({ "archived": false })),
         "boards/api/load_task" => form(json!({ "project": things.project.key, "number": things.task.number })),
         "boards/api/move_task" => {
@@ -58,7 +58,19 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         }
         "boards/api/move_task_to" => form(json!({ "task_id": task, "column_id": column })),
         "boards/api/remove_comment" => json(json!({ "comment_id": things.comment })),
-        "boards/api/rename_column" => json(json!({ "column_id": column, "name": "Later", "version": 1 })),
+        "boards/api/archive_project" => form(json!({ "project_id": project, "archived": true })),
+        "boards/api/edit_column" => {
+            json(json!({ "column_id": column, "name": "Later", "task_limit": 0, "done": false, "version": 1 }))
+        }
+        "boards/api/edit_project" => form(json!({
+            "project_id": project, "name": "House", "description": "", "hue": 1, "version": things.project.version,
+        })),
+        "boards/api/move_column" => json(json!({ "column_id": column, "after": null })),
+        "boards/api/remove_column" => json(json!({ "column_id": column, "tasks_to": things.first_column.id })),
+        "boards/api/set_guest" => form(json!({ "project_id": project, "person_id": things.guest.id() })),
+        "boards/api/share_project" => {
+            form(json!({ "project_id": project, "email": things.guest.email, "level": "view" }))
+        }
         "boards/import/api/load_import" | "boards/import/api/undo_import" => form(json!({ "id": things.import })),
         "boards/import/api/load_imports" => form(json!({ "project": project })),
         "boards/import/api/start_import" => json(json!({
