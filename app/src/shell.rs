@@ -25,7 +25,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <HashedStylesheet id="style" options=options.clone()/>
                 <AutoReload options=options.clone()/>
-                <HydrationScripts options=options/>
+                // The first paint comes before the program is run.
+                <HydrationScripts options=options defer=true/>
                 <MetaTags/>
             </head>
             <body><App/></body>

@@ -14,15 +14,21 @@ pub fn CardView(task_id: TaskId, state: BoardState, done: Signal<bool>) -> impl 
     let params = use_params_map();
     let number = card.with_untracked(|card| card.as_ref().map_or(0, |card| card.number));
     let current = move || params.with(|params| params.get("number").is_some_and(|open| open == number.to_string()));
+    let held = move || state.held.with(|held| held.is_some_and(|(held, _)| held == task_id));
+    // One effect for all of them: a board has hundreds of cards to wake.
+    let class = move || {
+        let mut class = "card".to_owned();
+        for (name, applies) in
+            [(" current", current()), (" done", done.get()), (" waiting", state.is_waiting(task_id)), (" held", held())]
+        {
+            if applies {
+                class.push_str(name);
+            }
+        }
+        class
+    };
     view! {
-        <li
-            class="card"
-            class:current=current
-            class:done=move || done.get()
-            class:waiting=move || state.is_waiting(task_id)
-            class:held=move || state.held.with(|held| held.is_some_and(|(held, _)| held == task_id))
-            data-task=task_id.to_string()
-        >
+        <li class=class data-task=task_id.to_string()>
             {move || card.get().map(|card| view! { <CardContent card=card state=state/> })}
         </li>
     }
