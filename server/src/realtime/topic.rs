@@ -81,10 +81,16 @@ impl TopicHandle {
 }
 
 /// Starts a topic's task. It ends when its handle is dropped.
-pub fn start(hub: &Hub, key: TopicKey, seq: i64) -> TopicHandle {
+pub fn start(hub: &Hub, key: TopicKey) -> TopicHandle {
     let (orders, inbox) = mpsc::unbounded_channel();
-    let task =
-        TopicTask { hub: hub.clone(), key, seq, subscribers: HashMap::new(), elsewhere: Vec::new(), shown: Vec::new() };
+    let task = TopicTask {
+        hub: hub.clone(),
+        key,
+        seq: None,
+        subscribers: HashMap::new(),
+        elsewhere: Vec::new(),
+        shown: Vec::new(),
+    };
     hub.spawn(task.run(inbox));
     TopicHandle { orders, subscribers: HashMap::new() }
 }
@@ -92,8 +98,9 @@ pub fn start(hub: &Hub, key: TopicKey, seq: i64) -> TopicHandle {
 struct TopicTask {
     hub: Hub,
     key: TopicKey,
-    /// Every listener has been sent what happened up to here.
-    seq: i64,
+    /// Every listener has been sent what happened up to here. The database says so and never a client: one could
+    /// claim to know the future, and everybody beside it would hear nothing until then.
+    seq: Option<i64>,
     subscribers: HashMap<Uuid, Subscriber>,
     elsewhere: Vec<PersonId>,
     shown: Vec<PersonId>,
@@ -128,7 +135,7 @@ impl TopicTask {
                 }
                 next = inbox.try_recv().ok();
             }
-            if newest.is_some_and(|seq| seq > self.seq) {
+            if newest.is_some_and(|newest| self.seq.is_some_and(|seq| newest > seq)) {
                 self.tell_changes().await;
             }
             for (subscriber, after) in joined {
@@ -150,8 +157,9 @@ impl TopicTask {
     }
 
     async fn tell_changes(&mut self) {
-        if let Some((seq, frame)) = self.changes_after(self.seq).await {
-            self.seq = self.seq.max(seq);
+        let Some(told) = self.seq else { return };
+        if let Some((seq, frame)) = self.changes_after(told).await {
+            self.seq = Some(told.max(seq));
             for subscriber in self.subscribers.values() {
                 subscriber.send(&frame);
             }
@@ -164,8 +172,10 @@ impl TopicTask {
         match self.changes_after(after).await {
             Some((seq, frame)) => {
                 subscriber.send(&frame);
-                if seq > self.seq {
-                    self.tell_changes().await;
+                match self.seq {
+                    None => self.seq = Some(seq),
+                    Some(told) if seq > told => self.tell_changes().await,
+                    Some(_) => {}
                 }
             }
             None => subscriber.overflow.notify_one(),
