@@ -100,6 +100,19 @@ async fn whoever_claims_to_know_the_future_silences_nobody() {
     server.stop.cancel();
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_asks_without_end_is_sent_away() {
+    let TestDatabase { pools, .. } = fresh_database().await;
+    let server = serve(&pools).await;
+    let (_, _, bo, board) = scene(&server.db).await;
+    let mut socket = connect(&server, &bo, "same-origin").await.unwrap();
+    for _ in 0..250 {
+        open(&mut socket, "north", board.project.id, board.seq).await;
+    }
+    assert_eq!(tokio::time::timeout(Duration::from_secs(20), closed(&mut socket)).await, Ok(close_code::TOO_SLOW));
+    server.stop.cancel();
+}
+
 /// A way to lose what one hears.
 #[derive(Clone, Copy, Debug)]
 enum Loss {
