@@ -55,10 +55,17 @@ mod tests {
 
     #[test]
     fn a_name_can_be_seen_and_turns_nothing_around() {
-        for bad in ["", " ", "\u{200b}", "\u{200d}\u{2060} \u{feff}", "\u{3164}", "Ann \u{202e}renwO", "\u{2067}Ann", "a\0b"] {
+        for bad in
+            ["", " ", "\u{200b}", "\u{200d}\u{2060} \u{feff}", "\u{3164}", "Ann \u{202e}renwO", "\u{2067}Ann", "a\0b"]
+        {
             assert!(line("name", bad, 100).is_err(), "{bad:?}");
         }
-        for good in ["Ann", "\u{1f469}\u{200d}\u{1f4bb}", "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645}", "\u{5d0}\u{200f} b"] {
+        for good in [
+            "Ann",
+            "\u{1f469}\u{200d}\u{1f4bb}",
+            "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645}",
+            "\u{5d0}\u{200f} b",
+        ] {
             assert_eq!(line("name", good, 100).as_deref(), Ok(good));
         }
     }

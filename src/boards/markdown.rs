@@ -79,7 +79,9 @@ mod tests {
     #[test]
     fn no_text_takes_long() {
         let most = 100_000;
-        for piece in [">", "> ", "- ", "1. ", "<div>", "<div></x>", "<b><p>", "<svg><p>", "<div>\n\n> ", "[", "![", "*a_ ", "`"] {
+        for piece in
+            [">", "> ", "- ", "1. ", "<div>", "<div></x>", "<b><p>", "<svg><p>", "<div>\n\n> ", "[", "![", "*a_ ", "`"]
+        {
             let text = format!("{}x", piece.repeat(most / piece.len()));
             let start = Instant::now();
             let html = to_html(&text);

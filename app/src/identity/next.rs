@@ -39,7 +39,18 @@ mod tests {
     #[test]
     fn only_paths_of_this_server_are_followed() {
         assert_eq!(local_path("/w/north/p/WEB?x=1"), "/w/north/p/WEB?x=1");
-        for elsewhere in ["", "//evil.test", "/\\evil.test", "https://evil.test", "w/north", "/a\r\nb", "/a\\b", "/.//evil.test", "/..//evil.test", "/a//b"] {
+        for elsewhere in [
+            "",
+            "//evil.test",
+            "/\\evil.test",
+            "https://evil.test",
+            "w/north",
+            "/a\r\nb",
+            "/a\\b",
+            "/.//evil.test",
+            "/..//evil.test",
+            "/a//b",
+        ] {
             assert_eq!(local_path(elsewhere), "/", "{elsewhere:?}");
         }
     }

@@ -106,7 +106,7 @@ async fn whoever_asks_without_end_is_sent_away() {
     let server = serve(&pools).await;
     let (_, _, bo, board) = scene(&server.db).await;
     let mut socket = connect(&server, &bo, "same-origin").await.unwrap();
-    for _ in 0..250 {
+    for _ in 0..=200 {
         open(&mut socket, "north", board.project.id, board.seq).await;
     }
     assert_eq!(tokio::time::timeout(Duration::from_secs(20), closed(&mut socket)).await, Ok(close_code::TOO_SLOW));
