@@ -3,6 +3,7 @@
 use crate::stage::Stage;
 use atrium::actor::Role;
 use axum::http::StatusCode;
+use data_encoding::BASE64URL;
 use serde_json::json;
 
 /// Postgres has no NUL in its texts; whoever sends one is told, and it is no fault of ours.
@@ -25,6 +26,22 @@ async fn a_nul_in_any_text_is_an_answer_and_no_failure() {
         let answer = ask.by(&bo).form(&fields).send().await;
         assert!((400..500).contains(&answer.status.as_u16()), "{function}: {} {}", answer.status, answer.text);
     }
+}
+
+/// A refusal in the query is believed where our own form brought it, and not where a link from elsewhere did.
+#[tokio::test]
+async fn a_link_from_elsewhere_puts_no_words_into_our_mouth() {
+    let stage = Stage::whole().await;
+    let said = BASE64URL.encode(br#"{"Refused":{"invalid":{"fields":{"":"Call 555 to unlock"}}}}"#);
+    let path = format!("/sign-in?__path=%2Fapi%2Ffn%2Fapp%2Fidentity%2Fapi%2Fsign_in&__err={said}");
+    let own = stage.ask_at("get", &path).with("sec-fetch-site", "same-origin").send().await;
+    assert!(own.text.contains("Call 555"), "the form says what was refused");
+    for site in ["cross-site", "same-site", "none"] {
+        let answer = stage.ask_at("get", &path).with("sec-fetch-site", site).send().await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/sign-in"), "{site}");
+    }
+    let odd = stage.ask_at("get", "//evil.test?__err=x").with("sec-fetch-site", "cross-site").send().await;
+    assert!(!odd.header("location").starts_with("//"));
 }
 
 #[tokio::test]
