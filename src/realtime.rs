@@ -65,6 +65,6 @@ pub enum Tell {
 pub mod close_code {
     /// Not signed in, or not any more: do not come back without signing in.
     pub const SIGNED_OUT: u16 = 4401;
-    /// The client read too slowly: come back, and resume.
+    /// The client read too slowly, or asked too much: come back, and resume.
     pub const TOO_SLOW: u16 = 4500;
 }

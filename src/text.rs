@@ -8,11 +8,28 @@ pub fn line(field: &str, text: &str, most: usize) -> Result<String> {
     if text.chars().any(char::is_control) {
         return Err(Error::invalid(field, "Please leave out control characters."));
     }
+    if text.chars().any(turns_around) {
+        return Err(Error::invalid(field, "Please leave out characters that turn the direction of text around."));
+    }
     match text.chars().count() {
         0 => Err(Error::invalid(field, "Please fill this in.")),
         n if n > most => Err(Error::invalid(field, format!("At most {most} characters, please. This has {n}."))),
+        _ if text.chars().all(is_unseen) => Err(Error::invalid(field, "Please fill this in.")),
         _ => Ok(text),
     }
+}
+
+/// What makes the words after it, of others too, be read in another order than they are written.
+fn turns_around(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What takes no ink: of use between other characters, but no name by itself.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}')
+        || matches!(c, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{3164}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// One line that may be empty.
@@ -30,4 +47,26 @@ pub fn prose(field: &str, text: &str, most: usize) -> Result<String> {
         return Err(Error::invalid(field, format!("At most {most} characters, please. This has {n}.")));
     }
     Ok(text.trim_end().replace("\r\n", "\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn a_name_can_be_seen_and_turns_nothing_around() {
+        for bad in
+            ["", " ", "\u{200b}", "\u{200d}\u{2060} \u{feff}", "\u{3164}", "Ann \u{202e}renwO", "\u{2067}Ann", "a\0b"]
+        {
+            assert!(line("name", bad, 100).is_err(), "{bad:?}");
+        }
+        for good in [
+            "Ann",
+            "\u{1f469}\u{200d}\u{1f4bb}",
+            "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645}",
+            "\u{5d0}\u{200f} b",
+        ] {
+            assert_eq!(line("name", good, 100).as_deref(), Ok(good));
+        }
+    }
 }

@@ -4,10 +4,11 @@ use atrium::actor::{Caller, Proof};
 use atrium::{Error, boards, clock, database::Db, housekeeping, jobs::Job, workspace};
 use graphile_worker::{
     Cron, Crontab, CrontabFill, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions,
+    recovery::WorkerRecoveryConfig,
 };
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
 use crate::{database::QUEUE_SCHEMA, post::Post};
@@ -64,11 +65,22 @@ fn hourly_sweep() -> Result<Crontab, String> {
     Ok(cron.payload(Sweep(Job::Sweep)).map_err(|error| error.to_string())?.build())
 }
 
+/// What a server that was killed had begun goes on at another one, or at the same once it is back: within a minute,
+/// and not after the four hours that the queue would wait by itself. A job can stand being run by two at once.
+fn recovery() -> WorkerRecoveryConfig {
+    WorkerRecoveryConfig::default()
+        .heartbeat_interval(Duration::from_secs(5))
+        .sweep_interval(Duration::from_secs(10))
+        .sweep_threshold(Duration::from_secs(40))
+        .recovery_delay(Duration::ZERO)
+}
+
 async fn worker(owner: PgPool, tools: Tools) -> Result<Worker, String> {
     WorkerOptions::default()
         .pg_pool(owner)
         .schema(QUEUE_SCHEMA)
         .concurrency(2)
+        .worker_recovery(recovery())
         .listen_os_shutdown_signals(false)
         .add_extension(tools)
         .define_job::<SendMail>()

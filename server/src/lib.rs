@@ -9,6 +9,7 @@ pub mod health;
 pub mod jobs;
 pub mod middleware;
 pub mod pages;
+pub mod patience;
 pub mod post;
 pub mod postgres;
 pub mod realtime;

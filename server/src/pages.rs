@@ -38,6 +38,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .route("/sign-out", post(sign_out))
         .fallback(site)
         .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn(drop_planted_refusals))
         .layer(middleware::from_fn(cache_rules))
         .layer(middleware::from_fn_with_state(state.clone(), recognise))
 }
@@ -91,6 +92,18 @@ async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response
     let everything = HeaderValue::from_static("\"cache\", \"storage\"");
     response.headers_mut().insert(HeaderName::from_static("clear-site-data"), everything);
     response
+}
+
+/// A form that is sent without scripts gets its refusal back in the query of its page. A link from elsewhere could
+/// bring one too, and the page would say a stranger's words as if they were ours.
+async fn drop_planted_refusals(request: Request, next: Next) -> Response {
+    let from_elsewhere = request.headers().get("sec-fetch-site").is_some_and(|site| site != "same-origin");
+    let has_refusal = |query: &str| query.split('&').any(|pair| pair.starts_with("__err="));
+    if from_elsewhere && request.uri().query().is_some_and(has_refusal) {
+        let path = request.uri().path().trim_start_matches(['/', '\\']);
+        return Redirect::to(&format!("/{path}")).into_response();
+    }
+    next.run(request).await
 }
 
 /// Files named by their content are kept for good; what belongs to a person is kept nowhere.

@@ -3,6 +3,7 @@
 use crate::{
     database::Pools,
     jobs,
+    patience::{Patient, Peer},
     post::Post,
     realtime::{self, Hub},
     router::{Doorway, router},
@@ -10,7 +11,7 @@ use crate::{
 };
 use atrium::database::Db;
 use leptos::config::LeptosOptions;
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -56,9 +57,10 @@ impl Services {
 
     /// Serves until told to stop; then tells live clients, finishes what is under way, and returns.
     pub async fn serve(self, listener: TcpListener) -> std::io::Result<()> {
-        let app = router(self.state, self.hub, &self.doorway).into_make_service_with_connect_info::<SocketAddr>();
+        let app = router(self.state, self.hub, &self.doorway).into_make_service_with_connect_info::<Peer>();
         let stop = self.stop.clone();
-        let served = axum::serve(listener, app).with_graceful_shutdown(async move { stop.cancelled().await });
+        let served =
+            axum::serve(Patient::new(listener), app).with_graceful_shutdown(async move { stop.cancelled().await });
         let ended = tokio::select! {
             ended = served => ended,
             () = async {

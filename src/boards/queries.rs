@@ -174,8 +174,14 @@ pub async fn board_changes(
     after: i64,
 ) -> Result<BoardChanges> {
     let mut tx = db.tenant_as(workspace_id, PersonId(uuid::Uuid::nil())).await?;
+    // Before the events: what is committed between the two is told twice then, and not never.
+    let seq = feed::latest(&mut tx).await?;
+    if after > seq {
+        // Nobody knows an event that is still to come, unless the database was set back.
+        return Ok(BoardChanges { seq, reload: true, ..Default::default() });
+    }
     let events = feed::since(&mut tx, project_id, after).await?;
-    let mut changes = BoardChanges { seq: feed::latest(&mut tx).await?.max(after), ..Default::default() };
+    let mut changes = BoardChanges { seq, ..Default::default() };
     let mut touched: Vec<TaskId> = Vec::new();
     let (mut columns_changed, mut labels_changed, mut project_changed) = (false, false, false);
     for event in &events {

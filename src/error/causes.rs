@@ -20,6 +20,8 @@ impl From<sqlx::Error> for Error {
                 None => match refusal.code().as_deref() {
                     // A read-only transaction: the caller's token may only read.
                     Some("25006") => Self::Forbidden,
+                    // NUL, which texts in Postgres cannot have.
+                    Some("22021") => Self::invalid("", "This text has a character that cannot be stored."),
                     // Serialization failure, deadlock, lock timeout, statement timeout.
                     Some("40001" | "40P01" | "55P03" | "57014") => Self::Busy { retry_after_seconds: 1 },
                     _ => Self::internal(cause),

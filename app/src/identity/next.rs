@@ -1,10 +1,14 @@
 /// Where to go after signing in: only a path of this server, never another site.
 pub fn local_path(next: &str) -> String {
     let mut letters = next.chars();
+    // Browsers take dots and doubled slashes out of a path, and could be left with another host's.
+    let path = next.split(['?', '#']).next().unwrap_or_default();
     let local = letters.next() == Some('/')
         && !matches!(letters.next(), Some('/' | '\\'))
         && !next.chars().any(|c| c.is_control() || c == '\\')
-        && next.is_ascii();
+        && next.is_ascii()
+        && !path.contains("//")
+        && !path.contains("/.");
     if local { next.to_owned() } else { "/".to_owned() }
 }
 
@@ -35,7 +39,18 @@ mod tests {
     #[test]
     fn only_paths_of_this_server_are_followed() {
         assert_eq!(local_path("/w/north/p/WEB?x=1"), "/w/north/p/WEB?x=1");
-        for elsewhere in ["", "//evil.test", "/\\evil.test", "https://evil.test", "w/north", "/a\r\nb", "/a\\b"] {
+        for elsewhere in [
+            "",
+            "//evil.test",
+            "/\\evil.test",
+            "https://evil.test",
+            "w/north",
+            "/a\r\nb",
+            "/a\\b",
+            "/.//evil.test",
+            "/..//evil.test",
+            "/a//b",
+        ] {
             assert_eq!(local_path(elsewhere), "/", "{elsewhere:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! Where a request came from. A proxy's word counts only when the operator trusts that proxy, and
 //! then only up to the first address that is no trusted proxy.
 
-use crate::{config::Network, state::ClientAddress};
+use crate::{config::Network, patience::Peer, state::ClientAddress};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::HeaderMap,
@@ -9,14 +9,14 @@ use axum::{
     response::Response,
 };
 use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr},
     sync::Arc,
 };
 
 /// Puts the [`ClientAddress`] into the request.
 pub async fn find(State(trusted): State<Arc<[Network]>>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip().to_canonical());
+    let peer = request.extensions().get::<ConnectInfo<Peer>>();
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(Peer(peer))| peer.ip().to_canonical());
     let address = client(peer, request.headers(), &trusted);
     request.extensions_mut().insert(ClientAddress(address));
     next.run(request).await

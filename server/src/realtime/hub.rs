@@ -74,7 +74,7 @@ impl Hub {
     /// Adds a listener who may listen, from event number `after` on.
     pub(super) fn join(&self, key: TopicKey, subscriber: Subscriber, after: i64) {
         let mut topics = self.lock();
-        let handle = topics.entry(key).or_insert_with(|| topic::start(self, key, after));
+        let handle = topics.entry(key).or_insert_with(|| topic::start(self, key));
         handle.join(subscriber, after);
     }
 

@@ -59,10 +59,16 @@ impl TopicHandle {
 }
 
 /// Starts a topic's task. It ends when its handle is dropped.
-pub fn start(hub: &Hub, key: TopicKey, seq: i64) -> TopicHandle {
+pub fn start(hub: &Hub, key: TopicKey) -> TopicHandle {
     let (orders, inbox) = mpsc::unbounded_channel();
-    let task =
-        TopicTask { hub: hub.clone(), key, seq, subscribers: HashMap::new(), elsewhere: Vec::new(), shown: Vec::new() };
+    let task = TopicTask {
+        hub: hub.clone(),
+        key,
+        seq: None,
+        subscribers: HashMap::new(),
+        elsewhere: Vec::new(),
+        shown: Vec::new(),
+    };
     hub.spawn(task.run(inbox));
     TopicHandle { orders, subscribers: HashMap::new() }
 }
@@ -70,8 +76,9 @@ pub fn start(hub: &Hub, key: TopicKey, seq: i64) -> TopicHandle {
 struct TopicTask {
     hub: Hub,
     key: TopicKey,
-    /// Every listener has been sent what happened up to here.
-    seq: i64,
+    /// Every listener has been sent what happened up to here. The database says so and never a client: one could
+    /// claim to know the future, and everybody beside it would hear nothing until then.
+    seq: Option<i64>,
     subscribers: HashMap<Uuid, Subscriber>,
     elsewhere: Vec<PersonId>,
     shown: Vec<PersonId>,
@@ -106,7 +113,7 @@ impl TopicTask {
                 }
                 next = inbox.try_recv().ok();
             }
-            if newest.is_some_and(|seq| seq > self.seq) {
+            if newest.is_some_and(|newest| self.seq.is_some_and(|seq| newest > seq)) {
                 self.tell_changes().await;
             }
             let newcomers: Vec<_> = joined.iter().map(|(subscriber, _)| subscriber.connection).collect();
@@ -126,8 +133,9 @@ impl TopicTask {
     }
 
     async fn tell_changes(&mut self) {
-        if let Some((seq, frame)) = self.changes_after(self.seq).await {
-            self.seq = self.seq.max(seq);
+        let Some(told) = self.seq else { return };
+        if let Some((seq, frame)) = self.changes_after(told).await {
+            self.seq = Some(told.max(seq));
             for subscriber in self.subscribers.values() {
                 subscriber.send(&frame);
             }
@@ -141,7 +149,7 @@ impl TopicTask {
         let mut looks: HashMap<i64, (i64, Utf8Bytes)> = HashMap::new();
         for (subscriber, after) in newcomers {
             // What others have been told since an earlier look would be missing in it.
-            let known = looks.get(&after).filter(|(seq, _)| *seq >= self.seq).cloned();
+            let known = looks.get(&after).filter(|(seq, _)| Some(*seq) >= self.seq).cloned();
             let look = match known {
                 Some(look) => Some(look),
                 None => self.changes_after(after).await,
@@ -149,8 +157,10 @@ impl TopicTask {
             match look {
                 Some((seq, frame)) => {
                     subscriber.send(&frame);
-                    if seq > self.seq {
-                        self.tell_changes().await;
+                    match self.seq {
+                        None => self.seq = Some(seq),
+                        Some(told) if seq > told => self.tell_changes().await,
+                        Some(_) => {}
                     }
                     looks.insert(after, (seq, frame));
                 }

@@ -105,6 +105,22 @@ async fn a_renewed_session_answers_to_its_old_secret_for_half_a_minute() {
 }
 
 #[tokio::test]
+async fn signing_out_ends_a_session_that_was_renewed_on_the_way() {
+    let stage = Stage::new().await;
+    let ada = Person::new(&stage.db, "Ada").await;
+    let (id, secret) = ada.sign_in(&stage.db).await;
+    let now = clock::now();
+    let fresh = identity::rotate(&stage.db, id, now).await.unwrap();
+    identity::sign_out(&stage.db, &secret, now).await.unwrap();
+    assert!(!stands(&stage, &secret, now).await && !stands(&stage, &fresh, now).await);
+
+    let (id, secret) = ada.sign_in(&stage.db).await;
+    let fresh = identity::rotate(&stage.db, id, now).await.unwrap();
+    identity::sign_out(&stage.db, &secret, now + Duration::minutes(1)).await.unwrap();
+    assert!(stands(&stage, &fresh, now + Duration::minutes(1)).await, "an old secret ends nothing later");
+}
+
+#[tokio::test]
 async fn changing_the_password_ends_every_other_session() {
     let stage = Stage::new().await;
     let ada = Person::new(&stage.db, "Ada").await;
@@ -115,6 +131,7 @@ async fn changing_the_password_ends_every_other_session() {
     assert!(wrong.field("old").is_some());
     let fresh = identity::change_password(&stage.db, &ada.caller, change(&ada.password), now).await.unwrap();
     assert!(!stands(&stage, &elsewhere, now).await);
+    assert!(!stands(&stage, &ada.secret, now).await, "the secret it was done with may be what was stolen");
     assert!(stands(&stage, &fresh, now).await);
     assert!(identity::sign_in(&stage.db, at_the_door(&ada, &ada.password), now).await.is_err());
     identity::sign_in(&stage.db, at_the_door(&ada, NEW), now).await.unwrap();

@@ -1,4 +1,4 @@
-use crate::stage::{Person, Stage};
+use crate::stage::{Person, Stage, sockets::serve_on};
 use atrium::{
     Error,
     actor::{Actor, Role},
@@ -15,6 +15,7 @@ use atrium::{
     idempotency::Once,
     workspace,
 };
+use std::time::Duration;
 
 const FILE: &str = "Title,Status,Labels,Priority,Due date,Assignee\n\
     Sand the hull,To do,\"wood, hull\",High,2026-12-01,colin\n\
@@ -164,6 +165,33 @@ async fn an_interrupted_import_goes_on_where_it_was() {
     titles.sort_unstable();
     titles.dedup();
     assert_eq!((board.cards.len(), titles.len()), (1_500, 1_500));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_killed_server_had_begun_goes_on_at_another() {
+    let (stage, actor, project) = boat().await;
+    let started = start_import(&stage.db, &actor, project.id, file(FILE, OnProblem::SkipRow), None).await.unwrap();
+    // Taken by a worker that was killed: its lock stays, and nobody hears its heart.
+    sqlx::query(
+        "update graphile_worker._private_jobs
+         set locked_by = 'graphile_worker_killed', locked_at = now() - interval '1 minute', attempts = 1",
+    )
+    .execute(&stage.owner)
+    .await
+    .unwrap();
+    let server = serve_on(stage.db.pool().clone(), stage.owner.clone()).await;
+    let over = async {
+        loop {
+            let seen = import(&stage.db, &actor, started.id, clock::now()).await.unwrap();
+            if seen.state == ImportState::Done {
+                break seen;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    let done = tokio::time::timeout(Duration::from_secs(30), over).await.expect("it goes on");
+    assert!(done.made > 0);
+    server.stop.cancel();
 }
 
 #[tokio::test]

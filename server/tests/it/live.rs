@@ -72,6 +72,47 @@ async fn what_happens_at_one_server_is_told_at_the_other_and_nothing_is_missed()
     there.stop.cancel();
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_claims_to_know_the_future_silences_nobody() {
+    let TestDatabase { pools, .. } = fresh_database().await;
+    let server = serve(&pools).await;
+    let (fatima, owner, bo, board) = scene(&server.db).await;
+    let mut first = connect(&server, &fatima, "same-origin").await.unwrap();
+    open(&mut first, "north", board.project.id, i64::MAX - 1).await;
+    let reload = |tell| match tell {
+        Tell::Changes { changes, .. } => Some((changes.reload, changes.seq)),
+        _ => None,
+    };
+    assert_eq!(heard(&mut first, reload).await, (true, board.seq), "it is told to load the board anew");
+    let mut second = connect(&server, &bo, "same-origin").await.unwrap();
+    open(&mut second, "north", board.project.id, board.seq).await;
+    heard(&mut second, |tell| matches!(tell, Tell::People { .. }).then_some(())).await;
+
+    let task = NewTask { title: "Two".to_owned(), ..Default::default() };
+    let made = boards::create_task(&server.db, &owner, board.project.id, task, None).await.unwrap();
+    for socket in [&mut first, &mut second] {
+        let seen = |tell| match tell {
+            Tell::Changes { changes, .. } => changes.cards.into_iter().find(|card| card.id == made.id),
+            _ => None,
+        };
+        heard(socket, seen).await;
+    }
+    server.stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_asks_without_end_is_sent_away() {
+    let TestDatabase { pools, .. } = fresh_database().await;
+    let server = serve(&pools).await;
+    let (_, _, bo, board) = scene(&server.db).await;
+    let mut socket = connect(&server, &bo, "same-origin").await.unwrap();
+    for _ in 0..=200 {
+        open(&mut socket, "north", board.project.id, board.seq).await;
+    }
+    assert_eq!(tokio::time::timeout(Duration::from_secs(20), closed(&mut socket)).await, Ok(close_code::TOO_SLOW));
+    server.stop.cancel();
+}
+
 /// A way to lose what one hears.
 #[derive(Clone, Copy, Debug)]
 enum Loss {

@@ -8,6 +8,7 @@ mod support;
 mod access;
 mod activity;
 mod api;
+mod attack;
 mod boards;
 mod cancelled_begin;
 mod catalogue;

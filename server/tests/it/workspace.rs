@@ -41,6 +41,31 @@ async fn a_suspended_member_is_shut_out_told_so_and_let_in_again() {
 }
 
 #[tokio::test]
+async fn whoever_may_not_invite_any_more_leaves_no_way_in_behind() {
+    let stage = Stage::new().await;
+    let founder = stage.actor(&stage.founder).await;
+    let db = &stage.db;
+    for loss in ["suspended", "made a member", "left"] {
+        let ann = stage.member("Ann", Role::Admin).await;
+        let acting = stage.actor(&ann).await;
+        let form = Invite { email: None, role: Role::Admin, days: 30, base_url: "" };
+        let link = workspace::invite(db, &acting, form, None, clock::now()).await.unwrap().link.unwrap();
+        let secret = link.rsplit('/').next().unwrap();
+        workspace::preview_invitation(db, secret, clock::now()).await.unwrap();
+        match loss {
+            "suspended" => workspace::suspend(db, &founder, ann.id(), clock::now()).await.unwrap(),
+            "left" => workspace::leave(db, &acting, clock::now()).await.unwrap(),
+            _ => drop(workspace::change_role(db, &founder, ann.id(), Role::Member, None).await.unwrap()),
+        }
+        let second = Person::new(db, "Ann again").await;
+        let refused = workspace::accept_invitation(db, &second.caller, secret, clock::now()).await;
+        assert_eq!(refused, Err(Error::NotFound), "{loss}");
+    }
+    let standing = workspace::list_invitations(db, &founder, clock::now()).await.unwrap();
+    assert!(standing.iter().all(|one| one.inviter == "Fatima"), "what others gave out stands");
+}
+
+#[tokio::test]
 async fn a_workspace_keeps_an_owner() {
     let stage = Stage::new().await;
     let founder = stage.actor(&stage.founder).await;

@@ -23,7 +23,7 @@ pub struct ChangePassword<'a> {
 }
 
 /// Changes the caller's password, ends their other sessions and renews this one: the answer is its
-/// new secret.
+/// new secret. The old one is good no more, not even for requests on their way: it may be what was stolen.
 pub async fn change_password(
     db: &Db,
     caller: &Caller,
@@ -52,7 +52,7 @@ pub async fn change_password(
     delay::forgive(tx.conn(), &keys, now).await?;
     store::people::put_password(tx.conn(), caller.person_id, &hash, now).await?;
     store::sessions::end_all_but(tx.conn(), caller.person_id, Some(session_id), now).await?;
-    if !store::sessions::rotate(tx.conn(), session_id, &secret::hash(&fresh), now).await? {
+    if !store::sessions::replace(tx.conn(), session_id, &secret::hash(&fresh), now).await? {
         return Err(Error::SignedOut);
     }
     account::finish(tx, "password.changed", caller.person_id.uuid(), json!({})).await?;

@@ -91,6 +91,21 @@ pub async fn standing(conn: &mut PgConnection, ids: &[Uuid], now: OffsetDateTime
     .await?)
 }
 
+/// Gives a session a new secret; none that it had before is good any more.
+pub async fn replace(conn: &mut PgConnection, id: SessionId, token_hash: &[u8], now: OffsetDateTime) -> Result<bool> {
+    let done = sqlx::query!(
+        "update session
+         set previous_hash = null, token_hash = $2, rotated_at = $3, rotation_due = false
+         where id = $1 and ended_at is null",
+        id.uuid(),
+        token_hash,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Gives a session a new secret. The old one is kept for requests already on their way.
 pub async fn rotate(conn: &mut PgConnection, id: SessionId, token_hash: &[u8], now: OffsetDateTime) -> Result<bool> {
     let done = sqlx::query!(
@@ -130,6 +145,7 @@ pub struct EndedSession {
     pub person_id: PersonId,
 }
 
+/// By the secret it has, or by the one renewed just now: the very request that signs out may have renewed it.
 pub async fn end_by_secret(
     conn: &mut PgConnection,
     token_hash: &[u8],
@@ -139,7 +155,8 @@ pub async fn end_by_secret(
         EndedSession,
         r#"update session
            set ended_at = $2
-           where token_hash = $1 and ended_at is null
+           where (token_hash = $1 or (previous_hash = $1 and rotated_at > $2::timestamptz - interval '30 seconds'))
+             and ended_at is null
            returning id as "id: SessionId", person_id as "person_id: PersonId""#,
         token_hash,
         now,

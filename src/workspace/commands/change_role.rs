@@ -3,17 +3,19 @@ use crate::{
     Error, Result,
     actor::{Actor, Role},
     boards::{self, LetGo},
+    clock,
     database::Db,
     identity,
     ids::PersonId,
     workspace::{
-        policy::{Action, may_grant},
-        store::members,
+        policy::{Action, allows, may_grant},
+        store::{invitations, members},
     },
 };
 use serde_json::json;
 
-/// Gives a member another role. Answers with the member's new version.
+/// Gives a member another role. Who may not invite any more has not invited either: a link kept back would lead a
+/// second account of theirs to the role they lost. Answers with the member's new version.
 pub async fn change_role(db: &Db, actor: &Actor, person: PersonId, role: Role, expected: Option<i32>) -> Result<i32> {
     let mut turn = Turn::take(db, actor, Action::ChangeRole).await?;
     turn.shared()?;
@@ -29,6 +31,9 @@ pub async fn change_role(db: &Db, actor: &Actor, person: PersonId, role: Role, e
     let version = members::set_role(turn.tx.conn(), actor.workspace_id, person, role).await?;
     if role == Role::Guest {
         boards::let_go(&mut turn.tx, person, LetGo::Unshared).await?;
+    }
+    if !allows(role, Action::Invite) {
+        invitations::revoke_of(turn.tx.conn(), actor.workspace_id, person, clock::now()).await?;
     }
     identity::renew_sessions(turn.tx.conn(), person).await?;
     let data = json!({ "name": standing.name, "from": standing.role.name(), "role": role.name() });

@@ -4,7 +4,10 @@ use crate::{
     actor::Actor,
     boards::{self, LetGo},
     database::Db,
-    workspace::{policy::Action, store::members},
+    workspace::{
+        policy::Action,
+        store::{invitations, members},
+    },
 };
 use serde_json::json;
 use time::OffsetDateTime;
@@ -17,6 +20,7 @@ pub async fn leave(db: &Db, actor: &Actor, now: OffsetDateTime) -> Result<()> {
     let standing = turn.present(actor.person_id()).await?;
     turn.keep_an_owner(actor.person_id(), &standing).await?;
     boards::let_go(&mut turn.tx, actor.person_id(), LetGo::Everything).await?;
+    invitations::revoke_of(turn.tx.conn(), actor.workspace_id, actor.person_id(), now).await?;
     members::leave(turn.tx.conn(), actor.workspace_id, actor.person_id(), now).await?;
     turn.finish("member.left", actor.person_id().uuid(), json!({ "name": standing.name })).await
 }

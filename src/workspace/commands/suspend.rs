@@ -5,12 +5,16 @@ use crate::{
     database::Db,
     identity,
     ids::PersonId,
-    workspace::{policy::Action, store::members},
+    workspace::{
+        policy::Action,
+        store::{invitations, members},
+    },
 };
 use serde_json::json;
 use time::OffsetDateTime;
 
-/// Shuts a member out without losing what they made. Asked for twice, it stays as it is.
+/// Shuts a member out without losing what they made; the invitations they gave out are good no more. Asked for
+/// twice, it stays as it is.
 pub async fn suspend(db: &Db, actor: &Actor, person: PersonId, now: OffsetDateTime) -> Result<()> {
     if person == actor.person_id() {
         return Err(Error::invalid("", "You cannot suspend yourself. You can leave."));
@@ -30,8 +34,9 @@ async fn set(db: &Db, actor: &Actor, person: PersonId, at: Option<OffsetDateTime
     if standing.suspended == at.is_some() {
         return Ok(());
     }
-    if at.is_some() {
+    if let Some(now) = at {
         turn.keep_an_owner(person, &standing).await?;
+        invitations::revoke_of(turn.tx.conn(), actor.workspace_id, person, now).await?;
     }
     members::set_suspended(turn.tx.conn(), actor.workspace_id, person, at).await?;
     identity::renew_sessions(turn.tx.conn(), person).await?;

@@ -94,6 +94,26 @@ pub async fn revoke(
     Ok(done.rows_affected() == 1)
 }
 
+/// Makes useless what somebody gave out who may not invite any more.
+pub async fn revoke_of(
+    conn: &mut PgConnection,
+    workspace: WorkspaceId,
+    inviter: PersonId,
+    now: OffsetDateTime,
+) -> Result<()> {
+    sqlx::query!(
+        "update invitation
+         set revoked_at = $3
+         where workspace_id = $1 and created_by = $2 and revoked_at is null and accepted_at is null",
+        workspace.uuid(),
+        inviter.uuid(),
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 pub struct FoundInvitation {
     pub workspace_id: WorkspaceId,
     pub slug: String,

@@ -98,15 +98,16 @@ fn delimiter(content: &[u8]) -> u8 {
 }
 
 fn headers(record: &ByteRecord) -> Result<Vec<String>> {
+    // Asked first: ten million headers fit into a file, and each takes memory of its own.
+    if record.len() > MOST_HEADERS {
+        return Err(refuse("A file has at most 200 headers."));
+    }
     let mut headers = Vec::with_capacity(record.len());
     for (at, cell) in record.iter().enumerate() {
         let text =
             std::str::from_utf8(cell).map_err(|_| refuse("This file is not UTF-8. Please save it as CSV UTF-8."))?;
         let text = super::cells::shorten(text, 200);
         headers.push(if text.is_empty() { format!("Column {}", at + 1) } else { text });
-    }
-    if headers.len() > MOST_HEADERS {
-        return Err(refuse("A file has at most 200 headers."));
     }
     Ok(headers)
 }

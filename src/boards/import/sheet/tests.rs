@@ -53,6 +53,7 @@ fn what_is_too_much_is_refused() {
     assert!(preview(b"", None).is_err());
     assert!(preview(&vec![b'a'; MOST_BYTES + 1], None).is_err());
     assert!(preview(format!("title\n{}", "x\n".repeat(MOST_ROWS + 1)).as_bytes(), None).is_err());
+    assert!(preview(&vec![b','; MOST_BYTES], None).is_err());
     let many: String = (0..60).map(|n| format!("T,C{n}\n")).collect();
     assert_eq!(seen(&format!("title,column\n{many}")).problem_count, 10);
 }
