@@ -38,8 +38,7 @@ impl Visit {
         let mut tx = db.reading(caller.person_id).await?;
         let mine = queries::mine(tx.conn(), caller, now).await?;
         let here = mine.iter().find(|one| one.slug == slug && one.deleted_at.is_none());
-        let standing =
-            here.map(|one| StandingRow { workspace_id: one.id, role: one.role, suspended: one.suspended });
+        let standing = here.map(|one| StandingRow { workspace_id: one.id, role: one.role, suspended: one.suspended });
         let actor = admit(caller, standing)?;
         Ok((mine, Self { actor, tx: tx.into_tenant(&actor).await? }))
     }

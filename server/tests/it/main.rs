@@ -22,4 +22,5 @@ mod people;
 mod projects;
 mod readme;
 mod tenancy;
+mod visit;
 mod workspace;
