@@ -84,6 +84,12 @@ impl Db {
         self.scoped("identity", Some(person_id), "").await
     }
 
+    /// Begins a transaction that only reads: first over what belongs to one person, and then, from
+    /// [`ReadingTx::into_tenant`] on, in one of their workspaces.
+    pub(crate) async fn reading(&self, person_id: PersonId) -> Result<ReadingTx> {
+        Ok(ReadingTx { inner: self.scoped("identity", Some(person_id), "read only").await?.inner })
+    }
+
     /// Begins a transaction that may read what the live hub and housekeeping must see everywhere.
     pub async fn system(&self) -> Result<IdentityTx> {
         self.scoped("system", None, "").await
@@ -183,5 +189,34 @@ impl IdentityTx {
 
     pub async fn commit(self) -> Result<()> {
         Ok(self.inner.commit().await?)
+    }
+}
+
+/// A transaction over what belongs to one person, on its way into one of their workspaces. Postgres
+/// refuses it every write.
+#[derive(Debug)]
+pub(crate) struct ReadingTx {
+    inner: Transaction<'static, Postgres>,
+}
+
+impl ReadingTx {
+    pub(crate) fn conn(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+
+    /// Leaves what belongs to the person behind and goes on within the walls of the actor's workspace.
+    pub(crate) async fn into_tenant(mut self, actor: &Actor) -> Result<TenantTx> {
+        let (workspace_id, person_id) = (actor.workspace_id, actor.person_id());
+        sqlx::query!(
+            "select
+               set_config('app.workspace_id', $1, true) as workspace_id,
+               set_config('app.person_id', $2, true) as person_id,
+               set_config('app.scope', '', true) as scope",
+            workspace_id.to_string(),
+            person_id.to_string(),
+        )
+        .fetch_one(&mut *self.inner)
+        .await?;
+        Ok(TenantTx { inner: self.inner, workspace_id, person_id, recorded: None, wake: None })
     }
 }

@@ -6,6 +6,7 @@ use atrium::{
     actor::{Actor, Caller},
     database::Db,
     identity::SessionInfo,
+    workspace::Visit,
 };
 use leptos::prelude::*;
 
@@ -41,4 +42,10 @@ pub async fn actor(workspace: &str) -> Result<(Db, Actor), Failure> {
     let (db, caller) = caller()?;
     let actor = atrium::workspace::enter(&db, &caller, workspace).await?;
     Ok((db, actor))
+}
+
+/// Who asks, in a workspace where they only look: one transaction for the right and all that is read.
+pub async fn visit(workspace: &str) -> Result<Visit, Failure> {
+    let (db, caller) = caller()?;
+    Ok(Visit::begin(&db, &caller, workspace).await?)
 }

@@ -37,6 +37,6 @@ pub use commands::{
 };
 #[cfg(feature = "ssr")]
 pub use queries::{
-    archived_tasks, board, board_changes, guests, may_view_project, my_tasks, project, project_settings, projects,
-    task, task_by_number, tasks,
+    archived_tasks, board, board_changes, board_on, guests, may_view_project, my_tasks, project, project_settings,
+    projects, projects_on, task, task_by_number, task_on, tasks,
 };

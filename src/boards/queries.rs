@@ -19,6 +19,7 @@ use crate::{
     database::{Db, TenantTx},
     day::Day,
     ids::{PersonId, ProjectId, TaskId, WorkspaceId},
+    workspace::Visit,
 };
 use time::OffsetDateTime;
 
@@ -26,6 +27,11 @@ use time::OffsetDateTime;
 pub async fn projects(db: &Db, actor: &Actor, archived: bool) -> Result<Vec<ProjectSummary>> {
     let mut tx = db.tenant(actor).await?;
     project_store::list(&mut tx, actor, archived).await
+}
+
+/// What the frame names: the projects that are not archived, without how far they are.
+pub async fn projects_on(visit: &mut Visit) -> Result<Vec<Project>> {
+    project_store::names(&mut visit.tx, &visit.actor).await
 }
 
 /// One project, without its board.
@@ -36,17 +42,22 @@ pub async fn project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Pr
 
 /// A board with all of its cards.
 pub async fn board(db: &Db, actor: &Actor, key: &str, now: OffsetDateTime) -> Result<Board> {
-    let mut tx = db.tenant(actor).await?;
-    let access = load_for(&mut tx, actor, Action::View, Which::Key(key)).await?;
+    let mut visit = Visit { actor: *actor, tx: db.tenant(actor).await? };
+    board_on(&mut visit, key, now).await
+}
+
+/// The same, on a visit.
+pub async fn board_on(visit: &mut Visit, key: &str, now: OffsetDateTime) -> Result<Board> {
+    let Visit { actor, tx } = visit;
+    let access = load_for(tx, actor, Action::View, Which::Key(key)).await?;
     let project_id = access.project.id;
     // The number is read first: what happens after it reaches the reader as a change.
-    let seq = feed::latest(&mut tx).await?;
-    let zone = feed::time_zone(&mut tx).await?;
+    let (seq, zone) = feed::latest_and_zone(tx).await?;
     Ok(Board {
-        columns: columns::list(&mut tx, project_id).await?,
-        cards: cards::on_board(&mut tx, project_id, None).await?,
-        labels: project_store::labels(&mut tx, project_id).await?,
-        people: cards::people(&mut tx, project_id).await?,
+        columns: columns::list(tx, project_id).await?,
+        cards: cards::on_board(tx, project_id, None).await?,
+        labels: project_store::labels(tx, project_id).await?,
+        people: cards::people(tx, project_id).await?,
         seq,
         today: Day(clock::today_in(&zone, now)),
         can: board_can(&access, actor),
@@ -96,10 +107,16 @@ pub async fn task_by_number(
     number: i32,
     now: OffsetDateTime,
 ) -> Result<TaskDetail> {
-    let mut tx = db.tenant(actor).await?;
-    let access = load_for(&mut tx, actor, Action::View, Which::Key(project_key)).await?;
-    let task_id = task_store::id_by_number(&mut tx, access.project.id, number).await?;
-    detail(&mut tx, actor, &access, task_id, now).await
+    let mut visit = Visit { actor: *actor, tx: db.tenant(actor).await? };
+    task_on(&mut visit, project_key, number, now).await
+}
+
+/// The same, on a visit.
+pub async fn task_on(visit: &mut Visit, project_key: &str, number: i32, now: OffsetDateTime) -> Result<TaskDetail> {
+    let Visit { actor, tx } = visit;
+    let access = load_for(tx, actor, Action::View, Which::Key(project_key)).await?;
+    let task_id = task_store::id_by_number(tx, access.project.id, number).await?;
+    detail(tx, actor, &access, task_id, now).await
 }
 
 pub async fn task(db: &Db, actor: &Actor, task_id: TaskId, now: OffsetDateTime) -> Result<TaskDetail> {

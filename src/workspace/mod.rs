@@ -22,6 +22,8 @@ mod operate;
 mod queries;
 #[cfg(feature = "ssr")]
 mod store;
+#[cfg(feature = "ssr")]
+mod visit;
 
 pub use invitation::{Accepted, InvitationPreview, InvitationView, Invited};
 pub use member::{MemberCan, MemberPage, MemberTeam, MemberView};
@@ -48,3 +50,5 @@ pub(crate) use queries::GRACE;
 pub use queries::{
     billing, check, enter, enter_by_id, list_invitations, list_members, list_mine, list_teams, preview_invitation, view,
 };
+#[cfg(feature = "ssr")]
+pub use visit::Visit;

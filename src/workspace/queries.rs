@@ -7,7 +7,8 @@ use super::{
         workspaces::{self, StandingRow},
     },
     team::{TeamMemberView, TeamView},
-    workspace::{Billing, Kind, WorkspaceCan, WorkspaceSummary, WorkspaceView},
+    visit::view_in,
+    workspace::{Billing, Kind, WorkspaceSummary, WorkspaceView},
 };
 use crate::{
     Error, Result,
@@ -17,6 +18,7 @@ use crate::{
     ids::{PersonId, WorkspaceId},
     secret,
 };
+use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
 /// How long a deleted workspace can be restored.
@@ -42,7 +44,7 @@ pub async fn enter_by_id(db: &Db, caller: &Caller, id: WorkspaceId) -> Result<Ac
     admit(caller, standing)
 }
 
-fn admit(caller: &Caller, standing: Option<StandingRow>) -> Result<Actor> {
+pub(super) fn admit(caller: &Caller, standing: Option<StandingRow>) -> Result<Actor> {
     match standing {
         None => Err(Error::NotFound),
         Some(standing) if standing.suspended => Err(Error::Forbidden),
@@ -53,7 +55,15 @@ fn admit(caller: &Caller, standing: Option<StandingRow>) -> Result<Actor> {
 /// The caller's workspaces: shared ones by name, then their own space.
 pub async fn list_mine(db: &Db, caller: &Caller, now: OffsetDateTime) -> Result<Vec<WorkspaceSummary>> {
     let mut tx = db.identity_of(caller.person_id).await?;
-    let rows = workspaces::of_person(tx.conn(), caller.person_id, now - GRACE).await?;
+    mine(tx.conn(), caller, now).await
+}
+
+pub(super) async fn mine(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    now: OffsetDateTime,
+) -> Result<Vec<WorkspaceSummary>> {
+    let rows = workspaces::of_person(conn, caller.person_id, now - GRACE).await?;
     Ok(rows
         .into_iter()
         .map(|row| WorkspaceSummary {
@@ -70,21 +80,8 @@ pub async fn list_mine(db: &Db, caller: &Caller, now: OffsetDateTime) -> Result<
 
 /// The workspace, with what the actor may do in it.
 pub async fn view(db: &Db, actor: &Actor) -> Result<WorkspaceView> {
-    check(actor, Action::View)?;
     let mut tx = db.tenant(actor).await?;
-    let row = workspaces::get(tx.conn(), actor.workspace_id).await?;
-    let kind = Kind::from_name(&row.kind);
-    Ok(WorkspaceView {
-        id: actor.workspace_id,
-        slug: row.slug,
-        name: row.name,
-        kind,
-        version: row.version,
-        created_at: row.created_at,
-        seats: row.seats,
-        role: actor.role,
-        can: WorkspaceCan::of(actor.role, kind, actor.caller.may_write()),
-    })
+    view_in(&mut tx, actor).await
 }
 
 /// The billing record, to owners.

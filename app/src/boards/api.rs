@@ -12,7 +12,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use crate::context::actor;
+use crate::context::{actor, visit};
 #[cfg(feature = "ssr")]
 use atrium::{boards, clock, idempotency::Once};
 
@@ -43,14 +43,14 @@ pub async fn load_projects(workspace: String, archived: bool) -> Result<Vec<Proj
 
 #[server(output = Reply)]
 pub async fn load_board(workspace: String, project: String) -> Result<Board, Failure> {
-    let (db, actor) = actor(&workspace).await?;
-    Ok(boards::board(&db, &actor, &project, clock::now()).await?)
+    let mut visit = visit(&workspace).await?;
+    Ok(boards::board_on(&mut visit, &project, clock::now()).await?)
 }
 
 #[server(output = Reply)]
 pub async fn load_task(workspace: String, project: String, number: i32) -> Result<TaskDetail, Failure> {
-    let (db, actor) = actor(&workspace).await?;
-    Ok(boards::task_by_number(&db, &actor, &project, number, clock::now()).await?)
+    let mut visit = visit(&workspace).await?;
+    Ok(boards::task_on(&mut visit, &project, number, clock::now()).await?)
 }
 
 #[server(output = Reply)]

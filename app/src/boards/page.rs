@@ -20,7 +20,7 @@ use atrium::{
     boards::board::Board,
     realtime::{Tell, Topic},
 };
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, suspense::Unsuspend};
 use leptos_router::hooks::use_params_map;
 
 /// A board, and over it the panel of the task that the address names.
@@ -70,7 +70,10 @@ pub fn BoardPage() -> impl IntoView {
                         Ok(board) => {
                             title.set(board.project.name.clone());
                             may_import.set(board.can.import);
-                            view! { <BoardView workspace=workspace.get_untracked() board=board task=task here=here/> }.into_any()
+                            let workspace = workspace.get_untracked();
+                            // The server would build all cards an extra time, to see whether one of them loads something.
+                            Unsuspend::new(move || view! { <BoardView workspace=workspace board=board task=task here=here/> })
+                                .into_any()
                         }
                         Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
                     }

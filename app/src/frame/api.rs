@@ -23,21 +23,24 @@ pub struct FrameView {
 #[server(output = Reply)]
 pub async fn load_frame(workspace: String) -> Result<FrameView, Failure> {
     use crate::context;
-    use atrium::{actor::Role, boards, clock, workspace};
+    use atrium::{
+        actor::Role,
+        boards, clock,
+        workspace::{Visit, list_mine},
+    };
     let request = context::request()?;
     let (db, caller) = context::caller()?;
     let me = request.session.ok_or(atrium::Error::SignedOut)?;
-    let workspaces = workspace::list_mine(&db, &caller, clock::now()).await?;
     if workspace.is_empty() {
+        let workspaces = list_mine(&db, &caller, clock::now()).await?;
         return Ok(FrameView { me, workspaces, workspace: None, projects: Vec::new(), can_create_projects: false });
     }
-    let actor = workspace::enter(&db, &caller, &workspace).await?;
-    let projects = boards::projects(&db, &actor, false).await?;
+    let (workspaces, mut visit) = Visit::begin_among_mine(&db, &caller, &workspace, clock::now()).await?;
     Ok(FrameView {
         me,
         workspaces,
-        workspace: Some(workspace::view(&db, &actor).await?),
-        projects: projects.into_iter().map(|summary| summary.project).collect(),
-        can_create_projects: !matches!(actor.role, Role::Viewer | Role::Guest),
+        workspace: Some(visit.workspace().await?),
+        projects: boards::projects_on(&mut visit).await?,
+        can_create_projects: !matches!(visit.actor.role, Role::Viewer | Role::Guest),
     })
 }

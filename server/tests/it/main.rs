@@ -23,4 +23,5 @@ mod people;
 mod projects;
 mod readme;
 mod tenancy;
+mod visit;
 mod workspace;

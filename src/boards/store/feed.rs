@@ -27,6 +27,20 @@ pub async fn latest(tx: &mut TenantTx) -> Result<i64> {
         .unwrap_or(0))
 }
 
+/// The number of the workspace's newest event, and the reader's time zone.
+pub async fn latest_and_zone(tx: &mut TenantTx) -> Result<(i64, String)> {
+    let row = sqlx::query!(
+        r#"select
+             (select seq from event_sequence where workspace_id = $1) as seq,
+             (select time_zone from person where id = $2) as time_zone"#,
+        tx.workspace_id().uuid(),
+        tx.person_id().uuid(),
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok((row.seq.unwrap_or(0), row.time_zone.unwrap_or_else(|| "UTC".to_owned())))
+}
+
 pub async fn time_zone(tx: &mut TenantTx) -> Result<String> {
     Ok(sqlx::query_scalar!("select time_zone from person where id = $1", tx.person_id().uuid())
         .fetch_optional(tx.conn())
