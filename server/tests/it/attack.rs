@@ -45,6 +45,21 @@ async fn a_link_from_elsewhere_puts_no_words_into_our_mouth() {
 }
 
 #[tokio::test]
+async fn the_service_worker_may_fetch_and_other_files_may_nothing() {
+    let stage = Stage::whole().await;
+    for path in ["/sw.js", "/offline.html"] {
+        let answer = stage.ask_at("get", path).send().await;
+        let policy = answer.header("content-security-policy");
+        for allowed in ["default-src 'none'", "connect-src 'self'", "style-src 'self'", "frame-ancestors 'none'"] {
+            assert!(policy.contains(allowed), "{path}: {policy}");
+        }
+        assert!(!policy.contains("script-src"), "{path}: {policy}");
+    }
+    let other = stage.ask_at("get", "/api/openapi.json").send().await;
+    assert!(other.header("content-security-policy").starts_with("default-src 'none'; frame-ancestors"));
+}
+
+#[tokio::test]
 async fn what_belongs_to_a_person_is_kept_by_nobody_on_the_way() {
     let stage = Stage::whole().await;
     for path in
