@@ -43,8 +43,10 @@ pub fn AuditPage() -> impl IntoView {
             <SettingsLayout title="Audit log" sentence="Every act, newest first. It cannot be changed, not even by us.">
                 <section>
                     <Form method="GET" action="" attr:class="form" attr:role="search">
-                        <SelectField id="kind" label="Show" choices=kinds value=kind.get_untracked()/>
-                        <TextField id="words" label="With the words" value=words.get_untracked()/>
+                        <div class="pair">
+                            <SelectField id="kind" label="Show" choices=kinds value=kind.get_untracked()/>
+                            <TextField id="words" label="With the words" value=words.get_untracked()/>
+                        </div>
                         <div class="actions"><Button submit=true icon=IconName::Search>"Show"</Button></div>
                     </Form>
                     <Transition fallback=|| view! { <RowsSkeleton rows=8/> }>

@@ -19,27 +19,14 @@ const ALWAYS: [(&str, &str); 6] = [
 /// A page sets its own policy, with the nonce of its scripts; whatever else comes may do nothing.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/// The files that do something by themselves. A service worker is bound by the policy that its script came with, and
-/// what it has kept is shown under the policy that it was kept with.
-fn policy_of(path: &str) -> &'static str {
-    match path {
-        "/sw.js" => "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
-        "/offline.html" => {
-            "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-        }
-        _ => NOTHING,
-    }
-}
-
 /// `https`: whether people reach this server by it, so that browsers may insist on it from now on.
 pub async fn harden(State(https): State<bool>, request: Request, next: Next) -> Response {
-    let policy = policy_of(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(policy));
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
     // Whoever knows better has said so by now: files of the site may be kept.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
     if https {

@@ -103,7 +103,11 @@ async fn a_visit_changes_nothing_and_sees_nothing_beyond_its_workspace() {
         assert_eq!(tasks, i64::from(slug == "north"));
         let written = sqlx::query("update workspace set name = 'Mine'").execute(visit.tx.conn()).await;
         let error = written.unwrap_err();
-        assert_eq!(error.as_database_error().and_then(|error| error.code()).as_deref(), Some("25006"), "{error}");
+        assert_eq!(
+            error.as_database_error().and_then(sqlx::error::DatabaseError::code).as_deref(),
+            Some("25006"),
+            "{error}"
+        );
     }
 }
 
