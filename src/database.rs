@@ -84,10 +84,11 @@ impl Db {
         self.scoped("identity", Some(person_id), "").await
     }
 
-    /// Begins a transaction that only reads: first over what belongs to one person, and then, from
-    /// [`ReadingTx::into_tenant`] on, in one of their workspaces.
+    /// Begins a transaction that only reads, and all of it as of one moment: first over what belongs to one
+    /// person, and then, from [`ReadingTx::into_tenant`] on, in one of their workspaces.
     pub(crate) async fn reading(&self, person_id: PersonId) -> Result<ReadingTx> {
-        Ok(ReadingTx { inner: self.scoped("identity", Some(person_id), "read only").await?.inner })
+        let access = "isolation level repeatable read, read only";
+        Ok(ReadingTx { inner: self.scoped("identity", Some(person_id), access).await?.inner })
     }
 
     /// Begins a transaction that may read what the live hub and housekeeping must see everywhere.

@@ -111,6 +111,21 @@ async fn a_visit_changes_nothing_and_sees_nothing_beyond_its_workspace() {
     }
 }
 
+/// Else a task archived between two looks of one page would be nowhere: not on the board any more, and not yet aside.
+#[tokio::test]
+async fn a_visit_sees_one_moment() {
+    let stage = Stage::new().await;
+    let board = project(&stage, "OPEN").await;
+    let founder = stage.actor(&stage.founder).await;
+    let now = clock::now();
+    let mut visit = begin(&stage, &stage.founder, "north").await.unwrap();
+    let before = boards::task_on(&mut visit, "OPEN", 1, now).await.unwrap();
+    boards::archive_task(&stage.db, &founder, board.cards[0].id).await.unwrap();
+    assert_eq!(boards::task_on(&mut visit, "OPEN", 1, now).await, Ok(before));
+    let mut later = begin(&stage, &stage.founder, "north").await.unwrap();
+    assert!(boards::task_on(&mut later, "OPEN", 1, now).await.unwrap().archived);
+}
+
 #[tokio::test]
 async fn an_ended_visit_leaves_no_tenant_behind() {
     let stage = Stage::new().await;
