@@ -52,7 +52,9 @@ pub async fn change_password(
     delay::forgive(tx.conn(), &keys, now).await?;
     store::people::put_password(tx.conn(), caller.person_id, &hash, now).await?;
     store::sessions::end_all_but(tx.conn(), caller.person_id, Some(session_id), now).await?;
-    if !store::sessions::replace(tx.conn(), session_id, &secret::hash(&fresh), now).await? {
+    if !store::sessions::renew(tx.conn(), session_id, &secret::hash(&fresh), store::sessions::OldSecret::Gone, now)
+        .await?
+    {
         return Err(Error::SignedOut);
     }
     account::finish(tx, "password.changed", caller.person_id.uuid(), json!({})).await?;

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 pub async fn rotate(db: &Db, id: SessionId, now: OffsetDateTime) -> Result<String> {
     let fresh = secret::generate("")?;
     let mut tx = db.identity().await?;
-    if !store::sessions::rotate(tx.conn(), id, &secret::hash(&fresh), now).await? {
+    if !store::sessions::renew(tx.conn(), id, &secret::hash(&fresh), store::sessions::OldSecret::Kept, now).await? {
         return Err(Error::SignedOut);
     }
     tx.commit().await?;

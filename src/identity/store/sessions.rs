@@ -91,30 +91,30 @@ pub async fn standing(conn: &mut PgConnection, ids: &[Uuid], now: OffsetDateTime
     .await?)
 }
 
-/// Gives a session a new secret; none that it had before is good any more.
-pub async fn replace(conn: &mut PgConnection, id: SessionId, token_hash: &[u8], now: OffsetDateTime) -> Result<bool> {
-    let done = sqlx::query!(
-        "update session
-         set previous_hash = null, token_hash = $2, rotated_at = $3, rotation_due = false
-         where id = $1 and ended_at is null",
-        id.uuid(),
-        token_hash,
-        now,
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
+/// What becomes of the secret that a session had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OldSecret {
+    /// Good a little longer, for requests already on their way.
+    Kept,
+    Gone,
 }
 
-/// Gives a session a new secret. The old one is kept for requests already on their way.
-pub async fn rotate(conn: &mut PgConnection, id: SessionId, token_hash: &[u8], now: OffsetDateTime) -> Result<bool> {
+/// Gives a session a new secret.
+pub async fn renew(
+    conn: &mut PgConnection,
+    id: SessionId,
+    token_hash: &[u8],
+    old: OldSecret,
+    now: OffsetDateTime,
+) -> Result<bool> {
     let done = sqlx::query!(
         "update session
-         set previous_hash = token_hash, token_hash = $2, rotated_at = $3, rotation_due = false
+         set previous_hash = case when $4 then token_hash end, token_hash = $2, rotated_at = $3, rotation_due = false
          where id = $1 and ended_at is null",
         id.uuid(),
         token_hash,
         now,
+        old == OldSecret::Kept,
     )
     .execute(conn)
     .await?;
