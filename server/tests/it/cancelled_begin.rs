@@ -1,8 +1,8 @@
 //! sqlx 0.9 can put a connection back in the pool inside a transaction whose `begin` was cancelled.
 //! The next query on it would read on behalf of whoever asked before.
 
-use crate::support::{TestDatabase, fresh_database};
-use sqlx::{AssertSqlSafe, PgPool};
+use crate::support::{TestDatabase, context, fresh_database};
+use sqlx::AssertSqlSafe;
 use std::{
     future::{Future, poll_fn},
     pin::pin,
@@ -22,16 +22,6 @@ async fn cancel_at_wait<F: Future>(future: F, wait: usize) -> Option<F::Output> 
         }
     })
     .await
-}
-
-async fn context(pool: &PgPool) -> String {
-    sqlx::query_scalar(
-        "select coalesce(current_setting('app.workspace_id', true), '') \
-         || coalesce(current_setting('app.person_id', true), '') || coalesce(current_setting('app.scope', true), '')",
-    )
-    .fetch_one(pool)
-    .await
-    .unwrap()
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Looking around in a workspace: one transaction that asks for the right and then reads.
 
-use crate::stage::{Person, Stage};
+use crate::{
+    stage::{Person, Stage},
+    support::context,
+};
 use atrium::{
     Error,
     actor::Role,
@@ -8,7 +11,6 @@ use atrium::{
     clock,
     workspace::{self, Visit},
 };
-use sqlx::PgPool;
 
 /// What both ways to begin a visit say, which is always the same.
 async fn begin(stage: &Stage, person: &Person, slug: &str) -> Result<Visit, Error> {
@@ -27,16 +29,6 @@ async fn project(stage: &Stage, key: &str) -> Board {
     let new = NewTask { title: "Mend the roof".to_owned(), ..Default::default() };
     boards::create_task(&stage.db, &founder, project.id, new, None).await.unwrap();
     boards::board(&stage.db, &founder, key, clock::now()).await.unwrap()
-}
-
-async fn context(pool: &PgPool) -> String {
-    sqlx::query_scalar(
-        "select coalesce(current_setting('app.workspace_id', true), '') \
-         || coalesce(current_setting('app.person_id', true), '') || coalesce(current_setting('app.scope', true), '')",
-    )
-    .fetch_one(pool)
-    .await
-    .unwrap()
 }
 
 #[tokio::test]
