@@ -39,7 +39,7 @@ pub fn MoveMenu(state: BoardState) -> impl IntoView {
             <button type="button" on:click=move |_| if let Some(column_id) = own_column() { move_to(column_id, true) }>
                 <Icon name=IconName::ChevronsUp/>"Top of its column"
             </button>
-            <button type="button" on:click=move |_| { if let Some(task_id) = task.get_untracked() { archive(state, task_id); } close(); }>
+            <button type="button" on:click=move |_| { if let Some(task_id) = task.get_untracked() { leptos::task::spawn_local(archive(state, task_id)); } close(); }>
                 <Icon name=IconName::Archive/>"Archive"
             </button>
         </div>
@@ -47,27 +47,25 @@ pub fn MoveMenu(state: BoardState) -> impl IntoView {
 }
 
 /// Takes a task off the board, and offers to take that back.
-pub fn archive(state: BoardState, task_id: TaskId) {
+pub async fn archive(state: BoardState, task_id: TaskId) {
     let toasts = state.toasts;
-    leptos::task::spawn_local(async move {
-        let workspace = state.workspace.get_value();
-        match super::api::archive_task(workspace.clone(), task_id).await {
-            Ok(()) => {
-                state.take_away(task_id);
-                let undo = Callback::new(move |()| {
-                    let workspace = workspace.clone();
-                    leptos::task::spawn_local(async move {
-                        match super::api::restore_task(workspace, task_id).await {
-                            Ok(card) => state.put(card),
-                            Err(failure) => toasts.error(failure.to_string()),
-                        }
-                    });
+    let workspace = state.workspace.get_value();
+    match super::api::archive_task(workspace.clone(), task_id).await {
+        Ok(()) => {
+            state.take_away(task_id);
+            let undo = Callback::new(move |()| {
+                let workspace = workspace.clone();
+                leptos::task::spawn_local(async move {
+                    match super::api::restore_task(workspace, task_id).await {
+                        Ok(card) => state.put(card),
+                        Err(failure) => toasts.error(failure.to_string()),
+                    }
                 });
-                toasts.undoable("Archived", undo);
-            }
-            Err(failure) => toasts.error(failure.to_string()),
+            });
+            toasts.undoable("Archived", undo);
         }
-    });
+        Err(failure) => toasts.error(failure.to_string()),
+    }
 }
 
 /// The button on each card carries its task in `data-move`; the menu opens beside it.

@@ -138,10 +138,10 @@ fn Panel(open: OpenTask) -> impl IntoView {
                             type="button"
                             aria-label="Archive"
                             data-tip="Archive"
-                            on:click=move |_| {
-                                archive(open.state, task_id);
+                            on:click=move |_| leptos::task::spawn_local(async move {
+                                archive(open.state, task_id).await;
                                 open.reload.run(());
-                            }
+                            })
                         >
                             <Icon name=IconName::Archive/>
                         </button>

@@ -6,8 +6,10 @@ use super::{
     },
     OpenTask,
 };
-use crate::form::{Action, ActionForm};
-use crate::ui::{Avatar, Icon, IconName};
+use crate::{
+    form::{Action, ActionForm},
+    ui::{Avatar, Icon, IconName},
+};
 use atrium::boards::task::Priority;
 use leptos::prelude::*;
 
