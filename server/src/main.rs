@@ -2,7 +2,7 @@ use clap::Parser;
 use server::{cli::Cli, commands};
 use std::process::ExitCode;
 
-/// Halves the memory after a load, and takes a third off the CPU time of a page, against the system's own.
+/// After a load the server keeps half the memory that it keeps with the system's own.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

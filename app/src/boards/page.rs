@@ -9,12 +9,12 @@ use super::{
     state::{BoardState, Said},
     task_panel::TaskPanel,
 };
-use crate::wire::{Loading, load};
 use crate::{
     failure::Failure,
     frame::{Excuse, Frame},
     live,
     ui::{BoardSkeleton, Crumb, Icon, IconName, Menu, MenuLink, People, Person, use_toasts},
+    wire::{Loading, load},
 };
 use atrium::{
     boards::board::Board,

@@ -1,9 +1,9 @@
 use super::api::{CreateProject, load_projects};
-use crate::wire::load;
 use crate::{
     form::{Action, ActionForm, Answer, after},
     frame::{Excuse, Frame, FrameData, use_workspace},
     ui::{Button, ButtonKind, Dot, EmptyState, Field, FormError, IconName, RowsSkeleton, Tab, Tabs, TextArea},
+    wire::load,
 };
 use atrium::boards::project::ProjectSummary;
 use leptos::prelude::*;

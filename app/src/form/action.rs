@@ -1,7 +1,7 @@
 //! A server function as forms use it: where they go, whether one is under way, what came back.
 //!
 //! It takes the place of Leptos' own `ServerAction` and `ActionForm`, which compile the sending of a form anew for
-//! each server function: a third of what the browser had to load. Here all forms share one way there and back, and
+//! each server function: a tenth of what the browser had to load. Here all forms share one way there and back, and
 //! only what a page does with the answer knows its type.
 
 use super::post::post;

@@ -8,8 +8,10 @@ mod sidebar;
 pub use not_found::{Excuse, NotFound};
 pub use parts::Frame;
 
-use crate::failure::Failure;
-use crate::wire::{Loading, load};
+use crate::{
+    failure::Failure,
+    wire::{Loading, load},
+};
 use api::{FrameView, load_frame};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;

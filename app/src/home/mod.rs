@@ -3,11 +3,11 @@
 mod api;
 mod day_list;
 
-use crate::wire::load;
 use crate::{
     boards::ProjectTiles,
     frame::{Excuse, Frame, use_workspace},
     ui::{Avatar, ButtonKind, EmptyState, IconName, LinkButton, RowsSkeleton, Skeleton},
+    wire::load,
 };
 use api::{HomeView, load_home};
 use atrium::activity::EventView;

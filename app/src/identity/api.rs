@@ -1,5 +1,4 @@
-use crate::failure::Failure;
-use crate::wire::Reply;
+use crate::{failure::Failure, wire::Reply};
 use atrium::{
     identity::{ApiTokenView, SessionView, TokenScope},
     ids::{ApiTokenId, SessionId},

@@ -1,8 +1,8 @@
-use crate::wire::{Reply, load};
 use crate::{
     failure::Failure,
     frame::{Excuse, NotFound},
     ui::{EmptyState, IconName, RowsSkeleton},
+    wire::{Reply, load},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -4,10 +4,10 @@ use super::{
     door::{DoorPage, next_in_address},
     next::keeping,
 };
-use crate::wire::load;
 use crate::{
     form::{Action, ActionForm, Answer},
     ui::{Button, ButtonKind, ButtonSize, FieldKind, FormError, Notice, NoticeKind, TextField},
+    wire::load,
 };
 use leptos::prelude::*;
 use leptos_router::{components::Redirect, hooks::use_query_map};

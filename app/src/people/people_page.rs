@@ -1,9 +1,9 @@
 use super::api::load_people;
-use crate::wire::load;
 use crate::{
     frame::{Excuse, Frame, use_workspace},
     identity::next::encode,
     ui::{Avatar, Button, Chip, EmptyState, IconName, LinkButton, RowsSkeleton},
+    wire::load,
 };
 use atrium::people::{PersonCard, PersonPage};
 use leptos::prelude::*;

@@ -1,9 +1,9 @@
 use super::{api::load_profile, profile_form::ProfileFields};
-use crate::wire::load;
 use crate::{
     form::Fresh,
     frame::{Excuse, Frame},
     ui::{Crumb, RowsSkeleton},
+    wire::load,
     workspace::SettingsLayout,
 };
 use leptos::prelude::*;

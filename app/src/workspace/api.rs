@@ -1,5 +1,4 @@
-use crate::failure::Failure;
-use crate::wire::Reply;
+use crate::{failure::Failure, wire::Reply};
 use atrium::{
     activity::EventPage,
     actor::Role,

@@ -1,9 +1,9 @@
 use super::{api::load_audit, settings_layout::SettingsLayout};
-use crate::wire::load;
 use crate::{
     frame::{Excuse, Frame, use_workspace},
     identity::next::encode,
     ui::{Avatar, Button, Choice, EmptyState, IconName, LinkButton, RowsSkeleton, SelectField, Table, TextField},
+    wire::load,
 };
 use atrium::activity::EventPage;
 use leptos::prelude::*;

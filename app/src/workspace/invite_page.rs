@@ -2,12 +2,12 @@ use super::{
     api::{AcceptInvitation, InvitationDoor, load_invitation},
     workspaces_page::role_word,
 };
-use crate::wire::load;
 use crate::{
     failure::Failure,
     form::{Action, ActionForm, Answer},
     identity::{DoorPage, next::keeping},
     ui::{Button, ButtonKind, ButtonSize, FormError, LinkButton, Skeleton},
+    wire::load,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

@@ -1,6 +1,8 @@
 use super::{members_page::MemberActions, workspaces_page::role_word};
-use crate::form::ActionForm;
-use crate::ui::{Avatar, Button, ButtonSize, Chip, Choice, IconButton, IconName, Menu, MenuItem, SelectField};
+use crate::{
+    form::ActionForm,
+    ui::{Avatar, Button, ButtonSize, Chip, Choice, IconButton, IconName, Menu, MenuItem, SelectField},
+};
 use atrium::{
     actor::Role,
     workspace::{MemberView, may_grant},

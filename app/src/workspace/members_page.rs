@@ -5,12 +5,12 @@ use super::{
     member_row::MemberRow,
     settings_layout::SettingsLayout,
 };
-use crate::wire::load;
 use crate::{
     form::{Action, ActionForm, Fresh},
     frame::{Excuse, Frame, use_workspace},
     identity::next::encode,
     ui::{Button, ButtonKind, IconName, LinkButton, RowsSkeleton, Table},
+    wire::load,
 };
 use leptos::prelude::*;
 use leptos_router::{components::Form, hooks::use_query_map};

@@ -3,11 +3,11 @@ use super::{
     confirm::Confirm,
     settings_layout::SettingsLayout,
 };
-use crate::wire::load;
 use crate::{
     form::{Action, ActionForm, Answer, Fresh},
     frame::{Excuse, Frame, FrameData, use_workspace},
     ui::{Button, ButtonKind, FormError, RowsSkeleton, TextField},
+    wire::load,
 };
 use atrium::workspace::{Billing, WorkspaceView};
 use leptos::prelude::*;

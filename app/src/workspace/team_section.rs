@@ -1,7 +1,7 @@
 use super::teams_page::TeamActions;
-use crate::form::ActionForm;
-use crate::ui::{
-    Avatar, Button, ButtonSize, Chip, Choice, IconButton, IconName, Menu, MenuItem, SelectField, TextField,
+use crate::{
+    form::ActionForm,
+    ui::{Avatar, Button, ButtonSize, Chip, Choice, IconButton, IconName, Menu, MenuItem, SelectField, TextField},
 };
 use atrium::ids::TeamId;
 use atrium::workspace::{MemberView, TeamMemberView, TeamView};

@@ -4,11 +4,11 @@ use super::{
     settings_layout::SettingsLayout,
     team_section::TeamSection,
 };
-use crate::wire::load;
 use crate::{
     form::{Action, ActionForm, Answer, Fresh},
     frame::{Excuse, Frame, use_workspace},
     ui::{Button, ButtonKind, EmptyState, FormError, IconName, RowsSkeleton, TextField},
+    wire::load,
 };
 use leptos::prelude::*;
 

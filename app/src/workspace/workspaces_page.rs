@@ -2,11 +2,11 @@ use super::{
     api::{RestoreWorkspace, load_workspaces},
     create_form::CreateForm,
 };
-use crate::wire::load;
 use crate::{
     form::{Action, ActionForm, Fresh},
     frame::{Excuse, Frame},
     ui::{Button, ButtonSize, Chip, Icon, IconName, Notice, RowsSkeleton, hue},
+    wire::load,
 };
 use atrium::workspace::{Kind, WorkspaceSummary};
 use leptos::prelude::*;

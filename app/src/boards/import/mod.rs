@@ -7,11 +7,11 @@ mod mapping;
 mod run;
 mod try_out;
 
-use crate::wire::load;
 use crate::{
     boards::api::load_board,
     frame::{Excuse, Frame, use_workspace},
     ui::{Crumb, EmptyState, IconName, RowsSkeleton},
+    wire::load,
 };
 use atrium::{
     boards::import::{ImportView, Preview},

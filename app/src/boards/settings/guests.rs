@@ -1,8 +1,8 @@
 use super::Desk;
-use crate::form::{Action, ActionForm};
 use crate::{
     boards::api::{SetGuest, ShareProject},
     form::Answer,
+    form::{Action, ActionForm},
     ui::{Avatar, Button, ButtonSize, Choice, FieldKind, FormError, IconButton, IconName, SelectField, TextField},
 };
 use atrium::boards::project::{Guest, GuestLevel};

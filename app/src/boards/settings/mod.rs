@@ -5,11 +5,11 @@ mod guests;
 mod project;
 
 use super::api::load_project_settings;
-use crate::wire::load;
 use crate::{
     form::Fresh,
     frame::{Excuse, Frame, use_workspace},
     ui::{Crumb, RowsSkeleton},
+    wire::load,
 };
 use archived_tasks::ArchivedTasks;
 use atrium::{boards::project::ProjectSettings, ids::ProjectId};

@@ -1,7 +1,7 @@
 use super::Desk;
-use crate::form::{Action, ActionForm};
 use crate::{
     boards::api::{ArchiveProject, EditProject},
+    form::{Action, ActionForm},
     form::{Answer, after},
     frame::FrameData,
     ui::{Button, ButtonKind, FormError, HueField, IconName, Notice, NoticeKind, TextArea, TextField},

@@ -5,11 +5,11 @@ mod sessions;
 mod tokens;
 
 use super::api::load_security;
-use crate::wire::load;
 use crate::{
     form::Fresh,
     frame::{Excuse, Frame},
     ui::{Crumb, RowsSkeleton},
+    wire::load,
     workspace::SettingsLayout,
 };
 use leptos::prelude::*;
