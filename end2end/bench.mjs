@@ -66,15 +66,21 @@ async function visit(browser, profile, path, signedIn, interact) {
     if (profile.network) await session.send('Network.emulateNetworkConditions', { offline: false, ...profile.network });
     await session.send('Emulation.setCPUThrottlingRate', { rate: profile.slower });
     await page.goto(address + path, { waitUntil: 'load', timeout: 120_000 });
-    await page.waitForFunction(() => window.__seen.hydrated > 0, null, { timeout: 120_000 });
+    const awake = () => page.waitForFunction(() => window.__seen.hydrated, null, { timeout: 120_000 });
+    // A door fetches its program at the first sign of a person.
+    const door = (await page.locator('template#program').count()) > 0;
+    if (!door) await awake();
     await page.waitForTimeout(1_500);
     const found = await page.evaluate(() => {
-      const { lcp, cls, long, hydrated } = window.__seen;
+      const { lcp, cls, long } = window.__seen;
       const first = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
-      const blocked = long.filter(([start, took]) => start + took > first && start < hydrated + 1_000);
-      return { lcp, cls, hydrated, blocking: blocked.reduce((sum, [, took]) => sum + Math.max(0, took - 50), 0) };
+      const blocked = long.filter(([start, took]) => start + took > first);
+      return { lcp, cls, blocking: blocked.reduce((sum, [, took]) => sum + Math.max(0, took - 50), 0) };
     });
     found.kilobytes = Object.entries(bytes).map(([kind, size]) => [kind, size / 1024]);
+    const begun = door ? await page.evaluate(() => performance.now()) : 0;
+    if (door) await page.mouse.move(1, 1);
+    found.hydrated = (await (await awake()).jsonValue()) - begun;
     found.interactions = interact ? await interact(page) : [];
     return found;
   } finally {

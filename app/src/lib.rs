@@ -8,6 +8,7 @@ pub mod failure;
 pub mod form;
 pub mod frame;
 pub mod home;
+pub mod hydration;
 pub mod identity;
 pub mod live;
 pub mod people;
@@ -33,13 +34,17 @@ use leptos_router::components::Router;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    #[cfg(feature = "ssr")]
+    routes::hints::collect();
     ui::provide_toasts();
     live::provide_link();
     Effect::new(move |_| {
         // Browser tests, and whoever else must not act before the page is awake, look at this.
-        if let Some(body) = document().body() {
-            let _ = body.set_attribute("data-hydrated", "true");
-        }
+        hydration::once_awake(|| {
+            if let Some(body) = document().body() {
+                let _ = body.set_attribute("data-hydrated", "true");
+            }
+        });
     });
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Atrium".to_owned() } else { format!("{title} \u{b7} Atrium") }/>

@@ -1,15 +1,44 @@
 //! The HTML around the application.
 
-use crate::App;
+use crate::{App, routes::is_door};
 use leptos::{
     hydration::{AutoReload, HydrationScripts},
+    nonce::use_nonce,
     prelude::*,
 };
 use leptos_meta::{HashedStylesheet, MetaTags};
 
+/// Fetches the program and, together with it, the parts that the page names (`routes::hints`).
+const FETCH_PROGRAM: &str = r#"
+function fetchProgram() {
+    const program = document.getElementById("program");
+    if (!program) return;
+    document.head.append(program.content.cloneNode(true));
+    program.remove();
+    for (const hint of document.querySelectorAll("link[rel=preload][media='not all']")) {
+        const link = hint.cloneNode();
+        link.removeAttribute("media");
+        hint.replaceWith(link);
+    }
+}"#;
+
+const AFTER_FIRST_PAINT: &str = r#"
+if (document.hidden) addEventListener("DOMContentLoaded", fetchProgram);
+else requestAnimationFrame(() => setTimeout(fetchProgram));
+"#;
+
+/// The forms of a door work without the program; it comes at the first sign of a person, while they type.
+const WHEN_TOUCHED: &str = r#"
+for (const sign of ["pointerdown", "pointermove", "keydown", "focusin"])
+    addEventListener(sign, fetchProgram, { once: true, passive: true });
+"#;
+
 /// The whole document. The theme comes by cookie, so that the first paint has it right.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let theme = use_context::<http::request::Parts>().map_or("system", |parts| theme_of(&parts.headers));
+    let parts = use_context::<http::request::Parts>();
+    let theme = parts.as_ref().map_or("system", |parts| theme_of(&parts.headers));
+    let door = parts.is_some_and(|parts| is_door(parts.uri.path()));
+    let start = if door { WHEN_TOUCHED } else { AFTER_FIRST_PAINT };
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=theme>
@@ -25,8 +54,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <HashedStylesheet id="style" options=options.clone()/>
                 <AutoReload options=options.clone()/>
-                // The first paint comes before the program is run.
-                <HydrationScripts options=options defer=true/>
+                // In a template nothing is fetched: what is read comes before the program.
+                <template id="program"><HydrationScripts options=options defer=true/></template>
+                <script nonce=use_nonce()>{FETCH_PROGRAM}{start}</script>
                 <MetaTags/>
             </head>
             <body><App/></body>

@@ -13,7 +13,7 @@ pub fn hydrate() {
                 app::fetch(&part).await;
             }
         }
-        leptos::mount::hydrate_body(app::App);
+        app::hydration::in_turn(|| leptos::mount::hydrate_body(app::App));
         install().await;
     });
 }

@@ -1,5 +1,8 @@
 use super::state::BoardState;
-use crate::ui::{Icon, IconName, People, Person};
+use crate::{
+    hydration::Deferred,
+    ui::{Icon, IconName, People, Person},
+};
 use atrium::{
     boards::task::{Card, Priority},
     day::Day,
@@ -29,7 +32,7 @@ pub fn CardView(task_id: TaskId, state: BoardState, done: Signal<bool>) -> impl 
     };
     view! {
         <li class=class data-task=task_id.to_string()>
-            {move || card.get().map(|card| view! { <CardContent card=card state=state/> })}
+            {move || card.get().map(|card| Deferred::until_changed(move || view! { <CardContent card=card state=state/> }))}
         </li>
     }
 }
@@ -50,6 +53,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
     let name = format!("{key}-{}", card.number);
     let has_foot = card.priority != Priority::None || card.due_on.is_some() || card.comments > 0 || !people.is_empty();
     view! {
+        <div class="face">
         <header>
             <span class="key">{name.clone()}</span>
             {labels.into_iter().map(|label| view! { <span class=format!("chip hue-{}", label.hue)>{label.name}</span> }).collect_view()}
@@ -78,6 +82,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
                 </button>
             </div>
         })}
+        </div>
     }
 }
 

@@ -3,8 +3,10 @@ use crate::ui::{Icon, IconName};
 use atrium::ids::ColumnId;
 use leptos::{html, prelude::*};
 
-/// Cards that a column shows at first, and how many more each time its end comes near.
-const STEP: usize = 40;
+/// Cards that a column shows at first: a screen of them and some to scroll into.
+const FIRST: usize = 15;
+/// How many more it shows each time its end comes near.
+const STEP: usize = 30;
 
 #[component]
 pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
@@ -16,11 +18,11 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
     let limit = move || column.with(|column| column.as_ref().and_then(|column| column.task_limit));
     let done = move || column.with(|column| column.as_ref().is_some_and(|column| column.done));
     let count = move || tasks.with(Vec::len);
-    let shown = RwSignal::new(STEP);
+    let shown = RwSignal::new(FIRST);
     let visible = Memo::new(move |_| tasks.with(|tasks| tasks.iter().take(shown.get()).copied().collect::<Vec<_>>()));
     let writing = RwSignal::new(false);
     let list = NodeRef::<html::Ol>::new();
-    let more = move |_| {
+    let more = move || {
         let near_end = list
             .get_untracked()
             .is_some_and(|list| list.scroll_top() + list.client_height() > list.scroll_height() - 600);
@@ -28,6 +30,12 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
             shown.update(|shown| *shown += STEP);
         }
     };
+    // A tall screen, or a filter that is taken away, has room for more than there is.
+    Effect::new(move |_| {
+        shown.track();
+        tasks.track();
+        let _ = request_animation_frame(more);
+    });
     let can_edit = state.board.with_untracked(|board| board.can.edit_tasks);
     let can_manage = state.board.with_untracked(|board| board.can.manage_columns);
     let full = move || limit().is_some_and(|limit| usize::try_from(limit).is_ok_and(|limit| count() > limit));
@@ -54,7 +62,7 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
                     </div>
                 })}
             </header>
-            <ol class="cards" data-column=column_id.to_string() node_ref=list on:scroll=more>
+            <ol class="cards" data-column=column_id.to_string() node_ref=list on:scroll=move |_| more()>
                 <For each=move || visible.get() key=|id| *id let:task_id>
                     <CardView task_id=task_id state=state done=Signal::derive(done)/>
                 </For>

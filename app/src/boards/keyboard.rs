@@ -152,7 +152,7 @@ fn say(said: RwSignal<String>, state: BoardState, task_id: TaskId, what: &str) {
 /// After the list has been drawn anew.
 fn focus_soon(task_id: TaskId) {
     let _ = request_animation_frame(move || {
-        let title = document().query_selector(&format!("[data-task=\"{task_id}\"] > .title")).ok().flatten();
+        let title = document().query_selector(&format!("[data-task=\"{task_id}\"] .title")).ok().flatten();
         if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
             let _ = title.focus();
         }

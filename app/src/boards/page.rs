@@ -12,6 +12,7 @@ use super::{
 use crate::{
     failure::Failure,
     frame::{Excuse, Frame},
+    hydration::{Deferred, once_awake},
     live,
     ui::{BoardSkeleton, Crumb, Icon, IconName, Menu, MenuLink, People, Person, use_toasts},
     wire::{Loading, load},
@@ -94,10 +95,14 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
     let can = state.board.with_untracked(|board| board.can);
     let said = RwSignal::new(String::new());
     provide_context(Said(said));
-    if can.edit_tasks {
-        drag::enable(node, state);
-    }
-    listen(state);
+    Effect::new(move |_| {
+        once_awake(move || {
+            if can.edit_tasks {
+                drag::enable(node, state);
+            }
+            listen(state);
+        });
+    });
     Effect::new(move |_| {
         let ids = state.here.get();
         let people = state.board.with_untracked(|board| {
@@ -106,34 +111,39 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
         });
         here.set(people);
     });
-    view! {
-        <div class="board-page">
-            <Show
-                when=move || !state.gone.get()
-                fallback=|| view! { <Excuse failure=Failure::Refused(atrium::Error::NotFound)/> }
-            >
-                <h1 class="visually-hidden">{move || state.board.with(|board| format!("{} board", board.project.name))}</h1>
-                {move || state.board.with(|board| board.project.archived).then(|| view! { <Archived state=state/> })}
-                <Filters state=state/>
-                <div
-                    class="board"
-                    node_ref=node
-                    role="region"
-                    aria-label="Board"
-                    on:keydown=move |event| keyboard::pressed(&event, state, said)
+    let page = move || {
+        view! {
+            <div class="board-page">
+                <Show
+                    when=move || !state.gone.get()
+                    fallback=|| view! { <Excuse failure=Failure::Refused(atrium::Error::NotFound)/> }
                 >
-                    <For each=move || columns.get() key=|column| column.id let:column>
-                        <ColumnView column_id=column.id state=state/>
-                    </For>
-                    {can.manage_columns.then(|| view! { <NewColumn state=state/> })}
-                </div>
-            </Show>
-            <p class="visually-hidden" id="card-keys">
-                "Press space to lift the card, then the arrow keys to move it, space to put it down, escape to leave it where it was."
-            </p>
-            <p class="visually-hidden" role="status" aria-live="assertive">{move || said.get()}</p>
-        </div>
-        {can.edit_tasks.then(|| view! { <MoveMenu state=state/> })}
+                    <h1 class="visually-hidden">{move || state.board.with(|board| format!("{} board", board.project.name))}</h1>
+                    {move || state.board.with(|board| board.project.archived).then(|| view! { <Archived state=state/> })}
+                    {Deferred::soon(move || view! { <Filters state=state/> })}
+                    <div
+                        class="board"
+                        node_ref=node
+                        role="region"
+                        aria-label="Board"
+                        on:keydown=move |event| keyboard::pressed(&event, state, said)
+                    >
+                        <For each=move || columns.get() key=|column| column.id let:column>
+                            {Deferred::soon(move || view! { <ColumnView column_id=column.id state=state/> })}
+                        </For>
+                        {can.manage_columns.then(|| Deferred::soon(move || view! { <NewColumn state=state/> }))}
+                    </div>
+                </Show>
+                <p class="visually-hidden" id="card-keys">
+                    "Press space to lift the card, then the arrow keys to move it, space to put it down, escape to leave it where it was."
+                </p>
+                <p class="visually-hidden" role="status" aria-live="assertive">{move || said.get()}</p>
+            </div>
+        }
+    };
+    view! {
+        {Deferred::soon(page)}
+        {can.edit_tasks.then(|| Deferred::soon(move || view! { <MoveMenu state=state/> }))}
         <TaskPanel task=task state=state/>
     }
 }

@@ -5,12 +5,14 @@ use super::{
 };
 use crate::{
     failure::Failure,
+    hydration::Deferred,
     ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, hue},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// A page in its frame. `crumbs` lead to it; `title` is its own name.
+/// A page in its frame. `crumbs` lead to it; `title` is its own name. What a page loads it asks for before it makes
+/// its frame, since what stands in the frame wakes later.
 #[component]
 pub fn Frame(
     #[prop(into)] title: Signal<String>,
@@ -27,7 +29,7 @@ pub fn Frame(
         <Title text=move || title.try_get().unwrap_or_else(|| first_title.clone())/>
         <div class="frame" data-sidebar=move || if narrow.get() { "narrow" } else { "open" }>
             <a class="skip-link" href="#content">"Skip to content"</a>
-            <Sidebar/>
+            {Deferred::soon(|| view! { <Sidebar/> })}
             <header class="top-bar">
                 <button class="button quiet icon-only phone-only" popovertarget="sidebar" aria-label="Menu">
                     <Icon name=IconName::Menu/>
@@ -44,8 +46,8 @@ pub fn Frame(
                 {move || view! { <Breadcrumb above=crumbs.clone() here=title.get()/> }}
                 <div class="actions">{actions.run()}</div>
             </header>
-            <main id="content" tabindex="-1">{children()}</main>
-            <BottomBar/>
+            {Deferred::soon(move || view! { <main id="content" tabindex="-1">{children()}</main> })}
+            {Deferred::soon(|| view! { <BottomBar/> })}
         </div>
         <Menus/>
     }
@@ -103,9 +105,10 @@ fn Menus() -> impl IntoView {
             let href = format!("/w/{}/settings", workspace.slug);
             view! { <MenuLink href=href icon=IconName::Settings>"Workspace settings"</MenuLink> }
         });
+        let (workspaces, email) = (view.workspaces, view.me.email);
         view! {
-            <Menu id="workspaces" label="Workspaces">
-                {open_workspaces(&view.workspaces).map(|one| view! {
+            {Deferred::soon(move || view! { <Menu id="workspaces" label="Workspaces">
+                {open_workspaces(&workspaces).map(|one| view! {
                     <a href=format!("/w/{}", one.slug) aria-current=(here == Some(one.id)).then_some("true")>
                         <span class=format!("dot hue-{}", hue(&one.id.to_string()))></span>
                         {one.name.clone()}
@@ -113,9 +116,9 @@ fn Menus() -> impl IntoView {
                 }).collect_view()}
                 <hr/>
                 <MenuLink href="/" icon=IconName::Building2>"All workspaces"</MenuLink>
-            </Menu>
-            <Menu id="me" label="You">
-                <h3>{view.me.email.clone()}</h3>
+            </Menu> })}
+            {Deferred::soon(move || view! { <Menu id="me" label="You">
+                <h3>{email}</h3>
                 <MenuLink href="/settings/profile" icon=IconName::User>"Profile"</MenuLink>
                 <MenuLink href="/settings/security" icon=IconName::KeyRound>"Sign-in and security"</MenuLink>
                 {settings}
@@ -123,7 +126,7 @@ fn Menus() -> impl IntoView {
                 <form method="post" action="/sign-out">
                     <MenuItem menu="me" icon=IconName::LogOut submit=true>"Sign out"</MenuItem>
                 </form>
-            </Menu>
+            </Menu> })}
         }
     })
 }

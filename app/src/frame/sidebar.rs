@@ -1,7 +1,8 @@
 use super::{api::FrameView, parts::with_frame};
 use crate::{
+    hydration::Deferred,
     live::{Link, LinkState},
-    ui::{Avatar, Icon, IconName, hue},
+    ui::{Avatar, Icon, IconName, Person, hue},
 };
 use atrium::workspace::WorkspaceSummary;
 use leptos::prelude::*;
@@ -21,6 +22,20 @@ fn SidebarContent(view: FrameView) -> impl IntoView {
     let name = view.workspace.as_ref().map_or_else(|| "Atrium".to_owned(), |workspace| workspace.name.clone());
     let square = format!("square hue-{}", hue(&view.workspace.as_ref().map_or_else(String::new, |w| w.id.to_string())));
     let initial = name.chars().next().map(String::from).unwrap_or_default();
+    let me = Person { hue: view.me.hue, name: view.me.name.clone() };
+    view! {
+        <button class="switcher" popovertarget="workspaces">
+            <span class=square>{initial}</span>
+            <span>{name}</span>
+            <Icon name=IconName::ChevronsUpDown/>
+        </button>
+        {Deferred::soon(move || view! { <Places view=view/> })}
+        {Deferred::soon(move || view! { <Foot me=me/> })}
+    }
+}
+
+#[component]
+fn Places(view: FrameView) -> impl IntoView {
     let links = view.workspace.as_ref().map(|workspace| {
         let base = format!("/w/{}", workspace.slug);
         view! {
@@ -48,19 +63,19 @@ fn SidebarContent(view: FrameView) -> impl IntoView {
             </ul>
         }
     });
-    let own = view.workspace.is_none().then(|| view! { <OwnPlaces workspaces=view.workspaces.clone()/> });
+    let own = view.workspace.is_none().then(|| view! { <OwnPlaces workspaces=view.workspaces/> });
+    view! { <nav aria-label="Main">{links}{own}</nav> }
+}
+
+/// How it stands with the line, and the way to what is one's own.
+#[component]
+fn Foot(me: Person) -> impl IntoView {
     view! {
-        <button class="switcher" popovertarget="workspaces">
-            <span class=square>{initial}</span>
-            <span>{name}</span>
-            <Icon name=IconName::ChevronsUpDown/>
-        </button>
-        <nav aria-label="Main">{links}{own}</nav>
         <div class="foot">
             <SyncState/>
             <button popovertarget="me">
-                <Avatar hue=view.me.hue name=view.me.name.clone()/>
-                <span>{view.me.name.clone()}</span>
+                <Avatar hue=me.hue name=me.name.clone()/>
+                <span>{me.name}</span>
             </button>
         </div>
     }

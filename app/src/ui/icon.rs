@@ -13,10 +13,11 @@ macro_rules! icons {
             #[cfg(test)]
             const ALL: &[(Self, &str)] = &[$((Self::$variant, $name),)+];
 
-            /// Where the browser finds the drawing.
-            pub const fn href(self) -> &'static str {
+            /// The inside of its `svg`: where the browser finds the drawing. It is a text, because a page has a
+            /// hundred icons, and the browser would set each attribute anew when it wakes them.
+            const fn drawing(self) -> &'static str {
                 match self {
-                    $(Self::$variant => concat!("/icons.svg#", $name),)+
+                    $(Self::$variant => concat!("<use href=\"/icons.svg#", $name, "\"></use>"),)+
                 }
             }
         }
@@ -100,9 +101,7 @@ icons! {
 pub fn Icon(name: IconName, #[prop(optional)] large: bool) -> impl IntoView {
     let class = if large { "icon large" } else { "icon" };
     view! {
-        <svg class=class aria-hidden="true">
-            <use href=name.href()></use>
-        </svg>
+        <svg class=class aria-hidden="true" inner_html=name.drawing()></svg>
     }
 }
 

@@ -31,6 +31,8 @@ export async function open(page: Page, path: string) {
 }
 
 export async function awake(page: Page) {
+  // A door fetches its program at the first sign of a person.
+  await page.mouse.move(1, 1);
   await page.locator('body[data-hydrated]').waitFor();
 }
 

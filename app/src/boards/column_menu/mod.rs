@@ -28,6 +28,8 @@ pub fn ColumnMenu(column: Memo<Option<Column>>, state: BoardState) -> impl IntoV
     let last = move || columns.with(|columns| columns.last().is_some_and(|last| last.id == column_id));
     let alone = move || columns.with(|columns| columns.len() < 2);
     let menu = NodeRef::<html::Div>::new();
+    // What is in it is drawn when it is first opened: a board has many columns and rarely a change to one.
+    let opened = RwSignal::new(false);
     let id = format!("column-menu-{column_id}");
     let target = id.clone();
     // What was typed and not saved is not what the column is called.
@@ -52,6 +54,7 @@ pub fn ColumnMenu(column: Memo<Option<Column>>, state: BoardState) -> impl IntoV
             type="button"
             popovertarget=target
             aria-haspopup="true"
+            on:click=move |_| opened.set(true)
             aria-label=move || format!("Change the column {}", name())
         >
             <Icon name=IconName::Ellipsis/>
@@ -66,20 +69,22 @@ pub fn ColumnMenu(column: Memo<Option<Column>>, state: BoardState) -> impl IntoV
             on:toggle=move |_| forget()
             on:keydown=|event| event.stop_propagation()
         >
-            <EditForm column=column state=state menu=menu/>
-            <hr/>
-            <button type="button" disabled=move || place() == Some(0) on:click=move |_| step(false)>
-                <Icon name=IconName::ArrowLeft/>"Move left"
-            </button>
-            <button type="button" disabled=last on:click=move |_| step(true)>
-                <Icon name=IconName::ArrowRight/>"Move right"
-            </button>
-            {move || (!alone()).then(|| view! {
+            {move || opened.get().then(|| view! {
+                <EditForm column=column state=state menu=menu/>
                 <hr/>
-                <details>
-                    <summary><Icon name=IconName::Trash2/>"Remove the column"</summary>
-                    <RemoveForm column_id=column_id state=state/>
-                </details>
+                <button type="button" disabled=move || place() == Some(0) on:click=move |_| step(false)>
+                    <Icon name=IconName::ArrowLeft/>"Move left"
+                </button>
+                <button type="button" disabled=last on:click=move |_| step(true)>
+                    <Icon name=IconName::ArrowRight/>"Move right"
+                </button>
+                {move || (!alone()).then(|| view! {
+                    <hr/>
+                    <details>
+                        <summary><Icon name=IconName::Trash2/>"Remove the column"</summary>
+                        <RemoveForm column_id=column_id state=state/>
+                    </details>
+                })}
             })}
         </div>
     }

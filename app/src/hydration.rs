@@ -1,0 +1,251 @@
+//! Waking a page in steps. Hydration in one go keeps a phone busy for half a second in which it answers to nothing; what
+//! can wait is therefore woken afterwards, each piece in a task of its own, so that a tap comes between two of them.
+
+use leptos::{
+    prelude::*,
+    tachys::{
+        html::attribute::{Attribute, any_attribute::AnyAttribute},
+        hydration::Cursor,
+        renderer::{CastFrom, types},
+        ssr::StreamBuilder,
+        view::{Mountable, Position, PositionState, RenderFlags, add_attr::AddAnyAttr},
+    },
+};
+use std::{
+    cell::RefCell,
+    collections::VecDeque,
+    rc::{Rc, Weak},
+    time::Duration,
+};
+
+type Draw = Box<dyn FnOnce() -> AnyView + Send>;
+
+/// A view of one element that the server has drawn and that the browser wakes later. Nothing in it may load: what it
+/// shows has to be known where it is made.
+pub struct Deferred {
+    draw: Draw,
+    soon: bool,
+}
+
+impl Deferred {
+    /// Woken in a task of its own after the page around it.
+    pub fn soon<V: IntoAny + 'static>(draw: impl FnOnce() -> V + Send + 'static) -> Self {
+        Self { draw: Box::new(|| draw().into_any()), soon: true }
+    }
+
+    /// Woken when it is drawn anew: for what has neither listeners nor signals.
+    pub fn until_changed<V: IntoAny + 'static>(draw: impl FnOnce() -> V + Send + 'static) -> Self {
+        Self { draw: Box::new(|| draw().into_any()), soon: false }
+    }
+
+    fn drawn(self) -> AnyView {
+        (self.draw)()
+    }
+}
+
+/// Runs in a task of its own, after what waits already.
+pub fn in_turn(step: impl FnOnce() + 'static) {
+    QUEUE.with_borrow_mut(|queue| {
+        queue.wake.push_back(Box::new(step));
+        queue.start();
+    });
+}
+
+/// Runs when all is awake; in the meantime the page must not change under it.
+pub fn once_awake(act: impl FnOnce() + 'static) {
+    let owner = Owner::current();
+    QUEUE.with_borrow_mut(|queue| {
+        queue.once_awake.push_back(Box::new(move || match owner {
+            Some(owner) => owner.with(act),
+            None => act(),
+        }));
+        queue.start();
+    });
+}
+
+type Step = Box<dyn FnOnce()>;
+
+/// What is left to do, a step in each task. A step can add others.
+#[derive(Default)]
+struct Queue {
+    wake: VecDeque<Step>,
+    once_awake: VecDeque<Step>,
+    running: bool,
+}
+
+thread_local! {
+    static QUEUE: RefCell<Queue> = RefCell::default();
+}
+
+impl Queue {
+    fn start(&mut self) {
+        if !std::mem::replace(&mut self.running, true) {
+            soon(next);
+        }
+    }
+
+    fn next(&mut self) -> Option<Step> {
+        let step = self.wake.pop_front().or_else(|| self.once_awake.pop_front());
+        self.running = step.is_some();
+        step
+    }
+}
+
+fn next() {
+    while let Some(step) = QUEUE.with_borrow_mut(Queue::next) {
+        step();
+        // Browsers run the timers of a page in the background once a second, and nobody is there to tap.
+        if !document().hidden() {
+            return soon(next);
+        }
+    }
+}
+
+fn soon(act: fn()) {
+    if set_timeout(act, Duration::ZERO).is_err() {
+        act();
+    }
+}
+
+pub struct DeferredState(Rc<RefCell<Stage>>);
+
+enum Stage {
+    Asleep { element: types::Element, draw: Option<Draw>, owner: Option<Owner> },
+    Awake(<AnyView as Render>::State),
+}
+
+impl Stage {
+    fn wake(&mut self) -> &mut <AnyView as Render>::State {
+        if let Self::Asleep { element, draw, owner } = self
+            && let Some(draw) = draw.take()
+        {
+            let hydrate = || draw().hydrate_from_position::<true>(element, Position::Current);
+            let awake = match owner {
+                Some(owner) => owner.with(hydrate),
+                None => hydrate(),
+            };
+            *self = Self::Awake(awake);
+        }
+        match self {
+            Self::Awake(state) => state,
+            Self::Asleep { .. } => unreachable!("a view wakes once"),
+        }
+    }
+}
+
+fn wake(stage: &Weak<RefCell<Stage>>) {
+    if let Some(stage) = stage.upgrade() {
+        stage.borrow_mut().wake();
+    }
+}
+
+impl Render for Deferred {
+    type State = DeferredState;
+
+    fn build(self) -> Self::State {
+        DeferredState(Rc::new(RefCell::new(Stage::Awake(self.drawn().build()))))
+    }
+
+    fn rebuild(self, state: &mut Self::State) {
+        self.drawn().rebuild(state.0.borrow_mut().wake());
+    }
+}
+
+impl Mountable for DeferredState {
+    fn unmount(&mut self) {
+        match &mut *self.0.borrow_mut() {
+            Stage::Asleep { element, .. } => element.unmount(),
+            Stage::Awake(state) => state.unmount(),
+        }
+    }
+
+    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
+        match &mut *self.0.borrow_mut() {
+            Stage::Asleep { element, .. } => element.mount(parent, marker),
+            Stage::Awake(state) => state.mount(parent, marker),
+        }
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        match &*self.0.borrow() {
+            Stage::Asleep { element, .. } => element.insert_before_this(child),
+            Stage::Awake(state) => state.insert_before_this(child),
+        }
+    }
+
+    fn elements(&self) -> Vec<types::Element> {
+        match &*self.0.borrow() {
+            Stage::Asleep { element, .. } => vec![element.clone()],
+            Stage::Awake(state) => state.elements(),
+        }
+    }
+}
+
+impl AddAnyAttr for Deferred {
+    type Output<SomeNewAttr: Attribute> = Self;
+
+    fn add_any_attr<NewAttr: Attribute>(self, attr: NewAttr) -> Self::Output<NewAttr>
+    where
+        Self::Output<NewAttr>: RenderHtml,
+    {
+        let attr = attr.into_cloneable_owned();
+        let draw = self.draw;
+        Self { draw: Box::new(move || draw().add_any_attr(attr).into_any()), soon: self.soon }
+    }
+}
+
+impl RenderHtml for Deferred {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self::AsyncOutput {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        buf: &mut String,
+        position: &mut Position,
+        flags: RenderFlags,
+        extra_attrs: Vec<AnyAttribute>,
+    ) {
+        self.drawn().to_html_with_buf(buf, position, flags, extra_attrs);
+    }
+
+    fn to_html_async_with_buf<const OUT_OF_ORDER: bool>(
+        self,
+        buf: &mut StreamBuilder,
+        position: &mut Position,
+        flags: RenderFlags,
+        extra_attrs: Vec<AnyAttribute>,
+    ) {
+        self.drawn().to_html_async_with_buf::<OUT_OF_ORDER>(buf, position, flags, extra_attrs);
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Self::State {
+        match position.get() {
+            Position::FirstChild => cursor.child(),
+            Position::Current => {}
+            _ => cursor.sibling(),
+        }
+        let Some(element) = types::Element::cast_from(cursor.current()) else {
+            unreachable!("a deferred view is one element")
+        };
+        position.set(Position::NextChild);
+        let asleep = Stage::Asleep { element, draw: Some(self.draw), owner: Owner::current() };
+        let stage = Rc::new(RefCell::new(asleep));
+        if self.soon {
+            let stage = Rc::downgrade(&stage);
+            in_turn(move || wake(&stage));
+        }
+        DeferredState(stage)
+    }
+
+    fn into_owned(self) -> Self::Owned {
+        self
+    }
+}
