@@ -43,6 +43,12 @@ impl Db {
         self.begin_tenant(actor.workspace_id, actor.person_id(), "", access(&actor.caller)).await
     }
 
+    /// Begins a transaction in the actor's workspace that only reads, and all of it as of one moment: what is changed
+    /// between two statements is not half there.
+    pub async fn view(&self, actor: &Actor) -> Result<TenantTx> {
+        self.begin_tenant(actor.workspace_id, actor.person_id(), "", SNAPSHOT).await
+    }
+
     /// Begins a transaction in a workspace before there is an actor: making it, or joining it.
     pub(crate) async fn tenant_as(&self, workspace_id: WorkspaceId, person_id: PersonId) -> Result<TenantTx> {
         self.begin_tenant(workspace_id, person_id, "", "").await
@@ -87,8 +93,7 @@ impl Db {
     /// Begins a transaction that only reads, and all of it as of one moment: first over what belongs to one
     /// person, and then, from [`ReadingTx::into_tenant`] on, in one of their workspaces.
     pub(crate) async fn reading(&self, person_id: PersonId) -> Result<ReadingTx> {
-        let access = "isolation level repeatable read, read only";
-        Ok(ReadingTx { inner: self.scoped("identity", Some(person_id), access).await?.inner })
+        Ok(ReadingTx { inner: self.scoped("identity", Some(person_id), SNAPSHOT).await?.inner })
     }
 
     /// Begins a transaction that may read what the live hub and housekeeping must see everywhere.
@@ -110,6 +115,9 @@ impl Db {
         Ok(IdentityTx { inner: self.pool.begin_with(AssertSqlSafe(begin)).await? })
     }
 }
+
+/// How a transaction begins that reads one moment.
+const SNAPSHOT: &str = "isolation level repeatable read, read only";
 
 fn access(caller: &Caller) -> &'static str {
     if caller.may_write() { "" } else { "read only" }

@@ -22,3 +22,30 @@ test('it can be installed, and says so when there is no network', async ({ page,
   await open(page, '/sign-in');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in');
 });
+
+test('a door fetches its program when somebody is there', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', request => fetched.push(request.url()));
+  await page.goto('/sign-in');
+  await page.waitForLoadState('networkidle');
+  expect(fetched.filter(url => url.endsWith('.wasm'))).toEqual([]);
+  await page.getByLabel('E-mail').focus();
+  await page.locator('body[data-hydrated]').waitFor();
+  expect(fetched.filter(url => url.endsWith('.wasm'))).not.toEqual([]);
+});
+
+test('one can sign in before the program has arrived', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/sign-in?next=/w/larkspur');
+  await page.getByLabel('E-mail').fill('member@demo.test');
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText(/e-mail|password/i);
+  await page.getByLabel('E-mail').fill('member@demo.test');
+  await page.getByLabel('Password', { exact: true }).fill('demo-larkspur-roasters');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe('/w/larkspur');
+  await context.close();
+});

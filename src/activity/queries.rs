@@ -25,7 +25,7 @@ pub async fn feed(
     now: OffsetDateTime,
 ) -> Result<EventPage> {
     check(actor, Action::ReadFeed)?;
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let project = match of {
         Feed::Workspace => None,
         Feed::Project(id) => Some(id),
@@ -36,7 +36,7 @@ pub async fn feed(
         boards::may_view_project(db, actor, project).await?;
     }
     let limit = limit.clamp(1, 200);
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let zone = store::time_zone(tx.conn(), actor.person_id()).await?;
     let rows = store::feed(tx.conn(), actor, of, before, limit + 1).await?;
     Ok(page(rows, limit, &zone, now))
@@ -53,7 +53,7 @@ pub async fn audit(
 ) -> Result<EventPage> {
     check(actor, Action::ReadAudit)?;
     let limit = limit.clamp(1, 200);
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let zone = store::time_zone(tx.conn(), actor.person_id()).await?;
     let rows = store::audit(tx.conn(), actor.workspace_id, search, before, limit + 1).await?;
     Ok(page(rows, limit, &zone, now))

@@ -25,7 +25,7 @@ use time::OffsetDateTime;
 
 /// The projects the actor may see, by name.
 pub async fn projects(db: &Db, actor: &Actor, archived: bool) -> Result<Vec<ProjectSummary>> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     project_store::list(&mut tx, actor, archived).await
 }
 
@@ -36,13 +36,13 @@ pub async fn projects_on(visit: &mut Visit) -> Result<Vec<Project>> {
 
 /// One project, without its board.
 pub async fn project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Project> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     Ok(load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?.project)
 }
 
 /// A board with all of its cards.
 pub async fn board(db: &Db, actor: &Actor, key: &str, now: OffsetDateTime) -> Result<Board> {
-    let mut visit = Visit { actor: *actor, tx: db.tenant(actor).await? };
+    let mut visit = Visit { actor: *actor, tx: db.view(actor).await? };
     board_on(&mut visit, key, now).await
 }
 
@@ -86,7 +86,7 @@ pub async fn tasks(
     after: Option<TaskId>,
     limit: i64,
 ) -> Result<Vec<Card>> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
     let page = feed::task_page(&mut tx, project_id, after, limit).await?;
     let mut found = cards::on_board(&mut tx, project_id, Some(&page)).await?;
@@ -95,7 +95,7 @@ pub async fn tasks(
 }
 
 pub async fn archived_tasks(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Card>> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
     cards::archived(&mut tx, project_id, None).await
 }
@@ -107,7 +107,7 @@ pub async fn task_by_number(
     number: i32,
     now: OffsetDateTime,
 ) -> Result<TaskDetail> {
-    let mut visit = Visit { actor: *actor, tx: db.tenant(actor).await? };
+    let mut visit = Visit { actor: *actor, tx: db.view(actor).await? };
     task_on(&mut visit, project_key, number, now).await
 }
 
@@ -120,7 +120,7 @@ pub async fn task_on(visit: &mut Visit, project_key: &str, number: i32, now: Off
 }
 
 pub async fn task(db: &Db, actor: &Actor, task_id: TaskId, now: OffsetDateTime) -> Result<TaskDetail> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let access = load_for(&mut tx, actor, Action::View, Which::Task(task_id)).await?;
     detail(&mut tx, actor, &access, task_id, now).await
 }
@@ -236,26 +236,26 @@ pub async fn board_changes(
 
 /// Whether the actor may look at a project: what a live topic asks before it opens.
 pub async fn may_view_project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<()> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await.map(drop)
 }
 
 /// The open tasks assigned to the actor, the most pressing first.
 pub async fn my_tasks(db: &Db, actor: &Actor) -> Result<Vec<ListedTask>> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     feed::assigned(&mut tx, actor).await
 }
 
 /// The guests of the workspace, with what of this project is shared with them.
 pub async fn guests(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Guest>> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::SeeGuests, Which::Project(project_id)).await?;
     guest_store::list(&mut tx, project_id).await
 }
 
 /// A project beside its board, for the page of its settings.
 pub async fn project_settings(db: &Db, actor: &Actor, key: &str, now: OffsetDateTime) -> Result<ProjectSettings> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let access = load_for(&mut tx, actor, Action::View, Which::Key(key)).await?;
     let board = board_can(&access, actor);
     let archive = access.allows(Action::ArchiveProject) && actor.caller.may_write();

@@ -44,7 +44,7 @@ pub async fn directory(
 ) -> Result<PersonPage> {
     check(actor, Action::SeeDirectory)?;
     let limit = limit.clamp(1, 200);
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let mut rows = store::cards(tx.conn(), actor.workspace_id, None, search.trim(), after, limit + 1).await?;
     let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     if more {
@@ -57,7 +57,7 @@ pub async fn directory(
 /// One person of the workspace.
 pub async fn person(db: &Db, actor: &Actor, id: PersonId, now: OffsetDateTime) -> Result<PersonCard> {
     check(actor, Action::SeePerson)?;
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let rows = store::cards(tx.conn(), actor.workspace_id, Some(id), "", None, 1).await?;
     rows.into_iter().next().map(|row| card(row, now)).ok_or(Error::NotFound)
 }

@@ -80,14 +80,14 @@ pub(super) async fn mine(
 
 /// The workspace, with what the actor may do in it.
 pub async fn view(db: &Db, actor: &Actor) -> Result<WorkspaceView> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     view_in(&mut tx, actor).await
 }
 
 /// The billing record, to owners.
 pub async fn billing(db: &Db, actor: &Actor) -> Result<Billing> {
     check(actor, Action::SeeBilling)?;
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let row = workspaces::get(tx.conn(), actor.workspace_id).await?;
     Ok(Billing {
         plan: row.plan,
@@ -109,7 +109,7 @@ pub async fn list_members(
 ) -> Result<MemberPage> {
     check(actor, Action::SeeMembers)?;
     let limit = limit.clamp(1, 200);
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let zone = members::time_zone(tx.conn(), actor.person_id()).await?;
     let mut rows = members::list(tx.conn(), actor.workspace_id, search.trim(), after, limit + 1).await?;
     let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
@@ -148,7 +148,7 @@ pub async fn list_members(
 pub async fn list_teams(db: &Db, actor: &Actor) -> Result<Vec<TeamView>> {
     check(actor, Action::SeeTeams)?;
     let can_manage = actor.caller.may_write() && allows(actor.role, Action::ManageTeams);
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let mut listed: Vec<TeamView> = Vec::new();
     for row in teams::list(tx.conn(), actor.workspace_id).await? {
         if listed.last().is_none_or(|team| team.id != row.id) {
@@ -169,7 +169,7 @@ pub async fn list_teams(db: &Db, actor: &Actor) -> Result<Vec<TeamView>> {
 /// Invitations that stand, newest first.
 pub async fn list_invitations(db: &Db, actor: &Actor, now: OffsetDateTime) -> Result<Vec<InvitationView>> {
     check(actor, Action::SeeInvitations)?;
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let zone = members::time_zone(tx.conn(), actor.person_id()).await?;
     let rows = invitations::list(tx.conn(), actor.workspace_id, now).await?;
     Ok(rows

@@ -29,7 +29,7 @@ pub async fn dry_run(
     content: &[u8],
     mapping: Option<&Mapping>,
 ) -> Result<Preview> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::TryImport, Which::Project(project_id)).await?;
     let people = store::people(&mut tx).await?;
     let sheet = sheet::read(content, mapping)?;
@@ -46,7 +46,7 @@ pub async fn dry_run(
 
 /// The newest 50 imports of a project, the newest first.
 pub async fn imports(db: &Db, actor: &Actor, project_id: ProjectId, now: OffsetDateTime) -> Result<Vec<ImportView>> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let access = load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
     let zone = feed::time_zone(&mut tx).await?;
     let found = store::list(&mut tx, project_id, None).await?;
@@ -54,7 +54,7 @@ pub async fn imports(db: &Db, actor: &Actor, project_id: ProjectId, now: OffsetD
 }
 
 pub async fn import(db: &Db, actor: &Actor, import_id: ImportId, now: OffsetDateTime) -> Result<ImportView> {
-    let mut tx = db.tenant(actor).await?;
+    let mut tx = db.view(actor).await?;
     let access = load_for(&mut tx, actor, Action::View, Which::Import(import_id)).await?;
     view(&mut tx, &access, actor, import_id, now).await
 }

@@ -1,0 +1,68 @@
+//! What is left to do before a page is awake.
+
+use leptos::prelude::*;
+use std::{cell::RefCell, collections::VecDeque, time::Duration};
+
+/// Runs in a task of its own, after what waits already.
+pub fn in_turn(step: impl FnOnce() + 'static) {
+    QUEUE.with_borrow_mut(|queue| {
+        queue.wake.push_back(Box::new(step));
+        queue.start();
+    });
+}
+
+/// Runs when all is awake; in the meantime the page must not change under it.
+pub fn once_awake(act: impl FnOnce() + 'static) {
+    let owner = Owner::current();
+    QUEUE.with_borrow_mut(|queue| {
+        queue.once_awake.push_back(Box::new(move || match owner {
+            Some(owner) => owner.with(act),
+            None => act(),
+        }));
+        queue.start();
+    });
+}
+
+type Step = Box<dyn FnOnce()>;
+
+/// What is left to do, a step in each task. A step can add others.
+#[derive(Default)]
+struct Queue {
+    wake: VecDeque<Step>,
+    once_awake: VecDeque<Step>,
+    running: bool,
+}
+
+thread_local! {
+    static QUEUE: RefCell<Queue> = RefCell::default();
+}
+
+impl Queue {
+    fn start(&mut self) {
+        if !std::mem::replace(&mut self.running, true) {
+            soon(next);
+        }
+    }
+
+    fn next(&mut self) -> Option<Step> {
+        let step = self.wake.pop_front().or_else(|| self.once_awake.pop_front());
+        self.running = step.is_some();
+        step
+    }
+}
+
+fn next() {
+    while let Some(step) = QUEUE.with_borrow_mut(Queue::next) {
+        step();
+        // Browsers run the timers of a page in the background once a second, and nobody is there to tap.
+        if !document().hidden() {
+            return soon(next);
+        }
+    }
+}
+
+fn soon(act: fn()) {
+    if set_timeout(act, Duration::ZERO).is_err() {
+        act();
+    }
+}
