@@ -42,13 +42,13 @@ impl Deferred {
 pub struct DeferredState(Rc<RefCell<Stage>>);
 
 enum Stage {
-    Asleep { element: types::Element, draw: Option<Draw>, owner: Option<Owner> },
+    Asleep { element: types::Element, draw: Option<Draw>, owner: Option<Owner>, soon: bool },
     Awake(<AnyView as Render>::State),
 }
 
 impl Stage {
     fn wake(&mut self) -> &mut <AnyView as Render>::State {
-        if let Self::Asleep { element, draw, owner } = self
+        if let Self::Asleep { element, draw, owner, .. } = self
             && let Some(draw) = draw.take()
         {
             let hydrate = || draw().hydrate_from_position::<true>(element, Position::Current);
@@ -79,7 +79,16 @@ impl Render for Deferred {
     }
 
     fn rebuild(self, state: &mut Self::State) {
-        self.drawn().rebuild(state.0.borrow_mut().wake());
+        let mut stage = state.0.borrow_mut();
+        if let Stage::Asleep { element, soon: true, .. } = &mut *stage {
+            // What it was to be woken with may be gone already.
+            let mut awake = self.drawn().build();
+            element.insert_before_this(&mut awake);
+            element.unmount();
+            *stage = Stage::Awake(awake);
+        } else {
+            self.drawn().rebuild(stage.wake());
+        }
     }
 }
 
@@ -168,7 +177,7 @@ impl RenderHtml for Deferred {
             unreachable!("a deferred view is one element")
         };
         position.set(Position::NextChild);
-        let asleep = Stage::Asleep { element, draw: Some(self.draw), owner: Owner::current() };
+        let asleep = Stage::Asleep { element, draw: Some(self.draw), owner: Owner::current(), soon: self.soon };
         let stage = Rc::new(RefCell::new(asleep));
         if self.soon {
             let stage = Rc::downgrade(&stage);

@@ -1,7 +1,15 @@
 //! What is left to do before a page is awake.
 
 use leptos::prelude::*;
-use std::{cell::RefCell, collections::VecDeque, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::VecDeque,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 /// Runs in a task of its own, after what waits already.
 pub fn in_turn(step: impl FnOnce() + 'static) {
@@ -11,11 +19,15 @@ pub fn in_turn(step: impl FnOnce() + 'static) {
     });
 }
 
-/// Runs when all is awake; in the meantime the page must not change under it.
+/// Runs when all is awake, unless what asks for it is gone by then; in the meantime the page must not change under it.
 pub fn once_awake(act: impl FnOnce() + 'static) {
     let owner = Owner::current();
+    let gone = Arc::new(AtomicBool::new(false));
+    let ended = Arc::clone(&gone);
+    on_cleanup(move || ended.store(true, Ordering::Relaxed));
     QUEUE.with_borrow_mut(|queue| {
         queue.once_awake.push_back(Box::new(move || match owner {
+            _ if gone.load(Ordering::Relaxed) => {}
             Some(owner) => owner.with(act),
             None => act(),
         }));
