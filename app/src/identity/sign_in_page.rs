@@ -19,19 +19,23 @@ pub fn SignInPage() -> impl IntoView {
     let changed = use_query_map().with_untracked(|query| query.get("changed").is_some());
     let sign_up = keeping("/sign-up", &next);
     let onward = next.clone();
+    let action = Action::<SignIn>::new();
     view! {
         <DoorPage title="Sign in" sentence="Welcome back." foot=move || view! { "New here? " <a href=sign_up.clone()>"Make an account"</a> }>
             {changed.then(|| view! {
                 <Notice kind=NoticeKind::Success sentence="Your new password is set. Please sign in with it."/>
             })}
-            <SignInForm next=next/>
+            <SignInForm action=action next=next/>
             <Suspense>
                 {move || {
                     let next = onward.clone();
                     Suspend::new(async move {
                         match door.await {
                             Ok(door) if door.signed_in => Some(view! { <Redirect path=next/> }.into_any()),
-                            Ok(door) => door.demo_password.map(|password| view! { <DemoDoor next=next password=password/> }.into_any()),Err(_) => None,
+                            Ok(door) => door.demo_password.map(|password| view! {
+                                <DemoDoor action=action next=next password=password/>
+                            }.into_any()),
+                            Err(_) => None,
                         }
                     })
                 }}
@@ -41,8 +45,7 @@ pub fn SignInPage() -> impl IntoView {
 }
 
 #[component]
-fn SignInForm(next: String) -> impl IntoView {
-    let action = Action::<SignIn>::new();
+fn SignInForm(action: Action<SignIn>, next: String) -> impl IntoView {
     let answer = Answer::of(action);
     view! {
         <ActionForm action=action class="form">
@@ -58,15 +61,12 @@ fn SignInForm(next: String) -> impl IntoView {
     }
 }
 
-/// One click for each person of the demonstration workspace.
+/// One click for each person of the demonstration workspace. The form above says what goes wrong.
 #[component]
-fn DemoDoor(next: String, password: String) -> impl IntoView {
-    let action = Action::<SignIn>::new();
-    let answer = Answer::of(action);
+fn DemoDoor(action: Action<SignIn>, next: String, password: String) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="demo-title">
             <p id="demo-title" class="muted">"Or look around as somebody of the demonstration workspace:"</p>
-            <FormError error=answer.form()/>
             <div class="row">
                 {demo::PEOPLE.into_iter().map(|(email, role)| {
                     let (next, password) = (next.clone(), password.clone());
