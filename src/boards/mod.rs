@@ -8,6 +8,7 @@
 
 pub mod board;
 pub mod comment;
+pub mod estimate;
 pub mod import;
 pub mod policy;
 pub mod project;

@@ -1,3 +1,4 @@
+use super::estimate::Estimate;
 use crate::{
     Error, Result,
     day::Day,
@@ -61,6 +62,19 @@ pub fn parse_description(description: &str) -> Result<String> {
     text::prose("description", description, 100_000)
 }
 
+/// A task starts on the day it is due, or before. The message goes to the field that was `changed`.
+pub fn check_dates(start: Option<Day>, due: Option<Day>, changed: &str) -> Result<()> {
+    match (start, due) {
+        (Some(start), Some(due)) if start > due && changed == "due_on" => {
+            Err(Error::invalid("due_on", format!("This is before the start, which is {start}.")))
+        }
+        (Some(start), Some(due)) if start > due => {
+            Err(Error::invalid("start_on", format!("This is after the due date, which is {due}.")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A task as its card shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
@@ -75,6 +89,13 @@ pub struct Card {
     pub priority: Priority,
     #[cfg_attr(feature = "ssr", schema(value_type = Option<String>, format = Date))]
     pub due_on: Option<Day>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>, format = Date, nullable = false))]
+    pub start_on: Option<Day>,
+    /// In minutes; a day of work has 480.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<i32>, minimum = 1, maximum = 480_000, nullable = false))]
+    pub estimate: Option<Estimate>,
     pub assignees: Vec<PersonId>,
     pub labels: Vec<LabelId>,
     pub comments: i32,

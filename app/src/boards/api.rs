@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use crate::context::{actor, visit};
 #[cfg(feature = "ssr")]
-use atrium::{boards, clock, idempotency::Once};
+use atrium::{boards, boards::estimate::Estimate, clock, idempotency::Once};
 
 /// Where a card should go: after one task, before another, or at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub struct Edit {
     pub description: Option<String>,
     pub priority: Option<Priority>,
     pub due_on: Option<String>,
+    pub start_on: Option<String>,
+    /// As people write it, such as `2h 30m`; empty for none.
+    pub estimate: Option<String>,
     pub assignees: Option<Vec<PersonId>>,
     pub labels: Option<Vec<LabelId>>,
 }
@@ -151,11 +154,14 @@ pub async fn create_task(
 #[server(input = Json, output = Reply)]
 pub async fn edit_task(workspace: String, task_id: TaskId, edit: Edit, expected: Option<i32>) -> Result<Card, Failure> {
     let (db, actor) = actor(&workspace).await?;
+    let estimate = edit.estimate.as_deref().map(Estimate::typed).transpose()?;
     let edit = boards::TaskEdit {
         title: edit.title,
         description: edit.description,
         priority: edit.priority,
         due_on: edit.due_on,
+        start_on: edit.start_on,
+        estimate,
         assignees: edit.assignees,
         labels: edit.labels,
     };

@@ -3,21 +3,23 @@ use crate::{
     Error, Result,
     actor::Actor,
     boards::{
+        estimate::Estimate,
         policy::Action,
         store::{
             access::{Which, load_for},
-            assignees, tasks,
+            assignees,
+            tasks::{self, TaskRow},
         },
-        task::{Card, Priority, parse_description, parse_title},
+        task::{Card, Priority, check_dates, parse_description, parse_title},
     },
     database::Db,
-    day::Day,
+    day::{Day, NotADay},
     ids::{LabelId, PersonId, TaskId},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-/// What of a task is to change; what is absent stays. An empty `due_on` takes the date away.
+/// What of a task is to change; what is absent stays. An empty date takes the date away.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TaskEdit {
@@ -29,43 +31,59 @@ pub struct TaskEdit {
     /// A date such as 2026-11-21, or empty for none.
     #[schema(pattern = r"^((19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
     pub due_on: Option<String>,
+    /// A date such as 2026-11-21, not after `due_on`, or empty for none.
+    #[schema(pattern = r"^((19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
+    pub start_on: Option<String>,
+    /// In minutes, of which a day of work has 480, or 0 for none.
+    #[schema(minimum = 0, maximum = 480_000)]
+    pub estimate: Option<i32>,
     pub assignees: Option<Vec<PersonId>>,
     pub labels: Option<Vec<LabelId>>,
 }
 
-/// What becomes of the due date.
-enum Due {
-    TakenAway,
-    On(Day),
-}
+/// What a value becomes that can also be taken away.
+#[derive(Clone, Copy)]
+struct Becomes<T>(Option<T>);
 
 /// The values of an edit, each of them possible.
 struct Wanted {
     title: Option<String>,
     description: Option<String>,
     priority: Option<Priority>,
-    due_on: Option<Due>,
+    due_on: Option<Becomes<Day>>,
+    start_on: Option<Becomes<Day>>,
+    estimate: Option<Becomes<Estimate>>,
     assignees: Option<Vec<PersonId>>,
     labels: Option<Vec<LabelId>>,
 }
 
 impl Wanted {
     fn parse(edit: TaskEdit) -> Result<Self> {
-        let day = |text: String| match text.trim() {
-            "" => Ok(Due::TakenAway),
-            text => text
-                .parse()
-                .map(Due::On)
-                .map_err(|_| Error::invalid("due_on", "Please give a date such as 2026-11-21.")),
+        let estimate = |minutes| match minutes {
+            0 => Ok(Becomes(None)),
+            minutes => Estimate::of_minutes(minutes).map(|estimate| Becomes(Some(estimate))),
         };
         Ok(Self {
             title: edit.title.as_deref().map(parse_title).transpose()?,
             description: edit.description.as_deref().map(parse_description).transpose()?,
             priority: edit.priority,
-            due_on: edit.due_on.map(day).transpose()?,
+            due_on: edit.due_on.map(|text| parse_day("due_on", &text)).transpose()?,
+            start_on: edit.start_on.map(|text| parse_day("start_on", &text)).transpose()?,
+            estimate: edit.estimate.map(estimate).transpose()?,
             assignees: edit.assignees.map(sorted),
             labels: edit.labels.map(sorted),
         })
+    }
+}
+
+/// A day, or none where the text is empty.
+fn parse_day(field: &str, text: &str) -> Result<Becomes<Day>> {
+    match text.trim() {
+        "" => Ok(Becomes(None)),
+        text => {
+            let day = text.parse().map_err(|refusal: NotADay| Error::invalid(field, refusal.to_string()))?;
+            Ok(Becomes(Some(day)))
+        }
     }
 }
 
@@ -85,6 +103,39 @@ impl Changes {
             self.0.insert(field.to_owned(), json!([from, to]));
         }
     }
+
+    /// Writes what is wanted of a task's own words and dates into its row.
+    fn make(&mut self, task: &mut TaskRow, wanted: &Wanted) -> Result<()> {
+        if let Some(title) = &wanted.title {
+            self.note("title", &task.title, title);
+            task.title.clone_from(title);
+        }
+        if let Some(description) = &wanted.description {
+            // The words themselves stay out of the log: they can be long, and it is kept for good.
+            if task.description != *description {
+                self.0.insert("description".to_owned(), json!(true));
+            }
+            task.description.clone_from(description);
+        }
+        if let Some(priority) = wanted.priority {
+            self.note("priority", &Priority::from_number(task.priority), &priority);
+            task.priority = priority.number();
+        }
+        if let Some(Becomes(due)) = wanted.due_on {
+            self.note("due_on", &task.due_on, &due);
+            task.due_on = due;
+        }
+        if let Some(Becomes(start)) = wanted.start_on {
+            self.note("start_on", &task.start_on, &start);
+            task.start_on = start;
+        }
+        if let Some(Becomes(estimate)) = wanted.estimate {
+            let words = |estimate: Option<Estimate>| estimate.map(|estimate| estimate.to_string());
+            self.note("estimate", &words(task.estimate), &words(estimate));
+            task.estimate = estimate;
+        }
+        check_dates(task.start_on, task.due_on, if wanted.start_on.is_some() { "start_on" } else { "due_on" })
+    }
 }
 
 pub async fn edit_task(db: &Db, actor: &Actor, task_id: TaskId, edit: TaskEdit, expected: Option<i32>) -> Result<Card> {
@@ -98,29 +149,7 @@ pub async fn edit_task(db: &Db, actor: &Actor, task_id: TaskId, edit: TaskEdit, 
     demand_version(task.version, expected)?;
     let before = only_card(&mut tx, project.id, task_id).await?;
     let mut changes = Changes::default();
-    if let Some(title) = wanted.title {
-        changes.note("title", &task.title, &title);
-        task.title = title;
-    }
-    if let Some(description) = wanted.description {
-        // The words themselves stay out of the log: they can be long, and it is kept for good.
-        if task.description != description {
-            changes.0.insert("description".to_owned(), json!(true));
-        }
-        task.description = description;
-    }
-    if let Some(priority) = wanted.priority {
-        changes.note("priority", &Priority::from_number(task.priority), &priority);
-        task.priority = priority.number();
-    }
-    if let Some(due) = wanted.due_on {
-        let due = match due {
-            Due::TakenAway => None,
-            Due::On(day) => Some(day),
-        };
-        changes.note("due_on", &task.due_on, &due);
-        task.due_on = due;
-    }
+    changes.make(&mut task, &wanted)?;
     if let Some(people) = &wanted.assignees {
         changes.note("assignees", &sorted(before.assignees.clone()), people);
         assignees::set_assignees(&mut tx, task_id, people).await?;

@@ -6,12 +6,13 @@ use crate::{
     Error, Result,
     actor::Actor,
     boards::{
+        estimate::Estimate,
         policy::Action,
         store::{
             access::{Which, load_for},
             assignees, cards, columns, tasks,
         },
-        task::{Card, Priority, parse_description, parse_title},
+        task::{Card, Priority, check_dates, parse_description, parse_title},
     },
     database::Db,
     day::Day,
@@ -39,6 +40,14 @@ pub struct NewTask {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     pub due_on: Option<Day>,
+    /// Not after `due_on`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub start_on: Option<Day>,
+    /// In minutes; a day of work has 480.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 480_000)]
+    pub estimate: Option<i32>,
     #[serde(default)]
     pub assignees: Vec<PersonId>,
     #[serde(default)]
@@ -54,6 +63,8 @@ pub async fn create_task(
     once: Option<&Once>,
 ) -> Result<Card> {
     let (title, description) = (parse_title(&new.title)?, parse_description(&new.description)?);
+    let estimate = new.estimate.map(Estimate::of_minutes).transpose()?;
+    check_dates(new.start_on, new.due_on, "start_on")?;
     let mut tx = db.tenant(actor).await?;
     let project = load_for(&mut tx, actor, Action::EditTasks, Which::Project(project_id)).await?.project;
     let id = TaskId::new();
@@ -79,6 +90,8 @@ pub async fn create_task(
         description: &description,
         priority: new.priority,
         due_on: new.due_on,
+        start_on: new.start_on,
+        estimate,
         done: column.done,
         import_id: None,
     };

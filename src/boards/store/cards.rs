@@ -4,6 +4,7 @@ use crate::{
     Result,
     boards::{
         board::PersonRef,
+        estimate::Estimate,
         task::{Card, Priority},
     },
     database::TenantTx,
@@ -34,6 +35,8 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
              t.title,
              t.priority,
              t.due_on as "due_on: Day",
+             t.start_on as "start_on: Day",
+             t.estimate as "estimate: Estimate",
              t.description <> '' as "described!",
              t.version
            from task t
@@ -66,6 +69,8 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
             title: row.title,
             priority: Priority::from_number(row.priority),
             due_on: row.due_on,
+            start_on: row.start_on,
+            estimate: row.estimate,
             described: row.described,
             version: row.version,
         })

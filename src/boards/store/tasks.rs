@@ -1,6 +1,6 @@
 use crate::{
     Error, Result,
-    boards::task::Priority,
+    boards::{estimate::Estimate, task::Priority},
     database::TenantTx,
     day::Day,
     ids::{ColumnId, ImportId, LabelId, ProjectId, TaskId},
@@ -18,6 +18,8 @@ pub struct TaskRow {
     pub description: String,
     pub priority: i16,
     pub due_on: Option<Day>,
+    pub start_on: Option<Day>,
+    pub estimate: Option<Estimate>,
     pub version: i32,
     pub created_at: OffsetDateTime,
     pub created_by: String,
@@ -50,6 +52,8 @@ pub struct TaskInsert<'a> {
     pub description: &'a str,
     pub priority: Priority,
     pub due_on: Option<Day>,
+    pub start_on: Option<Day>,
+    pub estimate: Option<Estimate>,
     pub done: bool,
     pub import_id: Option<ImportId>,
 }
@@ -58,8 +62,8 @@ pub async fn insert(tx: &mut TenantTx, task: &TaskInsert<'_>) -> Result<()> {
     sqlx::query!(
         "insert into task (
            workspace_id, id, project_id, column_id, number, rank, title, description, priority, due_on,
-           completed_at, import_id, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $11 then now() end, $12, $13)",
+           start_on, estimate, completed_at, import_id, created_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, case when $13 then now() end, $14, $15)",
         tx.workspace_id().uuid(),
         task.id.uuid(),
         task.project_id.uuid(),
@@ -70,6 +74,8 @@ pub async fn insert(tx: &mut TenantTx, task: &TaskInsert<'_>) -> Result<()> {
         task.description,
         task.priority.number(),
         task.due_on.map(|day| day.0),
+        task.start_on.map(|day| day.0),
+        task.estimate.map(Estimate::minutes),
         task.done,
         task.import_id.map(ImportId::uuid),
         tx.person_id().uuid(),
@@ -91,6 +97,8 @@ pub async fn find(tx: &mut TenantTx, task_id: TaskId) -> Result<TaskRow> {
              t.description,
              t.priority,
              t.due_on as "due_on: Day",
+             t.start_on as "start_on: Day",
+             t.estimate as "estimate: Estimate",
              t.version,
              t.created_at,
              coalesce(p.name, '') as "created_by!",
@@ -136,7 +144,7 @@ pub async fn update(tx: &mut TenantTx, task: &TaskRow) -> Result<()> {
     sqlx::query!(
         "update task
          set title = $3, description = $4, priority = $5, due_on = $6, version = version + 1, updated_at = now(),
-             archived_at = case when $7 then coalesce(archived_at, now()) end
+             archived_at = case when $7 then coalesce(archived_at, now()) end, start_on = $8, estimate = $9
          where workspace_id = $1 and id = $2",
         tx.workspace_id().uuid(),
         task.id.uuid(),
@@ -145,6 +153,8 @@ pub async fn update(tx: &mut TenantTx, task: &TaskRow) -> Result<()> {
         task.priority,
         task.due_on.map(|day| day.0),
         task.archived,
+        task.start_on.map(|day| day.0),
+        task.estimate.map(Estimate::minutes),
     )
     .execute(tx.conn())
     .await?;

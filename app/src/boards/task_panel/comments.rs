@@ -41,7 +41,7 @@ fn CommentItem(comment: Comment, open: OpenTask) -> impl IntoView {
     let body = RwSignal::new(comment.body.clone());
     let (id, version, html) = (comment.id, comment.version, comment.body_html.clone());
     let after = move |answer: Result<(), Failure>| match answer {
-        Ok(()) => open.reload.run(()),
+        Ok(()) => open.reload(),
         Err(failure) => open.state.toasts.error(failure.to_string()),
     };
     let remove = move |_| {
@@ -103,7 +103,7 @@ pub fn WriteComment(open: OpenTask) -> impl IntoView {
             match answer {
                 Ok(()) => {
                     body.set(String::new());
-                    open.reload.run(());
+                    open.reload();
                 }
                 Err(failure) => open.state.toasts.error(failure.field("body").unwrap_or_else(|| failure.to_string())),
             }

@@ -11,62 +11,82 @@ use leptos::{html, prelude::*};
 pub fn Description(open: OpenTask) -> impl IntoView {
     let editing = RwSignal::new(false);
     let theirs = RwSignal::new(None::<String>);
-    let text = StoredValue::new(open.with(|task| task.description.clone()));
+    // What the writing started from: what others do meanwhile changes the task, and not this.
+    let started = StoredValue::new((String::new(), 0));
     let field = NodeRef::<html::Textarea>::new();
-    let can_edit = open.with(|task| task.can.edit);
+    let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
+    let html = Memo::new(move |_| open.watch(|task| task.description_html.clone()));
     Effect::new(move |_| {
         if let Some(field) = field.get() {
             let _ = field.focus();
         }
     });
-    let written = move || field.get_untracked().map(|field| field.value()).unwrap_or_default();
+    let begin = move |_| {
+        started.set_value(open.with(|task| (task.description.clone(), task.card.version)));
+        theirs.set(None);
+        editing.set(true);
+    };
     let save = move |over: bool| {
-        let mine = written();
-        let (task_id, version) = open.with(|task| (task.card.id, task.card.version));
-        text.set_value(mine.clone());
+        let mine = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let (before, version) = started.get_value();
+        let (task_id, project, number) = open.with(|task| (task.card.id, task.project_key.clone(), task.card.number));
+        let (workspace, toasts) = (open.workspace(), open.state.toasts);
+        let mut expected = (!over).then_some(version);
         leptos::task::spawn_local(async move {
-            let edit = Edit { description: Some(mine), ..Edit::default() };
-            match api::edit_task(open.workspace(), task_id, edit, (!over).then_some(version)).await {
-                Ok(card) => {
-                    open.state.put(card);
-                    open.reload.run(());
-                }
-                Err(Failure::Refused(atrium::Error::Conflict { .. })) => {
-                    let (project, number) = open.with(|task| (task.project_key.clone(), task.card.number));
-                    if let Ok(now) = api::load_task(open.workspace(), project, number).await {
-                        theirs.set(Some(now.description));
+            loop {
+                let edit = Edit { description: Some(mine.clone()), ..Edit::default() };
+                match api::edit_task(workspace.clone(), task_id, edit, expected).await {
+                    Ok(card) => {
+                        open.state.put(card);
+                        open.reload();
+                        editing.try_set(false);
                     }
+                    Err(Failure::Refused(atrium::Error::Conflict { .. })) => {
+                        let Ok(now) = api::load_task(workspace.clone(), project.clone(), number).await else { return };
+                        // Something else of the task was changed, such as its column.
+                        if now.description == before {
+                            expected = Some(now.card.version);
+                            continue;
+                        }
+                        theirs.try_set(Some(now.description));
+                    }
+                    Err(failure) => toasts.error(failure.to_string()),
                 }
-                Err(failure) => open.state.toasts.error(failure.to_string()),
+                return;
             }
         });
     };
-    let html = open.with(|task| task.description_html.clone());
     view! {
         <section class="description" aria-label="Description">
             <Show
                 when=move || editing.get()
                 fallback=move || view! {
-                    {can_edit.then(|| view! {
-                        <button class="button quiet small edit needs-script" type="button" on:click=move |_| editing.set(true)>"Edit"</button>
+                    {move || can_edit.get().then(|| view! {
+                        <button class="button quiet small edit needs-script" type="button" on:click=begin>"Edit"</button>
                     })}
-                    <div class="prose small" data-empty="No description yet." inner_html=html.clone()></div>
+                    <div class="prose small" data-empty="No description yet." inner_html=move || html.get()></div>
                 }
             >
-                <textarea rows="10" aria-label="Description, in markdown" node_ref=field prop:value=text.get_value()></textarea>
+                <textarea
+                    rows="10"
+                    aria-label="Description, in markdown"
+                    node_ref=field
+                    prop:value=started.with_value(|(text, _)| text.clone())
+                    on:keydown=move |event| if event.key() == "Escape" { event.prevent_default(); }
+                ></textarea>
                 {move || theirs.get().map(|theirs| view! {
                     <div class="conflict" role="alert">
                         <p>"Somebody changed this while you were writing. Here is theirs; yours is above."</p>
                         <div class="versions"><div>{theirs}</div></div>
                         <div class="row">
                             <button class="button small" type="button" on:click=move |_| save(true)>"Keep mine"</button>
-                            <button class="button small" type="button" on:click=move |_| { editing.set(false); open.reload.run(()); }>"Take theirs"</button>
+                            <button class="button small" type="button" on:click=move |_| { editing.set(false); open.reload(); }>"Take theirs"</button>
                         </div>
                     </div>
                 })}
                 <div class="row">
                     <button class="button primary small" type="button" on:click=move |_| save(false)>"Save"</button>
-                    <button class="button quiet small" type="button" on:click=move |_| { theirs.set(None); editing.set(false); }>"Cancel"</button>
+                    <button class="button quiet small" type="button" on:click=move |_| editing.set(false)>"Cancel"</button>
                 </div>
             </Show>
         </section>

@@ -2,10 +2,12 @@
 
 mod comments;
 mod description;
+mod open_task;
+mod planning;
 mod properties;
 mod title;
 
-use super::{api, move_menu::archive, state::BoardState};
+use super::{api, move_menu::archive, page::TaskResource, state::BoardState};
 use crate::{
     failure::Failure,
     frame::Excuse,
@@ -17,68 +19,18 @@ use comments::{Stream, WriteComment};
 use description::Description;
 use leptos::prelude::*;
 use leptos_meta::Body;
+use open_task::OpenTask;
 use properties::Properties;
 use title::TaskTitle;
 
-/// What a part of the panel needs: the task it shows, the board around it, and how to load anew.
-#[derive(Clone, Copy)]
-pub struct OpenTask {
-    pub task: StoredValue<TaskDetail>,
-    pub state: BoardState,
-    pub reload: Callback<()>,
-}
-
-impl OpenTask {
-    pub fn workspace(self) -> String {
-        self.state.workspace.get_value()
-    }
-
-    pub fn with<T>(self, look: impl FnOnce(&TaskDetail) -> T) -> T {
-        self.task.with_value(look)
-    }
-
-    /// Sends an edit of the version that is shown, and shows what came of it.
-    pub fn edit(self, edit: api::Edit) {
-        let (task_id, version) = self.with(|task| (task.card.id, task.card.version));
-        let expected = (edit.title.is_some() || edit.description.is_some()).then_some(version);
-        leptos::task::spawn_local(async move {
-            match api::edit_task(self.workspace(), task_id, edit, expected).await {
-                Ok(card) => self.state.put(card),
-                Err(failure) => self.state.toasts.error(failure.to_string()),
-            }
-            self.reload.run(());
-        });
-    }
-}
-
 #[component]
-pub fn TaskPanel(task: super::page::TaskResource, state: BoardState) -> impl IntoView {
-    // Somebody changed the task that is open: show it as it is now.
-    let shown = StoredValue::new(None);
-    Effect::new(move |_| {
-        state.touched.with(|(count, tasks)| {
-            if *count > 0 && shown.get_value().is_some_and(|id| tasks.contains(&id)) {
-                task.refetch();
-            }
-        });
-    });
+pub fn TaskPanel(task: TaskResource, state: BoardState) -> impl IntoView {
     view! {
         <Transition fallback=|| view! { <aside class="panel" aria-label="Task" aria-busy="true"><div class="body"><RowsSkeleton/></div></aside> }>
             {move || Suspend::new(async move {
                 match task.await {
-                    None => {
-                        shown.set_value(None);
-                        ().into_any()
-                    }
-                    Some(Ok(detail)) => {
-                        shown.set_value(Some(detail.card.id));
-                        let open = OpenTask {
-                            task: StoredValue::new(detail),
-                            state,
-                            reload: Callback::new(move |()| task.refetch()),
-                        };
-                        crate::routes::arrived(panel(open).await)
-                    }
+                    None => ().into_any(),
+                    Some(Ok(detail)) => crate::routes::arrived(panel(detail, task, state).await),
                     Some(Err(failure)) => view! { <Missing failure=failure state=state/> }.into_any(),
                 }
             })}
@@ -88,7 +40,8 @@ pub fn TaskPanel(task: super::page::TaskResource, state: BoardState) -> impl Int
 
 /// Fetched when a task is first opened, as the pages in [`crate::routes`] are.
 #[cfg_attr(feature = "split", lazy(fallible))]
-pub async fn panel(open: OpenTask) -> Part {
+pub async fn panel(detail: TaskDetail, task: TaskResource, state: BoardState) -> Part {
+    let open = OpenTask::new(detail, task, state);
     Ok(view! { <Body {..} data-over="panel"/> <Panel open=open/> }.into_any())
 }
 
@@ -109,64 +62,91 @@ fn Missing(failure: Failure, state: BoardState) -> impl IntoView {
 
 #[component]
 fn Panel(open: OpenTask) -> impl IntoView {
-    let (key, can, archived) = open.with(|task| (task.key.clone(), task.can, task.archived));
-    let project = open.state.board.with_untracked(|board| board.project.name.clone());
     let task_id = open.with(|task| task.card.id);
-    let restore = move |_| {
-        leptos::task::spawn_local(async move {
-            match api::restore_task(open.workspace(), task_id).await {
-                Ok(card) => open.state.put(card),
-                Err(failure) => open.state.toasts.error(failure.to_string()),
-            }
-            open.reload.run(());
-        });
-    };
+    let state = open.state;
+    let seen = state.touched.with_untracked(|(count, _)| *count);
+    // Somebody changed the task that is open: show it as it is now.
+    Effect::new(move |_| {
+        if state.touched.with(|(count, tasks)| *count > seen && tasks.contains(&task_id)) {
+            open.reload();
+        }
+    });
+    let can_comment = Memo::new(move |_| open.watch(|task| task.can.comment));
     view! {
         <aside class="panel" aria-labelledby="task-title" on:keydown=move |event| {
             if event.key() == "Escape" && !event.default_prevented() {
-                leptos_router::hooks::use_navigate()(&board_address(open.state), leptos_router::NavigateOptions::default());
+                leptos_router::hooks::use_navigate()(&board_address(state), leptos_router::NavigateOptions::default());
             }
         }>
-            <header>
-                <span class="key">{key}</span>
-                " in "
-                <a href=board_address(open.state)>{project}</a>
-                <div class="row push">
-                    {can.edit.then(|| view! {
-                        <button
-                            class="button quiet small icon-only needs-script"
-                            type="button"
-                            aria-label="Archive"
-                            data-tip="Archive"
-                            on:click=move |_| leptos::task::spawn_local(async move {
-                                archive(open.state, task_id).await;
-                                open.reload.run(());
-                            })
-                        >
-                            <Icon name=IconName::Archive/>
-                        </button>
-                    })}
-                    <IconLink href=board_address(open.state) icon=IconName::X label="Close" size=ButtonSize::Small/>
-                </div>
-            </header>
+            <Head open=open/>
             <div class="body">
                 <article class="task">
-                    {archived.then(|| view! {
-                        <p class="notice warning" role="status">
-                            <Icon name=IconName::Archive/>
-                            <span>"This task is archived. " <button class="link-button needs-script" type="button" on:click=restore>"Restore it"</button></span>
-                        </p>
-                    })}
-                    <TaskTitle open=open/>
-                    <Properties open=open/>
+                    {move || { open.follow(); view! { <Archived open=open/> <TaskTitle open=open/> <Properties open=open/> } }}
                     <Description open=open/>
                     <section>
                         <h2 class="section-title">"Comments and history"</h2>
-                        <Stream open=open/>
+                        {move || { open.follow(); view! { <Stream open=open/> } }}
                     </section>
                 </article>
             </div>
-            {can.comment.then(|| view! { <footer><WriteComment open=open/></footer> })}
+            <Show when=move || can_comment.get()><footer><WriteComment open=open/></footer></Show>
         </aside>
     }
+}
+
+#[component]
+fn Head(open: OpenTask) -> impl IntoView {
+    let (key, task_id) = open.with(|task| (task.key.clone(), task.card.id));
+    let project = open.state.board.with_untracked(|board| board.project.name.clone());
+    let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
+    let put_aside = move |_| {
+        leptos::task::spawn_local(async move {
+            archive(open.state, task_id).await;
+            open.reload();
+        });
+    };
+    view! {
+        <header>
+            <span class="key">{key}</span>
+            " in "
+            <a href=board_address(open.state)>{project}</a>
+            <div class="row push">
+                {move || can_edit.get().then(|| view! {
+                    <button
+                        class="button quiet small icon-only needs-script"
+                        type="button"
+                        aria-label="Archive"
+                        data-tip="Archive"
+                        on:click=put_aside
+                    >
+                        <Icon name=IconName::Archive/>
+                    </button>
+                })}
+                <IconLink href=board_address(open.state) icon=IconName::X label="Close" size=ButtonSize::Small/>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Archived(open: OpenTask) -> impl IntoView {
+    let (task_id, archived) = open.with(|task| (task.card.id, task.archived));
+    let restore = move |_| {
+        let workspace = open.workspace();
+        leptos::task::spawn_local(async move {
+            match api::restore_task(workspace, task_id).await {
+                Ok(card) => open.state.put(card),
+                Err(failure) => open.state.toasts.error(failure.to_string()),
+            }
+            open.reload();
+        });
+    };
+    archived.then(|| {
+        view! {
+            <p class="notice warning" role="status">
+                <Icon name=IconName::Archive/>
+                <span>"This task is archived. " <button class="link-button needs-script" type="button" on:click=restore>"Restore it"</button></span>
+            </p>
+        }
+    })
 }

@@ -5,6 +5,7 @@ use super::{
         state::place_at,
     },
     OpenTask,
+    planning::{DueDate, EstimateField, StartDate},
 };
 use crate::{
     form::{Action, ActionForm},
@@ -13,18 +14,22 @@ use crate::{
 use atrium::boards::task::Priority;
 use leptos::prelude::*;
 
-/// One quiet row: column, people, date, priority, labels.
+/// One quiet row: column, priority, dates, estimate, people, labels.
 #[component]
 pub fn Properties(open: OpenTask) -> impl IntoView {
     let can_edit = open.with(|task| task.can.edit);
+    let refused = RwSignal::new(None);
     view! {
         <div class="properties" class:fixed=!can_edit>
             <ColumnChoice open=open/>
             <PriorityChoice open=open/>
-            <DueDate open=open/>
+            <StartDate open=open refused=refused/>
+            <DueDate open=open refused=refused/>
+            <EstimateField open=open refused=refused/>
             <Assignees open=open/>
             <Labels open=open/>
         </div>
+        {move || refused.get().map(|why| view! { <p class="refused danger-text" role="alert">{why}</p> })}
     }
 }
 
@@ -67,23 +72,6 @@ fn PriorityChoice(open: OpenTask) -> impl IntoView {
                 <option value=priority.name() selected=priority == current>{priority_name(priority)}</option>
             }).collect_view()}
         </select>
-    }
-}
-
-#[component]
-fn DueDate(open: OpenTask) -> impl IntoView {
-    let (due, can_edit) = open.with(|task| (task.card.due_on, task.can.edit));
-    view! {
-        <label class="property">
-            <Icon name=IconName::Calendar/>
-            <span class="visually-hidden">"Due date"</span>
-            <input
-                type="date"
-                value=due.map(|due| due.to_string())
-                disabled=!can_edit
-                on:change=move |event| open.edit(Edit { due_on: Some(event_target_value(&event)), ..Edit::default() })
-            />
-        </label>
     }
 }
 

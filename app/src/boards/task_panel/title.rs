@@ -28,6 +28,7 @@ pub fn TaskTitle(open: OpenTask) -> impl IntoView {
             aria-label="Title"
             maxlength="500"
             node_ref=field
+            prop:value=title.clone()
             on:blur=move |_| save()
             on:keydown=move |event| match event.key().as_str() {
                 "Enter" if !event.is_composing() => {
@@ -40,7 +41,7 @@ pub fn TaskTitle(open: OpenTask) -> impl IntoView {
                 }
                 _ => {}
             }
-        >{title}</textarea>
+        >{title.clone()}</textarea>
     }
     .into_any()
 }

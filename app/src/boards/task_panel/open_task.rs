@@ -1,0 +1,88 @@
+use super::super::{api, page::TaskResource, state::BoardState};
+use crate::failure::Failure;
+use atrium::boards::task::TaskDetail;
+use leptos::prelude::*;
+
+/// What a part of the panel needs: the task it shows, as the server last said it, and the board around it.
+///
+/// The panel is drawn once for a task. What the server says later changes the parts that look at it, so
+/// that nothing somebody is writing is drawn over.
+#[derive(Clone, Copy)]
+pub struct OpenTask {
+    task: RwSignal<TaskDetail>,
+    /// Counts the questions, because a later answer is the newer one whichever comes first.
+    asked: StoredValue<u32>,
+    resource: TaskResource,
+    pub state: BoardState,
+}
+
+impl OpenTask {
+    pub fn new(detail: TaskDetail, resource: TaskResource, state: BoardState) -> Self {
+        Self { task: RwSignal::new(detail), asked: StoredValue::new(0), resource, state }
+    }
+
+    pub fn workspace(self) -> String {
+        self.state.workspace.get_value()
+    }
+
+    /// Looks at the task as it is now.
+    pub fn with<T>(self, look: impl FnOnce(&TaskDetail) -> T) -> T {
+        self.task.with_untracked(look)
+    }
+
+    /// The same, and again whenever it changes.
+    pub fn watch<T>(self, look: impl FnOnce(&TaskDetail) -> T) -> T {
+        self.task.with(look)
+    }
+
+    /// Has what is drawn here drawn anew when the task changes.
+    pub fn follow(self) {
+        self.task.track();
+    }
+
+    /// Loads the task anew. The panel may be closed by the time the answer comes.
+    pub fn reload(self) {
+        let Some((project, number)) = self.task.try_with_untracked(|task| (task.project_key.clone(), task.card.number))
+        else {
+            return;
+        };
+        let turn = self.asked.get_value() + 1;
+        self.asked.set_value(turn);
+        let workspace = self.workspace();
+        leptos::task::spawn_local(async move {
+            match api::load_task(workspace, project, number).await {
+                Ok(detail) if self.asked.try_get_value() == Some(turn) => drop(self.task.try_set(detail)),
+                // The line says so when it is cut, and the board tells again when it is back.
+                Ok(_) | Err(Failure::Offline) => {}
+                Err(_) => self.resource.refetch(),
+            }
+        });
+    }
+
+    /// Sends an edit of the version that is shown, and shows what came of it.
+    pub fn edit(self, edit: api::Edit) {
+        let toasts = self.state.toasts;
+        self.edit_or(edit, move |failure| toasts.error(failure.to_string()));
+    }
+
+    /// The same, with something to do when it is refused.
+    pub fn edit_or(self, edit: api::Edit, refused: impl FnOnce(Failure) + 'static) {
+        let (task_id, version) = self.with(|task| (task.card.id, task.card.version));
+        let expected = (edit.title.is_some() || edit.description.is_some()).then_some(version);
+        let workspace = self.workspace();
+        leptos::task::spawn_local(async move {
+            match api::edit_task(workspace, task_id, edit, expected).await {
+                Ok(card) => {
+                    self.state.put(card);
+                    self.reload();
+                }
+                Err(failure) => {
+                    if matches!(failure, Failure::Refused(atrium::Error::Conflict { .. })) {
+                        self.reload();
+                    }
+                    refused(failure);
+                }
+            }
+        });
+    }
+}
