@@ -65,5 +65,6 @@ ids! {
     TaskId,
     LabelId,
     CommentId,
+    ChecklistItemId,
     ImportId,
 }

@@ -41,6 +41,7 @@ impl<'a> Said<'a> {
 fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
         "task" | "comment" => of_task(kind, said, this),
+        "checklist" => of_checklist(kind, said, this),
         "project" | "column" | "label" | "guest" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
@@ -65,6 +66,25 @@ fn of_task(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
         "comment.removed" => on("removed a comment", this),
         _ => return None,
     })
+}
+
+fn of_checklist(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
+    let item = match said.text("item") {
+        "" => "an item".to_owned(),
+        item => format!("\u{201c}{item}\u{201d}"),
+    };
+    let count = said.0.and_then(|data| data.get("items")).and_then(Value::as_i64).unwrap_or(1);
+    let act = match kind {
+        "checklist.added" if count > 1 => format!("added {count} items to the checklist"),
+        "checklist.added" => format!("added {item} to the checklist"),
+        "checklist.edited" => format!("changed a checklist item to {item}"),
+        "checklist.ticked" => format!("ticked {item}"),
+        "checklist.unticked" => format!("unticked {item}"),
+        "checklist.moved" => format!("moved {item} in the checklist"),
+        "checklist.removed" => format!("removed {item} from the checklist"),
+        _ => return None,
+    };
+    Some(on(&act, this))
 }
 
 fn on(act: &str, this: &str) -> String {

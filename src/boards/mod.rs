@@ -7,6 +7,7 @@
 //! - `version` rises with every change of a task; an edit may name the version that it started from.
 
 pub mod board;
+pub mod checklist;
 pub mod comment;
 pub mod estimate;
 pub mod import;
@@ -26,6 +27,9 @@ mod store;
 
 #[cfg(feature = "ssr")]
 pub use commands::{
+    checklist::{
+        ChecklistItemEdit, add_checklist_items, edit_checklist_item, move_checklist_item, remove_checklist_item,
+    },
     columns::{ColumnEdit, add_column, edit_column, move_column, remove_column},
     comments::{add_comment, edit_comment, remove_comment},
     edit_task::{TaskEdit, edit_task},
@@ -38,6 +42,6 @@ pub use commands::{
 };
 #[cfg(feature = "ssr")]
 pub use queries::{
-    archived_tasks, board, board_changes, board_on, guests, may_view_project, my_tasks, project, project_settings,
-    projects, projects_on, task, task_by_number, task_on, tasks,
+    archived_tasks, board, board_changes, board_on, checklist, guests, may_view_project, my_tasks, project,
+    project_settings, projects, projects_on, task, task_by_number, task_on, tasks,
 };

@@ -2,13 +2,15 @@
 
 use super::{
     board::{Board, BoardCan, BoardChanges},
+    checklist::ChecklistItem,
     comment::Comment,
     markdown,
     policy::Action,
     project::{ArchivedTask, Guest, Project, ProjectCan, ProjectSettings, ProjectSummary},
     store::{
         access::{Access, Which, load_for},
-        cards, columns, comments, feed, guests as guest_store, projects as project_store, tasks as task_store,
+        cards, checklist as checklist_store, columns, comments, feed, guests as guest_store, projects as project_store,
+        tasks as task_store,
     },
     task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
 };
@@ -171,11 +173,22 @@ async fn detail(
         archived: row.archived,
         created: moment(&zone, row.created_at, now),
         created_by: row.created_by,
+        checklist_items: checklist_of(tx, task_id).await?,
         comments_list,
         history: feed::history(tx, task_id).await?.into_iter().map(|event| event.into_entry(&zone, now)).collect(),
         can: TaskCan { edit: can.edit_tasks && !row.archived, comment: can.comment },
         card,
     })
+}
+
+async fn checklist_of(tx: &mut TenantTx, task_id: TaskId) -> Result<Vec<ChecklistItem>> {
+    Ok(checklist_store::list(tx, task_id).await?.into_iter().map(ChecklistItem::from).collect())
+}
+
+pub async fn checklist(db: &Db, actor: &Actor, task_id: TaskId) -> Result<Vec<ChecklistItem>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Task(task_id)).await?;
+    checklist_of(&mut tx, task_id).await
 }
 
 pub(super) fn moment(zone: &str, at: OffsetDateTime, now: OffsetDateTime) -> Moment {
@@ -204,7 +217,7 @@ pub async fn board_changes(
     for event in &events {
         match event.kind.split('.').next().unwrap_or_default() {
             "task" | "comment" | "column" if event.spread => changes.reload = true,
-            "task" | "comment" => touched.push(event.subject_id.into()),
+            "task" | "comment" | "checklist" => touched.push(event.subject_id.into()),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,
             "label" => labels_changed = true,

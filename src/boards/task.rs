@@ -1,4 +1,7 @@
-use super::estimate::Estimate;
+use super::{
+    checklist::{ChecklistItem, Progress},
+    estimate::Estimate,
+};
 use crate::{
     Error, Result,
     day::Day,
@@ -99,6 +102,10 @@ pub struct Card {
     pub assignees: Vec<PersonId>,
     pub labels: Vec<LabelId>,
     pub comments: i32,
+    /// How far the checklist is, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ssr", schema(nullable = false))]
+    pub checklist: Option<Progress>,
     pub described: bool,
     pub version: i32,
 }
@@ -127,6 +134,7 @@ pub struct TaskDetail {
     pub archived: bool,
     pub created: Moment,
     pub created_by: String,
+    pub checklist_items: Vec<ChecklistItem>,
     pub comments_list: Vec<super::comment::Comment>,
     pub history: Vec<HistoryEntry>,
     pub can: TaskCan,

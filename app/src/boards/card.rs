@@ -4,7 +4,10 @@ use crate::{
     ui::{Icon, IconName, People, Person},
 };
 use atrium::{
-    boards::task::{Card, Priority},
+    boards::{
+        checklist::Progress,
+        task::{Card, Priority},
+    },
     day::Day,
     ids::TaskId,
 };
@@ -51,7 +54,11 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
     });
     let href = format!("/w/{}/p/{key}/{}", state.workspace.get_value(), card.number);
     let name = format!("{key}-{}", card.number);
-    let has_foot = card.priority != Priority::None || card.due_on.is_some() || card.comments > 0 || !people.is_empty();
+    let has_foot = card.priority != Priority::None
+        || card.due_on.is_some()
+        || card.checklist.is_some()
+        || card.comments > 0
+        || !people.is_empty();
     view! {
         <div class="face">
         <header>
@@ -63,6 +70,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
             <footer>
                 {priority_mark(card.priority)}
                 {card.due_on.map(|due| due_mark(due, today))}
+                {card.checklist.map(|progress| progress_mark("Checklist", IconName::SquareCheck, progress))}
                 {(card.comments > 0).then(|| view! {
                     <span class="fact" title="Comments"><Icon name=IconName::MessageSquare/>{card.comments}</span>
                 })}
@@ -110,6 +118,15 @@ fn priority_mark(priority: Priority) -> Option<impl IntoView> {
             <Icon name=icon/><span class="visually-hidden">{format!("{name} priority")}</span>
         </span>
     })
+}
+
+fn progress_mark(name: &'static str, icon: IconName, progress: Progress) -> impl IntoView {
+    let Progress { done, total } = progress;
+    view! {
+        <span class="fact" class:complete=done == total title=name>
+            <Icon name=icon/><span class="visually-hidden">{format!("{name} ")}</span>{format!("{done}/{total}")}
+        </span>
+    }
 }
 
 fn due_mark(due: Day, today: Day) -> impl IntoView {

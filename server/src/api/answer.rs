@@ -2,6 +2,7 @@
 
 use atrium::{
     boards::{
+        checklist::ChecklistItem,
         project::{Column, Project},
         task::{Card, TaskDetail},
     },
@@ -35,6 +36,7 @@ versioned! {
     Project => version;
     Column => version;
     Card => version;
+    ChecklistItem => version;
     TaskDetail => card.version;
     WorkspaceView => version;
     Billing => version;

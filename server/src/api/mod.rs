@@ -6,6 +6,7 @@
 
 mod account;
 mod answer;
+mod checklists;
 mod columns;
 mod comments;
 mod description;
@@ -50,6 +51,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(labels::routes())
         .merge(guests::routes())
         .merge(tasks::routes())
+        .merge(checklists::routes())
         .merge(comments::routes())
         .merge(imports::routes())
         .merge(people::routes())

@@ -1,5 +1,6 @@
 //! Every change of a board. Each is one transaction: load for an action, change, one event.
 
+pub mod checklist;
 pub mod columns;
 pub mod comments;
 pub mod edit_task;

@@ -8,7 +8,7 @@ use crate::{
         project::{GuestLevel, Project},
     },
     database::TenantTx,
-    ids::{ColumnId, CommentId, ImportId, LabelId, ProjectId, TaskId},
+    ids::{ChecklistItemId, ColumnId, CommentId, ImportId, LabelId, ProjectId, TaskId},
 };
 
 /// By what a project is asked for.
@@ -20,6 +20,7 @@ pub enum Which<'a> {
     Column(ColumnId),
     Label(LabelId),
     Comment(CommentId),
+    ChecklistItem(ChecklistItemId),
     Import(ImportId),
 }
 
@@ -46,6 +47,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
         Which::Column(id) => ("column", Some(id.uuid()), None),
         Which::Label(id) => ("label", Some(id.uuid()), None),
         Which::Comment(id) => ("comment", Some(id.uuid()), None),
+        Which::ChecklistItem(id) => ("checklist_item", Some(id.uuid()), None),
         Which::Import(id) => ("import", Some(id.uuid()), None),
     };
     let row = sqlx::query!(
@@ -74,6 +76,11 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
                  from comment c
                  join task t on t.workspace_id = c.workspace_id and t.id = c.task_id
                  where c.workspace_id = $1 and c.id = $4)
+               when 'checklist_item' then p.id = (
+                 select t.project_id
+                 from checklist_item i
+                 join task t on t.workspace_id = i.workspace_id and t.id = i.task_id
+                 where i.workspace_id = $1 and i.id = $4)
              end"#,
         actor.workspace_id.uuid(),
         actor.person_id().uuid(),

@@ -1,5 +1,6 @@
-//! Tasks as cards: three plain queries put together here, rather than one with aggregates for each row.
+//! Tasks as cards: a few plain queries put together here, rather than one with aggregates for each row.
 
+use super::marks;
 use crate::{
     Result,
     boards::{
@@ -56,9 +57,10 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
     let mut assignees = assignees_of(tx, project_id, only.as_deref()).await?;
     let mut labels = labels_of(tx, project_id, only.as_deref()).await?;
     let mut comments = comments_of(tx, project_id, only.as_deref()).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Card {
+    let mut marks = marks::of(tx, project_id, only.as_deref()).await?;
+    let cards = rows.into_iter().map(|row| {
+        let marks = marks.remove(&row.id).unwrap_or_default();
+        marks.put_on(Card {
             assignees: assignees.remove(&row.id).unwrap_or_default(),
             labels: labels.remove(&row.id).unwrap_or_default(),
             comments: comments.remove(&row.id).unwrap_or_default(),
@@ -71,10 +73,12 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
             due_on: row.due_on,
             start_on: row.start_on,
             estimate: row.estimate,
+            checklist: None,
             described: row.described,
             version: row.version,
         })
-        .collect())
+    });
+    Ok(cards.collect())
 }
 
 async fn assignees_of(

@@ -4,9 +4,11 @@
 pub(super) mod access;
 pub(super) mod assignees;
 pub(super) mod cards;
+pub(super) mod checklist;
 pub(super) mod columns;
 pub(super) mod comments;
 pub(super) mod feed;
 pub(super) mod guests;
+pub(super) mod marks;
 pub(super) mod projects;
 pub(super) mod tasks;

@@ -1,5 +1,7 @@
 //! The panel of one task, over its board.
 
+mod api;
+mod checklist;
 mod comments;
 mod description;
 mod open_task;
@@ -7,7 +9,7 @@ mod planning;
 mod properties;
 mod title;
 
-use super::{api, move_menu::archive, page::TaskResource, state::BoardState};
+use super::{api::restore_task, move_menu::archive, page::TaskResource, state::BoardState};
 use crate::{
     failure::Failure,
     frame::Excuse,
@@ -15,6 +17,7 @@ use crate::{
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
 };
 use atrium::boards::task::TaskDetail;
+use checklist::Checklist;
 use comments::{Stream, WriteComment};
 use description::Description;
 use leptos::prelude::*;
@@ -83,6 +86,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
                 <article class="task">
                     {move || { open.follow(); view! { <Archived open=open/> <TaskTitle open=open/> <Properties open=open/> } }}
                     <Description open=open/>
+                    <Parts open=open/>
                     <section>
                         <h2 class="section-title">"Comments and history"</h2>
                         {move || { open.follow(); view! { <Stream open=open/> } }}
@@ -91,6 +95,26 @@ fn Panel(open: OpenTask) -> impl IntoView {
             </div>
             <Show when=move || can_comment.get()><footer><WriteComment open=open/></footer></Show>
         </aside>
+    }
+}
+
+/// What a task is made of. What it has none of is only a button, after all that there is.
+#[component]
+fn Parts(open: OpenTask) -> impl IntoView {
+    let checklist = RwSignal::new(false);
+    let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
+    let has_items = Memo::new(move |_| open.watch(|task| !task.checklist_items.is_empty()));
+    view! {
+        <Checklist open=open wanted=checklist/>
+        <Show when=move || can_edit.get()>
+            <div class="more-parts needs-script">
+                <Show when=move || !checklist.get() && !has_items.get()>
+                    <button class="button quiet small" type="button" on:click=move |_| checklist.set(true)>
+                        <Icon name=IconName::SquareCheck/>"Checklist"
+                    </button>
+                </Show>
+            </div>
+        </Show>
     }
 }
 
@@ -134,7 +158,7 @@ fn Archived(open: OpenTask) -> impl IntoView {
     let restore = move |_| {
         let workspace = open.workspace();
         leptos::task::spawn_local(async move {
-            match api::restore_task(workspace, task_id).await {
+            match restore_task(workspace, task_id).await {
                 Ok(card) => open.state.put(card),
                 Err(failure) => open.state.toasts.error(failure.to_string()),
             }

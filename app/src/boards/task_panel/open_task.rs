@@ -40,6 +40,12 @@ impl OpenTask {
         self.task.track();
     }
 
+    /// Takes a part of the task that the server has just said. What was asked before is older.
+    pub fn update(self, change: impl FnOnce(&mut TaskDetail)) {
+        self.asked.try_update_value(|asked| *asked += 1);
+        self.task.try_update(change);
+    }
+
     /// Loads the task anew. The panel may be closed by the time the answer comes.
     pub fn reload(self) {
         let Some((project, number)) = self.task.try_with_untracked(|task| (task.project_key.clone(), task.card.number))

@@ -31,7 +31,7 @@ fn in_workspace(slug: &str, mut fields: Value) -> Value {
 
 fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
     let (project, task) = (things.project.id, things.task.id);
-    let column = things.empty_column.id;
+    let (column, item) = (things.empty_column.id, things.checklist_item);
     let form = |fields| Input::Form(in_workspace(slug, fields));
     let json = |body| Input::Json(in_workspace(slug, body));
     match label {
@@ -71,6 +71,13 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/share_project" => {
             form(json!({ "project_id": project, "email": things.guest.email, "level": "view" }))
         }
+        "boards/task_panel/api/add_checklist_items" => form(json!({ "task_id": task, "text": "Mask it", "key": "" })),
+        "boards/task_panel/api/tick_checklist_item" => json(json!({ "item_id": item, "done": true })),
+        "boards/task_panel/api/write_checklist_item" => {
+            json(json!({ "item_id": item, "text": "Sand it well", "version": 1 }))
+        }
+        "boards/task_panel/api/move_checklist_item" => json(json!({ "item_id": item, "after": null })),
+        "boards/task_panel/api/remove_checklist_item" => json(json!({ "item_id": item })),
         "boards/import/api/load_import" | "boards/import/api/undo_import" => form(json!({ "id": things.import })),
         "boards/import/api/load_imports" => form(json!({ "project": project })),
         "boards/import/api/start_import" => json(json!({

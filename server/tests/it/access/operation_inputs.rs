@@ -9,6 +9,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         "add_column" | "create_team" | "rename_team" | "rename_workspace" | "create_workspace" => {
             json!({ "name": format!("New {}", things.project.key) })
         }
+        "add_checklist_items" | "edit_checklist_item" => json!({ "text": "Mask the hinges" }),
         "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
         "add_label" | "edit_label" => json!({ "name": "house", "hue": 1 }),
         "change_password" => json!({
@@ -39,7 +40,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             "name": "New", "password": "another quiet harbour lantern",
         }),
         "set_theme" => json!({ "theme": "light" }),
-        "move_column" => json!({}),
+        "move_column" | "move_checklist_item" => json!({}),
         "move_task" => json!({ "column_id": things.empty_column.id }),
         "set_manager" => json!({ "manager_id": null }),
         "set_team_lead" => json!({ "lead": true }),
@@ -61,6 +62,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("task", things.task.id.to_string()),
         ("label", things.label.id.to_string()),
         ("comment", things.comment.to_string()),
+        ("item", things.checklist_item.to_string()),
         ("team", things.team.to_string()),
         ("person", things.colleague.id().to_string()),
         ("import", things.import.to_string()),

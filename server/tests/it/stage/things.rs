@@ -8,7 +8,7 @@ use atrium::{
         task::Card,
     },
     clock,
-    ids::{CommentId, ImportId, InvitationId, TeamId},
+    ids::{ChecklistItemId, CommentId, ImportId, InvitationId, TeamId},
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -23,6 +23,7 @@ pub struct Things {
     pub task: Card,
     pub label: Label,
     pub comment: CommentId,
+    pub checklist_item: ChecklistItemId,
     /// It made one task.
     pub import: ImportId,
     pub team: TeamId,
@@ -41,6 +42,7 @@ impl Stage {
         let new = NewTask { title: "Paint the fence".to_owned(), ..NewTask::default() };
         let task = boards::create_task(db, founder, project.id, new, None).await.expect("a task");
         let comment = boards::add_comment(db, founder, task.id, "In green?", None).await.expect("a comment");
+        let items = boards::add_checklist_items(db, founder, task.id, "Sand it\nPrime it", None).await;
         let label = boards::add_label(db, founder, project.id, "garden", 3, None).await.expect("a label");
         let file =
             NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
@@ -62,6 +64,7 @@ impl Stage {
             task,
             label,
             comment,
+            checklist_item: items.expect("items")[0].id,
             import,
             team,
             invitation: invited.id,

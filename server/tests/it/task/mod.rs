@@ -1,4 +1,5 @@
-//! What a task is made of, on a real database: when it starts and how long it takes.
+//! What a task is made of, on a real database: when it starts, how long it takes, its checklist.
 
+mod checklist;
 mod planning;
 mod scene;
