@@ -66,5 +66,6 @@ ids! {
     LabelId,
     CommentId,
     ChecklistItemId,
+    RelationId,
     ImportId,
 }

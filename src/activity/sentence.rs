@@ -58,6 +58,8 @@ fn of_task(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
         "task.moved" if from == to => format!("moved {this} within {to}"),
         "task.moved" => format!("moved {this} from {from} to {to}"),
         "task.edited" => edited(said, this),
+        "task.nested" => format!("made {this} a part of {}", said.text_or("parent", "another task")),
+        "task.detached" => format!("made {this} a task of its own"),
         "task.archived" => format!("archived {this}"),
         "task.restored" => format!("restored {this}"),
         "comment.added" if this == "this" => "commented".to_owned(),

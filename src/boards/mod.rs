@@ -4,6 +4,7 @@
 //! - A task is in exactly one column of its own project, at a rank that no other task of the column
 //!   has. Ranks are computed here, under the column's row lock, from "after this, before that".
 //! - Who may see a project may see all of its tasks. A guest sees the projects shared with them.
+//! - A task may be part of another one of its project. The tree has no circle and at most five levels.
 //! - `version` rises with every change of a task; an edit may name the version that it started from.
 
 pub mod board;
@@ -14,6 +15,7 @@ pub mod import;
 pub mod policy;
 pub mod project;
 pub mod rank;
+pub mod relation;
 pub mod task;
 
 #[cfg(feature = "ssr")]
@@ -37,11 +39,12 @@ pub use commands::{
     labels::{add_label, edit_label, remove_label},
     let_go::{LetGo, let_go},
     move_task::{MoveTo, move_task},
+    nest::nest_task,
     projects::{NewProject, ProjectEdit, archive_project, create_project, edit_project, restore_project},
     tasks::{NewTask, archive_task, create_task, restore_task},
 };
 #[cfg(feature = "ssr")]
 pub use queries::{
     archived_tasks, board, board_changes, board_on, checklist, guests, may_view_project, my_tasks, project,
-    project_settings, projects, projects_on, task, task_by_number, task_on, tasks,
+    project_settings, projects, projects_on, task, task_by_number, task_choices, task_on, tasks,
 };

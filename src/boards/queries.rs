@@ -7,10 +7,11 @@ use super::{
     markdown,
     policy::Action,
     project::{ArchivedTask, Guest, Project, ProjectCan, ProjectSettings, ProjectSummary},
+    relation::TaskRef,
     store::{
         access::{Access, Which, load_for},
-        cards, checklist as checklist_store, columns, comments, feed, guests as guest_store, projects as project_store,
-        tasks as task_store,
+        cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store, marks,
+        projects as project_store, tasks as task_store,
     },
     task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
 };
@@ -165,7 +166,10 @@ async fn detail(
             }
         })
         .collect();
+    let (parent_task, subtask_list) = family::of(tx, task_id).await?;
     Ok(TaskDetail {
+        parent_task,
+        subtask_list,
         key: format!("{}-{}", project.key, row.number),
         project_key: project.key.clone(),
         description_html: markdown::to_html(&row.description),
@@ -189,6 +193,20 @@ pub async fn checklist(db: &Db, actor: &Actor, task_id: TaskId) -> Result<Vec<Ch
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Task(task_id)).await?;
     checklist_of(&mut tx, task_id).await
+}
+
+/// The tasks that one could be nested with or related to: those the actor sees whose key or title has
+/// the words in it, at most eight. `same_project` leaves out those of other projects.
+pub async fn task_choices(
+    db: &Db,
+    actor: &Actor,
+    task_id: TaskId,
+    words: &str,
+    same_project: bool,
+) -> Result<Vec<TaskRef>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Task(task_id)).await?;
+    choices::choices(&mut tx, actor, task_id, words.trim(), same_project).await
 }
 
 pub(super) fn moment(zone: &str, at: OffsetDateTime, now: OffsetDateTime) -> Moment {
@@ -215,6 +233,7 @@ pub async fn board_changes(
     let mut touched: Vec<TaskId> = Vec::new();
     let (mut columns_changed, mut labels_changed, mut project_changed) = (false, false, false);
     for event in &events {
+        touched.extend(event.also.iter().copied().map(TaskId));
         match event.kind.split('.').next().unwrap_or_default() {
             "task" | "comment" | "column" if event.spread => changes.reload = true,
             "task" | "comment" | "checklist" => touched.push(event.subject_id.into()),
@@ -229,6 +248,8 @@ pub async fn board_changes(
     if changes.reload || events.len() >= feed::MOST_CHANGES {
         return Ok(BoardChanges { seq: changes.seq, reload: true, ..Default::default() });
     }
+    let beside = marks::beside(&mut tx, &touched).await?;
+    touched.extend(beside);
     touched.sort_unstable();
     touched.dedup();
     if !touched.is_empty() {

@@ -1,6 +1,7 @@
 use super::{
     checklist::{ChecklistItem, Progress},
     estimate::Estimate,
+    relation::TaskRef,
 };
 use crate::{
     Error, Result,
@@ -106,6 +107,14 @@ pub struct Card {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ssr", schema(nullable = false))]
     pub checklist: Option<Progress>,
+    /// How far the tasks are that are a part of this one, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ssr", schema(nullable = false))]
+    pub subtasks: Option<Progress>,
+    /// The number of the task that this one is a part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ssr", schema(nullable = false))]
+    pub parent: Option<i32>,
     pub described: bool,
     pub version: i32,
 }
@@ -134,6 +143,10 @@ pub struct TaskDetail {
     pub archived: bool,
     pub created: Moment,
     pub created_by: String,
+    /// The task that this one is a part of.
+    pub parent_task: Option<TaskRef>,
+    /// Those on the board, in the order they were made.
+    pub subtask_list: Vec<TaskRef>,
     pub checklist_items: Vec<ChecklistItem>,
     pub comments_list: Vec<super::comment::Comment>,
     pub history: Vec<HistoryEntry>,

@@ -57,12 +57,14 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
     let has_foot = card.priority != Priority::None
         || card.due_on.is_some()
         || card.checklist.is_some()
+        || card.subtasks.is_some()
         || card.comments > 0
         || !people.is_empty();
     view! {
         <div class="face">
         <header>
             <span class="key">{name.clone()}</span>
+            {card.parent.map(|number| parent_mark(&key, number))}
             {labels.into_iter().map(|label| view! { <span class=format!("chip hue-{}", label.hue)>{label.name}</span> }).collect_view()}
         </header>
         <a class="title" href=href draggable="false" aria-describedby=can_edit.then_some("card-keys")>{card.title.clone()}</a>
@@ -70,6 +72,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
             <footer>
                 {priority_mark(card.priority)}
                 {card.due_on.map(|due| due_mark(due, today))}
+                {card.subtasks.map(|progress| progress_mark("Subtasks", IconName::ListTree, progress))}
                 {card.checklist.map(|progress| progress_mark("Checklist", IconName::SquareCheck, progress))}
                 {(card.comments > 0).then(|| view! {
                     <span class="fact" title="Comments"><Icon name=IconName::MessageSquare/>{card.comments}</span>
@@ -118,6 +121,14 @@ fn priority_mark(priority: Priority) -> Option<impl IntoView> {
             <Icon name=icon/><span class="visually-hidden">{format!("{name} priority")}</span>
         </span>
     })
+}
+
+fn parent_mark(key: &str, number: i32) -> impl IntoView {
+    view! {
+        <span class="parent" title=format!("Part of {key}-{number}")>
+            <Icon name=IconName::CornerDownRight/><span class="visually-hidden">"Part of "</span>{format!("{key}-{number}")}
+        </span>
+    }
 }
 
 fn progress_mark(name: &'static str, icon: IconName, progress: Progress) -> impl IntoView {

@@ -1,18 +1,21 @@
 use super::{
     answer::{DONE, Made, Tagged},
-    extract::{Base, Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Two},
+    extract::{Base, Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Search, Two},
     problem::Answer,
 };
 use crate::state::AppState;
 use atrium::{
     boards::{
         self, MoveTo, NewTask, TaskEdit,
+        relation::TaskRef,
         task::{Card, ListedTask, TaskDetail},
     },
     clock,
     ids::{ProjectId, TaskId},
 };
 use axum::{Json, extract::State, http::StatusCode};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -24,6 +27,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(move_task))
         .routes(routes!(archive_task))
         .routes(routes!(restore_task))
+        .routes(routes!(nest_task))
+        .routes(routes!(list_task_choices))
         .routes(routes!(list_my_tasks))
 }
 
@@ -124,6 +129,47 @@ async fn archive_task(State(state): State<AppState>, In(actor): In, Id(task): Id
     responses((status = 200, body = Card, description = "The task on its board.")))]
 async fn restore_task(State(state): State<AppState>, In(actor): In, Id(task): Id<TaskId>) -> Answer<Tagged<Card>> {
     Ok(Tagged(boards::restore_task(&state.db, &actor, task).await?))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Parent {
+    /// Nothing makes it a task of its own.
+    parent_id: Option<TaskId>,
+}
+
+/// Makes a task a part of another one of its project, or of none.
+#[utoipa::path(put, path = "/workspaces/{workspace}/tasks/{task}/parent", tag = "tasks",
+    request_body = Parent, responses((status = 200, body = Card, description = "The task as it is now.")))]
+async fn nest_task(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(task): Id<TaskId>,
+    Body(parent): Body<Parent>,
+) -> Answer<Tagged<Card>> {
+    Ok(Tagged(boards::nest_task(&state.db, &actor, task, parent.parent_id).await?))
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Choices {
+    /// Only tasks of the same project, which it could be nested with.
+    #[serde(default)]
+    #[param(required = false)]
+    same_project: bool,
+}
+
+/// At most eight other tasks that one could be related to, those that fit best first.
+#[utoipa::path(get, path = "/workspaces/{workspace}/tasks/{task}/choices", tag = "tasks", params(Search, Choices),
+    responses((status = 200, body = Vec<TaskRef>, description = "Tasks whose key or title has the words in it.")))]
+async fn list_task_choices(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(task): Id<TaskId>,
+    Query(search): Query<Search>,
+    Query(Choices { same_project }): Query<Choices>,
+) -> Answer<Json<Vec<TaskRef>>> {
+    Ok(Json(boards::task_choices(&state.db, &actor, task, search.text(), same_project).await?))
 }
 
 /// The open tasks assigned to the caller, the most pressing first.

@@ -8,6 +8,7 @@ pub mod guests;
 pub mod labels;
 pub mod let_go;
 pub mod move_task;
+pub mod nest;
 pub mod projects;
 pub mod tasks;
 

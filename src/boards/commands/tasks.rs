@@ -1,5 +1,6 @@
 use super::{
     move_task::{only_card, rank_at_end},
+    nest::demand_place,
     record, task_key,
 };
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
         policy::Action,
         store::{
             access::{Which, load_for},
-            assignees, cards, columns, tasks,
+            assignees, cards, columns, family, tasks,
         },
         task::{Card, Priority, check_dates, parse_description, parse_title},
     },
@@ -35,6 +36,9 @@ pub struct NewTask {
     /// The first column of the board without it.
     #[serde(default)]
     pub column_id: Option<ColumnId>,
+    /// The task of this project that it is a part of.
+    #[serde(default)]
+    pub parent_id: Option<TaskId>,
     #[serde(default)]
     pub priority: Priority,
     #[serde(default)]
@@ -72,6 +76,9 @@ pub async fn create_task(
         return only_card(&mut tx, project_id, earlier.into()).await;
     }
     let number = tasks::take_numbers(&mut tx, project_id, 1).await?;
+    if let Some(parent_id) = new.parent_id {
+        demand_place(&mut tx, project_id, parent_id, None).await?;
+    }
     let column_id = match new.column_id {
         Some(column_id) => column_id,
         None => columns::list(&mut tx, project_id).await?.first().ok_or(Error::NotFound)?.id,
@@ -97,9 +104,11 @@ pub async fn create_task(
     };
     tasks::insert(&mut tx, &task).await?;
     assignees::set_assignees(&mut tx, id, &new.assignees).await?;
+    family::set_parent(&mut tx, id, new.parent_id).await?;
     tasks::set_labels(&mut tx, (id, project_id), &new.labels).await?;
     let card = only_card(&mut tx, project_id, id).await?;
-    let data = json!({ "key": task_key(&project, number), "title": title, "column": column.name });
+    let (key, also) = (task_key(&project, number), new.parent_id.as_slice());
+    let data = json!({ "key": key, "title": title, "column": column.name, "also": also });
     record(&mut tx, "task.created", project_id, id.uuid(), data).await?;
     tx.commit().await?;
     Ok(card)

@@ -74,6 +74,8 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
             start_on: row.start_on,
             estimate: row.estimate,
             checklist: None,
+            subtasks: None,
+            parent: None,
             described: row.described,
             version: row.version,
         })

@@ -54,6 +54,8 @@ pub struct BoardEvent {
     pub subject_id: Uuid,
     /// All tasks of a column were rewritten.
     pub spread: bool,
+    /// Other tasks whose cards changed with it.
+    pub also: Vec<Uuid>,
 }
 
 pub async fn since(tx: &mut TenantTx, project_id: ProjectId, after: i64) -> Result<Vec<BoardEvent>> {
@@ -62,7 +64,8 @@ pub async fn since(tx: &mut TenantTx, project_id: ProjectId, after: i64) -> Resu
         r#"select
              kind,
              subject_id as "subject_id!",
-             coalesce((data ->> 'spread')::boolean, false) as "spread!"
+             coalesce((data ->> 'spread')::boolean, false) as "spread!",
+             array(select jsonb_array_elements_text(data -> 'also'))::uuid[] as "also!"
            from event
            where workspace_id = $1 and project_id = $2 and seq > $3
            order by seq

@@ -1,7 +1,7 @@
 use crate::{failure::Failure, wire::Reply};
 use atrium::{
-    boards::checklist::ChecklistItem,
-    ids::{ChecklistItemId, TaskId},
+    boards::{checklist::ChecklistItem, relation::TaskRef},
+    ids::{ChecklistItemId, ProjectId, TaskId},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -61,4 +61,40 @@ pub async fn move_checklist_item(
 pub async fn remove_checklist_item(workspace: String, item_id: ChecklistItemId) -> Result<Vec<ChecklistItem>, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::remove_checklist_item(&db, &actor, item_id).await?)
+}
+
+/// Adds a task to the first column of the board, as a part of another one.
+#[server(output = Reply)]
+pub async fn create_subtask(
+    workspace: String,
+    project_id: ProjectId,
+    parent_id: TaskId,
+    title: String,
+    key: String,
+) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let once = if key.is_empty() { None } else { Some(Once::new(&key, &format!("{parent_id} {title}"))?) };
+    let new = boards::NewTask { title, parent_id: Some(parent_id), ..Default::default() };
+    boards::create_task(&db, &actor, project_id, new, once.as_ref()).await?;
+    Ok(())
+}
+
+/// Makes a task a part of another one, or with no `parent_id` of none.
+#[server(input = Json, output = Reply)]
+pub async fn nest_task(workspace: String, task_id: TaskId, parent_id: Option<TaskId>) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    boards::nest_task(&db, &actor, task_id, parent_id).await?;
+    Ok(())
+}
+
+/// The tasks that one could be nested with or related to.
+#[server(output = Reply)]
+pub async fn load_task_choices(
+    workspace: String,
+    task_id: TaskId,
+    words: String,
+    same_project: bool,
+) -> Result<Vec<TaskRef>, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::task_choices(&db, &actor, task_id, &words, same_project).await?)
 }

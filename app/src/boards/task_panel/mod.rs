@@ -5,8 +5,11 @@ mod checklist;
 mod comments;
 mod description;
 mod open_task;
+mod picker;
 mod planning;
 mod properties;
+mod subtasks;
+mod task_line;
 mod title;
 
 use super::{api::restore_task, move_menu::archive, page::TaskResource, state::BoardState};
@@ -24,6 +27,7 @@ use leptos::prelude::*;
 use leptos_meta::Body;
 use open_task::OpenTask;
 use properties::Properties;
+use subtasks::{PartOf, Subtasks};
 use title::TaskTitle;
 
 #[component]
@@ -84,7 +88,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
             <Head open=open/>
             <div class="body">
                 <article class="task">
-                    {move || { open.follow(); view! { <Archived open=open/> <TaskTitle open=open/> <Properties open=open/> } }}
+                    {move || { open.follow(); view! { <Archived open=open/> <PartOf open=open/> <TaskTitle open=open/> <Properties open=open/> } }}
                     <Description open=open/>
                     <Parts open=open/>
                     <section>
@@ -101,13 +105,20 @@ fn Panel(open: OpenTask) -> impl IntoView {
 /// What a task is made of. What it has none of is only a button, after all that there is.
 #[component]
 fn Parts(open: OpenTask) -> impl IntoView {
-    let checklist = RwSignal::new(false);
+    let (checklist, subtasks) = (RwSignal::new(false), RwSignal::new(false));
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
+    let has_subtasks = Memo::new(move |_| open.watch(|task| !task.subtask_list.is_empty()));
     let has_items = Memo::new(move |_| open.watch(|task| !task.checklist_items.is_empty()));
     view! {
+        <Subtasks open=open wanted=subtasks/>
         <Checklist open=open wanted=checklist/>
         <Show when=move || can_edit.get()>
             <div class="more-parts needs-script">
+                <Show when=move || !subtasks.get() && !has_subtasks.get()>
+                    <button class="button quiet small" type="button" on:click=move |_| subtasks.set(true)>
+                        <Icon name=IconName::ListTree/>"Subtasks"
+                    </button>
+                </Show>
                 <Show when=move || !checklist.get() && !has_items.get()>
                     <button class="button quiet small" type="button" on:click=move |_| checklist.set(true)>
                         <Icon name=IconName::SquareCheck/>"Checklist"

@@ -78,6 +78,13 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         }
         "boards/task_panel/api/move_checklist_item" => json(json!({ "item_id": item, "after": null })),
         "boards/task_panel/api/remove_checklist_item" => json(json!({ "item_id": item })),
+        "boards/task_panel/api/create_subtask" => {
+            form(json!({ "project_id": project, "parent_id": task, "title": "Buy paint", "key": "" }))
+        }
+        "boards/task_panel/api/nest_task" => json(json!({ "task_id": task, "parent_id": things.other_task.id })),
+        "boards/task_panel/api/load_task_choices" => {
+            form(json!({ "task_id": task, "words": "fence", "same_project": true }))
+        }
         "boards/import/api/load_import" | "boards/import/api/undo_import" => form(json!({ "id": things.import })),
         "boards/import/api/load_imports" => form(json!({ "project": project })),
         "boards/import/api/start_import" => json(json!({

@@ -40,6 +40,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             "name": "New", "password": "another quiet harbour lantern",
         }),
         "set_theme" => json!({ "theme": "light" }),
+        "nest_task" => json!({ "parent_id": things.other_task.id }),
         "move_column" | "move_checklist_item" => json!({}),
         "move_task" => json!({ "column_id": things.empty_column.id }),
         "set_manager" => json!({ "manager_id": null }),

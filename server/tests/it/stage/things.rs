@@ -21,6 +21,7 @@ pub struct Things {
     /// Has no tasks.
     pub empty_column: Column,
     pub task: Card,
+    pub other_task: Card,
     pub label: Label,
     pub comment: CommentId,
     pub checklist_item: ChecklistItemId,
@@ -41,6 +42,8 @@ impl Stage {
         let (project, first_column, empty_column) = self.project(guests).await;
         let new = NewTask { title: "Paint the fence".to_owned(), ..NewTask::default() };
         let task = boards::create_task(db, founder, project.id, new, None).await.expect("a task");
+        let new = NewTask { title: "Mow the lawn".to_owned(), ..NewTask::default() };
+        let other_task = boards::create_task(db, founder, project.id, new, None).await.expect("another task");
         let comment = boards::add_comment(db, founder, task.id, "In green?", None).await.expect("a comment");
         let items = boards::add_checklist_items(db, founder, task.id, "Sand it\nPrime it", None).await;
         let label = boards::add_label(db, founder, project.id, "garden", 3, None).await.expect("a label");
@@ -62,6 +65,7 @@ impl Stage {
             first_column,
             empty_column,
             task,
+            other_task,
             label,
             comment,
             checklist_item: items.expect("items")[0].id,
