@@ -42,6 +42,7 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
         "task" | "comment" => of_task(kind, said, this),
         "checklist" => of_checklist(kind, said, this),
+        "relation" => of_relation(kind, said, this),
         "project" | "column" | "label" | "guest" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
@@ -87,6 +88,17 @@ fn of_checklist(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
         _ => return None,
     };
     Some(on(&act, this))
+}
+
+fn of_relation(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
+    let (relation, other) = (said.text("relation"), said.text("other"));
+    Some(match kind {
+        // Of another project, which the reader may not see.
+        "relation.added" | "relation.removed" if other.is_empty() => format!("changed what {this} is related to"),
+        "relation.added" => format!("noted that {this} {relation} {other}"),
+        "relation.removed" => format!("took back that {this} {relation} {other}"),
+        _ => return None,
+    })
 }
 
 fn on(act: &str, this: &str) -> String {

@@ -5,6 +5,8 @@
 //!   has. Ranks are computed here, under the column's row lock, from "after this, before that".
 //! - Who may see a project may see all of its tasks. A guest sees the projects shared with them.
 //! - A task may be part of another one of its project. The tree has no circle and at most five levels.
+//! - What blocks others never goes in a circle. A relation to a task that somebody does not see is not
+//!   told to them.
 //! - `version` rises with every change of a task; an edit may name the version that it started from.
 
 pub mod board;
@@ -41,6 +43,7 @@ pub use commands::{
     move_task::{MoveTo, move_task},
     nest::nest_task,
     projects::{NewProject, ProjectEdit, archive_project, create_project, edit_project, restore_project},
+    relations::{NewRelation, relate_tasks, unrelate_tasks},
     tasks::{NewTask, archive_task, create_task, restore_task},
 };
 #[cfg(feature = "ssr")]

@@ -31,6 +31,30 @@ pub enum GuestLevel {
     Edit,
 }
 
+/// What happens when a task is completed while another one still blocks it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(sqlx::Type, utoipa::ToSchema), sqlx(type_name = "text", rename_all = "lowercase"))]
+#[serde(rename_all = "lowercase")]
+pub enum WhenBlocked {
+    Allow,
+    /// It is completed, and the screen says so.
+    #[default]
+    Warn,
+    Forbid,
+}
+
+impl WhenBlocked {
+    pub const ALL: [Self; 3] = [Self::Allow, Self::Warn, Self::Forbid];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Forbid => "forbid",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Project {
@@ -39,6 +63,8 @@ pub struct Project {
     pub name: String,
     pub description: String,
     pub hue: i16,
+    /// What happens when a task is completed while another one still blocks it.
+    pub when_blocked: WhenBlocked,
     pub version: i32,
     pub archived: bool,
 }

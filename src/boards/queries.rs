@@ -11,7 +11,7 @@ use super::{
     store::{
         access::{Access, Which, load_for},
         cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store, marks,
-        projects as project_store, tasks as task_store,
+        projects as project_store, relations, tasks as task_store,
     },
     task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
 };
@@ -170,6 +170,7 @@ async fn detail(
     Ok(TaskDetail {
         parent_task,
         subtask_list,
+        relations: relations::list(tx, actor, task_id).await?,
         key: format!("{}-{}", project.key, row.number),
         project_key: project.key.clone(),
         description_html: markdown::to_html(&row.description),
@@ -236,7 +237,7 @@ pub async fn board_changes(
         touched.extend(event.also.iter().copied().map(TaskId));
         match event.kind.split('.').next().unwrap_or_default() {
             "task" | "comment" | "column" if event.spread => changes.reload = true,
-            "task" | "comment" | "checklist" => touched.push(event.subject_id.into()),
+            "task" | "comment" | "checklist" | "relation" => touched.push(event.subject_id.into()),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,
             "label" => labels_changed = true,
@@ -248,7 +249,7 @@ pub async fn board_changes(
     if changes.reload || events.len() >= feed::MOST_CHANGES {
         return Ok(BoardChanges { seq: changes.seq, reload: true, ..Default::default() });
     }
-    let beside = marks::beside(&mut tx, &touched).await?;
+    let beside = marks::beside(&mut tx, project_id, &touched, after).await?;
     touched.extend(beside);
     touched.sort_unstable();
     touched.dedup();

@@ -1,7 +1,7 @@
 use super::{
     checklist::{ChecklistItem, Progress},
     estimate::Estimate,
-    relation::TaskRef,
+    relation::{Relation, TaskRef},
 };
 use crate::{
     Error, Result,
@@ -115,6 +115,10 @@ pub struct Card {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ssr", schema(nullable = false))]
     pub parent: Option<i32>,
+    /// It is open, and so is a task that blocks it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "ssr", schema(required = false))]
+    pub blocked: bool,
     pub described: bool,
     pub version: i32,
 }
@@ -147,6 +151,8 @@ pub struct TaskDetail {
     pub parent_task: Option<TaskRef>,
     /// Those on the board, in the order they were made.
     pub subtask_list: Vec<TaskRef>,
+    /// To tasks that the reader may see.
+    pub relations: Vec<Relation>,
     pub checklist_items: Vec<ChecklistItem>,
     pub comments_list: Vec<super::comment::Comment>,
     pub history: Vec<HistoryEntry>,

@@ -2,7 +2,7 @@ use crate::{failure::Failure, wire::Reply};
 use atrium::{
     boards::{
         board::Board,
-        project::{Column, GuestLevel, Label, ProjectSettings, ProjectSummary},
+        project::{Column, GuestLevel, Label, ProjectSettings, ProjectSummary, WhenBlocked},
         task::{Card, Priority, TaskDetail},
     },
     ids::{ColumnId, CommentId, LabelId, PersonId, ProjectId, TaskId},
@@ -78,10 +78,16 @@ pub async fn edit_project(
     name: String,
     description: String,
     hue: i16,
+    when_blocked: WhenBlocked,
     version: i32,
 ) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let edit = boards::ProjectEdit { name: Some(name), description: Some(description), hue: Some(hue) };
+    let edit = boards::ProjectEdit {
+        name: Some(name),
+        description: Some(description),
+        hue: Some(hue),
+        when_blocked: Some(when_blocked),
+    };
     boards::edit_project(&db, &actor, project_id, edit, Some(version)).await?;
     Ok(())
 }

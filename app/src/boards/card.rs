@@ -55,6 +55,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
     let href = format!("/w/{}/p/{key}/{}", state.workspace.get_value(), card.number);
     let name = format!("{key}-{}", card.number);
     let has_foot = card.priority != Priority::None
+        || card.blocked
         || card.due_on.is_some()
         || card.checklist.is_some()
         || card.subtasks.is_some()
@@ -70,6 +71,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
         <a class="title" href=href draggable="false" aria-describedby=can_edit.then_some("card-keys")>{card.title.clone()}</a>
         {has_foot.then(|| view! {
             <footer>
+                {card.blocked.then(blocked_mark)}
                 {priority_mark(card.priority)}
                 {card.due_on.map(|due| due_mark(due, today))}
                 {card.subtasks.map(|progress| progress_mark("Subtasks", IconName::ListTree, progress))}
@@ -129,6 +131,10 @@ fn parent_mark(key: &str, number: i32) -> impl IntoView {
             <Icon name=IconName::CornerDownRight/><span class="visually-hidden">"Part of "</span>{format!("{key}-{number}")}
         </span>
     }
+}
+
+fn blocked_mark() -> impl IntoView {
+    view! { <span class="fact blocked" title="Blocked by another task"><Icon name=IconName::Ban/><span class="visually-hidden">"Blocked"</span></span> }
 }
 
 fn progress_mark(name: &'static str, icon: IconName, progress: Progress) -> impl IntoView {

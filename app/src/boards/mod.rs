@@ -1,6 +1,7 @@
 //! Projects and their boards.
 
 pub mod api;
+mod blocked;
 mod card;
 mod column;
 mod column_menu;

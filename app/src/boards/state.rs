@@ -2,7 +2,10 @@
 //! shown is the one replayed over the other, so a late answer or somebody else's move never makes a
 //! card jump back and forth.
 
-use super::api::{self, Place};
+use super::{
+    api::{self, Place},
+    blocked,
+};
 use crate::{failure::Failure, ui::Toasts};
 use atrium::{
     boards::{
@@ -182,6 +185,7 @@ impl BoardState {
 
     /// Moves a card at once, tells the server, and tries again while it cannot be reached.
     pub fn move_task(self, task_id: TaskId, to: Place) {
+        let back = blocked::place_before(self, task_id, to);
         let number = self.pending.with_untracked(|pending| pending.last().map_or(0, |last| last.number + 1));
         self.pending.update(|pending| pending.push(Pending { number, task_id, to }));
         leptos::task::spawn_local(async move {
@@ -196,8 +200,10 @@ impl BoardState {
                 self.put(card.clone());
             }
             self.pending.update(|pending| pending.retain(|one| one.number != number));
-            if let Err(failure) = answer {
-                self.toasts.error(failure.to_string());
+            match (answer, back) {
+                (Err(failure), _) => self.toasts.error(failure.to_string()),
+                (Ok(_), Some(back)) => blocked::offer_back(self, task_id, back),
+                (Ok(_), None) => {}
             }
         });
     }

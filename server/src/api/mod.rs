@@ -23,6 +23,7 @@ mod parameters;
 mod people;
 mod problem;
 mod projects;
+mod relations;
 mod tasks;
 mod teams;
 mod workspaces;
@@ -53,6 +54,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(tasks::routes())
         .merge(checklists::routes())
         .merge(comments::routes())
+        .merge(relations::routes())
         .merge(imports::routes())
         .merge(people::routes())
         .merge(events::routes())

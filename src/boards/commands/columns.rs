@@ -1,10 +1,10 @@
-use super::record;
+use super::{blocked::demand_unblocked, record};
 use crate::{
     Error, Result,
     actor::Actor,
     boards::{
         policy::Action,
-        project::Column,
+        project::{Column, Project},
         rank,
         store::{
             access::{Which, load_for},
@@ -61,10 +61,11 @@ pub async fn add_column(
 }
 
 /// Loads a column for managing it, and takes the project's and the column's turn.
-async fn lock(tx: &mut TenantTx, actor: &Actor, column_id: ColumnId) -> Result<(ProjectId, Column)> {
-    let project_id = load_for(tx, actor, Action::ManageColumns, Which::Column(column_id)).await?.project.id;
-    columns::lock_project(tx, project_id).await?;
-    Ok((project_id, columns::lock(tx, project_id, column_id).await?))
+async fn lock(tx: &mut TenantTx, actor: &Actor, column_id: ColumnId) -> Result<(Project, Column)> {
+    let project = load_for(tx, actor, Action::ManageColumns, Which::Column(column_id)).await?.project;
+    columns::lock_project(tx, project.id).await?;
+    let column = columns::lock(tx, project.id, column_id).await?;
+    Ok((project, column))
 }
 
 pub async fn edit_column(
@@ -75,7 +76,7 @@ pub async fn edit_column(
     expected: Option<i32>,
 ) -> Result<Column> {
     let mut tx = db.tenant(actor).await?;
-    let (project_id, mut column) = lock(&mut tx, actor, column_id).await?;
+    let (project, mut column) = lock(&mut tx, actor, column_id).await?;
     let before = column.clone();
     if let Some(name) = &edit.name {
         column.name = text::line("name", name, 60)?;
@@ -91,13 +92,17 @@ pub async fn edit_column(
     if column == before {
         return Ok(column);
     }
+    if column.done && !before.done {
+        let tasks = columns::task_ids(&mut tx, column_id).await?;
+        demand_unblocked(&mut tx, actor, &project, &tasks).await?;
+    }
     column.version = columns::update(&mut tx, &column, None).await?;
     if column.done != before.done {
         columns::settle_completion(&mut tx, &column).await?;
     }
     // Completed or not, its tasks were rewritten too, and who looks at the board loads them all.
     let data = json!({ "name": column.name, "from": before.name, "spread": column.done != before.done });
-    record(&mut tx, "column.edited", project_id, column_id.uuid(), data).await?;
+    record(&mut tx, "column.edited", project.id, column_id.uuid(), data).await?;
     tx.commit().await?;
     Ok(column)
 }
@@ -105,9 +110,9 @@ pub async fn edit_column(
 /// Puts a column behind another, or first.
 pub async fn move_column(db: &Db, actor: &Actor, column_id: ColumnId, after: Option<ColumnId>) -> Result<Column> {
     let mut tx = db.tenant(actor).await?;
-    let (project_id, mut column) = lock(&mut tx, actor, column_id).await?;
+    let (project, mut column) = lock(&mut tx, actor, column_id).await?;
     let others: Vec<Column> =
-        columns::list(&mut tx, project_id).await?.into_iter().filter(|other| other.id != column_id).collect();
+        columns::list(&mut tx, project.id).await?.into_iter().filter(|other| other.id != column_id).collect();
     let at = match after {
         None => 0,
         Some(after) => 1 + others.iter().position(|other| other.id == after).ok_or(Error::NotFound)?,
@@ -121,7 +126,7 @@ pub async fn move_column(db: &Db, actor: &Actor, column_id: ColumnId, after: Opt
     }
     column.rank = rank::between(low, high).map_err(Error::internal)?;
     column.version = columns::update(&mut tx, &column, None).await?;
-    record(&mut tx, "column.moved", project_id, column_id.uuid(), json!({ "name": column.name })).await?;
+    record(&mut tx, "column.moved", project.id, column_id.uuid(), json!({ "name": column.name })).await?;
     tx.commit().await?;
     Ok(column)
 }
@@ -129,11 +134,14 @@ pub async fn move_column(db: &Db, actor: &Actor, column_id: ColumnId, after: Opt
 /// Removes a column. Its tasks go to the end of another one; without one it must be empty.
 pub async fn remove_column(db: &Db, actor: &Actor, column_id: ColumnId, tasks_to: Option<ColumnId>) -> Result<()> {
     let mut tx = db.tenant(actor).await?;
-    let (project_id, column) = lock(&mut tx, actor, column_id).await?;
+    let (project, column) = lock(&mut tx, actor, column_id).await?;
     let tasks = columns::task_ids(&mut tx, column_id).await?;
     match tasks_to {
         Some(target) if target != column_id => {
-            let target = columns::lock(&mut tx, project_id, target).await?;
+            let target = columns::lock(&mut tx, project.id, target).await?;
+            if target.done {
+                demand_unblocked(&mut tx, actor, &project, &tasks).await?;
+            }
             let mut order = columns::task_ids(&mut tx, target.id).await?;
             order.extend(tasks);
             columns::rewrite_order(&mut tx, &target, &order).await?;
@@ -141,10 +149,10 @@ pub async fn remove_column(db: &Db, actor: &Actor, column_id: ColumnId, tasks_to
         _ if tasks.is_empty() => {}
         _ => return Err(Error::invalid("tasks_to", "Say where the tasks of this column should go.")),
     }
-    if columns::list(&mut tx, project_id).await?.len() == 1 {
+    if columns::list(&mut tx, project.id).await?.len() == 1 {
         return Err(Error::invalid("", "A board keeps at least one column."));
     }
     columns::delete(&mut tx, column_id).await?;
-    record(&mut tx, "column.removed", project_id, column_id.uuid(), json!({ "name": column.name })).await?;
+    record(&mut tx, "column.removed", project.id, column_id.uuid(), json!({ "name": column.name })).await?;
     tx.commit().await
 }

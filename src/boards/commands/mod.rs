@@ -1,5 +1,6 @@
 //! Every change of a board. Each is one transaction: load for an action, change, one event.
 
+mod blocked;
 pub mod checklist;
 pub mod columns;
 pub mod comments;
@@ -10,6 +11,7 @@ pub mod let_go;
 pub mod move_task;
 pub mod nest;
 pub mod projects;
+pub mod relations;
 pub mod tasks;
 
 use super::project::Project;

@@ -1,7 +1,7 @@
 //! Moving a task. The client says what it meant ("into this column, after this, before that"); the
 //! place is worked out here, under the column's lock, from what the column holds now.
 
-use super::{record, task_key};
+use super::{blocked::demand_unblocked, record, task_key};
 use crate::{
     Error, Result,
     actor::Actor,
@@ -46,6 +46,9 @@ pub async fn move_task(db: &Db, actor: &Actor, task_id: TaskId, to: MoveTo) -> R
         && high.as_deref().is_none_or(|high| task.rank.as_str() < high);
     if task.column_id == column.id && fits {
         return only_card(&mut tx, project.id, task_id).await;
+    }
+    if column.done {
+        demand_unblocked(&mut tx, actor, &project, &[task_id]).await?;
     }
     let rank = rank::between(low.as_deref(), high.as_deref()).map_err(Error::internal)?;
     tasks::place(&mut tx, task_id, column.id, &rank, column.done).await?;

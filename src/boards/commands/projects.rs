@@ -4,7 +4,7 @@ use crate::{
     actor::Actor,
     boards::{
         policy::Action,
-        project::{Column, Project, parse_key, parse_name},
+        project::{Column, Project, WhenBlocked, parse_key, parse_name},
         rank,
         store::{
             access::{Which, demand, load_for},
@@ -48,6 +48,7 @@ pub async fn create_project(db: &Db, actor: &Actor, new: NewProject, once: Optio
         name: parse_name(&new.name)?,
         description: text::prose("description", &new.description, 2_000)?,
         hue: hue(new.hue)?,
+        when_blocked: WhenBlocked::default(),
         version: 1,
         archived: false,
     };
@@ -78,6 +79,7 @@ pub struct ProjectEdit {
     pub description: Option<String>,
     #[schema(minimum = 0, maximum = 9)]
     pub hue: Option<i16>,
+    pub when_blocked: Option<WhenBlocked>,
 }
 
 pub async fn edit_project(
@@ -99,6 +101,7 @@ pub async fn edit_project(
     if let Some(wanted) = edit.hue {
         project.hue = hue(wanted)?;
     }
+    project.when_blocked = edit.when_blocked.unwrap_or(project.when_blocked);
     super::demand_version(project.version, expected)?;
     if project == before {
         return Ok(project);

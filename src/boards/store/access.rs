@@ -5,7 +5,7 @@ use crate::{
     actor::Actor,
     boards::{
         policy::{Action, Standing, allows},
-        project::{GuestLevel, Project},
+        project::{GuestLevel, Project, WhenBlocked},
     },
     database::TenantTx,
     ids::{ChecklistItemId, ColumnId, CommentId, ImportId, LabelId, ProjectId, TaskId},
@@ -57,6 +57,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
              p.name,
              p.description,
              p.hue,
+             p.when_blocked as "when_blocked: WhenBlocked",
              p.version,
              p.archived_at is not null as "archived!",
              g.level as "level?: GuestLevel"
@@ -98,6 +99,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
             name: row.name,
             description: row.description,
             hue: row.hue,
+            when_blocked: row.when_blocked,
             version: row.version,
             archived: row.archived,
         },

@@ -76,6 +76,7 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
             checklist: None,
             subtasks: None,
             parent: None,
+            blocked: false,
             described: row.described,
             version: row.version,
         })

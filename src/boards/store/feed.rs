@@ -4,7 +4,7 @@ use crate::{
     Result,
     actor::{Actor, Role},
     boards::{
-        project::Project,
+        project::{Project, WhenBlocked},
         queries::moment,
         task::{HistoryEntry, ListedTask, Priority},
     },
@@ -149,6 +149,7 @@ pub async fn project(tx: &mut TenantTx, project_id: ProjectId) -> Result<Option<
              name,
              description,
              hue,
+             when_blocked as "when_blocked: WhenBlocked",
              version,
              archived_at is not null as "archived!"
            from project

@@ -15,12 +15,13 @@ pub struct Marks {
     checklist: Option<Progress>,
     subtasks: Option<Progress>,
     parent: Option<i32>,
+    blocked: bool,
 }
 
 impl Marks {
     pub fn put_on(self, card: Card) -> Card {
-        let Self { checklist, subtasks, parent } = self;
-        Card { checklist, subtasks, parent, ..card }
+        let Self { checklist, subtasks, parent, blocked } = self;
+        Card { checklist, subtasks, parent, blocked, ..card }
     }
 }
 
@@ -49,7 +50,22 @@ pub async fn of(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[Uuid]>)
            select s.task_id, 'parent', t.number, 0
            from subtask s
            join task t on t.workspace_id = s.workspace_id and t.id = s.parent_id
-           where s.workspace_id = $1 and t.project_id = $2 and ($3::uuid[] is null or s.task_id = any($3))"#,
+           where s.workspace_id = $1 and t.project_id = $2 and ($3::uuid[] is null or s.task_id = any($3))
+           union all
+           select t.id, 'blocked', 0, count(*)::integer
+           from task_relation r
+           join task t on t.workspace_id = r.workspace_id and t.id = r.to_id
+           join task b on b.workspace_id = r.workspace_id and b.id = r.from_id
+           join project p on p.workspace_id = b.workspace_id and p.id = b.project_id
+           where r.workspace_id = $1
+             and r.kind = 'blocks'
+             and t.project_id = $2
+             and t.completed_at is null
+             and b.completed_at is null
+             and b.archived_at is null
+             and p.archived_at is null
+             and ($3::uuid[] is null or t.id = any($3))
+           group by t.id"#,
         tx.workspace_id().uuid(),
         project_id.uuid(),
         only,
@@ -63,19 +79,40 @@ pub async fn of(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[Uuid]>)
         match row.mark.as_str() {
             "checklist" => marks.checklist = progress,
             "subtasks" => marks.subtasks = progress,
-            _ => marks.parent = Some(row.done),
+            "parent" => marks.parent = Some(row.done),
+            _ => marks.blocked = true,
         }
     }
     Ok(found)
 }
 
-/// The tasks whose cards show something of tasks that changed.
-pub async fn beside(tx: &mut TenantTx, touched: &[TaskId]) -> Result<Vec<TaskId>> {
+/// The tasks of a project whose cards show something of tasks that changed: of these, and of those of
+/// other projects that changed after event number `after`, which this project's own events do not tell.
+pub async fn beside(tx: &mut TenantTx, project_id: ProjectId, touched: &[TaskId], after: i64) -> Result<Vec<TaskId>> {
     let touched: Vec<_> = touched.iter().map(|id| id.uuid()).collect();
     Ok(sqlx::query_scalar!(
-        r#"select parent_id as "task_id: TaskId" from subtask where workspace_id = $1 and task_id = any($2)"#,
+        r#"select s.parent_id as "task_id!: TaskId"
+           from subtask s
+           where s.workspace_id = $1 and s.task_id = any($3)
+           union
+           select t.id
+           from task_relation r
+           join task t on t.workspace_id = r.workspace_id and t.id = r.to_id
+           join task b on b.workspace_id = r.workspace_id and b.id = r.from_id
+           where r.workspace_id = $1
+             and r.kind = 'blocks'
+             and t.project_id = $2
+             and (b.id = any($3) or (b.project_id <> $2 and exists (
+               select from event e
+               where e.workspace_id = $1
+                 and e.project_id = b.project_id
+                 and e.seq > $4
+                 and (e.subject_id = b.id or e.kind in (
+                   'column.edited', 'column.removed', 'project.archived', 'project.restored')))))"#,
         tx.workspace_id().uuid(),
+        project_id.uuid(),
         &touched,
+        after,
     )
     .fetch_all(tx.conn())
     .await?)

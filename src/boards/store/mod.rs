@@ -13,4 +13,5 @@ pub(super) mod feed;
 pub(super) mod guests;
 pub(super) mod marks;
 pub(super) mod projects;
+pub(super) mod relations;
 pub(super) mod tasks;

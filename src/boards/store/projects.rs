@@ -1,7 +1,7 @@
 use crate::{
     Error, Result,
     actor::{Actor, Role},
-    boards::project::{Label, Project, ProjectSummary},
+    boards::project::{Label, Project, ProjectSummary, WhenBlocked},
     database::TenantTx,
     ids::{LabelId, ProjectId},
 };
@@ -27,7 +27,7 @@ pub async fn insert(tx: &mut TenantTx, project: &Project) -> Result<()> {
 pub async fn update(tx: &mut TenantTx, project: &Project, expected: Option<i32>) -> Result<i32> {
     let row = sqlx::query!(
         "update project
-         set name = $3, description = $4, hue = $5, version = version + 1,
+         set name = $3, description = $4, hue = $5, when_blocked = $8, version = version + 1,
              archived_at = case when $6 then coalesce(archived_at, now()) end
          where workspace_id = $1 and id = $2 and version = coalesce($7, version)
          returning version",
@@ -38,6 +38,7 @@ pub async fn update(tx: &mut TenantTx, project: &Project, expected: Option<i32>)
         project.hue,
         project.archived,
         expected,
+        project.when_blocked.name(),
     )
     .fetch_optional(tx.conn())
     .await?;
@@ -52,6 +53,7 @@ pub async fn list(tx: &mut TenantTx, actor: &Actor, archived: bool) -> Result<Ve
              p.name,
              p.description,
              p.hue,
+             p.when_blocked as "when_blocked: WhenBlocked",
              p.version,
              count(t.id) filter (where t.completed_at is null) as "open_tasks!",
              count(t.id) filter (where t.completed_at is not null) as "done_tasks!"
@@ -80,6 +82,7 @@ pub async fn list(tx: &mut TenantTx, actor: &Actor, archived: bool) -> Result<Ve
                 name: row.name,
                 description: row.description,
                 hue: row.hue,
+                when_blocked: row.when_blocked,
                 version: row.version,
                 archived,
             },
@@ -93,7 +96,15 @@ pub async fn list(tx: &mut TenantTx, actor: &Actor, archived: bool) -> Result<Ve
 pub async fn names(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<Project>> {
     Ok(sqlx::query_as!(
         Project,
-        r#"select p.id as "id: ProjectId", p.key, p.name, p.description, p.hue, p.version, false as "archived!"
+        r#"select
+             p.id as "id: ProjectId",
+             p.key,
+             p.name,
+             p.description,
+             p.hue,
+             p.when_blocked as "when_blocked: WhenBlocked",
+             p.version,
+             false as "archived!"
            from project p
            where p.workspace_id = $1
              and p.archived_at is null

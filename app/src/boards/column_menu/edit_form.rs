@@ -1,5 +1,5 @@
 use crate::{
-    boards::{api, pause::until_reached, state::BoardState},
+    boards::{api, blocked, pause::until_reached, state::BoardState},
     ui::FormError,
 };
 use atrium::boards::project::Column;
@@ -18,6 +18,7 @@ pub fn EditForm(column: Memo<Option<Column>>, state: BoardState, menu: NodeRef<h
         let Some(Ok(data)) = form.get_untracked().map(|form| FormData::new_with_form(&form)) else { return };
         let text = |name| data.get(name).as_string().unwrap_or_default();
         let (name, limit, done) = (text("name"), text("limit").trim().parse().unwrap_or(0), data.has("done"));
+        let warning = blocked::sentence_of_column(state, column.id, done);
         busy.set(true);
         leptos::task::spawn_local(async move {
             let ask =
@@ -28,6 +29,9 @@ pub fn EditForm(column: Memo<Option<Column>>, state: BoardState, menu: NodeRef<h
                 Ok(column) => {
                     error.set(None);
                     state.put_column(column);
+                    if let Some(warning) = warning {
+                        state.toasts.success(warning);
+                    }
                     if let Some(menu) = menu.get_untracked() {
                         let _ = menu.hide_popover();
                     }

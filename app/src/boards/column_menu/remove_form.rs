@@ -1,5 +1,5 @@
 use super::focus_menu;
-use crate::boards::{api, page::reload, pause::until_reached, state::BoardState};
+use crate::boards::{api, blocked, page::reload, pause::until_reached, state::BoardState};
 use atrium::ids::ColumnId;
 use leptos::{ev::SubmitEvent, html, prelude::*};
 
@@ -13,12 +13,16 @@ pub fn RemoveForm(column_id: ColumnId, state: BoardState) -> impl IntoView {
         event.prevent_default();
         let target = field.get_untracked().and_then(|field| field.value().parse::<ColumnId>().ok());
         let Some(target) = target.filter(|_| !busy.get_untracked()) else { return };
+        let warning = blocked::sentence_of_column(state, column_id, blocked::is_done(state, target));
         busy.set(true);
         leptos::task::spawn_local(async move {
             match until_reached(|| api::remove_column(state.workspace.get_value(), column_id, target)).await {
                 Ok(()) => {
                     state.board.update(|board| board.columns.retain(|column| column.id != column_id));
                     reload(state);
+                    if let Some(warning) = warning {
+                        state.toasts.success(warning);
+                    }
                     focus_menu(target);
                 }
                 Err(failure) => {

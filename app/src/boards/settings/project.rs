@@ -4,9 +4,11 @@ use crate::{
     form::{Action, ActionForm},
     form::{Answer, after},
     frame::FrameData,
-    ui::{Button, ButtonKind, FormError, HueField, IconName, Notice, NoticeKind, TextArea, TextField},
+    ui::{
+        Button, ButtonKind, Choice, FormError, HueField, IconName, Notice, NoticeKind, SelectField, TextArea, TextField,
+    },
 };
-use atrium::boards::project::Project;
+use atrium::boards::project::{Project, WhenBlocked};
 use leptos::prelude::*;
 
 /// What it is called, what it is for, and its colour in lists.
@@ -35,12 +37,27 @@ pub fn Naming(desk: Desk, project: Project, can: bool) -> impl IntoView {
                 <input type="hidden" name="version" value=project.version.to_string()/>
                 <TextField id="name" label="Name" value=project.name required=true error=answer.field("name")/>
                 <TextArea id="description" label="What it is for" rows=2 value=project.description optional=true error=answer.field("description")/>
+                <SelectField
+                    id="when_blocked"
+                    label="When a task is completed that another one still blocks"
+                    choices=WhenBlocked::ALL.map(|one| Choice::new(one.name(), when_blocked(one))).to_vec()
+                    value=project.when_blocked.name()
+                    error=answer.field("when_blocked")
+                />
                 <HueField name="hue" label="Colour" value=project.hue/>
                 <div class="actions"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save"</Button></div>
             </ActionForm>
         </section>
     }
     .into_any()
+}
+
+fn when_blocked(choice: WhenBlocked) -> &'static str {
+    match choice {
+        WhenBlocked::Allow => "Complete it",
+        WhenBlocked::Warn => "Complete it and say so",
+        WhenBlocked::Forbid => "Refuse, and say what blocks it",
+    }
 }
 
 /// Puts the project aside, or takes it back.

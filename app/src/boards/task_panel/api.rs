@@ -1,7 +1,10 @@
 use crate::{failure::Failure, wire::Reply};
 use atrium::{
-    boards::{checklist::ChecklistItem, relation::TaskRef},
-    ids::{ChecklistItemId, ProjectId, TaskId},
+    boards::{
+        checklist::ChecklistItem,
+        relation::{RelationKind, TaskRef},
+    },
+    ids::{ChecklistItemId, ProjectId, RelationId, TaskId},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -97,4 +100,22 @@ pub async fn load_task_choices(
 ) -> Result<Vec<TaskRef>, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::task_choices(&db, &actor, task_id, &words, same_project).await?)
+}
+
+#[server(input = Json, output = Reply)]
+pub async fn relate_tasks(
+    workspace: String,
+    task_id: TaskId,
+    kind: RelationKind,
+    other_id: TaskId,
+) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    boards::relate_tasks(&db, &actor, task_id, boards::NewRelation { kind, other_id }, None).await?;
+    Ok(())
+}
+
+#[server(input = Json, output = Reply)]
+pub async fn unrelate_tasks(workspace: String, relation_id: RelationId) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::unrelate_tasks(&db, &actor, relation_id).await?)
 }

@@ -8,6 +8,7 @@ mod open_task;
 mod picker;
 mod planning;
 mod properties;
+mod relations;
 mod subtasks;
 mod task_line;
 mod title;
@@ -27,6 +28,7 @@ use leptos::prelude::*;
 use leptos_meta::Body;
 use open_task::OpenTask;
 use properties::Properties;
+use relations::Relations;
 use subtasks::{PartOf, Subtasks};
 use title::TaskTitle;
 
@@ -105,13 +107,15 @@ fn Panel(open: OpenTask) -> impl IntoView {
 /// What a task is made of. What it has none of is only a button, after all that there is.
 #[component]
 fn Parts(open: OpenTask) -> impl IntoView {
-    let (checklist, subtasks) = (RwSignal::new(false), RwSignal::new(false));
+    let [checklist, subtasks, relations] = [(); 3].map(|()| RwSignal::new(false));
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
     let has_subtasks = Memo::new(move |_| open.watch(|task| !task.subtask_list.is_empty()));
+    let has_relations = Memo::new(move |_| open.watch(|task| !task.relations.is_empty()));
     let has_items = Memo::new(move |_| open.watch(|task| !task.checklist_items.is_empty()));
     view! {
         <Subtasks open=open wanted=subtasks/>
         <Checklist open=open wanted=checklist/>
+        <Relations open=open wanted=relations/>
         <Show when=move || can_edit.get()>
             <div class="more-parts needs-script">
                 <Show when=move || !subtasks.get() && !has_subtasks.get()>
@@ -122,6 +126,11 @@ fn Parts(open: OpenTask) -> impl IntoView {
                 <Show when=move || !checklist.get() && !has_items.get()>
                     <button class="button quiet small" type="button" on:click=move |_| checklist.set(true)>
                         <Icon name=IconName::SquareCheck/>"Checklist"
+                    </button>
+                </Show>
+                <Show when=move || !relations.get() && !has_relations.get()>
+                    <button class="button quiet small" type="button" on:click=move |_| relations.set(true)>
+                        <Icon name=IconName::Link/>"Relation"
                     </button>
                 </Show>
             </div>

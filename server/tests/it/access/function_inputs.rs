@@ -63,7 +63,8 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
             json(json!({ "column_id": column, "name": "Later", "task_limit": 0, "done": false, "version": 1 }))
         }
         "boards/api/edit_project" => form(json!({
-            "project_id": project, "name": "House", "description": "", "hue": 1, "version": things.project.version,
+            "project_id": project, "name": "House", "description": "", "hue": 1, "when_blocked": "forbid",
+            "version": things.project.version,
         })),
         "boards/api/move_column" => json(json!({ "column_id": column, "after": null })),
         "boards/api/remove_column" => json(json!({ "column_id": column, "tasks_to": things.first_column.id })),
@@ -82,6 +83,10 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
             form(json!({ "project_id": project, "parent_id": task, "title": "Buy paint", "key": "" }))
         }
         "boards/task_panel/api/nest_task" => json(json!({ "task_id": task, "parent_id": things.other_task.id })),
+        "boards/task_panel/api/relate_tasks" => {
+            json(json!({ "task_id": task, "kind": "blocks", "other_id": things.other_task.id }))
+        }
+        "boards/task_panel/api/unrelate_tasks" => json(json!({ "relation_id": things.relation })),
         "boards/task_panel/api/load_task_choices" => {
             form(json!({ "task_id": task, "words": "fence", "same_project": true }))
         }

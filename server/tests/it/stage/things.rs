@@ -2,13 +2,14 @@ use super::{Person, Stage};
 use atrium::{
     actor::Role,
     boards::{
-        self, GuestAccess, NewProject, NewTask,
+        self, GuestAccess, NewProject, NewRelation, NewTask,
         import::{self, NewImport},
         project::{Column, GuestLevel, Label, Project},
+        relation::RelationKind,
         task::Card,
     },
     clock,
-    ids::{ChecklistItemId, CommentId, ImportId, InvitationId, TeamId},
+    ids::{ChecklistItemId, CommentId, ImportId, InvitationId, RelationId, TeamId},
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -25,6 +26,8 @@ pub struct Things {
     pub label: Label,
     pub comment: CommentId,
     pub checklist_item: ChecklistItemId,
+    /// The first task relates to the other.
+    pub relation: RelationId,
     /// It made one task.
     pub import: ImportId,
     pub team: TeamId,
@@ -44,6 +47,8 @@ impl Stage {
         let task = boards::create_task(db, founder, project.id, new, None).await.expect("a task");
         let new = NewTask { title: "Mow the lawn".to_owned(), ..NewTask::default() };
         let other_task = boards::create_task(db, founder, project.id, new, None).await.expect("another task");
+        let new = NewRelation { kind: RelationKind::Relates, other_id: other_task.id };
+        let relation = boards::relate_tasks(db, founder, task.id, new, None).await.expect("a relation").id;
         let comment = boards::add_comment(db, founder, task.id, "In green?", None).await.expect("a comment");
         let items = boards::add_checklist_items(db, founder, task.id, "Sand it\nPrime it", None).await;
         let label = boards::add_label(db, founder, project.id, "garden", 3, None).await.expect("a label");
@@ -66,6 +71,7 @@ impl Stage {
             empty_column,
             task,
             other_task,
+            relation,
             label,
             comment,
             checklist_item: items.expect("items")[0].id,

@@ -1,7 +1,8 @@
-//! What a task is made of, on a real database: when it starts, how long it takes, its checklist, its
-//! parts.
+//! What a task is made of, on a real database: when it starts, how long it takes, its checklist,
+//! its parts, and the tasks it is related to.
 
 mod checklist;
 mod planning;
+mod relations;
 mod scene;
 mod subtasks;
