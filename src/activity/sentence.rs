@@ -243,6 +243,14 @@ mod tests {
     }
 
     #[test]
+    fn a_relation_names_the_other_task_where_the_event_does() {
+        let data = json!({ "key": "ATR-4", "title": "Paint", "relation": "is blocked by", "other": "ATR-1" });
+        assert_eq!(sentence("relation.added", Some(&data)), "noted that this is blocked by ATR-1");
+        let data = json!({ "key": "ATR-4", "title": "Paint", "relation": "is blocked by", "other": null });
+        assert_eq!(sentence("relation.removed", Some(&data)), "changed what this is related to");
+    }
+
+    #[test]
     fn redacted_and_unknown_events_still_read() {
         assert_eq!(sentence_about("member.suspended", None), "suspended somebody");
         assert_eq!(sentence_about("robot.switched_on", None), "robot switched on");

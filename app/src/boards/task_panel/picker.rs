@@ -57,7 +57,10 @@ pub fn TaskPicker(
                     aria-autocomplete="list"
                     aria-controls="picker-tasks"
                     aria-expanded=move || found.with(|found| found.as_ref().is_some_and(|found| !found.is_empty())).to_string()
-                    aria-activedescendant=move || format!("picker-task-{}", at.get())
+                    aria-activedescendant=move || {
+                        let any = found.with(|found| found.as_ref().is_some_and(|found| !found.is_empty()));
+                        any.then(|| format!("picker-task-{}", at.get()))
+                    }
                     placeholder="Key or title"
                     autocomplete="off"
                     maxlength="100"
