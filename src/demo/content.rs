@@ -1,6 +1,9 @@
 //! The CSV files of this folder as rows.
 
-use crate::{Error, Result, boards::task::Priority};
+use crate::{
+    Error, Result,
+    boards::{estimate::Estimate, task::Priority},
+};
 use std::collections::HashMap;
 
 pub struct Person {
@@ -49,11 +52,35 @@ pub struct Comment {
     pub body: String,
 }
 
+/// Tasks are named by their keys here.
+pub struct Item {
+    pub task: String,
+    pub done: bool,
+    pub text: String,
+}
+
+pub struct Relation {
+    pub task: String,
+    /// `part_of` or the name of a kind of relation.
+    pub how: String,
+    pub other: String,
+}
+
+pub struct Planning {
+    pub task: String,
+    /// In so many days from today.
+    pub start: Option<i64>,
+    pub estimate: Estimate,
+}
+
 pub struct Content {
     pub people: Vec<Person>,
     pub projects: Vec<Project>,
     pub tasks: Vec<Task>,
     pub comments: Vec<Comment>,
+    pub items: Vec<Item>,
+    pub relations: Vec<Relation>,
+    pub planning: Vec<Planning>,
 }
 
 /// A row, asked by header.
@@ -120,7 +147,27 @@ impl Content {
             author: take(&mut row, "author"),
             body: take(&mut row, "body"),
         });
+        let items = rows(include_str!("checklists.csv"))?.into_iter().map(|mut row| Item {
+            task: take(&mut row, "task"),
+            done: !take(&mut row, "done").is_empty(),
+            text: take(&mut row, "item"),
+        });
+        let relations = rows(include_str!("relations.csv"))?.into_iter().map(|mut row| Relation {
+            task: take(&mut row, "task"),
+            how: take(&mut row, "relation"),
+            other: take(&mut row, "other"),
+        });
+        let planning = rows(include_str!("planning.csv"))?.into_iter().map(|mut row| {
+            Ok(Planning {
+                task: take(&mut row, "task"),
+                start: take(&mut row, "start").parse().ok(),
+                estimate: take(&mut row, "estimate").parse()?,
+            })
+        });
         Ok(Self {
+            items: items.collect(),
+            relations: relations.collect(),
+            planning: planning.collect::<Result<_>>()?,
             people: people.collect(),
             projects: projects.collect(),
             tasks: tasks.collect::<Result<_>>()?,

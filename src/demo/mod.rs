@@ -3,6 +3,7 @@
 //! folder; nothing here is left to chance, so that two of them differ in nothing but their dates.
 
 mod content;
+mod depth;
 mod history;
 mod store;
 
@@ -54,6 +55,7 @@ pub async fn fill(db: &Db, owner: &Db, now: OffsetDateTime) -> Result<Outcome> {
         store::add_project(&mut tx, &plan).await?;
         events.extend(plan.events);
     }
+    depth::add(&mut tx, &content, now.date()).await?;
     events.sort_by_key(|event| event.at);
     for event in &events {
         store::record(&mut tx, event).await?;
