@@ -12,6 +12,7 @@ pub mod import;
 pub mod policy;
 pub mod project;
 pub mod rank;
+pub mod recurrence;
 pub mod task;
 
 #[cfg(feature = "ssr")]
@@ -25,6 +26,7 @@ mod store;
 
 #[cfg(feature = "ssr")]
 pub use commands::{
+    bring_next::{bring_due, bring_next},
     columns::{ColumnEdit, add_column, edit_column, move_column, remove_column},
     comments::{add_comment, edit_comment, remove_comment},
     edit_task::{TaskEdit, edit_task},
@@ -33,6 +35,7 @@ pub use commands::{
     let_go::{LetGo, let_go},
     move_task::{MoveTo, move_task},
     projects::{NewProject, ProjectEdit, archive_project, create_project, edit_project, restore_project},
+    repeat::{RepeatBy, repeat_task, stop_repeating},
     tasks::{NewTask, archive_task, create_task, restore_task},
 };
 #[cfg(feature = "ssr")]

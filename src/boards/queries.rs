@@ -6,9 +6,11 @@ use super::{
     markdown,
     policy::Action,
     project::{ArchivedTask, Guest, Project, ProjectCan, ProjectSettings, ProjectSummary},
+    recurrence::{Repeat, Rule},
     store::{
         access::{Access, Which, load_for},
-        cards, columns, comments, feed, guests as guest_store, projects as project_store, tasks as task_store,
+        cards, columns, comments, feed, guests as guest_store, projects as project_store, recurrences,
+        tasks as task_store,
     },
     task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
 };
@@ -169,6 +171,7 @@ async fn detail(
         description_html: markdown::to_html(&row.description),
         description: row.description,
         archived: row.archived,
+        repeat: repeat_of(tx, row.id).await?,
         created: moment(&zone, row.created_at, now),
         created_by: row.created_by,
         comments_list,
@@ -176,6 +179,12 @@ async fn detail(
         can: TaskCan { edit: can.edit_tasks && !row.archived, comment: can.comment },
         card,
     })
+}
+
+async fn repeat_of(tx: &mut TenantTx, task_id: TaskId) -> Result<Option<Repeat>> {
+    let Some(row) = recurrences::of_task(tx, task_id).await? else { return Ok(None) };
+    let words = Rule::parse(&row.rule)?.words();
+    Ok(Some(Repeat { cadence: row.cadence(), rule: row.rule, words, next_on: row.next_on }))
 }
 
 pub(super) fn moment(zone: &str, at: OffsetDateTime, now: OffsetDateTime) -> Moment {

@@ -79,6 +79,9 @@ pub struct Card {
     pub labels: Vec<LabelId>,
     pub comments: i32,
     pub described: bool,
+    /// Another one like it follows when it is done.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repeats: bool,
     pub version: i32,
 }
 
@@ -104,6 +107,7 @@ pub struct TaskDetail {
     /// The description as sanitised HTML.
     pub description_html: String,
     pub archived: bool,
+    pub repeat: Option<super::recurrence::Repeat>,
     pub created: Moment,
     pub created_by: String,
     pub comments_list: Vec<super::comment::Comment>,

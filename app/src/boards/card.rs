@@ -62,7 +62,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
         {has_foot.then(|| view! {
             <footer>
                 {priority_mark(card.priority)}
-                {card.due_on.map(|due| due_mark(due, today))}
+                {card.due_on.map(|due| due_mark(due, today, card.repeats))}
                 {(card.comments > 0).then(|| view! {
                     <span class="fact" title="Comments"><Icon name=IconName::MessageSquare/>{card.comments}</span>
                 })}
@@ -112,7 +112,7 @@ fn priority_mark(priority: Priority) -> Option<impl IntoView> {
     })
 }
 
-fn due_mark(due: Day, today: Day) -> impl IntoView {
+fn due_mark(due: Day, today: Day, repeats: bool) -> impl IntoView {
     let days = (due.0 - today.0).whole_days();
     let class = if days < 0 {
         "due late"
@@ -127,5 +127,8 @@ fn due_mark(due: Day, today: Day) -> impl IntoView {
         -1 => "Yesterday".to_owned(),
         _ => due.short(today.0.year()),
     };
-    view! { <time class=class datetime=due.to_string()><Icon name=IconName::Calendar/>{text}</time> }
+    let icon = if repeats { IconName::Repeat } else { IconName::Calendar };
+    view! {
+        <time class=class datetime=due.to_string() title=repeats.then_some("Repeats")><Icon name=icon/>{text}</time>
+    }
 }

@@ -1,5 +1,6 @@
 //! Every change of a board. Each is one transaction: load for an action, change, one event.
 
+pub mod bring_next;
 pub mod columns;
 pub mod comments;
 pub mod edit_task;
@@ -8,6 +9,7 @@ pub mod labels;
 pub mod let_go;
 pub mod move_task;
 pub mod projects;
+pub mod repeat;
 pub mod tasks;
 
 use super::project::Project;

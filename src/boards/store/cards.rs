@@ -35,9 +35,12 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
              t.priority,
              t.due_on as "due_on: Day",
              t.description <> '' as "described!",
+             r.id is not null as "repeats!",
              t.version
            from task t
            join board_column c on c.workspace_id = t.workspace_id and c.id = t.column_id
+           left join recurrence r
+             on r.workspace_id = t.workspace_id and r.newest_task_id = t.id and r.ended_at is null
            where t.workspace_id = $1
              and t.project_id = $2
              and (t.archived_at is not null) = $4
@@ -67,6 +70,7 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
             priority: Priority::from_number(row.priority),
             due_on: row.due_on,
             described: row.described,
+            repeats: row.repeats,
             version: row.version,
         })
         .collect())

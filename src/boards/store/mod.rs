@@ -9,4 +9,5 @@ pub(super) mod comments;
 pub(super) mod feed;
 pub(super) mod guests;
 pub(super) mod projects;
+pub(super) mod recurrences;
 pub(super) mod tasks;

@@ -3,6 +3,7 @@
 mod comments;
 mod description;
 mod properties;
+mod repeat;
 mod title;
 
 use super::{api, move_menu::archive, state::BoardState};

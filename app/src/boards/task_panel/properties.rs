@@ -5,6 +5,7 @@ use super::{
         state::place_at,
     },
     OpenTask,
+    repeat::RepeatChoice,
 };
 use crate::{
     form::{Action, ActionForm},
@@ -22,6 +23,7 @@ pub fn Properties(open: OpenTask) -> impl IntoView {
             <ColumnChoice open=open/>
             <PriorityChoice open=open/>
             <DueDate open=open/>
+            <RepeatChoice open=open/>
             <Assignees open=open/>
             <Labels open=open/>
         </div>
