@@ -9,8 +9,6 @@
 mod presets;
 #[cfg(feature = "ssr")]
 mod rule;
-#[cfg(all(test, feature = "ssr"))]
-mod tests;
 
 pub use presets::{Preset, presets};
 #[cfg(feature = "ssr")]

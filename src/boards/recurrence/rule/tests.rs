@@ -1,5 +1,5 @@
-use super::{Rule, presets};
-use crate::day::Day;
+use super::Rule;
+use crate::{boards::recurrence::presets, day::Day};
 use proptest::{prelude::*, strategy::ValueTree};
 use serde_json::{Value, json};
 use std::{

@@ -195,3 +195,6 @@ fn day_of(moment: &chrono::DateTime<Tz>) -> Option<Day> {
     let month = u8::try_from(moment.month()).ok().and_then(|month| Month::try_from(month).ok())?;
     Date::from_calendar_date(moment.year(), month, u8::try_from(moment.day()).ok()?).ok().map(Day)
 }
+
+#[cfg(test)]
+mod tests;
