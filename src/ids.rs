@@ -68,4 +68,5 @@ ids! {
     ChecklistItemId,
     RelationId,
     ImportId,
+    RecurrenceId,
 }

@@ -1,7 +1,7 @@
 //! Jobs are late commands: ids only, idempotent, enqueued in the transaction of the command that
 //! wants them. The server's worker runs them.
 
-use crate::ids::{ImportId, MailId, PersonId, WorkspaceId};
+use crate::ids::{ImportId, MailId, PersonId, RecurrenceId, TaskId, WorkspaceId};
 use crate::{
     Result,
     database::{IdentityTx, TenantTx},
@@ -21,6 +21,14 @@ pub enum Job {
         person_id: PersonId,
         import_id: ImportId,
     },
+    /// After the newest task of a series was completed.
+    BringNext {
+        workspace_id: WorkspaceId,
+        recurrence_id: RecurrenceId,
+        task_id: TaskId,
+    },
+    /// By the clock, not by a command.
+    BringDue,
     /// By the clock, not by a command.
     Sweep,
 }
@@ -31,6 +39,8 @@ impl Job {
         match self {
             Self::SendMail { .. } => "send_mail",
             Self::RunImport { .. } => "run_import",
+            Self::BringNext { .. } => "bring_next",
+            Self::BringDue => "bring_due",
             Self::Sweep => "sweep",
         }
     }
@@ -40,6 +50,8 @@ impl Job {
         match self {
             Self::SendMail { mail_id } => format!("mail:{mail_id}"),
             Self::RunImport { import_id, .. } => format!("import:{import_id}"),
+            Self::BringNext { recurrence_id, task_id, .. } => format!("recurrence:{recurrence_id}:{task_id}"),
+            Self::BringDue => "bring_due".to_owned(),
             Self::Sweep => "sweep".to_owned(),
         }
     }

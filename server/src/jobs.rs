@@ -39,6 +39,8 @@ macro_rules! handlers {
 handlers! {
     SendMail => "send_mail",
     RunImport => "run_import",
+    BringNext => "bring_next",
+    BringDue => "bring_due",
     Sweep => "sweep",
 }
 
@@ -50,6 +52,10 @@ async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
             let actor = workspace::enter_by_id(&tools.db, &caller, workspace_id).await?;
             boards::import::run_import(&tools.db, &actor, import_id).await
         }
+        Job::BringNext { workspace_id, recurrence_id, .. } => {
+            boards::bring_next(&tools.db, workspace_id, recurrence_id, clock::now()).await.map(drop)
+        }
+        Job::BringDue => boards::bring_due(&tools.db, clock::now()).await.map(drop),
         Job::Sweep => {
             let swept = housekeeping::sweep(&tools.db, clock::now()).await?;
             tracing::info!(?swept, "took away what is over");
@@ -63,6 +69,13 @@ fn hourly_sweep() -> Result<Crontab, String> {
     let cron = Cron::hourly_at::<Sweep>(17).map_err(|error| error.to_string())?;
     let cron = cron.id("sweep").fill(CrontabFill::hours(1)).job_key("sweep");
     Ok(cron.payload(Sweep(Job::Sweep)).map_err(|error| error.to_string())?.build())
+}
+
+/// A new day begins somewhere at each quarter of an hour.
+fn quarterly_bring_due() -> Result<Crontab, String> {
+    let cron = Cron::every_n_minutes::<BringDue>(15).map_err(|error| error.to_string())?;
+    let cron = cron.id("bring_due").fill(CrontabFill::hours(1)).job_key("bring_due");
+    Ok(cron.payload(BringDue(Job::BringDue)).map_err(|error| error.to_string())?.build())
 }
 
 /// What a server that was killed had begun goes on at another one, or at the same once it is back: within a minute,
@@ -85,8 +98,11 @@ async fn worker(owner: PgPool, tools: Tools) -> Result<Worker, String> {
         .add_extension(tools)
         .define_job::<SendMail>()
         .define_job::<RunImport>()
+        .define_job::<BringNext>()
+        .define_job::<BringDue>()
         .define_job::<Sweep>()
         .with_cron(hourly_sweep()?)
+        .with_cron(quarterly_bring_due()?)
         .init()
         .await
         .map_err(|error| error.to_string())

@@ -17,6 +17,7 @@ pub mod import;
 pub mod policy;
 pub mod project;
 pub mod rank;
+pub mod recurrence;
 pub mod relation;
 pub mod task;
 
@@ -31,6 +32,7 @@ mod store;
 
 #[cfg(feature = "ssr")]
 pub use commands::{
+    bring_next::{bring_due, bring_next},
     checklist::{
         ChecklistItemEdit, add_checklist_items, edit_checklist_item, move_checklist_item, remove_checklist_item,
     },
@@ -44,6 +46,7 @@ pub use commands::{
     nest::nest_task,
     projects::{NewProject, ProjectEdit, archive_project, create_project, edit_project, restore_project},
     relations::{NewRelation, relate_tasks, unrelate_tasks},
+    repeat::{RepeatBy, repeat_task, stop_repeating},
     tasks::{NewTask, archive_task, create_task, restore_task},
 };
 #[cfg(feature = "ssr")]

@@ -7,11 +7,12 @@ use super::{
     markdown,
     policy::Action,
     project::{ArchivedTask, Guest, Project, ProjectCan, ProjectSettings, ProjectSummary},
+    recurrence::{Repeat, Rule},
     relation::TaskRef,
     store::{
         access::{Access, Which, load_for},
         cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store, marks,
-        projects as project_store, relations, tasks as task_store,
+        projects as project_store, recurrences, relations, tasks as task_store,
     },
     task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
 };
@@ -176,6 +177,7 @@ async fn detail(
         description_html: markdown::to_html(&row.description),
         description: row.description,
         archived: row.archived,
+        repeat: repeat_of(tx, row.id).await?,
         created: moment(&zone, row.created_at, now),
         created_by: row.created_by,
         checklist_items: checklist_of(tx, task_id).await?,
@@ -208,6 +210,12 @@ pub async fn task_choices(
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Task(task_id)).await?;
     choices::choices(&mut tx, actor, task_id, words.trim(), same_project).await
+}
+
+async fn repeat_of(tx: &mut TenantTx, task_id: TaskId) -> Result<Option<Repeat>> {
+    let Some(row) = recurrences::of_task(tx, task_id).await? else { return Ok(None) };
+    let words = Rule::parse(&row.rule)?.words();
+    Ok(Some(Repeat { cadence: row.cadence(), rule: row.rule, words, next_on: row.next_on }))
 }
 
 pub(super) fn moment(zone: &str, at: OffsetDateTime, now: OffsetDateTime) -> Moment {

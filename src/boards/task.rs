@@ -120,6 +120,9 @@ pub struct Card {
     #[cfg_attr(feature = "ssr", schema(required = false))]
     pub blocked: bool,
     pub described: bool,
+    /// Another one like it follows when it is done.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repeats: bool,
     pub version: i32,
 }
 
@@ -145,6 +148,7 @@ pub struct TaskDetail {
     /// The description as sanitised HTML.
     pub description_html: String,
     pub archived: bool,
+    pub repeat: Option<super::recurrence::Repeat>,
     pub created: Moment,
     pub created_by: String,
     /// The task that this one is a part of.

@@ -3,6 +3,7 @@ use atrium::{
     boards::{
         board::Board,
         project::{Column, GuestLevel, Label, ProjectSettings, ProjectSummary, WhenBlocked},
+        recurrence::{Cadence, Repeat},
         task::{Card, Priority, TaskDetail},
     },
     ids::{ColumnId, CommentId, LabelId, PersonId, ProjectId, TaskId},
@@ -184,6 +185,23 @@ pub async fn archive_task(workspace: String, task_id: TaskId) -> Result<(), Fail
 pub async fn restore_task(workspace: String, task_id: TaskId) -> Result<Card, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::restore_task(&db, &actor, task_id).await?)
+}
+
+#[server(input = Json, output = Reply)]
+pub async fn repeat_task(
+    workspace: String,
+    task_id: TaskId,
+    rule: String,
+    cadence: Cadence,
+) -> Result<Repeat, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::repeat_task(&db, &actor, task_id, boards::RepeatBy { rule, cadence }, None, clock::now()).await?)
+}
+
+#[server(input = Json, output = Reply)]
+pub async fn stop_repeating(workspace: String, task_id: TaskId) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::stop_repeating(&db, &actor, task_id).await?)
 }
 
 #[server(output = Reply)]

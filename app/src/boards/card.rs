@@ -73,7 +73,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
             <footer>
                 {card.blocked.then(blocked_mark)}
                 {priority_mark(card.priority)}
-                {card.due_on.map(|due| due_mark(due, today))}
+                {card.due_on.map(|due| due_mark(due, today, card.repeats))}
                 {card.subtasks.map(|progress| progress_mark("Subtasks", IconName::ListTree, progress))}
                 {card.checklist.map(|progress| progress_mark("Checklist", IconName::SquareCheck, progress))}
                 {(card.comments > 0).then(|| view! {
@@ -146,7 +146,7 @@ fn progress_mark(name: &'static str, icon: IconName, progress: Progress) -> impl
     }
 }
 
-fn due_mark(due: Day, today: Day) -> impl IntoView {
+fn due_mark(due: Day, today: Day, repeats: bool) -> impl IntoView {
     let days = (due.0 - today.0).whole_days();
     let class = if days < 0 {
         "due late"
@@ -161,5 +161,8 @@ fn due_mark(due: Day, today: Day) -> impl IntoView {
         -1 => "Yesterday".to_owned(),
         _ => due.short(today.0.year()),
     };
-    view! { <time class=class datetime=due.to_string()><Icon name=IconName::Calendar/>{text}</time> }
+    let icon = if repeats { IconName::Repeat } else { IconName::Calendar };
+    view! {
+        <time class=class datetime=due.to_string() title=repeats.then_some("Repeats")><Icon name=icon/>{text}</time>
+    }
 }

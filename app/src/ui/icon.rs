@@ -78,6 +78,7 @@ icons! {
     Pencil => "pencil",
     Plus => "plus",
     RefreshCw => "refresh-cw",
+    Repeat => "repeat",
     ScrollText => "scroll-text",
     Search => "search",
     Settings => "settings",

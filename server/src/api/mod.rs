@@ -24,6 +24,7 @@ mod people;
 mod problem;
 mod projects;
 mod relations;
+mod repeats;
 mod tasks;
 mod teams;
 mod workspaces;
@@ -53,6 +54,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(guests::routes())
         .merge(tasks::routes())
         .merge(checklists::routes())
+        .merge(repeats::routes())
         .merge(comments::routes())
         .merge(relations::routes())
         .merge(imports::routes())

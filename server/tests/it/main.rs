@@ -22,6 +22,7 @@ mod mail;
 mod people;
 mod projects;
 mod readme;
+mod recurrence;
 mod task;
 mod tenancy;
 mod visit;

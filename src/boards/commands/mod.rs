@@ -1,6 +1,7 @@
 //! Every change of a board. Each is one transaction: load for an action, change, one event.
 
 mod blocked;
+pub mod bring_next;
 pub mod checklist;
 pub mod columns;
 pub mod comments;
@@ -12,6 +13,7 @@ pub mod move_task;
 pub mod nest;
 pub mod projects;
 pub mod relations;
+pub mod repeat;
 pub mod tasks;
 
 use super::project::Project;

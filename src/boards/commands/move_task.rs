@@ -1,7 +1,7 @@
 //! Moving a task. The client says what it meant ("into this column, after this, before that"); the
 //! place is worked out here, under the column's lock, from what the column holds now.
 
-use super::{blocked::demand_unblocked, record, task_key};
+use super::{blocked::demand_unblocked, bring_next::after_completion, record, task_key};
 use crate::{
     Error, Result,
     actor::Actor,
@@ -52,6 +52,9 @@ pub async fn move_task(db: &Db, actor: &Actor, task_id: TaskId, to: MoveTo) -> R
     }
     let rank = rank::between(low.as_deref(), high.as_deref()).map_err(Error::internal)?;
     tasks::place(&mut tx, task_id, column.id, &rank, column.done).await?;
+    if column.done {
+        after_completion(&mut tx, task_id).await?;
+    }
     let spread = rank.len() > rank::LONG;
     if spread {
         let order = columns::task_ids(&mut tx, column.id).await?;

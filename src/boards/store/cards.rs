@@ -39,9 +39,12 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
              t.start_on as "start_on: Day",
              t.estimate as "estimate: Estimate",
              t.description <> '' as "described!",
+             r.id is not null as "repeats!",
              t.version
            from task t
            join board_column c on c.workspace_id = t.workspace_id and c.id = t.column_id
+           left join recurrence r
+             on r.workspace_id = t.workspace_id and r.newest_task_id = t.id and r.ended_at is null
            where t.workspace_id = $1
              and t.project_id = $2
              and (t.archived_at is not null) = $4
@@ -78,6 +81,7 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
             parent: None,
             blocked: false,
             described: row.described,
+            repeats: row.repeats,
             version: row.version,
         })
     });

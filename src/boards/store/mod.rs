@@ -13,5 +13,6 @@ pub(super) mod feed;
 pub(super) mod guests;
 pub(super) mod marks;
 pub(super) mod projects;
+pub(super) mod recurrences;
 pub(super) mod relations;
 pub(super) mod tasks;

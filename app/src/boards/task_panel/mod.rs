@@ -9,6 +9,7 @@ mod picker;
 mod planning;
 mod properties;
 mod relations;
+mod repeat;
 mod subtasks;
 mod task_line;
 mod title;

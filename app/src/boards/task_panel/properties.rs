@@ -6,6 +6,7 @@ use super::{
     },
     OpenTask,
     planning::{DueDate, EstimateField, StartDate},
+    repeat::RepeatChoice,
 };
 use crate::{
     form::{Action, ActionForm},
@@ -26,6 +27,7 @@ pub fn Properties(open: OpenTask) -> impl IntoView {
             <StartDate open=open refused=refused/>
             <DueDate open=open refused=refused/>
             <EstimateField open=open refused=refused/>
+            <RepeatChoice open=open/>
             <Assignees open=open/>
             <Labels open=open/>
         </div>

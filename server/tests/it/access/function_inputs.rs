@@ -38,7 +38,9 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/add_column" => json(json!({ "project_id": project, "name": "Later" })),
         "boards/api/add_comment" => form(json!({ "task_id": task, "body": "Blue.", "key": "" })),
         "boards/api/add_label" => json(json!({ "project_id": project, "name": "house", "hue": 1 })),
-        "boards/api/archive_task" | "boards/api/restore_task" => json(json!({ "task_id": task })),
+        "boards/api/archive_task" | "boards/api/restore_task" | "boards/api/stop_repeating" => {
+            json(json!({ "task_id": task }))
+        }
         "boards/api/create_project" => {
             form(json!({ "key": things.project.key.replace('P', "N"), "name": "New", "description": "" }))
         }
@@ -53,6 +55,9 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/load_board" | "boards/api/load_project_settings" => form(json!({ "project": things.project.key })),
         "boards/api/load_projects" => form(json!({ "archived": false })),
         "boards/api/load_task" => form(json!({ "project": things.project.key, "number": things.task.number })),
+        "boards/api/repeat_task" => {
+            json(json!({ "task_id": task, "rule": "FREQ=WEEKLY;BYDAY=FR", "cadence": "dates" }))
+        }
         "boards/api/move_task" => {
             json(json!({ "task_id": task, "to": { "column_id": column, "after": null, "before": null } }))
         }

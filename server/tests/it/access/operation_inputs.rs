@@ -44,6 +44,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         "nest_task" => json!({ "parent_id": things.other_task.id }),
         "move_column" | "move_checklist_item" => json!({}),
         "move_task" => json!({ "column_id": things.empty_column.id }),
+        "repeat_task" => json!({ "rule": "FREQ=WEEKLY;BYDAY=FR" }),
         "set_manager" => json!({ "manager_id": null }),
         "set_team_lead" => json!({ "lead": true }),
         "share_by_address" => json!({ "email": things.guest.email, "level": "view" }),
