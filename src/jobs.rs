@@ -23,6 +23,8 @@ pub enum Job {
     },
     /// By the clock, not by a command.
     Sweep,
+    /// By the clock: due days.
+    Remind,
 }
 
 impl Job {
@@ -32,6 +34,7 @@ impl Job {
             Self::SendMail { .. } => "send_mail",
             Self::RunImport { .. } => "run_import",
             Self::Sweep => "sweep",
+            Self::Remind => "remind",
         }
     }
 
@@ -41,6 +44,7 @@ impl Job {
             Self::SendMail { mail_id } => format!("mail:{mail_id}"),
             Self::RunImport { import_id, .. } => format!("import:{import_id}"),
             Self::Sweep => "sweep".to_owned(),
+            Self::Remind => "remind".to_owned(),
         }
     }
 }

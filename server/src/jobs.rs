@@ -1,7 +1,7 @@
 //! The worker that runs what commands enqueued. A job that fails is tried again with growing pauses.
 
 use atrium::actor::{Caller, Proof};
-use atrium::{Error, boards, clock, database::Db, housekeeping, jobs::Job, workspace};
+use atrium::{Error, boards, clock, database::Db, housekeeping, inbox, jobs::Job, workspace};
 use graphile_worker::{
     Cron, Crontab, CrontabFill, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions,
     recovery::WorkerRecoveryConfig,
@@ -40,6 +40,7 @@ handlers! {
     SendMail => "send_mail",
     RunImport => "run_import",
     Sweep => "sweep",
+    Remind => "remind",
 }
 
 async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
@@ -55,6 +56,11 @@ async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
             tracing::info!(?swept, "took away what is over");
             Ok(())
         }
+        Job::Remind => {
+            let given = inbox::remind(&tools.db, clock::now()).await?;
+            tracing::debug!(given, "reminded people of due days");
+            Ok(())
+        }
     }
 }
 
@@ -63,6 +69,13 @@ fn hourly_sweep() -> Result<Crontab, String> {
     let cron = Cron::hourly_at::<Sweep>(17).map_err(|error| error.to_string())?;
     let cron = cron.id("sweep").fill(CrontabFill::hours(1)).job_key("sweep");
     Ok(cron.payload(Sweep(Job::Sweep)).map_err(|error| error.to_string())?.build())
+}
+
+/// Every five minutes: nine o'clock is at one of them in every zone there is. Who was down looks back three hours.
+fn reminders() -> Result<Crontab, String> {
+    let cron = Cron::every_n_minutes::<Remind>(5).map_err(|error| error.to_string())?;
+    let cron = cron.id("remind").fill(CrontabFill::hours(1)).job_key("remind");
+    Ok(cron.payload(Remind(Job::Remind)).map_err(|error| error.to_string())?.build())
 }
 
 /// What a server that was killed had begun goes on at another one, or at the same once it is back: within a minute,
@@ -86,7 +99,9 @@ async fn worker(owner: PgPool, tools: Tools) -> Result<Worker, String> {
         .define_job::<SendMail>()
         .define_job::<RunImport>()
         .define_job::<Sweep>()
+        .define_job::<Remind>()
         .with_cron(hourly_sweep()?)
+        .with_cron(reminders()?)
         .init()
         .await
         .map_err(|error| error.to_string())

@@ -9,9 +9,11 @@
 pub mod board;
 pub mod comment;
 pub mod import;
+pub mod mention;
 pub mod policy;
 pub mod project;
 pub mod rank;
+pub mod reaction;
 pub mod task;
 
 #[cfg(feature = "ssr")]
@@ -33,10 +35,14 @@ pub use commands::{
     let_go::{LetGo, let_go},
     move_task::{MoveTo, move_task},
     projects::{NewProject, ProjectEdit, archive_project, create_project, edit_project, restore_project},
+    reactions::react,
     tasks::{NewTask, archive_task, create_task, restore_task},
+    watching::watch_task,
 };
 #[cfg(feature = "ssr")]
 pub use queries::{
     archived_tasks, board, board_changes, board_on, guests, may_view_project, my_tasks, project, project_settings,
     projects, projects_on, task, task_by_number, task_on, tasks,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use store::watchers::of as watchers_of;

@@ -15,6 +15,7 @@ mod export;
 mod extract;
 mod guests;
 mod imports;
+mod inbox;
 mod invitations;
 mod labels;
 mod members;
@@ -52,6 +53,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(tasks::routes())
         .merge(comments::routes())
         .merge(imports::routes())
+        .merge(inbox::routes())
         .merge(people::routes())
         .merge(events::routes())
 }

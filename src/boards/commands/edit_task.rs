@@ -1,4 +1,4 @@
-use super::{demand_version, move_task::only_card, record, task_key};
+use super::{call, demand_version, move_task::only_card, record, task_key};
 use crate::{
     Error, Result,
     actor::Actor,
@@ -98,6 +98,7 @@ pub async fn edit_task(db: &Db, actor: &Actor, task_id: TaskId, edit: TaskEdit, 
     demand_version(task.version, expected)?;
     let before = only_card(&mut tx, project.id, task_id).await?;
     let mut changes = Changes::default();
+    let described = task.description.clone();
     if let Some(title) = wanted.title {
         changes.note("title", &task.title, &title);
         task.title = title;
@@ -135,7 +136,8 @@ pub async fn edit_task(db: &Db, actor: &Actor, task_id: TaskId, edit: TaskEdit, 
     }
     tasks::update(&mut tx, &task).await?;
     let card = only_card(&mut tx, project.id, task_id).await?;
-    let data = json!({ "key": task_key(&project, task.number), "title": task.title, "changes": changes });
+    let mut data = json!({ "key": task_key(&project, task.number), "title": task.title, "changes": changes });
+    call(&mut tx, (task_id, project.id), (&described, &task.description), &mut data).await?;
     record(&mut tx, "task.edited", project.id, task_id.uuid(), data).await?;
     tx.commit().await?;
     Ok(card)

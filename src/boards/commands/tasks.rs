@@ -1,4 +1,5 @@
 use super::{
+    call,
     move_task::{only_card, rank_at_end},
     record, task_key,
 };
@@ -86,7 +87,11 @@ pub async fn create_task(
     assignees::set_assignees(&mut tx, id, &new.assignees).await?;
     tasks::set_labels(&mut tx, (id, project_id), &new.labels).await?;
     let card = only_card(&mut tx, project_id, id).await?;
-    let data = json!({ "key": task_key(&project, number), "title": title, "column": column.name });
+    let mut data = json!({ "key": task_key(&project, number), "title": title, "column": column.name });
+    call(&mut tx, (id, project_id), ("", &description), &mut data).await?;
+    if !new.assignees.is_empty() {
+        data["assignees"] = json!(new.assignees);
+    }
     record(&mut tx, "task.created", project_id, id.uuid(), data).await?;
     tx.commit().await?;
     Ok(card)

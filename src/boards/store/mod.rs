@@ -9,4 +9,6 @@ pub(super) mod comments;
 pub(super) mod feed;
 pub(super) mod guests;
 pub(super) mod projects;
+pub(super) mod reactions;
 pub(super) mod tasks;
+pub(crate) mod watchers;

@@ -1,8 +1,10 @@
 use super::{
     super::api::{self, Edit},
     OpenTask,
+    mentions::Mentioning,
 };
 use crate::failure::Failure;
+use atrium::boards::mention;
 use leptos::{html, prelude::*};
 
 /// The description as it reads, or as markdown while it is edited. When somebody else was quicker,
@@ -11,7 +13,8 @@ use leptos::{html, prelude::*};
 pub fn Description(open: OpenTask) -> impl IntoView {
     let editing = RwSignal::new(false);
     let theirs = RwSignal::new(None::<String>);
-    let text = StoredValue::new(open.with(|task| task.description.clone()));
+    let (typed, named) = mention::to_typed(&open.with(|task| task.description.clone()));
+    let (text, named) = (StoredValue::new(typed), RwSignal::new(named));
     let field = NodeRef::<html::Textarea>::new();
     let can_edit = open.with(|task| task.can.edit);
     Effect::new(move |_| {
@@ -21,9 +24,10 @@ pub fn Description(open: OpenTask) -> impl IntoView {
     });
     let written = move || field.get_untracked().map(|field| field.value()).unwrap_or_default();
     let save = move |over: bool| {
-        let mine = written();
+        let typed = written();
+        let mine = mention::to_stored(&typed, &named.get_untracked());
         let (task_id, version) = open.with(|task| (task.card.id, task.card.version));
-        text.set_value(mine.clone());
+        text.set_value(typed);
         leptos::task::spawn_local(async move {
             let edit = Edit { description: Some(mine), ..Edit::default() };
             match api::edit_task(open.workspace(), task_id, edit, (!over).then_some(version)).await {
@@ -53,7 +57,9 @@ pub fn Description(open: OpenTask) -> impl IntoView {
                     <div class="prose small" data-empty="No description yet." inner_html=html.clone()></div>
                 }
             >
-                <textarea rows="10" aria-label="Description, in markdown" node_ref=field prop:value=text.get_value()></textarea>
+                <Mentioning field=field named=named open=open>
+                    <textarea rows="10" aria-label="Description, in markdown" node_ref=field prop:value=text.get_value()></textarea>
+                </Mentioning>
                 {move || theirs.get().map(|theirs| view! {
                     <div class="conflict" role="alert">
                         <p>"Somebody changed this while you were writing. Here is theirs; yours is above."</p>

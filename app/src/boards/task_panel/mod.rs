@@ -2,8 +2,10 @@
 
 mod comments;
 mod description;
+mod mentions;
 mod properties;
 mod title;
+mod watch;
 
 use super::{api, move_menu::archive, state::BoardState};
 use crate::{
@@ -19,6 +21,7 @@ use leptos::prelude::*;
 use leptos_meta::Body;
 use properties::Properties;
 use title::TaskTitle;
+use watch::WatchButton;
 
 /// What a part of the panel needs: the task it shows, the board around it, and how to load anew.
 #[derive(Clone, Copy)]
@@ -109,6 +112,12 @@ fn Missing(failure: Failure, state: BoardState) -> impl IntoView {
 
 #[component]
 fn Panel(open: OpenTask) -> impl IntoView {
+    if open.with(|task| task.news) {
+        Effect::new(move |_| {
+            let task_id = open.with(|task| task.card.id);
+            leptos::task::spawn_local(crate::inbox::mark_as_read(open.workspace(), task_id));
+        });
+    }
     let (key, can, archived) = open.with(|task| (task.key.clone(), task.can, task.archived));
     let project = open.state.board.with_untracked(|board| board.project.name.clone());
     let task_id = open.with(|task| task.card.id);
@@ -132,6 +141,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
                 " in "
                 <a href=board_address(open.state)>{project}</a>
                 <div class="row push">
+                    <WatchButton open=open/>
                     {can.edit.then(|| view! {
                         <button
                             class="button quiet small icon-only needs-script"
