@@ -17,7 +17,6 @@ select set_config('app.scope', 'system', true);
 insert into notification_cursor (workspace_id, seq) select workspace_id, seq from event_sequence;
 
 -- at: when it happened. seq: the event; a due date has none, and is told once for a day of a task.
--- shown: whether it is in the inbox; who wants only mails has rows that are not.
 create table notification (
   workspace_id uuid not null,
   id uuid not null,
@@ -29,7 +28,6 @@ create table notification (
   due_on date,
   days_before smallint,
   at timestamptz not null,
-  shown boolean not null default true,
   read_at timestamptz,
   done_at timestamptz,
   snoozed_until timestamptz,

@@ -20,11 +20,18 @@ test('who is called reads it at once, opens it, and is done with it by keyboard'
   await field.press('Control+Enter');
   await expect(page.locator('.comment .mention')).toHaveText('@Priya Raman');
   await expect(field).toHaveValue('');
+  // What was begun before the panel is drawn anew still calls who it called.
+  await field.pressSequentially('And this, @pri');
+  await field.press('Enter');
+  await page.getByRole('button', { name: 'Watch', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Watch', exact: true })).toHaveAttribute('aria-pressed', 'false');
+  await field.press('Control+Enter');
+  await expect(page.locator('.comment .mention')).toHaveCount(2);
 
   const item = items.filter({ hasText: `${key}-1` });
   await expect(item).toHaveClass(/unread/);
   await expect(item).toContainText('Odile Laurent mentioned you in a comment');
-  await expect(item).toContainText('Is this yours, @Priya Raman');
+  await expect(item).toContainText('And this, @Priya Raman');
   await expect(priya.locator('.sidebar .badge')).toHaveText(/[0-9]/);
   await expect(items.first()).toContainText(`${key}-1`);
 

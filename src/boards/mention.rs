@@ -49,13 +49,11 @@ pub fn to_typed(stored: &str) -> (String, Vec<Mention>) {
 
 /// Whether the name means this person in this text; a name that is new is taken for them.
 pub fn stands_for(mentions: &mut Vec<Mention>, mention: &Mention) -> bool {
-    match mentions.iter().find(|known| known.name == mention.name) {
-        Some(known) => known.person_id == mention.person_id,
-        None => {
-            mentions.push(mention.clone());
-            true
-        }
+    if let Some(known) = mentions.iter().find(|known| known.name == mention.name) {
+        return known.person_id == mention.person_id;
     }
+    mentions.push(mention.clone());
+    true
 }
 
 /// A typed text as it is stored: each `@Name` of those who were chosen.

@@ -14,8 +14,8 @@ pub fn comes_back(until: Until, zone: &str, now: OffsetDateTime) -> Result<Offse
         .to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC));
     let back = match until {
         Until::LaterToday => here.checked_add(3.hours()),
-        Until::Tomorrow => here.tomorrow().and_then(morning),
-        Until::NextWeek => here.nth_weekday(1, Weekday::Monday).and_then(morning),
+        Until::Tomorrow => here.tomorrow().and_then(|day| morning(&day)),
+        Until::NextWeek => here.nth_weekday(1, Weekday::Monday).and_then(|day| morning(&day)),
         Until::On(day) => {
             let month = i8::try_from(u8::from(day.0.month())).unwrap_or(1);
             let date = jiff::civil::Date::new(
@@ -23,7 +23,7 @@ pub fn comes_back(until: Until, zone: &str, now: OffsetDateTime) -> Result<Offse
                 month,
                 i8::try_from(day.0.day()).unwrap_or(1),
             );
-            date.and_then(|date| date.to_zoned(here.time_zone().clone())).and_then(morning)
+            date.and_then(|date| date.to_zoned(here.time_zone().clone())).and_then(|day| morning(&day))
         }
     };
     let back = back.map_err(|_| Error::invalid("until", "Please choose another day."))?;
@@ -34,7 +34,7 @@ pub fn comes_back(until: Until, zone: &str, now: OffsetDateTime) -> Result<Offse
     Ok(back)
 }
 
-fn morning(day: Zoned) -> std::result::Result<Zoned, jiff::Error> {
+fn morning(day: &Zoned) -> std::result::Result<Zoned, jiff::Error> {
     day.with().hour(MORNING).minute(0).second(0).subsec_nanosecond(0).build()
 }
 

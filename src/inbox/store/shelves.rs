@@ -58,7 +58,6 @@ pub async fn items(
            join project p on p.workspace_id = t.workspace_id and p.id = t.project_id
            where n.workspace_id = $1
              and n.person_id = $2
-             and n.shown
              and ($3 or exists (
                select from project_guest g
                where g.workspace_id = $1 and g.project_id = p.id and g.person_id = $2))
@@ -125,7 +124,6 @@ pub async fn lines(
              where n.workspace_id = $1
                and n.person_id = $2
                and n.task_id = wanted.task_id
-               and n.shown
                and case $4
                  when 'done' then n.done_at is not null
                  when 'snoozed' then n.done_at is null and n.snoozed_until > $5
@@ -158,7 +156,6 @@ pub async fn unread(tx: &mut TenantTx, people: &[PersonId], now: OffsetDateTime)
            join member m on m.workspace_id = n.workspace_id and m.person_id = n.person_id
            where n.workspace_id = $1
              and n.person_id = any($2)
-             and n.shown
              and n.done_at is null
              and n.read_at is null
              and (n.snoozed_until is null or n.snoozed_until <= $3)

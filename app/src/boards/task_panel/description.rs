@@ -1,7 +1,7 @@
 use super::{
     super::api::{self, Edit},
     OpenTask,
-    mentions::Mentioning,
+    mentions::{self, Mentioning},
 };
 use crate::failure::Failure;
 use atrium::boards::mention;
@@ -25,7 +25,7 @@ pub fn Description(open: OpenTask) -> impl IntoView {
     let written = move || field.get_untracked().map(|field| field.value()).unwrap_or_default();
     let save = move |over: bool| {
         let typed = written();
-        let mine = mention::to_stored(&typed, &named.get_untracked());
+        let mine = mentions::stored(open, &typed, &named.get_untracked());
         let (task_id, version) = open.with(|task| (task.card.id, task.card.version));
         text.set_value(typed);
         leptos::task::spawn_local(async move {
@@ -70,9 +70,9 @@ pub fn Description(open: OpenTask) -> impl IntoView {
                         </div>
                     </div>
                 })}
-                <div class="row">
+                <div class="row" data-editing>
                     <button class="button primary small" type="button" on:click=move |_| save(false)>"Save"</button>
-                    <button class="button quiet small" type="button" on:click=move |_| { theirs.set(None); editing.set(false); }>"Cancel"</button>
+                    <button class="button quiet small" type="button" on:click=move |_| { theirs.set(None); editing.set(false); open.reload.run(()); }>"Cancel"</button>
                 </div>
             </Show>
         </section>

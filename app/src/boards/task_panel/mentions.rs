@@ -109,6 +109,22 @@ pub fn Mentioning(
     }
 }
 
+/// A typed text as it is stored. Who was typed out and not chosen is meant too, where only one has the name.
+pub fn stored(open: OpenTask, typed: &str, named: &[Mention]) -> String {
+    let mut meant = named.to_vec();
+    open.state.board.with_untracked(|board| {
+        let written = |person: &&PersonRef| typed.contains(&format!("@{}", person.name));
+        let written: Vec<&PersonRef> = board.people.iter().filter(written).collect();
+        for person in &written {
+            let alone = written.iter().filter(|other| other.name == person.name).count() == 1;
+            if alone && meant.iter().all(|known| known.name != person.name) {
+                meant.push(Mention { person_id: person.id, name: person.name.clone() });
+            }
+        }
+    });
+    mention::to_stored(typed, &meant)
+}
+
 fn units(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -60,7 +60,7 @@ pub fn TaskPanel(task: super::page::TaskResource, state: BoardState) -> impl Int
     let shown = StoredValue::new(None);
     Effect::new(move |_| {
         state.touched.with(|(count, tasks)| {
-            if *count > 0 && shown.get_value().is_some_and(|id| tasks.contains(&id)) {
+            if *count > 0 && shown.get_value().is_some_and(|id| tasks.contains(&id)) && !is_being_edited() {
                 task.refetch();
             }
         });
@@ -87,6 +87,11 @@ pub fn TaskPanel(task: super::page::TaskResource, state: BoardState) -> impl Int
             })}
         </Transition>
     }
+}
+
+/// Whether somebody writes in the panel what would be lost if it were drawn anew. Saving finds out what changed.
+fn is_being_edited() -> bool {
+    document().query_selector("aside.panel [data-editing]").is_ok_and(|found| found.is_some())
 }
 
 /// Fetched when a task is first opened, as the pages in [`crate::routes`] are.

@@ -1,6 +1,10 @@
 use super::{
-    super::{super::api, OpenTask, mentions::Mentioning},
-    reactions::Reactions,
+    super::{
+        super::api,
+        OpenTask,
+        mentions::{self, Mentioning},
+    },
+    reactions::{AnswerWithSign, Reactions},
 };
 use crate::{
     failure::Failure,
@@ -25,7 +29,9 @@ pub fn CommentItem(comment: Comment, open: OpenTask) -> impl IntoView {
     let doing = RwSignal::new(Doing::Reading);
     let (id, version, html) = (comment.id, comment.version, comment.body_html.clone());
     let stored = StoredValue::new(comment.body);
+    let mine = comment.reactions.iter().filter(|view| view.mine).map(|view| view.reaction).collect();
     let reactions = StoredValue::new(comment.reactions);
+    let can_answer = open.with(|task| task.can.comment);
     view! {
         <li class="comment">
             <Avatar hue=comment.author_hue name=comment.author.clone()/>
@@ -34,6 +40,7 @@ pub fn CommentItem(comment: Comment, open: OpenTask) -> impl IntoView {
                 <Time at=comment.created.at text=comment.created.text/>
                 {comment.edited.then(|| view! { <span class="muted">"edited"</span> })}
                 <div class="actions needs-script">
+                    {can_answer.then(|| view! { <AnswerWithSign comment_id=id mine=mine open=open/> })}
                     {comment.can_edit.then(|| view! {
                         <button class="button quiet small icon-only" type="button" aria-label="Edit comment" on:click=move |_| doing.set(Doing::Editing)><Icon name=IconName::Pencil/></button>
                     })}
@@ -73,14 +80,19 @@ fn EditComment(id: CommentId, version: i32, stored: String, doing: RwSignal<Doin
     });
     let save = move || {
         let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        let body = mention::to_stored(&text, &named.get_untracked());
+        let body = mentions::stored(open, &text, &named.get_untracked());
         leptos::task::spawn_local(async move {
             follow(open, api::edit_comment(open.workspace(), id, body, version).await);
         });
     };
+    let leave = move || {
+        doing.set(Doing::Reading);
+        open.reload.run(());
+    };
     view! {
         <form
             class="write-comment"
+            data-editing
             on:submit=move |event| {
                 event.prevent_default();
                 save();
@@ -89,7 +101,7 @@ fn EditComment(id: CommentId, version: i32, stored: String, doing: RwSignal<Doin
                 _ if event.default_prevented() => {}
                 "Escape" => {
                     event.prevent_default();
-                    doing.set(Doing::Reading);
+                    leave();
                 }
                 "Enter" if event.ctrl_key() || event.meta_key() => save(),
                 _ => {}
@@ -99,7 +111,7 @@ fn EditComment(id: CommentId, version: i32, stored: String, doing: RwSignal<Doin
                 <textarea rows="4" aria-label="Comment" node_ref=field prop:value=typed></textarea>
             </Mentioning>
             <div class="actions">
-                <button class="button quiet small" type="button" on:click=move |_| doing.set(Doing::Reading)>"Cancel"</button>
+                <button class="button quiet small" type="button" on:click=move |_| leave()>"Cancel"</button>
                 <button class="button primary small" type="submit">"Save"</button>
             </div>
         </form>

@@ -6,56 +6,66 @@ use atrium::{
 };
 use leptos::prelude::*;
 
-/// The signs under a comment, each a button that adds one's own or takes it back, and the way to the others.
+/// Gives a sign to a comment, or takes one's own back.
+fn react(open: OpenTask, comment_id: CommentId, reaction: Reaction, on: bool) {
+    leptos::task::spawn_local(async move {
+        match api::react(open.workspace(), comment_id, reaction, on).await {
+            Ok(()) => open.reload.run(()),
+            Err(failure) => open.state.toasts.error(failure.to_string()),
+        }
+    });
+}
+
+/// The signs under a comment, each a button that adds one's own or takes it back.
 #[component]
 pub fn Reactions(comment_id: CommentId, views: Vec<ReactionView>, open: OpenTask) -> impl IntoView {
     let can = open.with(|task| task.can.comment);
-    if views.is_empty() && !can {
-        return ().into_any();
-    }
-    let react = move |reaction: Reaction, on: bool| {
-        leptos::task::spawn_local(async move {
-            match api::react(open.workspace(), comment_id, reaction, on).await {
-                Ok(()) => open.reload.run(()),
-                Err(failure) => open.state.toasts.error(failure.to_string()),
-            }
-        });
-    };
-    let mine: Vec<Reaction> = views.iter().filter(|view| view.mine).map(|view| view.reaction).collect();
     let given = views.into_iter().map(|view| {
         let (reaction, mine, count) = (view.reaction, view.mine, view.people.len());
-        let who = view.people.join(", ");
+        let who = format!("{}: {}", reaction.words(), view.people.join(", "));
         view! {
             <button
                 type="button"
                 class="reaction"
                 aria-pressed=mine.to_string()
-                aria-label=format!("{}: {who}", reaction.words())
-                data-tip=format!("{}: {who}", reaction.words())
+                aria-label=who.clone()
+                data-tip=who
                 disabled=!can
-                on:click=move |_| react(reaction, !mine)
+                on:click=move |_| react(open, comment_id, reaction, !mine)
             >
                 <span aria-hidden="true">{reaction.sign()}</span>
                 {count}
             </button>
         }
     });
+    let given = given.collect_view();
+    (!given.is_empty()).then(|| view! { <div class="reactions">{given}</div> })
+}
+
+/// The way to the signs, beside what else can be done with a comment.
+#[component]
+pub fn AnswerWithSign(comment_id: CommentId, mine: Vec<Reaction>, open: OpenTask) -> impl IntoView {
     let menu = format!("react-{comment_id}");
     let target = menu.clone();
-    let offered = can.then(|| view! {
-        <button class="reaction add needs-script" type="button" popovertarget=target aria-haspopup="true" aria-label="Answer with a sign">
+    view! {
+        <button class="button quiet small icon-only" type="button" popovertarget=target aria-haspopup="true" aria-label="Answer with a sign">
             <Icon name=IconName::SmilePlus/>
         </button>
         <div class="menu reactions-menu" id=menu popover="auto" role="group" aria-label="Answer with a sign">
             {Reaction::ALL.into_iter().map(|reaction| {
                 let on = !mine.contains(&reaction);
                 view! {
-                    <button type="button" aria-label=reaction.words() title=reaction.words() aria-pressed=(!on).to_string() on:click=move |_| react(reaction, on)>
+                    <button
+                        type="button"
+                        aria-label=reaction.words()
+                        title=reaction.words()
+                        aria-pressed=(!on).to_string()
+                        on:click=move |_| react(open, comment_id, reaction, on)
+                    >
                         {reaction.sign()}
                     </button>
                 }
             }).collect_view()}
         </div>
-    });
-    view! { <div class="reactions">{given.collect_view()}{offered}</div> }.into_any()
+    }
 }

@@ -1,13 +1,12 @@
 use super::super::{
     super::{api, new_card::fresh_key, pause::pause},
     OpenTask,
-    mentions::Mentioning,
+    mentions::{self, Mentioning},
 };
 use crate::{
     failure::Failure,
     form::{Action, ActionForm},
 };
-use atrium::boards::mention;
 use leptos::{html, prelude::*};
 
 #[component]
@@ -22,7 +21,7 @@ pub fn WriteComment(open: OpenTask) -> impl IntoView {
         if typed.trim().is_empty() || busy.get_untracked() {
             return;
         }
-        let text = mention::to_stored(&typed, &named.get_untracked());
+        let text = mentions::stored(open, &typed, &named.get_untracked());
         busy.set(true);
         let key = fresh_key();
         leptos::task::spawn_local(async move {
