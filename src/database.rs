@@ -14,11 +14,13 @@ use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 use tokio::sync::mpsc::UnboundedSender;
 use uuid::Uuid;
 
-/// Said after a commit: this workspace has events up to `seq`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wake {
-    pub workspace_id: WorkspaceId,
-    pub seq: i64,
+/// Said after a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// This workspace has events up to `seq`.
+    Events { workspace_id: WorkspaceId, seq: i64 },
+    /// The inboxes of these people are not as they were.
+    Inboxes { workspace_id: WorkspaceId, people: Vec<PersonId> },
 }
 
 /// The serving pool, and whom to wake after a commit.
@@ -176,10 +178,20 @@ impl TenantTx {
 
     /// Commits, then wakes the listeners.
     pub async fn commit(self) -> Result<()> {
-        self.inner.commit().await?;
-        if let (Some(seq), Some(wake)) = (self.recorded, self.wake) {
-            // Nobody listens while the program shuts down; the event itself is durable.
-            let _ = wake.send(Wake { workspace_id: self.workspace_id, seq });
+        self.commit_and_tell(Vec::new()).await
+    }
+
+    /// Commits, then wakes the listeners, and those of these people's inboxes.
+    pub(crate) async fn commit_and_tell(self, people: Vec<PersonId>) -> Result<()> {
+        let Self { inner, workspace_id, recorded, wake, .. } = self;
+        inner.commit().await?;
+        let Some(wake) = wake else { return Ok(()) };
+        // Nobody listens while the program shuts down; what happened is durable.
+        if let Some(seq) = recorded {
+            let _ = wake.send(Wake::Events { workspace_id, seq });
+        }
+        if !people.is_empty() {
+            let _ = wake.send(Wake::Inboxes { workspace_id, people });
         }
         Ok(())
     }

@@ -31,6 +31,8 @@ pub enum Job {
     BringDue,
     /// By the clock, not by a command.
     Sweep,
+    /// By the clock: due days.
+    Remind,
 }
 
 impl Job {
@@ -42,6 +44,7 @@ impl Job {
             Self::BringNext { .. } => "bring_next",
             Self::BringDue => "bring_due",
             Self::Sweep => "sweep",
+            Self::Remind => "remind",
         }
     }
 
@@ -53,6 +56,7 @@ impl Job {
             Self::BringNext { recurrence_id, task_id, .. } => format!("recurrence:{recurrence_id}:{task_id}"),
             Self::BringDue => "bring_due".to_owned(),
             Self::Sweep => "sweep".to_owned(),
+            Self::Remind => "remind".to_owned(),
         }
     }
 }

@@ -10,6 +10,7 @@ pub mod day;
 pub mod error;
 pub mod identity;
 pub mod ids;
+pub mod inbox;
 pub mod people;
 pub mod realtime;
 pub mod text;

@@ -19,6 +19,24 @@ pub enum Topic {
         workspace: String,
         project_id: ProjectId,
     },
+    /// One's own inbox in a workspace.
+    Inbox { workspace: String },
+}
+
+impl Topic {
+    /// Whether that was told to those who listen to this.
+    pub fn is_told(&self, tell: &Tell) -> bool {
+        match (self, tell) {
+            (
+                Self::Board { project_id, .. },
+                Tell::Changes { project_id: of, .. }
+                | Tell::People { project_id: of, .. }
+                | Tell::Gone { project_id: of },
+            ) => project_id == of,
+            (Self::Inbox { .. }, Tell::Inbox { .. } | Tell::InboxGone) => true,
+            _ => false,
+        }
+    }
 }
 
 /// From the client.
@@ -55,6 +73,12 @@ pub enum Tell {
     Gone {
         project_id: ProjectId,
     },
+    /// What is in the listener's inbox is not as it was: so many tasks have something unread.
+    Inbox {
+        unread: i64,
+    },
+    /// The listener has no inbox there, or not any more.
+    InboxGone,
     /// The server stops; come back after this many milliseconds.
     Closing {
         retry_after_ms: u32,

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod home;
 pub mod hydration;
 pub mod identity;
+pub mod inbox;
 pub mod live;
 pub mod people;
 mod routes;

@@ -1,7 +1,7 @@
 //! The worker that runs what commands enqueued. A job that fails is tried again with growing pauses.
 
 use atrium::actor::{Caller, Proof};
-use atrium::{Error, boards, clock, database::Db, housekeeping, jobs::Job, workspace};
+use atrium::{Error, boards, clock, database::Db, housekeeping, inbox, jobs::Job, workspace};
 use graphile_worker::{
     Cron, Crontab, CrontabFill, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions,
     recovery::WorkerRecoveryConfig,
@@ -42,6 +42,7 @@ handlers! {
     BringNext => "bring_next",
     BringDue => "bring_due",
     Sweep => "sweep",
+    Remind => "remind",
 }
 
 async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
@@ -61,6 +62,11 @@ async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
             tracing::info!(?swept, "took away what is over");
             Ok(())
         }
+        Job::Remind => {
+            let given = inbox::remind(&tools.db, clock::now()).await?;
+            tracing::debug!(given, "reminded people of due days");
+            Ok(())
+        }
     }
 }
 
@@ -76,6 +82,13 @@ fn quarterly_bring_due() -> Result<Crontab, String> {
     let cron = Cron::every_n_minutes::<BringDue>(15).map_err(|error| error.to_string())?;
     let cron = cron.id("bring_due").fill(CrontabFill::hours(1)).job_key("bring_due");
     Ok(cron.payload(BringDue(Job::BringDue)).map_err(|error| error.to_string())?.build())
+}
+
+/// Every five minutes: nine o'clock is at one of them in every zone there is. Who was down looks back three hours.
+fn reminders() -> Result<Crontab, String> {
+    let cron = Cron::every_n_minutes::<Remind>(5).map_err(|error| error.to_string())?;
+    let cron = cron.id("remind").fill(CrontabFill::hours(1)).job_key("remind");
+    Ok(cron.payload(Remind(Job::Remind)).map_err(|error| error.to_string())?.build())
 }
 
 /// What a server that was killed had begun goes on at another one, or at the same once it is back: within a minute,
@@ -101,8 +114,10 @@ async fn worker(owner: PgPool, tools: Tools) -> Result<Worker, String> {
         .define_job::<BringNext>()
         .define_job::<BringDue>()
         .define_job::<Sweep>()
+        .define_job::<Remind>()
         .with_cron(hourly_sweep()?)
         .with_cron(quarterly_bring_due()?)
+        .with_cron(reminders()?)
         .init()
         .await
         .map_err(|error| error.to_string())

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod config;
 pub mod database;
 pub mod health;
+mod inbox;
 pub mod jobs;
 pub mod middleware;
 pub mod pages;

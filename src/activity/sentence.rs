@@ -40,9 +40,9 @@ impl<'a> Said<'a> {
 
 fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
-        "task" | "comment" => of_task(kind, said, this),
         "checklist" => of_checklist(kind, said, this),
         "relation" => of_relation(kind, said, this),
+        "task" | "comment" | "watch" => of_task(kind, said, this),
         "project" | "column" | "label" | "guest" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
@@ -70,6 +70,10 @@ fn of_task(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
         "comment.added" => format!("commented on {this}"),
         "comment.edited" => on("edited a comment", this),
         "comment.removed" => on("removed a comment", this),
+        "comment.reacted" => on("answered a comment with a sign", this),
+        "comment.unreacted" => on("took a sign back from a comment", this),
+        "watch.begun" => format!("began to watch {this}"),
+        "watch.ended" => format!("stopped watching {this}"),
         _ => return None,
     })
 }

@@ -1,4 +1,4 @@
-use super::task::Moment;
+use super::{reaction::ReactionView, task::Moment};
 use crate::{
     Error, Result,
     ids::{CommentId, PersonId},
@@ -19,6 +19,7 @@ pub struct Comment {
     pub created: Moment,
     pub edited: bool,
     pub version: i32,
+    pub reactions: Vec<ReactionView>,
     pub can_edit: bool,
     pub can_remove: bool,
 }

@@ -14,9 +14,11 @@ pub mod checklist;
 pub mod comment;
 pub mod estimate;
 pub mod import;
+pub mod mention;
 pub mod policy;
 pub mod project;
 pub mod rank;
+pub mod reaction;
 pub mod recurrence;
 pub mod relation;
 pub mod task;
@@ -45,12 +47,16 @@ pub use commands::{
     move_task::{MoveTo, move_task},
     nest::nest_task,
     projects::{NewProject, ProjectEdit, archive_project, create_project, edit_project, restore_project},
+    reactions::react,
     relations::{NewRelation, relate_tasks, unrelate_tasks},
     repeat::{RepeatBy, repeat_task, stop_repeating},
     tasks::{NewTask, archive_task, create_task, restore_task},
+    watching::watch_task,
 };
 #[cfg(feature = "ssr")]
 pub use queries::{
     archived_tasks, board, board_changes, board_on, checklist, guests, may_view_project, my_tasks, project,
     project_settings, projects, projects_on, task, task_by_number, task_choices, task_on, tasks,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use store::watchers::of as watchers_of;

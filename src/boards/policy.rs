@@ -7,6 +7,8 @@ use crate::actor::Role;
 pub enum Action {
     /// See the project, its board, tasks, comments and history.
     View,
+    /// Be told what happens to a task, or no more.
+    Watch,
     Comment,
     /// Create, edit, move, archive and restore tasks; manage labels.
     EditTasks,
@@ -26,8 +28,9 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::View,
+        Self::Watch,
         Self::Comment,
         Self::EditTasks,
         Self::Moderate,
@@ -58,23 +61,25 @@ pub struct Standing {
 pub fn allows(standing: Standing, action: Action) -> bool {
     use Action::{
         ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Import, ManageColumns, Moderate, SeeGuests,
-        ShareWithGuests, TryImport, View,
+        ShareWithGuests, TryImport, View, Watch,
     };
     match standing.role {
         Role::Owner | Role::Admin => true,
         Role::Member => match action {
-            View | Comment | EditTasks | ManageColumns | TryImport | Import | EditProject | CreateProject => true,
+            View | Watch | Comment | EditTasks | ManageColumns | TryImport | Import | EditProject | CreateProject => {
+                true
+            }
             Moderate | ArchiveProject | SeeGuests | ShareWithGuests => false,
         },
         Role::Viewer => match action {
-            View => true,
+            View | Watch => true,
             Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject | ArchiveProject
             | SeeGuests | ShareWithGuests | CreateProject => false,
         },
         Role::Guest => match (action, standing.shared) {
-            (View, Some(_)) | (Comment | EditTasks, Some(GuestLevel::Edit)) => true,
+            (View | Watch, Some(_)) | (Comment | EditTasks, Some(GuestLevel::Edit)) => true,
             (
-                View | Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject
+                View | Watch | Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject
                 | ArchiveProject | SeeGuests | ShareWithGuests | CreateProject,
                 _,
             ) => false,

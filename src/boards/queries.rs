@@ -12,7 +12,7 @@ use super::{
     store::{
         access::{Access, Which, load_for},
         cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store, marks,
-        projects as project_store, recurrences, relations, tasks as task_store,
+        projects as project_store, reactions, recurrences, relations, tasks as task_store, watchers,
     },
     task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
 };
@@ -23,6 +23,7 @@ use crate::{
     database::{Db, TenantTx},
     day::Day,
     ids::{PersonId, ProjectId, TaskId, WorkspaceId},
+    inbox,
     workspace::Visit,
 };
 use time::OffsetDateTime;
@@ -147,14 +148,18 @@ async fn detail(
     };
     let card = found.into_iter().next().ok_or(Error::NotFound)?;
     let can = board_can(access, actor);
+    let people = cards::people(tx, project.id).await?.into_iter().map(|person| (person.id, person.name)).collect();
+    let watchers: Vec<_> = watchers::of(tx, &[task_id]).await?.into_iter().map(|(_, person)| person).collect();
+    let mut signs = reactions::of_task(tx, task_id).await?;
     let comments_list = comments::list(tx, task_id)
         .await?
         .into_iter()
         .map(|comment| {
             let own = comment.author_id == actor.person_id();
             Comment {
-                body_html: markdown::to_html(&comment.body),
+                body_html: markdown::to_html_among(&comment.body, &people),
                 created: moment(&zone, comment.created_at, now),
+                reactions: signs.remove(&comment.id).unwrap_or_default(),
                 can_edit: can.comment && (own || access.allows(Action::Moderate)),
                 can_remove: can.comment && (own || access.allows(Action::Moderate)),
                 id: comment.id,
@@ -172,9 +177,12 @@ async fn detail(
         parent_task,
         subtask_list,
         relations: relations::list(tx, actor, task_id).await?,
+        news: inbox::has_news(tx, task_id).await?,
+        watching: watchers.iter().any(|person| person.id == actor.person_id()),
+        watchers,
         key: format!("{}-{}", project.key, row.number),
         project_key: project.key.clone(),
-        description_html: markdown::to_html(&row.description),
+        description_html: markdown::to_html_among(&row.description, &people),
         description: row.description,
         archived: row.archived,
         repeat: repeat_of(tx, row.id).await?,

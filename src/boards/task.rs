@@ -159,6 +159,12 @@ pub struct TaskDetail {
     pub relations: Vec<Relation>,
     pub checklist_items: Vec<ChecklistItem>,
     pub comments_list: Vec<super::comment::Comment>,
+    /// Who is told what happens to it, by name.
+    pub watchers: Vec<super::board::PersonRef>,
+    /// Whether the reader is among them.
+    pub watching: bool,
+    /// Whether something of it is unread in the reader's inbox.
+    pub news: bool,
     pub history: Vec<HistoryEntry>,
     pub can: TaskCan,
 }

@@ -3,7 +3,11 @@
 use super::content::{Content, Person, Project, Task};
 use crate::{
     Error, Result,
-    boards::{rank, task::Priority},
+    boards::{
+        mention::{self, Mention},
+        rank,
+        task::Priority,
+    },
     ids::{ColumnId, CommentId, LabelId, PersonId, ProjectId, TaskId, WorkspaceId},
 };
 use serde_json::{Value, json};
@@ -155,7 +159,8 @@ impl<'a> Plan<'a> {
         let key = format!("{}-{}", project.key, index + 1);
         let created = at_work(added, now);
         let said = |data: Value| with(json!({ "key": key, "title": task.title }), data);
-        self.say(created, creator, "task.created", id.uuid(), said(json!({ "column": project.columns[0].name })));
+        let new = json!({ "column": project.columns[0].name, "assignees": assignees });
+        self.say(created, creator, "task.created", id.uuid(), said(new));
         let (mut changed, mut version, mut completed) = (created, 1, None);
         if task.priority != Priority::None && index % 4 == 1 {
             changed = created + Duration::minutes(7);
@@ -203,12 +208,25 @@ impl<'a> Plan<'a> {
             let at = at_work(task.created + (now - task.created) * *turn / 5, now).max(task.created);
             let (task_id, title) = (task.id, &task.task.title);
             let (id, author) = (CommentId::new(), known(ids, &comment.author)?);
-            let data = json!({ "key": comment.task, "title": title, "comment_id": id });
+            let (body, called) = call(&comment.body, &content.people, ids);
+            let data = json!({ "key": comment.task, "title": title, "comment_id": id, "mentions": called });
             self.say(at, author, "comment.added", task_id.uuid(), data);
-            self.comments.push(PlannedComment { id, task_id, author, body: comment.body.clone(), at });
+            self.comments.push(PlannedComment { id, task_id, author, body, at });
         }
         Ok(())
     }
+}
+
+/// The words with each `@odile` as a mention, and who is called.
+fn call(words: &str, people: &[Person], ids: &People<'_>) -> (String, Vec<PersonId>) {
+    let (mut text, mut called) = (words.to_owned(), Vec::new());
+    for person in people {
+        let short = format!("@{}", person.short);
+        let Some(&person_id) = ids.get(person.short.as_str()).filter(|_| words.contains(&short)) else { continue };
+        text = text.replace(&short, &mention::write(&Mention { person_id, name: person.name.clone() }));
+        called.push(person_id);
+    }
+    (text, called)
 }
 
 /// Two JSON objects as one.

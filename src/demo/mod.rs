@@ -12,6 +12,7 @@ use crate::{
     database::Db,
     identity::{self, Effort, SignUp},
     ids::{PersonId, WorkspaceId},
+    inbox,
 };
 use content::Content;
 use std::collections::HashMap;
@@ -60,6 +61,11 @@ pub async fn fill(db: &Db, owner: &Db, now: OffsetDateTime) -> Result<Outcome> {
     for event in &events {
         store::record(&mut tx, event).await?;
     }
+    let workspace_id = tx.workspace_id();
+    tx.commit().await?;
+    inbox::catch_up(db, workspace_id).await?;
+    let mut tx = db.tenant_as(workspace_id, founder).await?;
+    store::tidy_inboxes(&mut tx, now).await?;
     tx.commit().await?;
     Ok(Outcome::Made)
 }

@@ -236,3 +236,19 @@ pub async fn record(tx: &mut TenantTx, event: &Event) -> Result<()> {
     .await?;
     Ok(())
 }
+
+/// As people leave their inboxes: what is old is done, what came the day before yesterday is still unread.
+pub async fn tidy_inboxes(tx: &mut TenantTx, now: OffsetDateTime) -> Result<()> {
+    sqlx::query!(
+        "update notification
+         set
+           done_at = case when at < $2::timestamptz - interval '9 days' then at + interval '1 day' end,
+           read_at = case when at < $2::timestamptz - interval '3 days' then at + interval '3 hours' end
+         where workspace_id = $1",
+        tx.workspace_id().uuid(),
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

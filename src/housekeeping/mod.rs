@@ -1,5 +1,6 @@
 //! What nobody needs any more is taken away, once an hour: sessions, mailed secrets, delays and keys
-//! that are over, mail that has gone out, and workspaces whose time to be restored has passed.
+//! that are over, mail that has gone out, what was done with in an inbox long ago, and workspaces whose
+//! time to be restored has passed.
 
 mod store;
 
@@ -16,6 +17,9 @@ const ANY_MAIL: Duration = Duration::days(30);
 /// API tokens that ended stay known by name for this long.
 const TOKENS: Duration = Duration::days(90);
 
+/// What somebody is done with in their inbox can be looked up there for this long.
+const DONE: Duration = Duration::days(90);
+
 /// How much was taken away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -25,6 +29,7 @@ pub struct Swept {
     pub delays: u64,
     pub keys: u64,
     pub mails: u64,
+    pub notifications: u64,
     pub workspaces: u64,
 }
 
@@ -38,12 +43,14 @@ pub async fn sweep(db: &Db, now: OffsetDateTime) -> Result<Swept> {
         delays: store::delete_delays(tx.conn(), now - identity::DELAY_MEMORY).await?,
         keys: store::delete_account_keys(tx.conn(), now - KEYS).await?,
         mails: store::delete_mails(tx.conn(), now - SENT_MAIL, now - ANY_MAIL).await?,
+        notifications: 0,
         workspaces: 0,
     };
     tx.commit().await?;
 
     let mut tx = db.system().await?;
     swept.keys += store::delete_keys(tx.conn(), now - KEYS).await?;
+    swept.notifications = store::delete_notifications(tx.conn(), now - DONE).await?;
     let expired = store::workspaces_deleted_before(tx.conn(), now - workspace::GRACE).await?;
     tx.commit().await?;
     for id in expired {

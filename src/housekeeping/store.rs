@@ -45,6 +45,11 @@ pub async fn delete_keys(conn: &mut PgConnection, used: OffsetDateTime) -> Resul
     Ok(done.rows_affected())
 }
 
+pub async fn delete_notifications(conn: &mut PgConnection, done: OffsetDateTime) -> Result<u64> {
+    let done = sqlx::query!("delete from notification where done_at < $1", done).execute(conn).await?;
+    Ok(done.rows_affected())
+}
+
 pub async fn workspaces_deleted_before(conn: &mut PgConnection, moment: OffsetDateTime) -> Result<Vec<WorkspaceId>> {
     Ok(sqlx::query_scalar!(
         r#"select id as "id: WorkspaceId" from workspace where deleted_at < $1 order by deleted_at"#,

@@ -41,7 +41,7 @@ pub use commands::{
     set_manager, set_team_lead, suspend, update_billing,
 };
 #[cfg(feature = "ssr")]
-pub use live::who_may_still_view;
+pub use live::{who_may_still_enter, who_may_still_view};
 #[cfg(feature = "ssr")]
 pub use operate::act_as_owner;
 #[cfg(feature = "ssr")]

@@ -3,6 +3,7 @@ use atrium::{
     boards::{
         board::Board,
         project::{Column, GuestLevel, Label, ProjectSettings, ProjectSummary, WhenBlocked},
+        reaction::Reaction,
         recurrence::{Cadence, Repeat},
         task::{Card, Priority, TaskDetail},
     },
@@ -222,6 +223,18 @@ pub async fn edit_comment(workspace: String, comment_id: CommentId, body: String
 pub async fn remove_comment(workspace: String, comment_id: CommentId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::remove_comment(&db, &actor, comment_id).await?)
+}
+
+#[server(input = Json, output = Reply)]
+pub async fn react(workspace: String, comment_id: CommentId, reaction: Reaction, on: bool) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::react(&db, &actor, comment_id, reaction, on).await?)
+}
+
+#[server(input = Json, output = Reply)]
+pub async fn watch_task(workspace: String, task_id: TaskId, watching: bool) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::watch_task(&db, &actor, task_id, watching).await?)
 }
 
 #[server(input = Json, output = Reply)]

@@ -175,7 +175,7 @@ fn listen(state: BoardState) {
                 Tell::Changes { changes, .. } => state.apply(changes),
                 Tell::People { people, .. } => state.here.set(people),
                 Tell::Gone { .. } => state.gone.set(true),
-                Tell::Closing { .. } => {}
+                Tell::Inbox { .. } | Tell::InboxGone | Tell::Closing { .. } => {}
             },
         );
     });

@@ -16,6 +16,8 @@ pub struct FrameView {
     pub workspace: Option<WorkspaceView>,
     pub projects: Vec<Project>,
     pub can_create_projects: bool,
+    /// Tasks with something unread in the inbox of this workspace.
+    pub unread: i64,
 }
 
 /// `workspace` is a slug, or empty on the pages about oneself.
@@ -24,7 +26,7 @@ pub async fn load_frame(workspace: String) -> Result<FrameView, Failure> {
     use crate::context;
     use atrium::{
         actor::Role,
-        boards, clock,
+        boards, clock, inbox,
         workspace::{Visit, list_mine},
     };
     let request = context::request()?;
@@ -32,7 +34,14 @@ pub async fn load_frame(workspace: String) -> Result<FrameView, Failure> {
     let me = request.session.ok_or(atrium::Error::SignedOut)?;
     if workspace.is_empty() {
         let workspaces = list_mine(&db, &caller, clock::now()).await?;
-        return Ok(FrameView { me, workspaces, workspace: None, projects: Vec::new(), can_create_projects: false });
+        return Ok(FrameView {
+            me,
+            workspaces,
+            workspace: None,
+            projects: Vec::new(),
+            can_create_projects: false,
+            unread: 0,
+        });
     }
     let (workspaces, mut visit) = Visit::begin_among_mine(&db, &caller, &workspace, clock::now()).await?;
     Ok(FrameView {
@@ -40,6 +49,7 @@ pub async fn load_frame(workspace: String) -> Result<FrameView, Failure> {
         workspaces,
         workspace: Some(visit.workspace().await?),
         projects: boards::projects_on(&mut visit).await?,
+        unread: inbox::unread_on(&mut visit, clock::now()).await?,
         can_create_projects: !matches!(visit.actor.role, Role::Viewer | Role::Guest),
     })
 }

@@ -10,9 +10,12 @@ pub use parts::Frame;
 
 use crate::{
     failure::Failure,
+    hydration::once_awake,
+    live,
     wire::{Loading, load},
 };
 use api::{FrameView, load_frame};
+use atrium::realtime::{Tell, Topic};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -22,6 +25,17 @@ pub struct FrameData {
     view: Loading<Option<Result<FrameView, Failure>>>,
     /// The slug of the workspace in the address, if there is one.
     pub workspace: Memo<Option<String>>,
+    /// What was told of the inbox since the page was loaded.
+    pub news: RwSignal<News>,
+}
+
+/// What is known of one's inbox beyond what came with the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// How often something was told.
+    pub told: u32,
+    /// Tasks with something unread.
+    pub unread: Option<i64>,
 }
 
 impl FrameData {
@@ -44,7 +58,27 @@ pub fn provide_frame() {
             if inside { Some(load_frame(workspace.unwrap_or_default()).await) } else { None }
         },
     );
-    provide_context(FrameData { view, workspace });
+    let news = RwSignal::new(News::default());
+    provide_context(FrameData { view, workspace, news });
+    Effect::new(move |before: Option<()>| {
+        let slug = workspace.get();
+        if before.is_some() {
+            news.set(News::default());
+        }
+        if let Some(workspace) = slug {
+            once_awake(move || listen(workspace, news));
+        }
+    });
+}
+
+/// Keeps the number of what is unread as the server has it.
+fn listen(workspace: String, news: RwSignal<News>) {
+    let hear = move |tell| {
+        if let Tell::Inbox { unread } = tell {
+            news.update(|news| *news = News { told: news.told + 1, unread: Some(unread) });
+        }
+    };
+    live::listen(Topic::Inbox { workspace }, || 0, hear);
 }
 
 /// The slug of the workspace in the address, or nothing.

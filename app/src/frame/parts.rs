@@ -1,7 +1,7 @@
 use super::{
     FrameData,
     api::FrameView,
-    sidebar::{Sidebar, open_workspaces},
+    sidebar::{Sidebar, UnreadBadge, open_workspaces},
 };
 use crate::{
     failure::Failure,
@@ -88,9 +88,12 @@ fn BottomBar() -> impl IntoView {
     view! {
         <nav class="bottom-bar" aria-label="Main, below">
             {item("", IconName::House, "Home", "")}
-            {item("/projects", IconName::SquareKanban, "Projects", "")}
+            <a class="inbox" href=move || { let base = base(); if base.is_empty() { "/".to_owned() } else { format!("{base}/inbox") } }>
+                <Icon name=IconName::Inbox/><span>"Inbox"</span>
+                {with_frame(|view| view! { <UnreadBadge unread=view.unread/> })}
+            </a>
             {item("/projects#new-project", IconName::Plus, "Create", "create")}
-            {item("/people", IconName::Users, "People", "")}
+            {item("/projects", IconName::SquareKanban, "Projects", "")}
             <button popovertarget="me"><Icon name=IconName::Ellipsis/><span>"More"</span></button>
         </nav>
     }

@@ -1,8 +1,8 @@
-use super::{api::FrameView, parts::with_frame};
+use super::{FrameData, api::FrameView, parts::with_frame};
 use crate::{
     hydration::Deferred,
     live::{Link, LinkState},
-    ui::{Avatar, Icon, IconName, Person, hue},
+    ui::{Avatar, Badge, Icon, IconName, Person, hue},
 };
 use atrium::workspace::WorkspaceSummary;
 use leptos::prelude::*;
@@ -41,6 +41,7 @@ fn Places(view: FrameView) -> impl IntoView {
         view! {
             <ul>
                 <NavItem href=base.clone() icon=IconName::House exact=true>"Home"</NavItem>
+                <InboxItem href=format!("{base}/inbox") unread=view.unread/>
                 <NavItem href=format!("{base}/projects") icon=IconName::SquareKanban exact=true>"Projects"</NavItem>
                 <NavItem href=format!("{base}/people") icon=IconName::Users exact=true>"People"</NavItem>
                 {workspace.can.see_members.then(|| view! {
@@ -115,6 +116,25 @@ fn is_current(href: &str, exact: bool) -> impl Fn() -> Option<&'static str> + Se
 fn NavItem(#[prop(into)] href: String, icon: IconName, exact: bool, children: Children) -> impl IntoView {
     let current = is_current(&href, exact);
     view! { <li><a href=href aria-current=current><Icon name=icon/><span>{children()}</span></a></li> }
+}
+
+#[component]
+fn InboxItem(href: String, unread: i64) -> impl IntoView {
+    let current = is_current(&href, true);
+    view! {
+        <li><a href=href aria-current=current><Icon name=IconName::Inbox/><span>"Inbox"</span><UnreadBadge unread=unread/></a></li>
+    }
+}
+
+/// How much is unread: as it came with the page, until something newer is told.
+#[component]
+pub fn UnreadBadge(unread: i64) -> impl IntoView {
+    let news = use_context::<FrameData>().map(|data| data.news);
+    let count = Signal::derive(move || {
+        let told = news.and_then(|news| news.with(|news| news.unread));
+        u32::try_from(told.unwrap_or(unread)).unwrap_or_default()
+    });
+    view! { <Badge count=count of="unread" accent=true/> }
 }
 
 #[component]

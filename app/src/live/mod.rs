@@ -1,4 +1,5 @@
-//! The page's end of the live socket: it opens again by itself and resumes where it stopped.
+//! The page's end of the live socket: one line for all that listens on the page. It opens again by itself and resumes
+//! where it stopped.
 
 use atrium::realtime::Tell;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub fn provide_link() -> LinkState {
     state
 }
 
-/// Listens to a board while the calling component lives. `after` gives the newest event number that
+/// Listens to a topic while the calling component lives. `after` gives the newest event number that
 /// is known, each time the line is opened; `hear` gets what the server tells.
 #[cfg(feature = "hydrate")]
 pub fn listen(topic: atrium::realtime::Topic, after: impl Fn() -> i64 + 'static, hear: impl Fn(Tell) + 'static) {

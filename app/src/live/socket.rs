@@ -14,62 +14,119 @@ const LONGEST_WAIT_MS: i32 = 10_000;
 
 type Callback = Closure<dyn FnMut(Event)>;
 
-struct Line {
+/// Somebody on the page who listens to one topic.
+struct Listener {
     topic: Topic,
     after: Box<dyn Fn() -> i64>,
     hear: Box<dyn Fn(Tell)>,
+}
+
+/// The one socket of the page, and who listens by it.
+struct Line {
+    listeners: RefCell<Vec<Rc<Listener>>>,
     state: RwSignal<Link>,
     socket: RefCell<Option<WebSocket>>,
     wait: Cell<i32>,
-    ended: Cell<bool>,
     waiting: Cell<bool>,
     callbacks: RefCell<Vec<Callback>>,
 }
 
+thread_local! {
+    static LINE: RefCell<Option<Rc<Line>>> = const { RefCell::new(None) };
+}
+
 pub(super) fn listen(topic: Topic, after: Box<dyn Fn() -> i64>, hear: Box<dyn Fn(Tell)>) {
-    let state = use_context::<LinkState>().map_or_else(|| RwSignal::new(Link::Connecting), |state| state.0);
-    let line = Rc::new(Line {
-        topic,
-        after,
-        hear,
-        state,
-        socket: RefCell::default(),
-        wait: Cell::new(FIRST_WAIT_MS),
-        ended: Cell::new(false),
-        waiting: Cell::new(false),
-        callbacks: RefCell::default(),
-    });
-    connect(&line);
-    let back = Rc::clone(&line);
-    let online = window_event_listener_untyped("online", move |_| {
-        back.wait.set(FIRST_WAIT_MS);
-        if back.socket.borrow().is_none() {
-            connect(&back);
-        }
-    });
-    // A line that went dead without a word is found by looking when the network goes away.
-    let gone = Rc::clone(&line);
-    let offline = window_event_listener_untyped("offline", move |_| {
-        gone.state.set(Link::Offline);
-        hang_up(&gone);
-    });
-    let end = StoredValue::new_local(Some((line, online, offline)));
+    let line = line();
+    let listener = Rc::new(Listener { topic, after, hear });
+    line.listeners.borrow_mut().push(Rc::clone(&listener));
+    if line.state.get_untracked() == Link::Live {
+        line.open(&listener);
+    } else {
+        connect(&line);
+    }
+    let end = StoredValue::new_local(Some((line, listener)));
     on_cleanup(move || {
-        if let Some((line, online, offline)) = end.try_update_value(Option::take).flatten() {
-            line.ended.set(true);
-            hang_up(&line);
-            online.remove();
-            offline.remove();
+        if let Some((line, listener)) = end.try_update_value(Option::take).flatten() {
+            line.leave(&listener);
         }
     });
 }
 
-fn hang_up(line: &Rc<Line>) {
-    if let Some(socket) = line.socket.borrow_mut().take() {
-        socket.set_onopen(None);
-        socket.set_onmessage(None);
-        socket.set_onclose(None);
-        let _ = socket.close();
+/// The line of this page, begun by whoever listens first. It lives as long as the page.
+fn line() -> Rc<Line> {
+    LINE.with_borrow_mut(|known| Rc::clone(known.get_or_insert_with(begin)))
+}
+
+fn begin() -> Rc<Line> {
+    let state = use_context::<LinkState>().map_or_else(|| RwSignal::new(Link::Connecting), |state| state.0);
+    let line = Rc::new(Line {
+        listeners: RefCell::default(),
+        state,
+        socket: RefCell::default(),
+        wait: Cell::new(FIRST_WAIT_MS),
+        waiting: Cell::new(false),
+        callbacks: RefCell::default(),
+    });
+    let back = Rc::clone(&line);
+    let online = Closure::<dyn FnMut()>::new(move || {
+        back.wait.set(FIRST_WAIT_MS);
+        connect(&back);
+    });
+    // A line that went dead without a word is found by looking when the network goes away.
+    let gone = Rc::clone(&line);
+    let offline = Closure::<dyn FnMut()>::new(move || {
+        gone.state.set(Link::Offline);
+        gone.hang_up();
+    });
+    for (event, closure) in [("online", online), ("offline", offline)] {
+        let _ = window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        closure.forget();
+    }
+    line
+}
+
+impl Line {
+    fn say(&self, ask: &Ask) {
+        if let (Some(socket), Ok(text)) = (self.socket.borrow().as_ref(), serde_json::to_string(ask)) {
+            let _ = socket.send_with_str(&text);
+        }
+    }
+
+    fn open(&self, listener: &Listener) {
+        self.say(&Ask::Open { topic: listener.topic.clone(), after: (listener.after)() });
+    }
+
+    fn hear(&self, tell: &Tell) {
+        // Who hears may leave, or bring others.
+        let listeners = self.listeners.borrow().clone();
+        for listener in listeners {
+            if listener.topic.is_told(tell) {
+                (listener.hear)(tell.clone());
+            }
+        }
+    }
+
+    fn leave(&self, listener: &Rc<Listener>) {
+        let mut listeners = self.listeners.borrow_mut();
+        listeners.retain(|other| !Rc::ptr_eq(other, listener));
+        if listeners.is_empty() {
+            drop(listeners);
+            self.hang_up();
+            self.state.try_set(Link::Connecting);
+        } else if listeners.iter().all(|other| other.topic != listener.topic)
+            && self.state.try_get_untracked() == Some(Link::Live)
+        {
+            self.say(&Ask::Close { topic: listener.topic.clone() });
+        }
+    }
+
+    fn hang_up(&self) {
+        if let Some(socket) = self.socket.borrow_mut().take() {
+            socket.set_onopen(None);
+            socket.set_onmessage(None);
+            socket.set_onclose(None);
+            let _ = socket.close();
+        }
     }
 }
 
@@ -80,21 +137,18 @@ fn address() -> Option<String> {
 }
 
 fn connect(line: &Rc<Line>) {
-    if line.ended.get() || line.socket.borrow().is_some() {
+    if line.listeners.borrow().is_empty() || line.socket.borrow().is_some() {
         return;
     }
     let Some(socket) = address().and_then(|address| WebSocket::new(&address).ok()) else { return again(line) };
     let on_open = callback(line, |line, _: Event| {
-        let ask = Ask::Open { topic: line.topic.clone(), after: (line.after)() };
-        if let (Some(socket), Ok(text)) = (line.socket.borrow().as_ref(), serde_json::to_string(&ask)) {
-            let _ = socket.send_with_str(&text);
-        }
+        line.listeners.borrow().iter().for_each(|listener| line.open(listener));
         line.wait.set(FIRST_WAIT_MS);
         line.state.set(Link::Live);
     });
     let on_message = callback(line, |line, event: MessageEvent| {
         if let Some(tell) = event.data().as_string().and_then(|text| decode(&text).ok()) {
-            (line.hear)(tell);
+            line.hear(&tell);
         }
     });
     let on_close = callback(line, |line, event: CloseEvent| {
@@ -126,7 +180,7 @@ fn callback<E: JsCast + 'static>(line: &Rc<Line>, act: impl Fn(&Rc<Line>, E) + '
 /// Tries again after a while that doubles, with up to a third of chance in it, so that a thousand
 /// clients do not come back in one moment.
 fn again(line: &Rc<Line>) {
-    if line.ended.get() || line.waiting.replace(true) {
+    if line.waiting.replace(true) {
         return;
     }
     let wait = line.wait.get();

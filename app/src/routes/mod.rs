@@ -6,7 +6,7 @@
 pub mod hints;
 
 use crate::{
-    boards, frame, home, identity, people,
+    boards, frame, home, identity, inbox, people,
     ui::{EmptyState, IconName},
     workspace,
 };
@@ -36,6 +36,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/settings/profile") view=Page::Profile ssr=WHOLE/>
             <Route path=path!("/settings/security") view=Page::Security ssr=WHOLE/>
             <Route path=path!("/w/:workspace") view=Page::Home ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/inbox") view=Page::Inbox ssr=WHOLE/>
             <Route path=path!("/w/:workspace/projects") view=Page::Projects ssr=WHOLE/>
             <Route path=path!("/w/:workspace/people") view=Page::People ssr=WHOLE/>
             <Route path=path!("/w/:workspace/p/:project/import") view=Page::Import ssr=WHOLE/>
@@ -66,6 +67,7 @@ enum Page {
     Mailbox,
     Workspaces,
     Home,
+    Inbox,
     Projects,
     Import,
     ProjectSettings,
@@ -100,6 +102,7 @@ async fn pages(page: Page) -> Part {
         Page::Mailbox => view! { <identity::MailboxPage/> }.into_any(),
         Page::Workspaces => view! { <workspace::WorkspacesPage/> }.into_any(),
         Page::Home => view! { <home::HomePage/> }.into_any(),
+        Page::Inbox => view! { <inbox::InboxPage/> }.into_any(),
         Page::Projects => view! { <boards::ProjectsPage/> }.into_any(),
         Page::Import => view! { <boards::ImportPage/> }.into_any(),
         Page::ProjectSettings => view! { <boards::ProjectSettingsPage/> }.into_any(),

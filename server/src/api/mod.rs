@@ -16,6 +16,7 @@ mod export;
 mod extract;
 mod guests;
 mod imports;
+mod inbox;
 mod invitations;
 mod labels;
 mod members;
@@ -58,6 +59,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(comments::routes())
         .merge(relations::routes())
         .merge(imports::routes())
+        .merge(inbox::routes())
         .merge(people::routes())
         .merge(events::routes())
 }

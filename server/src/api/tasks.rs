@@ -30,6 +30,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(nest_task))
         .routes(routes!(list_task_choices))
         .routes(routes!(list_my_tasks))
+        .routes(routes!(watch_task, unwatch_task))
 }
 
 /// The tasks on a project's board, oldest first.
@@ -182,4 +183,20 @@ async fn list_my_tasks(
 ) -> Answer<Json<Page<ListedTask>>> {
     let tasks = boards::my_tasks(&state.db, &actor).await?;
     Ok(Json(paging.cut(tasks, |task| task.id.uuid())?))
+}
+
+/// Has the caller told what happens to a task.
+#[utoipa::path(put, path = "/workspaces/{workspace}/tasks/{task}/watch", tag = "tasks",
+    responses((status = 204, description = "The caller watches the task.")))]
+async fn watch_task(State(state): State<AppState>, In(actor): In, Id(task): Id<TaskId>) -> Answer<StatusCode> {
+    boards::watch_task(&state.db, &actor, task, true).await?;
+    Ok(DONE)
+}
+
+/// Has the caller told no more, whatever they do on the task later.
+#[utoipa::path(delete, path = "/workspaces/{workspace}/tasks/{task}/watch", tag = "tasks",
+    responses((status = 204, description = "The caller does not watch the task.")))]
+async fn unwatch_task(State(state): State<AppState>, In(actor): In, Id(task): Id<TaskId>) -> Answer<StatusCode> {
+    boards::watch_task(&state.db, &actor, task, false).await?;
+    Ok(DONE)
 }

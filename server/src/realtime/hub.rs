@@ -1,19 +1,19 @@
 use super::{
+    inboxes::{self, Inboxes},
     listener,
     publisher::{self, Wakes},
     rights,
     subscriber::Subscriber,
     topic::{self, TopicHandle, TopicKey},
 };
-use atrium::{
-    database::{Db, Wake},
-    ids::WorkspaceId,
-};
+use crate::inbox;
+use atrium::{database::Db, ids::WorkspaceId};
 use sqlx::PgPool;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
+use tokio::sync::mpsc::unbounded_channel;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
@@ -28,14 +28,28 @@ pub struct Hub {
     topics: Arc<Mutex<HashMap<TopicKey, TopicHandle>>>,
     /// Everybody who is connected, whatever they listen to.
     connected: Arc<Mutex<HashMap<Uuid, Subscriber>>>,
+    pub(super) inboxes: Inboxes,
 }
 
 impl Hub {
     /// Starts the hub's background tasks. `listening` connects on its own for LISTEN and NOTIFY.
     pub fn start(db: Db, listening: PgPool, wakes: Wakes, stop: CancellationToken, tasks: TaskTracker) -> Self {
-        let hub =
-            Self { db, stop, tasks, process_id: Uuid::new_v4(), topics: Arc::default(), connected: Arc::default() };
-        hub.spawn(publisher::run(hub.clone(), listening.clone(), wakes));
+        let (inboxes, changed) = Inboxes::new();
+        let hub = Self {
+            db,
+            stop,
+            tasks,
+            process_id: Uuid::new_v4(),
+            topics: Arc::default(),
+            connected: Arc::default(),
+            inboxes,
+        };
+        let (followed, events) = unbounded_channel();
+        let (others, for_others) = publisher::channel();
+        hub.spawn(publisher::run(hub.clone(), wakes, followed, others));
+        hub.spawn(publisher::tell_others(hub.clone(), listening.clone(), for_others));
+        hub.spawn(inbox::follow(hub.db.clone(), events));
+        hub.spawn(inboxes::run(hub.clone(), changed));
         hub.spawn(listener::run(hub.clone(), listening.clone()));
         hub.spawn(listener::look_around(hub.clone()));
         hub.spawn(super::presence::run(hub.clone(), listening));
@@ -87,17 +101,18 @@ impl Hub {
         }
     }
 
-    /// Tells the topics of a workspace that there is something new.
-    pub(super) fn wake(&self, wake: Wake) {
+    /// Tells the topics of a workspace that it has events up to `seq`.
+    pub(super) fn wake(&self, workspace_id: WorkspaceId, seq: i64) {
         for (key, handle) in self.lock().iter() {
-            if key.workspace_id == wake.workspace_id {
-                handle.wake(wake.seq);
+            if key.workspace_id == workspace_id {
+                handle.wake(seq);
             }
         }
     }
 
     /// Tells every topic to look, after notifications may have been missed.
     pub(super) fn wake_all(&self) {
+        self.inboxes.changed_everywhere();
         for handle in self.lock().values() {
             handle.wake(i64::MAX);
         }

@@ -1,5 +1,5 @@
-use super::{hub::Hub, presence};
-use atrium::{database::Wake, ids::WorkspaceId};
+use super::{hub::Hub, inboxes, presence};
+use atrium::ids::WorkspaceId;
 use sqlx::{PgPool, postgres::PgListener};
 use std::time::Duration;
 
@@ -19,16 +19,17 @@ pub(super) async fn run(hub: Hub, pool: PgPool) {
 
 async fn listen(hub: &Hub, pool: &PgPool) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen_all(["atrium_wake", presence::CHANNEL]).await?;
+    listener.listen_all(["atrium_wake", presence::CHANNEL, inboxes::CHANNEL]).await?;
     hub.wake_all();
     loop {
         // `None` is a reconnection: notifications may have been missed.
         match listener.try_recv().await? {
             None => hub.wake_all(),
             Some(note) if note.channel() == presence::CHANNEL => presence::hear(hub, note.payload()),
+            Some(note) if note.channel() == inboxes::CHANNEL => inboxes::hear(hub, note.payload()),
             Some(note) => {
-                if let Some(wake) = parse(note.payload(), &hub.process_id.to_string()) {
-                    hub.wake(wake);
+                if let Some((workspace_id, seq)) = parse(note.payload(), &hub.process_id.to_string()) {
+                    hub.wake(workspace_id, seq);
                 }
             }
         }
@@ -36,12 +37,12 @@ async fn listen(hub: &Hub, pool: &PgPool) -> Result<(), sqlx::Error> {
 }
 
 /// `process workspace seq`, unless this process said it itself.
-fn parse(payload: &str, own: &str) -> Option<Wake> {
+fn parse(payload: &str, own: &str) -> Option<(WorkspaceId, i64)> {
     let mut parts = payload.split(' ');
     let process = parts.next()?;
     let workspace_id: WorkspaceId = parts.next()?.parse().ok()?;
     let seq = parts.next()?.parse().ok()?;
-    (process != own).then_some(Wake { workspace_id, seq })
+    (process != own).then_some((workspace_id, seq))
 }
 
 /// Looks, every few seconds, whether a workspace that is listened to has gone on.
@@ -54,7 +55,7 @@ pub(super) async fn look_around(hub: Hub) {
         }
         if let Ok(newest) = atrium::activity::newest(&hub.db, &workspaces).await {
             for (workspace_id, seq) in newest {
-                hub.wake(Wake { workspace_id, seq });
+                hub.wake(workspace_id, seq);
             }
         }
     }

@@ -5,10 +5,12 @@
 //! - [`listener`] hears what other processes tell, and looks itself every few seconds, so that a lost
 //!   notification delays and loses nothing.
 //! - [`topic`] loads what changed, once for all who listen, and sends it in order.
+//! - [`inboxes`] tells people how much is unread, one by one.
 //! - [`rights`] asks every two seconds whether those who listen still may.
 //! - [`socket`] is the client's side of it.
 
 mod hub;
+mod inboxes;
 mod listener;
 mod presence;
 mod publisher;

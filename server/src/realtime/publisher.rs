@@ -1,5 +1,8 @@
-use super::hub::Hub;
-use atrium::{database::Wake, ids::WorkspaceId};
+use super::{hub::Hub, inboxes};
+use atrium::{
+    database::Wake,
+    ids::{PersonId, WorkspaceId},
+};
 use sqlx::PgPool;
 use std::collections::HashMap;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -12,15 +15,40 @@ pub fn channel() -> (UnboundedSender<Wake>, Wakes) {
     unbounded_channel()
 }
 
-/// Wakes this process at once and the others by one NOTIFY for all that came meanwhile.
-pub(super) async fn run(hub: Hub, pool: PgPool, mut wakes: Wakes) {
+/// Wakes this process at once; who waits here waits for nobody else. Who follows the log to tell people of it hears of
+/// every commit too.
+pub(super) async fn run(
+    hub: Hub,
+    mut wakes: Wakes,
+    followed: UnboundedSender<WorkspaceId>,
+    others: UnboundedSender<Wake>,
+) {
+    while let Some(wake) = wakes.recv().await {
+        match &wake {
+            Wake::Events { workspace_id, seq } => {
+                hub.wake(*workspace_id, *seq);
+                let _ = followed.send(*workspace_id);
+            }
+            Wake::Inboxes { workspace_id, people } => hub.inboxes.changed(*workspace_id, people.clone()),
+        }
+        let _ = others.send(wake);
+    }
+}
+
+/// Tells the other processes by one NOTIFY for all that came meanwhile.
+pub(super) async fn tell_others(hub: Hub, pool: PgPool, mut wakes: Wakes) {
     while let Some(first) = wakes.recv().await {
         let mut newest: HashMap<WorkspaceId, i64> = HashMap::new();
+        let mut inboxes: HashMap<WorkspaceId, Vec<PersonId>> = HashMap::new();
         let mut next = Some(first);
         while let Some(wake) = next {
-            hub.wake(wake);
-            let seq = newest.entry(wake.workspace_id).or_default();
-            *seq = wake.seq.max(*seq);
+            match wake {
+                Wake::Events { workspace_id, seq } => {
+                    let known = newest.entry(workspace_id).or_default();
+                    *known = seq.max(*known);
+                }
+                Wake::Inboxes { workspace_id, people } => inboxes.entry(workspace_id).or_default().extend(people),
+            }
             next = wakes.try_recv().ok();
         }
         for (workspace_id, seq) in newest {
@@ -29,6 +57,9 @@ pub(super) async fn run(hub: Hub, pool: PgPool, mut wakes: Wakes) {
             if let Err(error) = sent {
                 tracing::warn!(%error, "could not tell the other processes; they look by themselves");
             }
+        }
+        for (workspace_id, people) in inboxes {
+            inboxes::tell_others(&hub, &pool, workspace_id, people).await;
         }
     }
 }

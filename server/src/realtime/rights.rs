@@ -1,5 +1,5 @@
 //! Those who are connected are asked about again every two seconds: does the session still stand, may
-//! the person still see what they listen to. Two statements for everybody, however many listen.
+//! the person still see what they listen to. Three statements for everybody, however many listen.
 
 use super::{
     hub::Hub,
@@ -20,6 +20,7 @@ pub(super) async fn run(hub: Hub) {
         tokio::time::sleep(ASK_EVERY).await;
         close_ended_sessions(&hub).await;
         close_lost_rights(&hub).await;
+        close_lost_inboxes(&hub).await;
     }
 }
 
@@ -56,6 +57,19 @@ async fn close_lost_rights(hub: &Hub) {
             if let Some(frame) = encode(&Tell::Gone { project_id: key.project_id }) {
                 subscriber.send(&frame);
             }
+        }
+    }
+}
+
+async fn close_lost_inboxes(hub: &Hub) {
+    let asked = hub.inboxes.listening();
+    if asked.is_empty() {
+        return;
+    }
+    let Ok(allowed) = workspace::who_may_still_enter(&hub.db, &asked).await else { return };
+    for (workspace_id, person_id) in asked {
+        if !allowed.contains(&(workspace_id, person_id)) {
+            hub.inboxes.close(workspace_id, person_id);
         }
     }
 }

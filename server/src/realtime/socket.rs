@@ -8,6 +8,7 @@ use atrium::{
     Error,
     actor::{Caller, Proof},
     boards,
+    ids::WorkspaceId,
     realtime::{Ask, Tell, Topic, close_code},
     workspace,
 };
@@ -47,13 +48,20 @@ pub async fn live(
         })
 }
 
+/// Where a topic that is open leads.
+#[derive(Clone, Copy, Debug)]
+enum Opened {
+    Board(TopicKey),
+    Inbox(WorkspaceId),
+}
+
 struct Client {
     hub: Hub,
     caller: Caller,
     connection: Uuid,
     out: mpsc::Sender<Outgoing>,
     overflow: Arc<Notify>,
-    open: HashMap<Topic, TopicKey>,
+    open: HashMap<Topic, Opened>,
     asks: usize,
 }
 
@@ -108,8 +116,8 @@ async fn serve(socket: WebSocket, hub: Hub, caller: Caller) {
             },
         }
     }
-    for key in client.open.values() {
-        client.hub.leave(*key, client.connection);
+    for opened in client.open.values() {
+        client.leave(*opened);
     }
     client.hub.depart(client.connection);
     live.decrement(1.0);
@@ -125,8 +133,8 @@ impl Client {
         match serde_json::from_str(asked) {
             Ok(Ask::Open { topic, after }) => self.open(topic, after).await,
             Ok(Ask::Close { topic }) => {
-                if let Some(key) = self.open.remove(&topic) {
-                    self.hub.leave(key, self.connection);
+                if let Some(opened) = self.open.remove(&topic) {
+                    self.leave(opened);
                 }
             }
             // A newer client may ask for what this server does not know.
@@ -135,25 +143,48 @@ impl Client {
     }
 
     async fn open(&mut self, topic: Topic, after: i64) {
-        let Topic::Board { workspace: slug, project_id } = &topic;
-        let project_id = *project_id;
-        let allowed = async {
-            let actor = workspace::enter(&self.hub.db, &self.caller, slug).await?;
-            boards::may_view_project(&self.hub.db, &actor, project_id).await?;
-            Ok::<_, Error>(actor.workspace_id)
-        };
-        match allowed.await {
-            Ok(workspace_id) if self.open.len() < MOST_TOPICS || self.open.contains_key(&topic) => {
-                let key = TopicKey { workspace_id, project_id };
-                self.open.insert(topic, key);
-                self.hub.join(key, self.subscriber(), after);
+        match self.admit(&topic).await {
+            Ok(opened) if self.open.len() < MOST_TOPICS || self.open.contains_key(&topic) => {
+                self.open.insert(topic, opened);
+                match opened {
+                    Opened::Board(key) => self.hub.join(key, self.subscriber(), after),
+                    Opened::Inbox(workspace_id) => self.hub.inboxes.join(workspace_id, self.subscriber()),
+                }
             }
             // Not an answer about rights: the client comes back and asks again.
             Err(Error::Busy { .. } | Error::Internal { .. }) => self.overflow.notify_one(),
             _ => {
-                if let Some(frame) = encode(&Tell::Gone { project_id }) {
+                let gone = match topic {
+                    Topic::Board { project_id, .. } => Tell::Gone { project_id },
+                    Topic::Inbox { .. } => Tell::InboxGone,
+                };
+                if let Some(frame) = encode(&gone) {
                     let _ = self.out.try_send(Outgoing::Frame(frame));
                 }
+            }
+        }
+    }
+
+    /// Where the topic leads, if the caller may listen to it.
+    async fn admit(&self, topic: &Topic) -> Result<Opened, Error> {
+        let db = &self.hub.db;
+        match topic {
+            Topic::Board { workspace: slug, project_id } => {
+                let actor = workspace::enter(db, &self.caller, slug).await?;
+                boards::may_view_project(db, &actor, *project_id).await?;
+                Ok(Opened::Board(TopicKey { workspace_id: actor.workspace_id, project_id: *project_id }))
+            }
+            Topic::Inbox { workspace: slug } => {
+                Ok(Opened::Inbox(workspace::enter(db, &self.caller, slug).await?.workspace_id))
+            }
+        }
+    }
+
+    fn leave(&self, opened: Opened) {
+        match opened {
+            Opened::Board(key) => self.hub.leave(key, self.connection),
+            Opened::Inbox(workspace_id) => {
+                self.hub.inboxes.leave(workspace_id, self.caller.person_id, self.connection);
             }
         }
     }

@@ -17,6 +17,7 @@ mod embedded_postgres;
 mod housekeeping;
 mod identity;
 mod import;
+mod inbox;
 mod live;
 mod mail;
 mod people;

@@ -1,4 +1,4 @@
-use super::{demand_version, record, task_key};
+use super::{call, demand_version, record, task_key};
 use crate::{
     Error, Result,
     actor::Actor,
@@ -32,7 +32,7 @@ pub async fn add_comment(
         return Ok(earlier.into());
     }
     comments::insert(&mut tx, id, task_id, &body).await?;
-    say(&mut tx, "comment.added", &project, task_id, id).await?;
+    say(&mut tx, "comment.added", &project, (task_id, id), ("", &body)).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -55,8 +55,9 @@ pub async fn edit_comment(
     let (task_id, author, version) = comments::lock(&mut tx, comment_id).await?;
     demand_authorship(&access, actor, author)?;
     demand_version(version, expected)?;
+    let before = comments::body(&mut tx, comment_id).await?;
     comments::update(&mut tx, comment_id, &body).await?;
-    say(&mut tx, "comment.edited", &access.project, task_id, comment_id).await?;
+    say(&mut tx, "comment.edited", &access.project, (task_id, comment_id), (&before, &body)).await?;
     tx.commit().await
 }
 
@@ -66,12 +67,20 @@ pub async fn remove_comment(db: &Db, actor: &Actor, comment_id: CommentId) -> Re
     let (task_id, author, _) = comments::lock(&mut tx, comment_id).await?;
     demand_authorship(&access, actor, author)?;
     comments::delete(&mut tx, comment_id).await?;
-    say(&mut tx, "comment.removed", &access.project, task_id, comment_id).await?;
+    say(&mut tx, "comment.removed", &access.project, (task_id, comment_id), ("", "")).await?;
     tx.commit().await
 }
 
-async fn say(tx: &mut TenantTx, kind: &str, project: &Project, task_id: TaskId, id: CommentId) -> Result<()> {
+/// The event of a comment, which may call people by what it says now and did not say before.
+pub(super) async fn say(
+    tx: &mut TenantTx,
+    kind: &str,
+    project: &Project,
+    (task_id, id): (TaskId, CommentId),
+    text: (&str, &str),
+) -> Result<()> {
     let task = tasks::find(tx, task_id).await?;
-    let data = json!({ "key": task_key(project, task.number), "title": task.title, "comment_id": id });
+    let mut data = json!({ "key": task_key(project, task.number), "title": task.title, "comment_id": id });
+    call(tx, (task_id, project.id), text, &mut data).await?;
     record(tx, kind, project.id, task_id.uuid(), data).await
 }

@@ -1,4 +1,4 @@
-use super::{demand_version, move_task::only_card, record, task_key};
+use super::{call, demand_version, move_task::only_card, record, task_key};
 use crate::{
     Error, Result,
     actor::Actor,
@@ -149,6 +149,7 @@ pub async fn edit_task(db: &Db, actor: &Actor, task_id: TaskId, edit: TaskEdit, 
     demand_version(task.version, expected)?;
     let before = only_card(&mut tx, project.id, task_id).await?;
     let mut changes = Changes::default();
+    let described = task.description.clone();
     changes.make(&mut task, &wanted)?;
     if let Some(people) = &wanted.assignees {
         changes.note("assignees", &sorted(before.assignees.clone()), people);
@@ -164,7 +165,8 @@ pub async fn edit_task(db: &Db, actor: &Actor, task_id: TaskId, edit: TaskEdit, 
     }
     tasks::update(&mut tx, &task).await?;
     let card = only_card(&mut tx, project.id, task_id).await?;
-    let data = json!({ "key": task_key(&project, task.number), "title": task.title, "changes": changes });
+    let mut data = json!({ "key": task_key(&project, task.number), "title": task.title, "changes": changes });
+    call(&mut tx, (task_id, project.id), (&described, &task.description), &mut data).await?;
     record(&mut tx, "task.edited", project.id, task_id.uuid(), data).await?;
     tx.commit().await?;
     Ok(card)

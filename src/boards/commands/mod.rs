@@ -12,17 +12,19 @@ pub mod let_go;
 pub mod move_task;
 pub mod nest;
 pub mod projects;
+pub mod reactions;
 pub mod relations;
 pub mod repeat;
 pub mod tasks;
+pub mod watching;
 
-use super::project::Project;
+use super::{markdown, project::Project, store::watchers};
 use crate::{
     Error, Result,
     database::{Happening, TenantTx},
-    ids::ProjectId,
+    ids::{ProjectId, TaskId},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// Appends the event of a command on a board.
@@ -34,6 +36,22 @@ pub(super) async fn record(
     data: Value,
 ) -> Result<()> {
     tx.record(Happening { kind, project_id: Some(project_id), subject_id: subject, data }).await?;
+    Ok(())
+}
+
+/// Has those whom a text newly calls follow the task, and notes in the event's data who they are.
+async fn call(
+    tx: &mut TenantTx,
+    task: (TaskId, ProjectId),
+    (before, after): (&str, &str),
+    data: &mut Value,
+) -> Result<()> {
+    let before = markdown::mentions(before);
+    let called: Vec<_> = markdown::mentions(after).into_iter().filter(|id| !before.contains(id)).collect();
+    if !called.is_empty() {
+        watchers::add_mentioned(tx, task, &called).await?;
+        data["mentions"] = json!(called);
+    }
     Ok(())
 }
 

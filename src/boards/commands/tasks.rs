@@ -1,4 +1,5 @@
 use super::{
+    call,
     move_task::{only_card, rank_at_end},
     nest::demand_place,
     record, task_key,
@@ -108,7 +109,11 @@ pub async fn create_task(
     tasks::set_labels(&mut tx, (id, project_id), &new.labels).await?;
     let card = only_card(&mut tx, project_id, id).await?;
     let (key, also) = (task_key(&project, number), new.parent_id.as_slice());
-    let data = json!({ "key": key, "title": title, "column": column.name, "also": also });
+    let mut data = json!({ "key": key, "title": title, "column": column.name, "also": also });
+    call(&mut tx, (id, project_id), ("", &description), &mut data).await?;
+    if !new.assignees.is_empty() {
+        data["assignees"] = json!(new.assignees);
+    }
     record(&mut tx, "task.created", project_id, id.uuid(), data).await?;
     tx.commit().await?;
     Ok(card)

@@ -71,6 +71,16 @@ pub async fn lock(tx: &mut TenantTx, comment_id: CommentId) -> Result<(TaskId, P
     Ok((row.task_id, row.author_id, row.version))
 }
 
+pub async fn body(tx: &mut TenantTx, comment_id: CommentId) -> Result<String> {
+    Ok(sqlx::query_scalar!(
+        "select body from comment where workspace_id = $1 and id = $2",
+        tx.workspace_id().uuid(),
+        comment_id.uuid(),
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 pub async fn update(tx: &mut TenantTx, comment_id: CommentId, body: &str) -> Result<()> {
     sqlx::query!(
         "update comment set body = $3, version = version + 1, edited_at = now() where workspace_id = $1 and id = $2",

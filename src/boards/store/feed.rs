@@ -106,7 +106,9 @@ pub async fn history(tx: &mut TenantTx, task_id: TaskId) -> Result<Vec<TaskEvent
         r#"select e.seq, e.at, e.kind, coalesce(p.name, 'Atrium') as "who!", e.data
            from event e
            left join person p on p.id = e.actor_id
-           where e.workspace_id = $1 and e.subject_id = $2
+           where e.workspace_id = $1
+             and e.subject_id = $2
+             and e.kind not in ('comment.reacted', 'comment.unreacted')
            order by e.seq desc
            limit 100"#,
         tx.workspace_id().uuid(),

@@ -13,6 +13,8 @@ pub(super) mod feed;
 pub(super) mod guests;
 pub(super) mod marks;
 pub(super) mod projects;
+pub(super) mod reactions;
 pub(super) mod recurrences;
 pub(super) mod relations;
 pub(super) mod tasks;
+pub(crate) mod watchers;

@@ -3,7 +3,7 @@
 use crate::{
     Result,
     ids::{PersonId, ProjectId, WorkspaceId},
-    workspace::live::Listening,
+    workspace::live::{Entering, Listening},
 };
 use sqlx::PgConnection;
 
@@ -34,6 +34,25 @@ pub async fn who_may_still_view(conn: &mut PgConnection, asked: &[Listening]) ->
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.workspace_id, row.project_id, row.person_id)).collect())
+}
+
+pub async fn who_may_still_enter(conn: &mut PgConnection, asked: &[Entering]) -> Result<Vec<Entering>> {
+    let workspaces: Vec<_> = asked.iter().map(|one| one.0.uuid()).collect();
+    let people: Vec<_> = asked.iter().map(|one| one.1.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select
+             asked.workspace_id as "workspace_id!: WorkspaceId",
+             asked.person_id as "person_id!: PersonId"
+           from unnest($1::uuid[], $2::uuid[]) as asked (workspace_id, person_id)
+           join workspace w on w.id = asked.workspace_id and w.deleted_at is null
+           join member m on m.workspace_id = asked.workspace_id and m.person_id = asked.person_id
+           where m.suspended_at is null and m.left_at is null"#,
+        &workspaces,
+        &people,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.workspace_id, row.person_id)).collect())
 }
 
 /// The workspace at an address, and its longest-standing owner.

@@ -1,8 +1,10 @@
 use super::{
     super::api::{self, Edit},
     OpenTask,
+    mentions::{self, Mentioning},
 };
 use crate::failure::Failure;
+use atrium::boards::mention;
 use leptos::{html, prelude::*};
 
 /// The description as it reads, or as markdown while it is edited. When somebody else was quicker,
@@ -13,6 +15,7 @@ pub fn Description(open: OpenTask) -> impl IntoView {
     let theirs = RwSignal::new(None::<String>);
     // What the writing started from: what others do meanwhile changes the task, and not this.
     let started = StoredValue::new((String::new(), 0));
+    let named = RwSignal::new(Vec::new());
     let field = NodeRef::<html::Textarea>::new();
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
     let html = Memo::new(move |_| open.watch(|task| task.description_html.clone()));
@@ -26,8 +29,14 @@ pub fn Description(open: OpenTask) -> impl IntoView {
         theirs.set(None);
         editing.set(true);
     };
+    let typed = move || {
+        let (typed, called) = started.with_value(|(text, _)| mention::to_typed(text));
+        named.set(called);
+        typed
+    };
     let save = move |over: bool| {
-        let mine = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let mine = mentions::stored(open, &typed, &named.get_untracked());
         let (before, version) = started.get_value();
         let (task_id, project, number) = open.with(|task| (task.card.id, task.project_key.clone(), task.card.number));
         let (workspace, toasts) = (open.workspace(), open.state.toasts);
@@ -67,13 +76,15 @@ pub fn Description(open: OpenTask) -> impl IntoView {
                     <div class="prose small" data-empty="No description yet." inner_html=move || html.get()></div>
                 }
             >
-                <textarea
-                    rows="10"
-                    aria-label="Description, in markdown"
-                    node_ref=field
-                    prop:value=started.with_value(|(text, _)| text.clone())
-                    on:keydown=move |event| if event.key() == "Escape" { event.prevent_default(); }
-                ></textarea>
+                <Mentioning field=field named=named open=open>
+                    <textarea
+                        rows="10"
+                        aria-label="Description, in markdown"
+                        node_ref=field
+                        prop:value=typed()
+                        on:keydown=move |event| if event.key() == "Escape" { event.prevent_default(); }
+                    ></textarea>
+                </Mentioning>
                 {move || theirs.get().map(|theirs| view! {
                     <div class="conflict" role="alert">
                         <p>"Somebody changed this while you were writing. Here is theirs; yours is above."</p>

@@ -4,6 +4,7 @@ mod api;
 mod checklist;
 mod comments;
 mod description;
+mod mentions;
 mod open_task;
 mod picker;
 mod planning;
@@ -13,6 +14,7 @@ mod repeat;
 mod subtasks;
 mod task_line;
 mod title;
+mod watch;
 
 use super::{api::restore_task, move_menu::archive, page::TaskResource, state::BoardState};
 use crate::{
@@ -32,6 +34,7 @@ use properties::Properties;
 use relations::Relations;
 use subtasks::{PartOf, Subtasks};
 use title::TaskTitle;
+use watch::WatchButton;
 
 #[component]
 pub fn TaskPanel(task: TaskResource, state: BoardState) -> impl IntoView {
@@ -72,6 +75,12 @@ fn Missing(failure: Failure, state: BoardState) -> impl IntoView {
 
 #[component]
 fn Panel(open: OpenTask) -> impl IntoView {
+    if open.with(|task| task.news) {
+        Effect::new(move |_| {
+            let task_id = open.with(|task| task.card.id);
+            leptos::task::spawn_local(crate::inbox::mark_as_read(open.workspace(), task_id));
+        });
+    }
     let task_id = open.with(|task| task.card.id);
     let state = open.state;
     let seen = state.touched.with_untracked(|(count, _)| *count);
@@ -96,7 +105,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
                     <Parts open=open/>
                     <section>
                         <h2 class="section-title">"Comments and history"</h2>
-                        {move || { open.follow(); view! { <Stream open=open/> } }}
+                        <Stream open=open/>
                     </section>
                 </article>
             </div>
@@ -156,6 +165,7 @@ fn Head(open: OpenTask) -> impl IntoView {
             " in "
             <a href=board_address(open.state)>{project}</a>
             <div class="row push">
+                {move || { open.follow(); view! { <WatchButton open=open/> } }}
                 {move || can_edit.get().then(|| view! {
                     <button
                         class="button quiet small icon-only needs-script"

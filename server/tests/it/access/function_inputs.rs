@@ -13,6 +13,7 @@ pub enum Input {
 pub async fn input_of(label: &str, stage: &Stage, things: &Things, who: &Persona) -> Input {
     match label.split('/').next() {
         Some("boards") => of_boards(label, things, stage.slug),
+        Some("inbox") => of_inbox(label, things, stage.slug),
         Some("workspace") => Input::Form(in_workspace(stage.slug, of_workspace(label, things, who))),
         Some("identity") => Input::Form(of_identity(label, stage, who).await),
         _ => Input::Form(of_others(label, stage.slug)),
@@ -62,6 +63,8 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
             json(json!({ "task_id": task, "to": { "column_id": column, "after": null, "before": null } }))
         }
         "boards/api/move_task_to" => form(json!({ "task_id": task, "column_id": column })),
+        "boards/api/react" => json(json!({ "comment_id": things.comment, "reaction": "agree", "on": true })),
+        "boards/api/watch_task" => json(json!({ "task_id": task, "watching": true })),
         "boards/api/remove_comment" => json(json!({ "comment_id": things.comment })),
         "boards/api/archive_project" => form(json!({ "project_id": project, "archived": true })),
         "boards/api/edit_column" => {
@@ -104,6 +107,17 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/import/api/try_import" => {
             json(json!({ "project": project, "content": "title\nBuy brushes\n", "mapping": null }))
         }
+        _ => unknown(label),
+    }
+}
+
+fn of_inbox(label: &str, things: &Things, slug: &str) -> Input {
+    let tasks = [things.task.id];
+    match label.strip_prefix("inbox/api/").unwrap_or_default() {
+        "load_inbox" => Input::Form(json!({ "workspace": slug, "shelf": "open" })),
+        "mark_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "mark": "done" })),
+        "read_all" => Input::Json(json!({ "workspace": slug })),
+        "snooze_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "until": "tomorrow" })),
         _ => unknown(label),
     }
 }

@@ -5,7 +5,7 @@ use atrium::{
     activity,
     actor::Role,
     boards::{policy as boards, project::GuestLevel},
-    identity, people, workspace,
+    identity, inbox, people, workspace,
 };
 use std::fmt::Write;
 
@@ -84,6 +84,14 @@ fn who_may_do_what_is_what_the_file_says() {
         (format!("{action:?}"), Box::new(allowed) as Rule)
     });
     rows(&mut text, "people", of_people.collect());
+
+    let of_inbox = inbox::Action::ALL.into_iter().map(|action| {
+        let allowed = move |who: Persona| {
+            who.role.is_some_and(|role| inbox::allows(role, action)) && (who.may_write || action.only_reads())
+        };
+        (format!("{action:?}"), Box::new(allowed) as Rule)
+    });
+    rows(&mut text, "inbox", of_inbox.collect());
 
     let of_activity = activity::Action::ALL.into_iter().map(|action| {
         let allowed = move |who: Persona| who.role.is_some_and(|role| activity::allows(role, action));

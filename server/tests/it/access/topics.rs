@@ -14,11 +14,12 @@ use tokio_tungstenite::{connect_async, tungstenite::Error as SocketError, tungst
 fn kind(topic: &Topic) -> &'static str {
     match topic {
         Topic::Board { .. } => "board",
+        Topic::Inbox { .. } => "inbox",
     }
 }
 
 /// What somebody hears who opens a topic: `open`, `gone`, or the status that refuses the socket.
-async fn answer(server: &sockets::Server, who: &Persona, topic: &Topic, project_id: ProjectId) -> String {
+async fn answer(server: &sockets::Server, who: &Persona, topic: &Topic) -> String {
     let mut request = format!("ws://{}/live", server.address).into_client_request().unwrap();
     let headers = request.headers_mut();
     headers.insert("sec-fetch-site", "same-origin".parse().unwrap());
@@ -32,11 +33,10 @@ async fn answer(server: &sockets::Server, who: &Persona, topic: &Topic, project_
         Err(SocketError::Http(refusal)) => return refusal.status().as_u16().to_string(),
         Err(other) => panic!("{other}"),
     };
-    let Topic::Board { workspace, .. } = topic;
-    sockets::open(&mut socket, workspace, project_id, 0).await;
+    sockets::open_topic(&mut socket, topic, 0).await;
     let heard = |tell| match tell {
-        Tell::Changes { .. } => Some("open"),
-        Tell::Gone { .. } => Some("gone"),
+        Tell::Changes { .. } | Tell::Inbox { .. } => Some("open"),
+        Tell::Gone { .. } | Tell::InboxGone => Some("gone"),
         Tell::People { .. } | Tell::Closing { .. } => None,
     };
     sockets::heard(&mut socket, heard).await.to_owned()
@@ -57,17 +57,21 @@ async fn everybody_gets_what_the_file_says_from_every_topic() {
 
     let names: Vec<&str> = personas.iter().map(|who| who.name).collect();
     let mut text = format!("{:<37}{}\n", "", names.join("  "));
-    for (row, workspace, project_id) in [
-        ("", stage.slug, near),
-        (" of another workspace", "elsewhere", far),
-        (" of another workspace, by ours", stage.slug, far),
-        (" of ours, by another workspace", "elsewhere", near),
-        (" that is not there", stage.slug, ProjectId::new()),
+    let board = |workspace: &str, project_id| Topic::Board { workspace: workspace.to_owned(), project_id };
+    let inbox = |workspace: &str| Topic::Inbox { workspace: workspace.to_owned() };
+    for (row, topic) in [
+        ("", board(stage.slug, near)),
+        (" of another workspace", board("elsewhere", far)),
+        (" of another workspace, by ours", board(stage.slug, far)),
+        (" of ours, by another workspace", board("elsewhere", near)),
+        (" that is not there", board(stage.slug, ProjectId::new())),
+        ("", inbox(stage.slug)),
+        (" of another workspace", inbox("elsewhere")),
+        (" of a workspace that is not there", inbox("nowhere")),
     ] {
-        let topic = Topic::Board { workspace: workspace.to_owned(), project_id };
         let mut answers = Vec::new();
         for who in &personas {
-            answers.push(format!("{:>w$}", answer(&server, who, &topic, project_id).await, w = who.name.len()));
+            answers.push(format!("{:>w$}", answer(&server, who, &topic).await, w = who.name.len()));
         }
         writeln!(text, "{:<37}{}", format!("{}{row}", kind(&topic)), answers.join("  ")).expect("text");
     }

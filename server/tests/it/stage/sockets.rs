@@ -62,8 +62,11 @@ pub async fn connect(server: &Server, person: &Person, site: &str) -> Result<Soc
 }
 
 pub async fn open(socket: &mut Socket, workspace: &str, project_id: ProjectId, after: i64) {
-    let topic = Topic::Board { workspace: workspace.to_owned(), project_id };
-    let ask = serde_json::to_string(&Ask::Open { topic, after }).unwrap();
+    open_topic(socket, &Topic::Board { workspace: workspace.to_owned(), project_id }, after).await;
+}
+
+pub async fn open_topic(socket: &mut Socket, topic: &Topic, after: i64) {
+    let ask = serde_json::to_string(&Ask::Open { topic: topic.clone(), after }).unwrap();
     socket.send(Message::text(ask)).await.unwrap();
 }
 

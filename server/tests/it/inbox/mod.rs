@@ -1,0 +1,9 @@
+//! Who is told what, and what each makes of it.
+
+mod due;
+mod live;
+mod rights;
+mod scene;
+mod shelves;
+mod talk;
+mod telling;

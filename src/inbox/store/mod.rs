@@ -1,0 +1,6 @@
+//! All SQL of the inbox.
+
+pub(super) mod marks;
+pub(super) mod notifications;
+pub(super) mod reminders;
+pub(super) mod shelves;
