@@ -66,4 +66,7 @@ ids! {
     LabelId,
     CommentId,
     ImportId,
+    UploadId,
+    FileId,
+    AttachmentId,
 }

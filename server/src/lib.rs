@@ -5,6 +5,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod database;
+pub mod files;
 pub mod health;
 pub mod jobs;
 pub mod middleware;

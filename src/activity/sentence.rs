@@ -40,7 +40,7 @@ impl<'a> Said<'a> {
 
 fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
-        "task" | "comment" => of_task(kind, said, this),
+        "task" | "comment" | "attachment" => of_task(kind, said, this),
         "project" | "column" | "label" | "guest" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
@@ -63,6 +63,8 @@ fn of_task(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
         "comment.added" => format!("commented on {this}"),
         "comment.edited" => on("edited a comment", this),
         "comment.removed" => on("removed a comment", this),
+        "attachment.added" => format!("attached {} to {this}", said.text_or("name", "a file")),
+        "attachment.removed" => format!("took {} off {this}", said.text_or("name", "a file")),
         _ => return None,
     })
 }

@@ -40,3 +40,8 @@ pub use queries::{
     archived_tasks, board, board_changes, board_on, guests, may_view_project, my_tasks, project, project_settings,
     projects, projects_on, task, task_by_number, task_on, tasks,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use store::{
+    access::{Which, load_for},
+    tasks::find as find_task,
+};

@@ -18,6 +18,7 @@ use crate::{
     clock,
     database::{Db, TenantTx},
     day::Day,
+    files,
     ids::{PersonId, ProjectId, TaskId, WorkspaceId},
     workspace::Visit,
 };
@@ -143,6 +144,7 @@ async fn detail(
     };
     let card = found.into_iter().next().ok_or(Error::NotFound)?;
     let can = board_can(access, actor);
+    let attachments = files::attachments_of(tx, task_id, can.edit_tasks, &zone, now).await?;
     let comments_list = comments::list(tx, task_id)
         .await?
         .into_iter()
@@ -172,6 +174,7 @@ async fn detail(
         created: moment(&zone, row.created_at, now),
         created_by: row.created_by,
         comments_list,
+        attachments,
         history: feed::history(tx, task_id).await?.into_iter().map(|event| event.into_entry(&zone, now)).collect(),
         can: TaskCan { edit: can.edit_tasks && !row.archived, comment: can.comment },
         card,
@@ -204,7 +207,7 @@ pub async fn board_changes(
     for event in &events {
         match event.kind.split('.').next().unwrap_or_default() {
             "task" | "comment" | "column" if event.spread => changes.reload = true,
-            "task" | "comment" => touched.push(event.subject_id.into()),
+            "task" | "comment" | "attachment" => touched.push(event.subject_id.into()),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,
             "label" => labels_changed = true,

@@ -78,8 +78,17 @@ pub struct Card {
     pub assignees: Vec<PersonId>,
     pub labels: Vec<LabelId>,
     pub comments: i32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "ssr", schema(required = false))]
+    pub attachments: i32,
     pub described: bool,
     pub version: i32,
+}
+
+/// Most cards have none, and a board of 2,000 says so 2,000 times.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &i32) -> bool {
+    *count == 0
 }
 
 /// A moment: for programs, and as the reader's zone says it.
@@ -107,6 +116,10 @@ pub struct TaskDetail {
     pub created: Moment,
     pub created_by: String,
     pub comments_list: Vec<super::comment::Comment>,
+    /// Oldest first.
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", schema(required = false))]
+    pub attachments: Vec<crate::files::Attachment>,
     pub history: Vec<HistoryEntry>,
     pub can: TaskCan,
 }

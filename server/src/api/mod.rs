@@ -6,6 +6,7 @@
 
 mod account;
 mod answer;
+mod attachments;
 mod columns;
 mod comments;
 mod description;
@@ -24,6 +25,7 @@ mod problem;
 mod projects;
 mod tasks;
 mod teams;
+mod uploads;
 mod workspaces;
 
 pub use description::description;
@@ -51,6 +53,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(guests::routes())
         .merge(tasks::routes())
         .merge(comments::routes())
+        .merge(attachments::routes())
+        .merge(uploads::routes())
         .merge(imports::routes())
         .merge(people::routes())
         .merge(events::routes())
