@@ -51,7 +51,11 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
     });
     let href = format!("/w/{}/p/{key}/{}", state.workspace.get_value(), card.number);
     let name = format!("{key}-{}", card.number);
-    let has_foot = card.priority != Priority::None || card.due_on.is_some() || card.comments > 0 || !people.is_empty();
+    let has_foot = card.priority != Priority::None
+        || card.due_on.is_some()
+        || card.comments > 0
+        || card.attachments > 0
+        || !people.is_empty();
     view! {
         <div class="face">
         <header>
@@ -65,6 +69,9 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
                 {card.due_on.map(|due| due_mark(due, today))}
                 {(card.comments > 0).then(|| view! {
                     <span class="fact" title="Comments"><Icon name=IconName::MessageSquare/>{card.comments}</span>
+                })}
+                {(card.attachments > 0).then(|| view! {
+                    <span class="fact" title="Files"><Icon name=IconName::Paperclip/>{card.attachments}</span>
                 })}
                 {(!people.is_empty()).then(|| view! { <People people=people/> })}
             </footer>

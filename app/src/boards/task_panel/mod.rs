@@ -8,6 +8,7 @@ mod title;
 use super::{api, move_menu::archive, state::BoardState};
 use crate::{
     failure::Failure,
+    files::{self, FilesSection, Shelf},
     frame::Excuse,
     routes::Part,
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
@@ -121,8 +122,18 @@ fn Panel(open: OpenTask) -> impl IntoView {
             open.reload.run(());
         });
     };
+    let shelf = Shelf::new(open.workspace(), task_id, can.edit, open.reload);
+    let attachments = open.with(|task| task.attachments.clone());
     view! {
-        <aside class="panel" aria-labelledby="task-title" on:keydown=move |event| {
+        <aside
+            class="panel"
+            class:receiving=move || shelf.over.get()
+            aria-labelledby="task-title"
+            on:dragover=move |event| files::drag_over(shelf, &event)
+            on:dragleave=move |event| files::drag_out(shelf, &event)
+            on:drop=move |event| files::dropped(shelf, &event)
+            on:paste=move |event| files::pasted(shelf, &event)
+            on:keydown=move |event| {
             if event.key() == "Escape" && !event.default_prevented() {
                 leptos_router::hooks::use_navigate()(&board_address(open.state), leptos_router::NavigateOptions::default());
             }
@@ -160,6 +171,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
                     <TaskTitle open=open/>
                     <Properties open=open/>
                     <Description open=open/>
+                    <FilesSection shelf=shelf files=attachments/>
                     <section>
                         <h2 class="section-title">"Comments and history"</h2>
                         <Stream open=open/>

@@ -13,6 +13,7 @@ pub enum Input {
 pub async fn input_of(label: &str, stage: &Stage, things: &Things, who: &Persona) -> Input {
     match label.split('/').next() {
         Some("boards") => of_boards(label, things, stage.slug),
+        Some("files") => of_files(label, things, stage.slug),
         Some("workspace") => Input::Form(in_workspace(stage.slug, of_workspace(label, things, who))),
         Some("identity") => Input::Form(of_identity(label, stage, who).await),
         _ => Input::Form(of_others(label, stage.slug)),
@@ -79,6 +80,15 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         })),
         "boards/import/api/try_import" => {
             json(json!({ "project": project, "content": "title\nBuy brushes\n", "mapping": null }))
+        }
+        _ => unknown(label),
+    }
+}
+
+fn of_files(label: &str, things: &Things, slug: &str) -> Input {
+    match label {
+        "files/api/remove_attachment" => {
+            Input::Form(in_workspace(slug, json!({ "task_id": things.task.id, "id": things.attachment })))
         }
         _ => unknown(label),
     }
