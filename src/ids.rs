@@ -69,4 +69,7 @@ ids! {
     RelationId,
     ImportId,
     RecurrenceId,
+    UploadId,
+    FileId,
+    AttachmentId,
 }

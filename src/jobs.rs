@@ -1,13 +1,14 @@
 //! Jobs are late commands: ids only, idempotent, enqueued in the transaction of the command that
 //! wants them. The server's worker runs them.
 
-use crate::ids::{ImportId, MailId, PersonId, RecurrenceId, TaskId, WorkspaceId};
+use crate::ids::{FileId, ImportId, MailId, PersonId, RecurrenceId, TaskId, WorkspaceId};
 use crate::{
     Result,
     database::{IdentityTx, TenantTx},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use uuid::Uuid;
 
 /// Everything that can be asked of the worker.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,6 +30,21 @@ pub enum Job {
     },
     /// By the clock, not by a command.
     BringDue,
+    /// What an upload has left in the object store, but for the object that became a file.
+    ClearUpload {
+        workspace_id: WorkspaceId,
+        file_id: FileId,
+        keep: Option<Uuid>,
+    },
+    /// A file, if nothing refers to it any more.
+    DropFile {
+        workspace_id: WorkspaceId,
+        file_id: FileId,
+    },
+    /// All that a workspace has left in the object store.
+    ClearWorkspace {
+        workspace_id: WorkspaceId,
+    },
     /// By the clock, not by a command.
     Sweep,
     /// By the clock: due days.
@@ -43,6 +59,9 @@ impl Job {
             Self::RunImport { .. } => "run_import",
             Self::BringNext { .. } => "bring_next",
             Self::BringDue => "bring_due",
+            Self::ClearUpload { .. } => "clear_upload",
+            Self::DropFile { .. } => "drop_file",
+            Self::ClearWorkspace { .. } => "clear_workspace",
             Self::Sweep => "sweep",
             Self::Remind => "remind",
         }
@@ -55,6 +74,9 @@ impl Job {
             Self::RunImport { import_id, .. } => format!("import:{import_id}"),
             Self::BringNext { recurrence_id, task_id, .. } => format!("recurrence:{recurrence_id}:{task_id}"),
             Self::BringDue => "bring_due".to_owned(),
+            Self::ClearUpload { file_id, .. } => format!("clear:{file_id}"),
+            Self::DropFile { file_id, .. } => format!("drop:{file_id}"),
+            Self::ClearWorkspace { workspace_id } => format!("clear:{workspace_id}"),
             Self::Sweep => "sweep".to_owned(),
             Self::Remind => "remind".to_owned(),
         }

@@ -8,6 +8,7 @@ pub mod actor;
 pub mod boards;
 pub mod day;
 pub mod error;
+pub mod files;
 pub mod identity;
 pub mod ids;
 pub mod inbox;

@@ -20,7 +20,7 @@ pub fn line(field: &str, text: &str, most: usize) -> Result<String> {
 }
 
 /// What makes the words after it, of others too, be read in another order than they are written.
-fn turns_around(c: char) -> bool {
+pub(crate) fn turns_around(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

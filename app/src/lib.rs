@@ -5,6 +5,7 @@
 
 pub mod boards;
 pub mod failure;
+pub mod files;
 pub mod form;
 pub mod frame;
 pub mod home;

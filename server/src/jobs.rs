@@ -1,7 +1,7 @@
 //! The worker that runs what commands enqueued. A job that fails is tried again with growing pauses.
 
 use atrium::actor::{Caller, Proof};
-use atrium::{Error, boards, clock, database::Db, housekeeping, inbox, jobs::Job, workspace};
+use atrium::{Error, boards, clock, database::Db, files, housekeeping, inbox, jobs::Job, workspace};
 use graphile_worker::{
     Cron, Crontab, CrontabFill, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions,
     recovery::WorkerRecoveryConfig,
@@ -11,12 +11,13 @@ use sqlx::PgPool;
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
-use crate::{database::QUEUE_SCHEMA, post::Post};
+use crate::{database::QUEUE_SCHEMA, files::Files, post::Post};
 
 /// What jobs work with.
 #[derive(Clone, Debug)]
 pub struct Tools {
     pub db: Db,
+    pub files: Arc<Files>,
     pub post: Arc<Post>,
 }
 
@@ -41,6 +42,9 @@ handlers! {
     RunImport => "run_import",
     BringNext => "bring_next",
     BringDue => "bring_due",
+    ClearUpload => "clear_upload",
+    DropFile => "drop_file",
+    ClearWorkspace => "clear_workspace",
     Sweep => "sweep",
     Remind => "remind",
 }
@@ -57,6 +61,14 @@ async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
             boards::bring_next(&tools.db, workspace_id, recurrence_id, clock::now()).await.map(drop)
         }
         Job::BringDue => boards::bring_due(&tools.db, clock::now()).await.map(drop),
+        Job::ClearUpload { workspace_id, file_id, keep } => tools.files.clear(workspace_id, file_id, keep).await,
+        Job::DropFile { workspace_id, file_id } => {
+            if files::drop_file(&tools.db, workspace_id, file_id).await? {
+                tools.files.clear(workspace_id, file_id, None).await?;
+            }
+            Ok(())
+        }
+        Job::ClearWorkspace { workspace_id } => tools.files.clear_workspace(workspace_id).await,
         Job::Sweep => {
             let swept = housekeeping::sweep(&tools.db, clock::now()).await?;
             tracing::info!(?swept, "took away what is over");
@@ -113,6 +125,9 @@ async fn worker(owner: PgPool, tools: Tools) -> Result<Worker, String> {
         .define_job::<RunImport>()
         .define_job::<BringNext>()
         .define_job::<BringDue>()
+        .define_job::<ClearUpload>()
+        .define_job::<DropFile>()
+        .define_job::<ClearWorkspace>()
         .define_job::<Sweep>()
         .define_job::<Remind>()
         .with_cron(hourly_sweep()?)

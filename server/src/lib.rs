@@ -5,6 +5,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod database;
+pub mod files;
 pub mod health;
 mod inbox;
 pub mod jobs;

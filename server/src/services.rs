@@ -2,6 +2,7 @@
 
 use crate::{
     database::Pools,
+    files::Files,
     jobs,
     patience::{Patient, Peer},
     post::Post,
@@ -25,6 +26,7 @@ pub struct Settings {
     pub secure_cookies: bool,
     pub development: bool,
     pub leptos_options: LeptosOptions,
+    pub files: Arc<Files>,
     pub doorway: Doorway,
 }
 
@@ -43,10 +45,11 @@ impl Services {
         let (wake, wakes) = realtime::channel();
         let db = Db::new(pools.serving.clone(), Some(wake));
         let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, stop.clone(), tasks.clone());
-        let tools = jobs::Tools { db: db.clone(), post: Arc::new(post) };
+        let tools = jobs::Tools { db: db.clone(), files: settings.files.clone(), post: Arc::new(post) };
         tasks.spawn(jobs::run(pools.owner.clone(), tools, stop.clone()));
         let state = AppState {
             db,
+            files: settings.files,
             secure_cookies: settings.secure_cookies,
             base_url: settings.base_url,
             development: settings.development,

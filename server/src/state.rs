@@ -1,13 +1,15 @@
 //! What every request can reach.
 
+use crate::files::Files;
 use atrium::database::Db;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 #[derive(Clone, Debug)]
 pub struct AppState {
     pub db: Db,
+    pub files: Arc<Files>,
     /// Where people reach this server, such as `https://work.example.org`, without a slash at the end.
     pub base_url: String,
     /// Whether cookies are for https alone.

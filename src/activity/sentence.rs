@@ -42,7 +42,7 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
         "checklist" => of_checklist(kind, said, this),
         "relation" => of_relation(kind, said, this),
-        "task" | "comment" | "watch" => of_task(kind, said, this),
+        "task" | "comment" | "watch" | "attachment" => of_task(kind, said, this),
         "project" | "column" | "label" | "guest" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
@@ -72,6 +72,8 @@ fn of_task(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
         "comment.removed" => on("removed a comment", this),
         "comment.reacted" => on("answered a comment with a sign", this),
         "comment.unreacted" => on("took a sign back from a comment", this),
+        "attachment.added" => format!("attached {} to {this}", said.text_or("name", "a file")),
+        "attachment.removed" => format!("took {} off {this}", said.text_or("name", "a file")),
         "watch.begun" => format!("began to watch {this}"),
         "watch.ended" => format!("stopped watching {this}"),
         _ => return None,

@@ -59,4 +59,8 @@ pub use queries::{
     project_settings, projects, projects_on, task, task_by_number, task_choices, task_on, tasks,
 };
 #[cfg(feature = "ssr")]
-pub(crate) use store::watchers::of as watchers_of;
+pub(crate) use store::{
+    access::{Which, load_for},
+    tasks::find as find_task,
+    watchers::of as watchers_of,
+};

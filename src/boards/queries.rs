@@ -22,6 +22,7 @@ use crate::{
     clock,
     database::{Db, TenantTx},
     day::Day,
+    files,
     ids::{PersonId, ProjectId, TaskId, WorkspaceId},
     inbox,
     workspace::Visit,
@@ -151,6 +152,7 @@ async fn detail(
     let people = cards::people(tx, project.id).await?.into_iter().map(|person| (person.id, person.name)).collect();
     let watchers: Vec<_> = watchers::of(tx, &[task_id]).await?.into_iter().map(|(_, person)| person).collect();
     let mut signs = reactions::of_task(tx, task_id).await?;
+    let attachments = files::attachments_of(tx, task_id, can.edit_tasks, &zone, now).await?;
     let comments_list = comments::list(tx, task_id)
         .await?
         .into_iter()
@@ -190,6 +192,7 @@ async fn detail(
         created_by: row.created_by,
         checklist_items: checklist_of(tx, task_id).await?,
         comments_list,
+        attachments,
         history: feed::history(tx, task_id).await?.into_iter().map(|event| event.into_entry(&zone, now)).collect(),
         can: TaskCan { edit: can.edit_tasks && !row.archived, comment: can.comment },
         card,
@@ -253,7 +256,7 @@ pub async fn board_changes(
         touched.extend(event.also.iter().copied().map(TaskId));
         match event.kind.split('.').next().unwrap_or_default() {
             "task" | "comment" | "column" if event.spread => changes.reload = true,
-            "task" | "comment" | "checklist" | "relation" => touched.push(event.subject_id.into()),
+            "task" | "comment" | "checklist" | "relation" | "attachment" => touched.push(event.subject_id.into()),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,
             "label" => labels_changed = true,

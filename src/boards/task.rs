@@ -119,11 +119,20 @@ pub struct Card {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[cfg_attr(feature = "ssr", schema(required = false))]
     pub blocked: bool,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "ssr", schema(required = false))]
+    pub attachments: i32,
     pub described: bool,
     /// Another one like it follows when it is done.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub repeats: bool,
     pub version: i32,
+}
+
+/// Most cards have none, and a board of 2,000 says so 2,000 times.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &i32) -> bool {
+    *count == 0
 }
 
 /// A moment: for programs, and as the reader's zone says it.
@@ -165,6 +174,10 @@ pub struct TaskDetail {
     pub watching: bool,
     /// Whether something of it is unread in the reader's inbox.
     pub news: bool,
+    /// Oldest first.
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", schema(required = false))]
+    pub attachments: Vec<crate::files::Attachment>,
     pub history: Vec<HistoryEntry>,
     pub can: TaskCan,
 }

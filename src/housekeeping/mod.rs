@@ -1,10 +1,17 @@
 //! What nobody needs any more is taken away, once an hour: sessions, mailed secrets, delays and keys
-//! that are over, mail that has gone out, what was done with in an inbox long ago, and workspaces whose
-//! time to be restored has passed.
+//! that are over, mail that has gone out, what was done with in an inbox long ago, uploads that nobody
+//! goes on with, and workspaces whose time to be restored has passed.
 
 mod store;
 
-use crate::{Result, database::Db, identity, ids::PersonId, workspace};
+use crate::{
+    Result,
+    database::Db,
+    files, identity,
+    ids::PersonId,
+    jobs::{self, Job},
+    workspace,
+};
 use time::{Duration, OffsetDateTime};
 
 /// How long a session or a mailed secret is kept after its end, for whoever looks into an incident.
@@ -30,6 +37,7 @@ pub struct Swept {
     pub keys: u64,
     pub mails: u64,
     pub notifications: u64,
+    pub uploads: u64,
     pub workspaces: u64,
 }
 
@@ -44,9 +52,11 @@ pub async fn sweep(db: &Db, now: OffsetDateTime) -> Result<Swept> {
         keys: store::delete_account_keys(tx.conn(), now - KEYS).await?,
         mails: store::delete_mails(tx.conn(), now - SENT_MAIL, now - ANY_MAIL).await?,
         notifications: 0,
+        uploads: 0,
         workspaces: 0,
     };
     tx.commit().await?;
+    swept.uploads = files::sweep(db, now).await?;
 
     let mut tx = db.system().await?;
     swept.keys += store::delete_keys(tx.conn(), now - KEYS).await?;
@@ -56,6 +66,7 @@ pub async fn sweep(db: &Db, now: OffsetDateTime) -> Result<Swept> {
     for id in expired {
         let mut tx = db.tenant_as(id, PersonId(uuid::Uuid::nil())).await?;
         if store::purge_workspace(tx.conn(), id, now - workspace::GRACE).await? {
+            jobs::enqueue(&mut tx, &Job::ClearWorkspace { workspace_id: id }).await?;
             swept.workspaces += 1;
         }
         tx.commit().await?;

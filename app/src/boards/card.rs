@@ -60,6 +60,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
         || card.checklist.is_some()
         || card.subtasks.is_some()
         || card.comments > 0
+        || card.attachments > 0
         || !people.is_empty();
     view! {
         <div class="face">
@@ -78,6 +79,9 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
                 {card.checklist.map(|progress| progress_mark("Checklist", IconName::SquareCheck, progress))}
                 {(card.comments > 0).then(|| view! {
                     <span class="fact" title="Comments"><Icon name=IconName::MessageSquare/>{card.comments}</span>
+                })}
+                {(card.attachments > 0).then(|| view! {
+                    <span class="fact" title="Files"><Icon name=IconName::Paperclip/>{card.attachments}</span>
                 })}
                 {(!people.is_empty()).then(|| view! { <People people=people/> })}
             </footer>

@@ -21,6 +21,7 @@ mod task_panel;
 
 pub use import::ImportPage;
 pub use page::BoardPage;
+pub use pause::pause;
 pub use projects_page::{ProjectTiles, ProjectsPage};
 pub use settings::ProjectSettingsPage;
 #[cfg(all(feature = "hydrate", feature = "split"))]

@@ -6,6 +6,7 @@
 
 mod account;
 mod answer;
+mod attachments;
 mod checklists;
 mod columns;
 mod comments;
@@ -28,6 +29,7 @@ mod relations;
 mod repeats;
 mod tasks;
 mod teams;
+mod uploads;
 mod workspaces;
 
 pub use description::description;
@@ -58,6 +60,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(repeats::routes())
         .merge(comments::routes())
         .merge(relations::routes())
+        .merge(attachments::routes())
+        .merge(uploads::routes())
         .merge(imports::routes())
         .merge(inbox::routes())
         .merge(people::routes())

@@ -1,7 +1,7 @@
 //! `atrium check`: looks at what the program depends on, and says what it found, line by line.
 
 use super::{Failed, House, Outcome};
-use crate::{config::Config, post::Post, start_error::Because};
+use crate::{config::Config, files::Files, post::Post, start_error::Because};
 use atrium::activity::{self, Verdict};
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use std::time::Duration;
@@ -29,6 +29,14 @@ pub async fn run(config: &Config, house: &House) -> Outcome {
             println!("mail: {said}");
             flaws.push("mail");
         }
+    }
+    let whose =
+        if config.files.s3.is_some() { "the bucket of ATRIUM_FILES_URL" } else { "a folder in ATRIUM_DATA_DIR" };
+    if Files::open(&config.files, &config.data.dir)?.check().await.is_ok() {
+        println!("files: {whose} answers");
+    } else {
+        println!("files: {whose} does not answer");
+        flaws.push("files");
     }
     let site = config.site.dir.join("pkg").is_dir();
     println!("site: {} {}", config.site.dir.display(), if site { "is there" } else { "is not there" });

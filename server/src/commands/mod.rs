@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod demo_files;
 mod import;
 mod serve;
 mod user;
@@ -11,6 +12,7 @@ use crate::{
     cli::{Cli, Command},
     config::{Config, Secret, variables},
     database::{self, Pools},
+    files::Files,
     postgres::{EmbeddedConfig, EmbeddedPostgres},
     start_error::StartError,
     telemetry,
@@ -112,7 +114,11 @@ impl House {
         }
         let owner = Db::new(self.pools.owner.clone(), None);
         match demo::fill(&self.db(), &owner, clock::now()).await? {
-            demo::Outcome::Made => println!("{} is ready to look around in.", demo::NAME),
+            demo::Outcome::Made => {
+                let files = Files::open(&config.files, &config.data.dir)?;
+                demo_files::attach(&self.db(), &files).await?;
+                println!("{} is ready to look around in.", demo::NAME);
+            }
             demo::Outcome::AlreadyThere => println!("{} is there already, as it was left.", demo::NAME),
         }
         println!("Sign in as {} with the password {}", demo::SIGN_INS.join(", "), demo::PASSWORD);

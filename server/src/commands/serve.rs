@@ -1,6 +1,7 @@
 use super::{Failed, House, Outcome};
 use crate::{
     config::{Config, Environment},
+    files::Files,
     middleware::metrics_handle,
     post::Post,
     router::Doorway,
@@ -8,6 +9,7 @@ use crate::{
     shutdown,
 };
 use leptos::config::LeptosOptions;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 
 pub async fn serve(config: &Config, house: &House) -> Outcome {
@@ -16,12 +18,14 @@ pub async fn serve(config: &Config, house: &House) -> Outcome {
     check_site(config)?;
     // Measured from the first request on, not from the first question.
     metrics_handle();
+    let files = Arc::new(Files::open(&config.files, &config.data.dir)?);
     let stop = shutdown::on_signal()?;
     let settings = Settings {
         base_url: config.http.base_url.clone(),
         secure_cookies: config.http.secure_cookies,
         development: config.environment == Environment::Development,
         leptos_options: leptos_options(config),
+        files,
         doorway: Doorway {
             trusted_proxies: config.http.trusted_proxies.clone(),
             requests_per_second: config.limits.requests_per_second,

@@ -1,11 +1,13 @@
 //! What the operator decides: one struct for each concern, from the environment and an optional file.
 //! A wrong value stops the start with a sentence that names its variable.
 
+mod files;
 mod network;
 mod secret;
 mod source;
 pub mod variables;
 
+pub use files::{FilesConfig, S3};
 pub use network::Network;
 pub use secret::Secret;
 use source::Source;
@@ -24,6 +26,7 @@ pub struct Config {
     pub http: HttpConfig,
     pub database: DatabaseConfig,
     pub data: DataConfig,
+    pub files: FilesConfig,
     pub mail: MailConfig,
     pub log: LogConfig,
     pub site: SiteConfig,
@@ -115,6 +118,7 @@ impl Config {
             environment,
             database: database(source)?,
             data: DataConfig { dir: source.get("ATRIUM_DATA_DIR").map_or_else(default_data_dir, PathBuf::from) },
+            files: files::read(source)?,
             mail: mail(source, &http),
             log: LogConfig {
                 filter: source.get("ATRIUM_LOG").unwrap_or("info").to_owned(),

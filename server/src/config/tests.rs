@@ -61,3 +61,31 @@ fn debug_output_shows_no_secret() {
 fn an_address_for_all_interfaces_is_visited_at_this_machine() {
     assert_eq!(config(&[("ATRIUM_ADDR", "0.0.0.0:80")]).http.base_url, "http://127.0.0.1:80");
 }
+
+#[test]
+fn files_lie_in_a_folder_or_in_a_bucket_whose_key_nobody_sees() {
+    let plain = config(&[]).files;
+    assert!(plain.s3.is_none() && plain.limits.file == 100_000_000 && plain.limits.workspace.is_none());
+    let bucket = [
+        ("ATRIUM_FILES_URL", "s3://ours"),
+        ("ATRIUM_FILES_ENDPOINT", "https://s3.example.org"),
+        ("ATRIUM_FILES_KEY_ID", "us"),
+        ("ATRIUM_FILES_KEY", "hunter2"),
+        ("ATRIUM_WORKSPACE_MEGABYTES", "2000"),
+    ];
+    let files = config(&bucket).files;
+    assert_eq!(files.limits.workspace, Some(2_000_000_000));
+    assert!(!format!("{files:?}").contains("hunter2"));
+    assert!(crate::files::Files::open(&files, std::path::Path::new("/nowhere")).is_ok(), "a bucket may come later");
+    for (name, value) in [
+        ("ATRIUM_FILES_URL", "hunter2"),
+        ("ATRIUM_FILES_URL", "s3://"),
+        ("ATRIUM_FILE_MEGABYTES", "0"),
+        ("ATRIUM_WORKSPACE_MEGABYTES", "-1"),
+        ("ATRIUM_FILES_KEY", "hunter2"),
+    ] {
+        let bucket = [("ATRIUM_FILES_URL", "s3://ours"), (name, value)];
+        let refused = Config::from_source(&Source::of(&bucket)).unwrap_err().sentence().to_owned();
+        assert!(refused.starts_with(name) && !refused.contains("hunter2"), "{refused}");
+    }
+}

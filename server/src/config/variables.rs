@@ -53,6 +53,21 @@ pub const VARIABLES: &[Variable] = &[
         "found by itself",
         "The folder of the PostgreSQL programs that the embedded Postgres uses.",
     ),
+    secret(
+        "ATRIUM_FILES_URL",
+        "the folder `files` in ATRIUM_DATA_DIR",
+        "Where files of tasks are kept: `s3://bucket`, of Amazon or any store that speaks as it does.",
+    ),
+    variable(
+        "ATRIUM_FILES_ENDPOINT",
+        "that of Amazon",
+        "The address of such a store, such as `https://s3.example.org`.",
+    ),
+    variable("ATRIUM_FILES_REGION", "us-east-1", "The region of the bucket."),
+    variable("ATRIUM_FILES_KEY_ID", "the machine's own rights", "The id of the access key of the bucket."),
+    secret("ATRIUM_FILES_KEY", "the machine's own rights", "The access key of the bucket, beside ATRIUM_FILES_KEY_ID."),
+    variable("ATRIUM_FILE_MEGABYTES", "100", "The largest file that can be attached, 1 to 5000 MB."),
+    variable("ATRIUM_WORKSPACE_MEGABYTES", "none", "What all files of one workspace may take together, in MB."),
     variable("ATRIUM_SITE_DIR", "`site` beside the program", "The folder of the browser's files."),
     secret(
         "ATRIUM_SMTP_URL",

@@ -14,6 +14,8 @@ mod cancelled_begin;
 mod catalogue;
 mod demo;
 mod embedded_postgres;
+mod file_attacks;
+mod files;
 mod housekeeping;
 mod identity;
 mod import;

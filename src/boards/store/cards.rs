@@ -59,6 +59,7 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
     .await?;
     let mut assignees = assignees_of(tx, project_id, only.as_deref()).await?;
     let mut labels = labels_of(tx, project_id, only.as_deref()).await?;
+    let mut attachments = attachments_of(tx, project_id, only.as_deref()).await?;
     let mut comments = comments_of(tx, project_id, only.as_deref()).await?;
     let mut marks = marks::of(tx, project_id, only.as_deref()).await?;
     let cards = rows.into_iter().map(|row| {
@@ -67,6 +68,7 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
             assignees: assignees.remove(&row.id).unwrap_or_default(),
             labels: labels.remove(&row.id).unwrap_or_default(),
             comments: comments.remove(&row.id).unwrap_or_default(),
+            attachments: attachments.remove(&row.id).unwrap_or_default(),
             id: row.id,
             number: row.number,
             column_id: row.column_id,
@@ -153,6 +155,28 @@ async fn comments_of(
              and t.project_id = $2
              and ($3::uuid[] is null or c.task_id = any($3))
            group by c.task_id"#,
+        tx.workspace_id().uuid(),
+        project_id.uuid(),
+        only,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.task_id, row.count)).collect())
+}
+
+async fn attachments_of(
+    tx: &mut TenantTx,
+    project_id: ProjectId,
+    only: Option<&[uuid::Uuid]>,
+) -> Result<HashMap<TaskId, i32>> {
+    let rows = sqlx::query!(
+        r#"select a.task_id as "task_id: TaskId", count(*)::int as "count!"
+           from attachment a
+           join task t on t.workspace_id = a.workspace_id and t.id = a.task_id
+           where a.workspace_id = $1
+             and t.project_id = $2
+             and ($3::uuid[] is null or a.task_id = any($3))
+           group by a.task_id"#,
         tx.workspace_id().uuid(),
         project_id.uuid(),
         only,

@@ -19,6 +19,7 @@ mod watch;
 use super::{api::restore_task, move_menu::archive, page::TaskResource, state::BoardState};
 use crate::{
     failure::Failure,
+    files::{self, FilesSection, Shelf},
     frame::Excuse,
     routes::Part,
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
@@ -82,6 +83,8 @@ fn Panel(open: OpenTask) -> impl IntoView {
         });
     }
     let task_id = open.with(|task| task.card.id);
+    let can_edit = open.with(|task| task.can.edit);
+    let shelf = Shelf::new(open.workspace(), task_id, can_edit, Callback::new(move |()| open.reload()));
     let state = open.state;
     let seen = state.touched.with_untracked(|(count, _)| *count);
     // Somebody changed the task that is open: show it as it is now.
@@ -92,7 +95,15 @@ fn Panel(open: OpenTask) -> impl IntoView {
     });
     let can_comment = Memo::new(move |_| open.watch(|task| task.can.comment));
     view! {
-        <aside class="panel" aria-labelledby="task-title" on:keydown=move |event| {
+        <aside
+            class="panel"
+            class:receiving=move || shelf.over.get()
+            aria-labelledby="task-title"
+            on:dragover=move |event| files::drag_over(shelf, &event)
+            on:dragleave=move |event| files::drag_out(shelf, &event)
+            on:drop=move |event| files::dropped(shelf, &event)
+            on:paste=move |event| files::pasted(shelf, &event)
+            on:keydown=move |event| {
             if event.key() == "Escape" && !event.default_prevented() {
                 leptos_router::hooks::use_navigate()(&board_address(state), leptos_router::NavigateOptions::default());
             }
@@ -103,6 +114,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
                     {move || { open.follow(); view! { <Archived open=open/> <PartOf open=open/> <TaskTitle open=open/> <Properties open=open/> } }}
                     <Description open=open/>
                     <Parts open=open/>
+                    {move || { open.follow(); view! { <FilesSection shelf=shelf files=open.with(|task| task.attachments.clone())/> } }}
                     <section>
                         <h2 class="section-title">"Comments and history"</h2>
                         <Stream open=open/>

@@ -14,6 +14,7 @@ pub async fn input_of(label: &str, stage: &Stage, things: &Things, who: &Persona
     match label.split('/').next() {
         Some("boards") => of_boards(label, things, stage.slug),
         Some("inbox") => of_inbox(label, things, stage.slug),
+        Some("files") => of_files(label, things, stage.slug),
         Some("workspace") => Input::Form(in_workspace(stage.slug, of_workspace(label, things, who))),
         Some("identity") => Input::Form(of_identity(label, stage, who).await),
         _ => Input::Form(of_others(label, stage.slug)),
@@ -118,6 +119,15 @@ fn of_inbox(label: &str, things: &Things, slug: &str) -> Input {
         "mark_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "mark": "done" })),
         "read_all" => Input::Json(json!({ "workspace": slug })),
         "snooze_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "until": "tomorrow" })),
+        _ => unknown(label),
+    }
+}
+
+fn of_files(label: &str, things: &Things, slug: &str) -> Input {
+    match label {
+        "files/api/remove_attachment" => {
+            Input::Form(in_workspace(slug, json!({ "task_id": things.task.id, "id": things.attachment })))
+        }
         _ => unknown(label),
     }
 }

@@ -73,6 +73,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("team", things.team.to_string()),
         ("person", things.colleague.id().to_string()),
         ("import", things.import.to_string()),
+        ("attachment", things.attachment.to_string()),
         ("invitation", things.invitation.to_string()),
         ("invitation_token", things.invitation_secret.clone()),
     ] {
@@ -84,6 +85,11 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
     }
     if path.contains("{token}") {
         path = path.replace("{token}", &own.token(&stage.db, TokenScope::Read).await.0.to_string());
+    }
+    if path.contains("{upload}") {
+        // An upload is known to nobody but whoever began it.
+        let id = stage.begin(own, &things.task, 2).await;
+        path = path.replace("{upload}", &id.unwrap_or_default().to_string());
     }
     assert!(!path.contains('{'), "This test does not know all parameters of {template}: please add them.");
     path

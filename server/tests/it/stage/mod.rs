@@ -1,11 +1,13 @@
 //! A database with people in it, and the API that they use.
 
+mod files;
 mod golden;
 mod people;
 mod request;
 pub mod sockets;
 mod things;
 
+pub use files::small_picture;
 pub use golden::compare;
 pub use people::Person;
 pub use request::{Answered, Ask};
@@ -16,21 +18,28 @@ use atrium::{
     actor::{Actor, Role},
     clock,
     database::Db,
+    files::Limits,
     workspace::{self, CreateWorkspace, Invite},
 };
 use axum::Router;
 use leptos::config::LeptosOptions;
+use object_store::memory::InMemory;
 use server::{
+    files::Files,
     realtime::{self, Hub},
     router::{Doorway, router},
     state::AppState,
 };
 use sqlx::PgPool;
+use std::sync::Arc;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+pub const LIMITS: Limits = Limits { file: 20_000_000, workspace: None };
 
 /// A workspace called `north` of Fatima, its owner.
 pub struct Stage {
     pub db: Db,
+    pub files: Arc<Files>,
     pub app: Router,
     /// The pool that row-level security does not bind, to see what is really there.
     pub owner: PgPool,
@@ -41,12 +50,17 @@ pub struct Stage {
 impl Stage {
     /// With the API alone, which is quickly put together.
     pub async fn new() -> Self {
-        Self::with(|state, _| server::api::router(state)).await
+        Self::with(LIMITS, |state, _| server::api::router(state)).await
+    }
+
+    /// The same, where files may be of other sizes.
+    pub async fn with_limits(limits: Limits) -> Self {
+        Self::with(limits, |state, _| server::api::router(state)).await
     }
 
     /// With everything that the server answers: pages, server functions, the live socket.
     pub async fn whole() -> Self {
-        Self::with(|state, owner| {
+        Self::with(LIMITS, |state, owner| {
             let (_, wakes) = realtime::channel();
             let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
             let hub = Hub::start(state.db.clone(), owner.clone(), wakes, stop, tasks);
@@ -56,18 +70,20 @@ impl Stage {
         .await
     }
 
-    async fn with(app: impl FnOnce(AppState, &PgPool) -> Router) -> Self {
+    async fn with(limits: Limits, app: impl FnOnce(AppState, &PgPool) -> Router) -> Self {
         let TestDatabase { pools, .. } = fresh_database().await;
         let db = Db::new(pools.serving, None);
+        let files = Arc::new(Files::new(Arc::new(InMemory::new()), limits));
         let state = AppState {
             db: db.clone(),
+            files: files.clone(),
             base_url: "http://atrium.test".to_owned(),
             secure_cookies: false,
             development: false,
             leptos_options: LeptosOptions::builder().output_name("atrium").build(),
         };
         let founder = Person::new(&db, "Fatima").await;
-        let made = Self { db, app: app(state, &pools.owner), owner: pools.owner, founder, slug: "north" };
+        let made = Self { db, files, app: app(state, &pools.owner), owner: pools.owner, founder, slug: "north" };
         made.found("north", &made.founder).await;
         made
     }

@@ -13,7 +13,7 @@ pub struct Ask<'a> {
     method: Method,
     path: String,
     headers: Vec<(&'static str, String)>,
-    body: Option<String>,
+    body: Option<Vec<u8>>,
 }
 
 #[derive(Debug)]
@@ -23,6 +23,7 @@ pub struct Answered {
     /// Nothing where the answer is not JSON.
     pub body: Value,
     pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Answered {
@@ -63,9 +64,13 @@ impl Ask<'_> {
         self.text(body.to_string())
     }
 
-    pub fn text(mut self, body: impl Into<String>) -> Self {
+    pub fn text(self, body: impl Into<String>) -> Self {
+        self.bytes("application/json", body.into())
+    }
+
+    pub fn bytes(mut self, kind: &str, body: impl Into<Vec<u8>>) -> Self {
         self.body = Some(body.into());
-        self.with("content-type", "application/json")
+        self.with("content-type", kind)
     }
 
     /// As a form of a page sends it: nested names become `a[b]`.
@@ -74,7 +79,7 @@ impl Ask<'_> {
         flatten("", fields, &mut pairs);
         let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-        self.body = Some(pairs.join("&"));
+        self.body = Some(pairs.join("&").into_bytes());
         self.with("content-type", "application/x-www-form-urlencoded")
     }
 
@@ -89,7 +94,7 @@ impl Ask<'_> {
         let bytes = to_bytes(body, usize::MAX).await.expect("a body");
         let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answered { status: parts.status, headers: parts.headers, body, text }
+        Answered { status: parts.status, headers: parts.headers, body, text, bytes: bytes.to_vec() }
     }
 }
 

@@ -8,14 +8,16 @@ use atrium::{
 };
 use futures::{SinkExt, StreamExt};
 use leptos::config::LeptosOptions;
+use object_store::memory::InMemory;
 use server::{
     database::Pools,
+    files::Files,
     post::Post,
     router::Doorway,
     services::{Services, Settings},
 };
 use sqlx::PgPool;
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
@@ -40,7 +42,9 @@ pub async fn serve_on(serving: PgPool, owner: PgPool) -> Server {
     let pools = &Pools { serving, owner };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
+    let files = Arc::new(Files::new(Arc::new(InMemory::new()), super::LIMITS));
     let settings = Settings {
+        files,
         base_url: format!("http://{address}"),
         secure_cookies: false,
         development: false,

@@ -1,4 +1,4 @@
-use super::{Person, Stage};
+use super::{Person, Stage, small_picture};
 use atrium::{
     actor::Role,
     boards::{
@@ -9,6 +9,7 @@ use atrium::{
         task::Card,
     },
     clock,
+    ids::{AttachmentId, CommentId, ImportId, InvitationId, TeamId},
     ids::{ChecklistItemId, CommentId, ImportId, InvitationId, RelationId, TeamId},
     workspace::{self, Invite},
 };
@@ -30,6 +31,7 @@ pub struct Things {
     pub relation: RelationId,
     /// It made one task.
     pub import: ImportId,
+    pub attachment: AttachmentId,
     pub team: TeamId,
     pub invitation: InvitationId,
     pub invitation_secret: String,
@@ -56,6 +58,7 @@ impl Stage {
             NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
         import::run_import(db, founder, import).await.expect("imports");
+        let attachment = self.attach(&self.founder, &task, "plan.png", &small_picture()).await;
         let colleague = self.member("Colin", Role::Member).await;
         let name = project.name.clone();
         let team = workspace::create_team(db, founder, &name, None, clock::now()).await.expect("a team");
@@ -76,6 +79,7 @@ impl Stage {
             comment,
             checklist_item: items.expect("items")[0].id,
             import,
+            attachment,
             team,
             invitation: invited.id,
             invitation_secret,
