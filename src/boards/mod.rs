@@ -17,6 +17,8 @@ pub mod task;
 #[cfg(feature = "ssr")]
 mod commands;
 #[cfg(feature = "ssr")]
+pub mod export;
+#[cfg(feature = "ssr")]
 pub mod markdown;
 #[cfg(feature = "ssr")]
 mod queries;

@@ -16,6 +16,8 @@ pub enum Action {
     /// See what a file would become, without bringing it in.
     TryImport,
     Import,
+    /// Take all of a project away as a file.
+    Export,
     EditProject,
     ArchiveProject,
     /// See with which guests a project is shared.
@@ -23,10 +25,12 @@ pub enum Action {
     ShareWithGuests,
     /// In the workspace, not in one project.
     CreateProject,
+    /// All projects of the workspace in one file.
+    ExportEverything,
 }
 
 impl Action {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::View,
         Self::Comment,
         Self::EditTasks,
@@ -34,16 +38,18 @@ impl Action {
         Self::ManageColumns,
         Self::TryImport,
         Self::Import,
+        Self::Export,
         Self::EditProject,
         Self::ArchiveProject,
         Self::SeeGuests,
         Self::ShareWithGuests,
         Self::CreateProject,
+        Self::ExportEverything,
     ];
 
     /// Whether it leaves everything as it is.
     pub fn only_reads(self) -> bool {
-        matches!(self, Self::View | Self::TryImport | Self::SeeGuests)
+        matches!(self, Self::View | Self::TryImport | Self::Export | Self::SeeGuests | Self::ExportEverything)
     }
 }
 
@@ -57,25 +63,27 @@ pub struct Standing {
 
 pub fn allows(standing: Standing, action: Action) -> bool {
     use Action::{
-        ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Import, ManageColumns, Moderate, SeeGuests,
-        ShareWithGuests, TryImport, View,
+        ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Export, ExportEverything, Import,
+        ManageColumns, Moderate, SeeGuests, ShareWithGuests, TryImport, View,
     };
     match standing.role {
         Role::Owner | Role::Admin => true,
         Role::Member => match action {
-            View | Comment | EditTasks | ManageColumns | TryImport | Import | EditProject | CreateProject => true,
-            Moderate | ArchiveProject | SeeGuests | ShareWithGuests => false,
+            View | Comment | EditTasks | ManageColumns | TryImport | Import | Export | EditProject | CreateProject => {
+                true
+            }
+            Moderate | ArchiveProject | SeeGuests | ShareWithGuests | ExportEverything => false,
         },
         Role::Viewer => match action {
-            View => true,
+            View | Export => true,
             Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject | ArchiveProject
-            | SeeGuests | ShareWithGuests | CreateProject => false,
+            | SeeGuests | ShareWithGuests | CreateProject | ExportEverything => false,
         },
         Role::Guest => match (action, standing.shared) {
             (View, Some(_)) | (Comment | EditTasks, Some(GuestLevel::Edit)) => true,
             (
-                View | Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject
-                | ArchiveProject | SeeGuests | ShareWithGuests | CreateProject,
+                View | Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | Export | EditProject
+                | ArchiveProject | SeeGuests | ShareWithGuests | CreateProject | ExportEverything,
                 _,
             ) => false,
         },

@@ -106,6 +106,7 @@ pub struct ProjectCan {
     pub archive: bool,
     pub share: bool,
     pub restore_tasks: bool,
+    pub export: bool,
 }
 
 /// A project beside its board: what it is called, who else sees it, what was put aside.

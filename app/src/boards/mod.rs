@@ -21,6 +21,6 @@ mod task_panel;
 pub use import::ImportPage;
 pub use page::BoardPage;
 pub use projects_page::{ProjectTiles, ProjectsPage};
-pub use settings::ProjectSettingsPage;
+pub use settings::{ExportFiles, ProjectSettingsPage};
 #[cfg(all(feature = "hydrate", feature = "split"))]
 pub use task_panel::__preload_panel;

@@ -12,6 +12,7 @@ mod description;
 mod door;
 mod events;
 mod export;
+mod exports;
 mod extract;
 mod guests;
 mod imports;
@@ -52,6 +53,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(tasks::routes())
         .merge(comments::routes())
         .merge(imports::routes())
+        .merge(exports::routes())
         .merge(people::routes())
         .merge(events::routes())
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod export;
 mod import;
 mod serve;
 mod user;
@@ -49,6 +50,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Serve => serve::serve(&config, &house).await,
         Command::Demo => house.demo(&config).await,
         Command::Import(command) => import::run(&house.db(), command).await,
+        Command::Export(command) => export::run(&house.db(), command).await,
         Command::User(command) => user::run(&house.db(), command).await,
         Command::Audit(command) => audit::run(&house.db(), &command).await,
         Command::Check { .. } => check::run(&config, &house).await,

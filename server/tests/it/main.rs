@@ -14,6 +14,7 @@ mod cancelled_begin;
 mod catalogue;
 mod demo;
 mod embedded_postgres;
+mod export;
 mod housekeeping;
 mod identity;
 mod import;

@@ -6,6 +6,7 @@ pub(super) mod assignees;
 pub(super) mod cards;
 pub(super) mod columns;
 pub(super) mod comments;
+pub(super) mod documents;
 pub(super) mod feed;
 pub(super) mod guests;
 pub(super) mod projects;

@@ -1,6 +1,7 @@
 //! A project beside its board: what it is called, who else sees it, and what was put aside.
 
 mod archived_tasks;
+mod export;
 mod guests;
 mod project;
 
@@ -13,6 +14,8 @@ use crate::{
 };
 use archived_tasks::ArchivedTasks;
 use atrium::{boards::project::ProjectSettings, ids::ProjectId};
+pub use export::ExportFiles;
+use export::ExportSection;
 use guests::Guests;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -75,6 +78,7 @@ fn Sections(workspace: String, settings: ProjectSettings, fresh: Fresh) -> impl 
                 <Naming desk=desk project=project can=can.edit/>
                 {can.share.then(|| view! { <Guests desk=desk guests=guests/> })}
                 <ArchivedTasks desk=desk board=board key=key tasks=archived_tasks count=archived_count can=can.restore_tasks/>
+                {can.export.then(|| view! { <ExportSection desk=desk/> })}
                 {(!archived && can.archive).then(|| view! { <Archiving desk=desk archived=false can=true/> })}
             </div>
         </div>

@@ -74,8 +74,11 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/import/api/load_import" | "boards/import/api/undo_import" => form(json!({ "id": things.import })),
         "boards/import/api/load_imports" => form(json!({ "project": project })),
         "boards/import/api/start_import" => json(json!({
-            "project": project, "source": "b.csv", "content": "title\nBuy brushes\n", "mapping": [{ "header": "title", "field": "title" }],
-            "on_problem": "skip_row", "key": uuid::Uuid::now_v7(),
+            "project": project, "source": "b.csv", "content": "title\nBuy brushes\n", "key": uuid::Uuid::now_v7(),
+            "plan": {
+                "format": "csv", "mapping": [{ "header": "title", "field": "title" }], "on_problem": "skip_row",
+                "on_known": "skip",
+            },
         })),
         "boards/import/api/try_import" => {
             json(json!({ "project": project, "content": "title\nBuy brushes\n", "mapping": null }))

@@ -1,23 +1,46 @@
 //! All SQL of imports.
 
-use super::view::{ImportState, OnProblem, Problem};
+mod batch;
+
+pub use batch::{Batch, insert_tasks};
+
+use super::{
+    format::Format,
+    mapping::Mapping,
+    people::People,
+    sheet::Reading,
+    view::{ImportState, OnKnown, OnProblem, Problem},
+};
 use crate::{
     Error, Result,
-    boards::import::mapping::Mapping,
+    boards::project::Column,
     database::TenantTx,
     ids::{ColumnId, ImportId, LabelId, PersonId, ProjectId, TaskId},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// What was chosen when the import was started.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Options {
+    #[serde(default)]
+    pub format: Format,
     pub mapping: Mapping,
     pub on_problem: OnProblem,
+    #[serde(default)]
+    pub on_known: OnKnown,
+    /// Where the starter was then.
+    #[serde(default)]
+    pub zone: String,
+}
+
+impl Options {
+    pub fn reading(&self) -> Reading {
+        Reading { format: Some(self.format), mapping: Some(self.mapping.clone()), zone: self.zone.clone() }
+    }
 }
 
 /// What the import made besides tasks: undo takes it away where nothing else came to use it.
@@ -25,6 +48,15 @@ pub struct Options {
 pub struct Made {
     pub columns: Vec<ColumnId>,
     pub labels: Vec<LabelId>,
+    /// The columns of an empty project, in whose place the file's came.
+    #[serde(default)]
+    pub replaced: Vec<Column>,
+}
+
+impl Made {
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty() && self.labels.is_empty()
+    }
 }
 
 #[derive(Debug)]
@@ -38,6 +70,7 @@ pub struct ImportRecord {
     pub rows_done: i32,
     pub problems: Json<Vec<Problem>>,
     pub problem_count: i32,
+    pub skipped: i32,
     pub made: Json<Made>,
     pub created_at: OffsetDateTime,
     pub created_by: String,
@@ -59,6 +92,7 @@ pub async fn list(tx: &mut TenantTx, project_id: ProjectId, only: Option<ImportI
              i.rows_done,
              i.problems as "problems: Json<Vec<Problem>>",
              i.problem_count,
+             i.skipped,
              i.made as "made: Json<Made>",
              i.created_at,
              coalesce(p.name, '') as "created_by!",
@@ -139,9 +173,10 @@ pub async fn update(tx: &mut TenantTx, import: &ImportRecord) -> Result<()> {
     sqlx::query!(
         "update import
          set state = $3, rows_done = $4, problems = $5, problem_count = $6, made = $7,
-             content = case when $8 then null else content end,
-             finished_at = case when $8 then coalesce(finished_at, now()) end,
-             undone_at = case when $9 then coalesce(undone_at, now()) end
+             skipped = $8,
+             content = case when $9 then null else content end,
+             finished_at = case when $9 then coalesce(finished_at, now()) end,
+             undone_at = case when $10 then coalesce(undone_at, now()) end
          where workspace_id = $1 and id = $2",
         tx.workspace_id().uuid(),
         import.id.uuid(),
@@ -150,6 +185,7 @@ pub async fn update(tx: &mut TenantTx, import: &ImportRecord) -> Result<()> {
         &import.problems as _,
         import.problem_count,
         &import.made as _,
+        import.skipped,
         import.state.is_over(),
         import.state == ImportState::Undone,
     )
@@ -158,106 +194,63 @@ pub async fn update(tx: &mut TenantTx, import: &ImportRecord) -> Result<()> {
     Ok(())
 }
 
-/// Who can be assigned, by e-mail address and by name; a name that two people share is nobody's.
-pub async fn people(tx: &mut TenantTx) -> Result<HashMap<String, PersonId>> {
+/// Who can be assigned in this project.
+pub async fn people(tx: &mut TenantTx, project_id: ProjectId) -> Result<People> {
     let rows = sqlx::query!(
-        r#"select p.id as "id: PersonId", lower(p.email) as "email!", lower(p.name) as "name!"
+        r#"select p.id as "id: PersonId", p.email, p.name
            from member m
            join person p on p.id = m.person_id
-           where m.workspace_id = $1 and m.suspended_at is null"#,
+           where m.workspace_id = $1
+             and m.suspended_at is null
+             and (m.role <> 'guest' or exists (
+               select from project_guest g
+               where g.workspace_id = $1 and g.project_id = $2 and g.person_id = m.person_id))"#,
         tx.workspace_id().uuid(),
+        project_id.uuid(),
     )
     .fetch_all(tx.conn())
     .await?;
-    let mut found = HashMap::new();
-    for row in &rows {
-        if rows.iter().filter(|other| other.name == row.name).count() == 1 {
-            found.insert(row.name.clone(), row.id);
-        }
-    }
-    found.extend(rows.into_iter().map(|row| (row.email, row.id)));
-    Ok(found)
+    Ok(People::new(rows.into_iter().map(|row| (row.id, row.email, row.name))))
 }
 
-/// Tasks to add, field by field, each list as long as the others.
-#[derive(Debug, Default)]
-pub struct Batch {
-    pub ids: Vec<Uuid>,
-    pub columns: Vec<Uuid>,
-    pub numbers: Vec<i32>,
-    pub ranks: Vec<String>,
-    pub titles: Vec<String>,
-    pub descriptions: Vec<String>,
-    pub priorities: Vec<i16>,
-    pub due: Vec<Option<time::Date>>,
-    pub done: Vec<bool>,
-    /// Task and label.
-    pub labels: Vec<(Uuid, Uuid)>,
-    /// Task and person.
-    pub assignees: Vec<(Uuid, Uuid)>,
+/// Those of these sources that are in the project already: as tasks that were imported, or, of an export from
+/// here, as the very tasks that it was made from.
+pub async fn known(tx: &mut TenantTx, project_id: ProjectId, sources: &[String]) -> Result<HashSet<String>> {
+    let found = sqlx::query_scalar!(
+        r#"select s.source as "source!"
+           from unnest($3::text[]) as s (source)
+           where exists (
+               select from task_source k
+               where k.workspace_id = $1 and k.project_id = $2 and k.source = s.source)
+             or exists (
+               select from task t
+               where t.workspace_id = $1 and t.project_id = $2 and 'atrium:' || t.id::text = s.source)"#,
+        tx.workspace_id().uuid(),
+        project_id.uuid(),
+        sources,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(found.into_iter().collect())
 }
 
-/// Adds tasks to locked columns.
-pub async fn insert_tasks(tx: &mut TenantTx, import: &ImportRecord, batch: &Batch) -> Result<()> {
-    let (workspace_id, person_id) = (tx.workspace_id().uuid(), tx.person_id().uuid());
-    sqlx::query!(
-        "insert into task (
-           workspace_id, id, project_id, column_id, number, rank, title, description, priority, due_on,
-           completed_at, import_id, created_by)
-         select $1, n.id, $2, n.column_id, n.number, n.rank, n.title, n.description, n.priority, n.due_on,
-           case when n.done then now() end, $3, $4
-         from unnest(
-           $5::uuid[], $6::uuid[], $7::integer[], $8::text[], $9::text[], $10::text[], $11::smallint[], $12::date[],
-           $13::boolean[])
-           as n (id, column_id, number, rank, title, description, priority, due_on, done)",
-        workspace_id,
-        import.project_id.uuid(),
-        import.id.uuid(),
-        person_id,
-        &batch.ids,
-        &batch.columns,
-        &batch.numbers,
-        &batch.ranks,
-        &batch.titles,
-        &batch.descriptions,
-        &batch.priorities,
-        &batch.due as &[Option<time::Date>],
-        &batch.done,
+/// Whether no task was ever made in the project, or all of them are gone.
+pub async fn has_no_tasks(tx: &mut TenantTx, project_id: ProjectId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select not exists (select from task where workspace_id = $1 and project_id = $2) as "empty!""#,
+        tx.workspace_id().uuid(),
+        project_id.uuid(),
     )
-    .execute(tx.conn())
-    .await?;
-    let (tasks, labels): (Vec<Uuid>, Vec<Uuid>) = batch.labels.iter().copied().unzip();
-    sqlx::query!(
-        "insert into task_label (workspace_id, task_id, label_id)
-         select $1, n.task_id, n.label_id
-         from unnest($2::uuid[], $3::uuid[]) as n (task_id, label_id)",
-        workspace_id,
-        &tasks,
-        &labels,
-    )
-    .execute(tx.conn())
-    .await?;
-    let (tasks, people): (Vec<Uuid>, Vec<Uuid>) = batch.assignees.iter().copied().unzip();
-    sqlx::query!(
-        "insert into task_assignee (workspace_id, task_id, person_id)
-         select $1, n.task_id, n.person_id
-         from unnest($2::uuid[], $3::uuid[]) as n (task_id, person_id)
-         on conflict do nothing",
-        workspace_id,
-        &tasks,
-        &people,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
+    .fetch_one(tx.conn())
+    .await?)
 }
 
-/// Takes away the tasks that nobody changed, moved, archived or commented on since.
+/// Takes away the tasks that nobody changed, moved, archived, restored or commented on since.
 pub async fn remove_untouched(tx: &mut TenantTx, import_id: ImportId) -> Result<i32> {
     let untouched = sqlx::query_scalar!(
         r#"select id as "id: TaskId"
            from task
-           where workspace_id = $1 and import_id = $2 and version = 1 and archived_at is null
+           where workspace_id = $1 and import_id = $2 and version = 1
            order by id
            for update"#,
         tx.workspace_id().uuid(),
@@ -271,9 +264,14 @@ pub async fn remove_untouched(tx: &mut TenantTx, import_id: ImportId) -> Result<
         "delete from task t
          where t.workspace_id = $1
            and t.id = any ($2)
-           and not exists (select from comment c where c.workspace_id = t.workspace_id and c.task_id = t.id)",
+           and not exists (
+             select from comment c
+             where c.workspace_id = t.workspace_id
+               and c.task_id = t.id
+               and (c.import_id is distinct from $3 or c.version > 1))",
         tx.workspace_id().uuid(),
         &untouched,
+        import_id.uuid(),
     )
     .execute(tx.conn())
     .await?;
