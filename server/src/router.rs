@@ -1,7 +1,7 @@
 //! Every way in.
 
 use crate::{
-    api,
+    api, calendar,
     config::{Network, Secret},
     health,
     middleware::{RateLimit, describe, find_client_address, harden, refuse_foreign_origins},
@@ -34,6 +34,7 @@ pub fn router(state: AppState, hub: Hub, doorway: &Doorway) -> Router {
         .merge(pages::router(&state))
         .merge(live)
         .merge(health::router(doorway.metrics_token.clone()))
+        .merge(calendar::router())
         .with_state(state.clone())
         .merge(api::router(state))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

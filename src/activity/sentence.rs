@@ -44,7 +44,7 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
         "project" | "column" | "label" | "guest" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
-        "person" | "profile" | "session" | "password" | "token" => of_account(kind, said),
+        "person" | "profile" | "session" | "password" | "token" | "calendar" => of_account(kind, said),
         _ => None,
     }
     .unwrap_or_else(|| kind.replace(['.', '_'], " "))
@@ -178,9 +178,16 @@ fn of_account(kind: &str, said: &Said<'_>) -> Option<String> {
         "password.reset" => "set a new password by a mailed link".to_owned(),
         "password.set_by_operator" => "got a new password from the operator".to_owned(),
         "token.created" => format!("made the API token {name}"),
+        "calendar.made" => of_calendar("made a secret address for the calendar", name),
+        "calendar.revoked" => of_calendar("revoked the secret address of the calendar", name),
         "token.revoked" => format!("revoked the API token {name}"),
         _ => return None,
     })
+}
+
+/// Of a project, or of one's own tasks.
+fn of_calendar(act: &str, project: &str) -> String {
+    if project.is_empty() { format!("{act} of their tasks") } else { format!("{act} of {project}") }
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ pub mod rank;
 pub mod task;
 
 #[cfg(feature = "ssr")]
+pub mod calendar;
+#[cfg(feature = "ssr")]
 mod commands;
 #[cfg(feature = "ssr")]
 pub mod export;

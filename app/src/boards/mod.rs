@@ -1,6 +1,7 @@
 //! Projects and their boards.
 
 pub mod api;
+mod calendar;
 mod card;
 mod column;
 mod column_menu;
@@ -18,6 +19,7 @@ mod settings;
 mod state;
 mod task_panel;
 
+pub use calendar::{CalendarDesk, CalendarSection};
 pub use import::ImportPage;
 pub use page::BoardPage;
 pub use projects_page::{ProjectTiles, ProjectsPage};

@@ -6,6 +6,7 @@
 
 mod account;
 mod answer;
+mod calendars;
 mod columns;
 mod comments;
 mod description;
@@ -54,6 +55,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(comments::routes())
         .merge(imports::routes())
         .merge(exports::routes())
+        .merge(calendars::routes())
         .merge(people::routes())
         .merge(events::routes())
 }

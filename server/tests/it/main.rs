@@ -10,6 +10,7 @@ mod activity;
 mod api;
 mod attack;
 mod boards;
+mod calendar;
 mod cancelled_begin;
 mod catalogue;
 mod demo;

@@ -3,6 +3,7 @@
 
 pub(super) mod access;
 pub(super) mod assignees;
+pub(super) mod calendars;
 pub(super) mod cards;
 pub(super) mod columns;
 pub(super) mod comments;

@@ -5,7 +5,10 @@ mod export;
 mod guests;
 mod project;
 
-use super::api::load_project_settings;
+use super::{
+    api::load_project_settings,
+    calendar::{CalendarDesk, CalendarSection},
+};
 use crate::{
     form::Fresh,
     frame::{Excuse, Frame, use_workspace},
@@ -38,6 +41,7 @@ pub fn ProjectSettingsPage() -> impl IntoView {
         Crumb::new("Projects", format!("/w/{workspace}/projects")),
         Crumb::new(key.clone(), format!("/w/{workspace}/p/{key}")),
     ];
+    let calendar = CalendarDesk::of_project(workspace.clone(), key.clone());
     let slug = workspace.clone();
     let settings = load(
         move || (slug.clone(), key.clone(), fresh.get()),
@@ -50,7 +54,7 @@ pub fn ProjectSettingsPage() -> impl IntoView {
                     let workspace = workspace.clone();
                     Suspend::new(async move {
                         match settings.await {
-                            Ok(settings) => view! { <Sections workspace=workspace settings=settings fresh=fresh/> }.into_any(),
+                            Ok(settings) => view! { <Sections workspace=workspace settings=settings calendar=calendar fresh=fresh/> }.into_any(),
                             Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
                         }
                     })
@@ -61,9 +65,10 @@ pub fn ProjectSettingsPage() -> impl IntoView {
 }
 
 #[component]
-fn Sections(workspace: String, settings: ProjectSettings, fresh: Fresh) -> impl IntoView {
+fn Sections(workspace: String, settings: ProjectSettings, calendar: CalendarDesk, fresh: Fresh) -> impl IntoView {
     let ProjectSettings { project, can, guests, archived_tasks, archived_count } = settings;
     let board = format!("/w/{workspace}/p/{}", project.key);
+    let subject = Some((workspace.clone(), project.id));
     let desk = Desk { workspace: StoredValue::new(workspace), project_id: project.id, fresh };
     let archived = project.archived;
     let key = project.key.clone();
@@ -78,6 +83,7 @@ fn Sections(workspace: String, settings: ProjectSettings, fresh: Fresh) -> impl 
                 <Naming desk=desk project=project can=can.edit/>
                 {can.share.then(|| view! { <Guests desk=desk guests=guests/> })}
                 <ArchivedTasks desk=desk board=board key=key tasks=archived_tasks count=archived_count can=can.restore_tasks/>
+                {(!archived).then(|| view! { <CalendarSection desk=calendar subject=subject/> })}
                 {can.export.then(|| view! { <ExportSection desk=desk/> })}
                 {(!archived && can.archive).then(|| view! { <Archiving desk=desk archived=false can=true/> })}
             </div>

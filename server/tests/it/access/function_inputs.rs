@@ -58,6 +58,10 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         }
         "boards/api/move_task_to" => form(json!({ "task_id": task, "column_id": column })),
         "boards/api/remove_comment" => json(json!({ "comment_id": things.comment })),
+        "boards/calendar/api/load_calendar" => form(json!({ "project": things.project.key })),
+        "boards/calendar/api/make_calendar" | "boards/calendar/api/revoke_calendar" => {
+            form(json!({ "project_id": project }))
+        }
         "boards/api/archive_project" => form(json!({ "project_id": project, "archived": true })),
         "boards/api/edit_column" => {
             json(json!({ "column_id": column, "name": "Later", "task_limit": 0, "done": false, "version": 1 }))
