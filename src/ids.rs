@@ -66,4 +66,5 @@ ids! {
     LabelId,
     CommentId,
     ImportId,
+    ShareId,
 }

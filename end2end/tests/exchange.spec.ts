@@ -1,5 +1,6 @@
 // What comes in from elsewhere, and what goes out: files and calendars.
 import { readFile } from 'node:fs/promises';
+import { expectAccessible } from './support/axe';
 import { makeBoard, titles, uniqueKey } from './support/board';
 import { expect, forgive, open, signIn, test } from './support/house';
 
@@ -71,5 +72,24 @@ test('the address of a calendar is shown once, read without signing in, and revo
   await page.getByRole('button', { name: 'Revoke the address' }).click();
   await expect(page.getByRole('button', { name: 'Make an address' })).toBeVisible();
   expect((await program.get(address)).status()).toBe(404);
+  forgive(complaints, 404);
+});
+
+test('a public link shows the board to who is not signed in, until it is revoked', async ({ page, browser, baseURL, complaints }) => {
+  await signIn(page, 'owner@demo.test');
+  const address = await makeBoard(page, uniqueKey('U'));
+  await open(page, `${address}/settings`);
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.locator('#share code').innerText();
+  const visitor = await (await browser.newContext({ baseURL })).newPage();
+  await visitor.goto(link);
+  await expect(visitor.locator('.column').first().locator('.card .title')).toHaveText(['First', 'Second', 'Third']);
+  await expect(visitor.getByRole('button')).toHaveCount(0);
+  await expectAccessible(visitor, 'a board at a public link');
+
+  await page.getByRole('button', { name: /^Revoke the link/ }).click();
+  await expect(page.getByText('The link opens nothing any more.')).toBeVisible();
+  expect((await visitor.goto(link))?.status()).toBe(404);
+  await visitor.context().close();
   forgive(complaints, 404);
 });

@@ -17,6 +17,7 @@ pub mod realtime;
 pub mod router;
 pub mod services;
 pub mod session;
+mod shared;
 pub mod shutdown;
 pub mod start_error;
 pub mod state;

@@ -8,6 +8,7 @@ use crate::{
     pages,
     realtime::{self, Hub},
     session::recognise,
+    shared,
     state::AppState,
 };
 use axum::{Extension, Router, middleware, routing::get};
@@ -35,6 +36,7 @@ pub fn router(state: AppState, hub: Hub, doorway: &Doorway) -> Router {
         .merge(live)
         .merge(health::router(doorway.metrics_token.clone()))
         .merge(calendar::router())
+        .merge(shared::router())
         .with_state(state.clone())
         .merge(api::router(state))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

@@ -41,7 +41,7 @@ impl<'a> Said<'a> {
 fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
         "task" | "comment" => of_task(kind, said, this),
-        "project" | "column" | "label" | "guest" => of_project(kind, said),
+        "project" | "column" | "label" | "guest" | "share" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
         "person" | "profile" | "session" | "password" | "token" | "calendar" => of_account(kind, said),
@@ -112,6 +112,8 @@ fn of_project(kind: &str, said: &Said<'_>) -> Option<String> {
         "label.created" => format!("added the label {name}"),
         "label.edited" => format!("changed the label {name}"),
         "label.removed" => "removed a label".to_owned(),
+        "share.made" => format!("made a public link to the board of {name}"),
+        "share.revoked" => format!("revoked a public link to the board of {name}"),
         "guest.changed" if said.text("level").is_empty() => "stopped sharing the project with a guest".to_owned(),
         "guest.changed" => "shared the project with a guest".to_owned(),
         _ => return None,

@@ -12,6 +12,7 @@ pub mod import;
 pub mod policy;
 pub mod project;
 pub mod rank;
+pub mod share;
 pub mod task;
 
 #[cfg(feature = "ssr")]

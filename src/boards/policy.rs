@@ -23,6 +23,10 @@ pub enum Action {
     /// See with which guests a project is shared.
     SeeGuests,
     ShareWithGuests,
+    /// See by which links anybody may read the board.
+    SeeLinks,
+    /// Let anybody who has a link read the board.
+    Publish,
     /// In the workspace, not in one project.
     CreateProject,
     /// All projects of the workspace in one file.
@@ -30,7 +34,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::View,
         Self::Comment,
         Self::EditTasks,
@@ -43,13 +47,18 @@ impl Action {
         Self::ArchiveProject,
         Self::SeeGuests,
         Self::ShareWithGuests,
+        Self::SeeLinks,
+        Self::Publish,
         Self::CreateProject,
         Self::ExportEverything,
     ];
 
     /// Whether it leaves everything as it is.
     pub fn only_reads(self) -> bool {
-        matches!(self, Self::View | Self::TryImport | Self::Export | Self::SeeGuests | Self::ExportEverything)
+        matches!(
+            self,
+            Self::View | Self::TryImport | Self::Export | Self::SeeGuests | Self::SeeLinks | Self::ExportEverything
+        )
     }
 }
 
@@ -64,7 +73,7 @@ pub struct Standing {
 pub fn allows(standing: Standing, action: Action) -> bool {
     use Action::{
         ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Export, ExportEverything, Import,
-        ManageColumns, Moderate, SeeGuests, ShareWithGuests, TryImport, View,
+        ManageColumns, Moderate, Publish, SeeGuests, SeeLinks, ShareWithGuests, TryImport, View,
     };
     match standing.role {
         Role::Owner | Role::Admin => true,
@@ -72,18 +81,18 @@ pub fn allows(standing: Standing, action: Action) -> bool {
             View | Comment | EditTasks | ManageColumns | TryImport | Import | Export | EditProject | CreateProject => {
                 true
             }
-            Moderate | ArchiveProject | SeeGuests | ShareWithGuests | ExportEverything => false,
+            Moderate | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish | ExportEverything => false,
         },
         Role::Viewer => match action {
             View | Export => true,
             Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject | ArchiveProject
-            | SeeGuests | ShareWithGuests | CreateProject | ExportEverything => false,
+            | SeeGuests | ShareWithGuests | SeeLinks | Publish | CreateProject | ExportEverything => false,
         },
         Role::Guest => match (action, standing.shared) {
             (View, Some(_)) | (Comment | EditTasks, Some(GuestLevel::Edit)) => true,
             (
                 View | Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | Export | EditProject
-                | ArchiveProject | SeeGuests | ShareWithGuests | CreateProject | ExportEverything,
+                | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish | CreateProject | ExportEverything,
                 _,
             ) => false,
         },

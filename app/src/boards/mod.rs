@@ -16,6 +16,7 @@ mod page;
 mod pause;
 mod projects_page;
 mod settings;
+mod share;
 mod state;
 mod task_panel;
 

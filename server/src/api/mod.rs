@@ -24,6 +24,7 @@ mod parameters;
 mod people;
 mod problem;
 mod projects;
+mod shares;
 mod tasks;
 mod teams;
 mod workspaces;
@@ -56,6 +57,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(imports::routes())
         .merge(exports::routes())
         .merge(calendars::routes())
+        .merge(shares::routes())
         .merge(people::routes())
         .merge(events::routes())
 }

@@ -123,7 +123,9 @@ async fn remove_unused(db: &Db, actor: &Actor, project: &Project, fresh: &[Colum
     let board = boards::board(db, actor, &project.key, clock::now()).await?;
     let used = |column: &Column| board.cards.iter().any(|card| card.column_id == column.id);
     if board.columns.iter().any(|column| used(column) && !fresh.contains(column)) {
-        for column in fresh.iter().filter(|column| !column.done && !used(column)) {
+        // A file that knows its columns has taken their place already.
+        let is_there = |column: &Column| board.columns.iter().any(|other| other.id == column.id);
+        for column in fresh.iter().filter(|column| is_there(column) && !column.done && !used(column)) {
             boards::remove_column(db, actor, column.id, None).await?;
         }
     }

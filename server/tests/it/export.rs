@@ -90,7 +90,7 @@ impl Dice {
 /// A project as an export has it, with anything in it.
 fn any_project(seed: u64, people: &[&str]) -> Value {
     let mut dice = Dice(seed);
-    let columns: Vec<Value> = (0..1 + dice.roll(6))
+    let columns: Vec<Value> = (0..=dice.roll(6))
         .map(|at| json!({ "name": format!("Column {at} {}", dice.words()), "done": dice.roll(3) == 0, "task_limit": (if dice.roll(2) == 0 { Value::Null } else { json!(5) }) }))
         .collect();
     let labels: Vec<Value> =

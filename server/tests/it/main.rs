@@ -24,6 +24,7 @@ mod mail;
 mod people;
 mod projects;
 mod readme;
+mod share;
 mod tenancy;
 mod visit;
 mod workspace;

@@ -11,4 +11,5 @@ pub(super) mod documents;
 pub(super) mod feed;
 pub(super) mod guests;
 pub(super) mod projects;
+pub(super) mod shares;
 pub(super) mod tasks;

@@ -80,9 +80,11 @@ pub fn CalendarSection(desk: CalendarDesk, subject: Subject) -> impl IntoView {
         <section id="calendar">
             <h2>"Calendar"</h2>
             <p>{sentence}</p>
-            {move || make.output().map(|address| view! { <Shown address=address/> })}
-            <FormError error=answer.form()/>
-            <Transition>{move || Suspend::new(async move { buttons(desk.there.await.unwrap_or_default()) })}</Transition>
+            <div class="stack">
+                {move || make.output().map(|address| view! { <Shown address=address/> })}
+                <FormError error=answer.form()/>
+                <Transition>{move || Suspend::new(async move { buttons(desk.there.await.unwrap_or_default()) })}</Transition>
+            </div>
         </section>
     }
 }
@@ -91,9 +93,7 @@ pub fn CalendarSection(desk: CalendarDesk, subject: Subject) -> impl IntoView {
 #[component]
 fn Shown(address: String) -> impl IntoView {
     view! {
-        <div class="stack">
-            <Notice kind=NoticeKind::Success sentence="This is the address. Copy it now: it is not shown again, and whoever has it sees these dates."/>
-            <span class="secret"><code>{address.clone()}</code><CopyButton text=address/></span>
-        </div>
+        <Notice kind=NoticeKind::Success sentence="This is the address. Copy it now: it is not shown again, and whoever has it sees these dates."/>
+        <span class="secret"><code>{address.clone()}</code><CopyButton text=address/></span>
     }
 }

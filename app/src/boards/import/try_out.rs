@@ -57,7 +57,11 @@ fn Outcome(preview: Preview) -> impl IntoView {
         view! { <p class="muted">{format!("Not members here, so their tasks come in unassigned: {people}.")}</p> }
     });
     let words = preview.format.words();
-    let things = if preview.format == Format::Trello { "cards" } else { "rows" };
+    let things = match preview.format {
+        Format::Trello => "cards",
+        Format::Json => "tasks",
+        Format::Csv | Format::Jira => "rows",
+    };
     let more = [(preview.archived, "archived"), (preview.comments, "comments"), (preview.known, "here already")];
     view! {
         <p>{format!("This is {words}. Nothing has been changed yet.")}</p>

@@ -50,7 +50,10 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/edit_task" => {
             json(json!({ "task_id": task, "edit": { "title": "Paint the door" }, "expected": null }))
         }
-        "boards/api/load_board" | "boards/api/load_project_settings" => form(json!({ "project": things.project.key })),
+        "boards/api/load_board"
+        | "boards/api/load_project_settings"
+        | "boards/calendar/api/load_calendar"
+        | "boards/share/api/load_shares" => form(json!({ "project": things.project.key })),
         "boards/api/load_projects" => form(json!({ "archived": false })),
         "boards/api/load_task" => form(json!({ "project": things.project.key, "number": things.task.number })),
         "boards/api/move_task" => {
@@ -58,10 +61,11 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         }
         "boards/api/move_task_to" => form(json!({ "task_id": task, "column_id": column })),
         "boards/api/remove_comment" => json(json!({ "comment_id": things.comment })),
-        "boards/calendar/api/load_calendar" => form(json!({ "project": things.project.key })),
         "boards/calendar/api/make_calendar" | "boards/calendar/api/revoke_calendar" => {
             form(json!({ "project_id": project }))
         }
+        "boards/share/api/make_share" => form(json!({ "project_id": project, "days": 7 })),
+        "boards/share/api/revoke_share" => form(json!({ "project_id": project, "id": things.share })),
         "boards/api/archive_project" => form(json!({ "project_id": project, "archived": true })),
         "boards/api/edit_column" => {
             json(json!({ "column_id": column, "name": "Later", "task_limit": 0, "done": false, "version": 1 }))

@@ -39,6 +39,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             "name": "New", "password": "another quiet harbour lantern",
         }),
         "set_theme" => json!({ "theme": "light" }),
+        "make_share" => json!({ "days": 7 }),
         "move_column" => json!({}),
         "move_task" => json!({ "column_id": things.empty_column.id }),
         "set_manager" => json!({ "manager_id": null }),
@@ -64,6 +65,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("team", things.team.to_string()),
         ("person", things.colleague.id().to_string()),
         ("import", things.import.to_string()),
+        ("share", things.share.to_string()),
         ("invitation", things.invitation.to_string()),
         ("invitation_token", things.invitation_secret.clone()),
     ] {

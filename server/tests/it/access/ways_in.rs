@@ -6,15 +6,16 @@ use axum::Router;
 use std::{collections::BTreeSet, fmt::Write};
 
 /// Paths that are neither page nor server function nor operation of the API, with how they are asked.
-const PLAIN: [(&str, &str); 8] = [
+const PLAIN: [(&str, &str); 9] = [
     ("get", "/api/v1"),
     ("get", "/api/openapi.json"),
-    // With an address that there is not: a real one is asked for in the tests of calendars.
+    // These two with an address that there is not: real ones are asked for in the tests of calendars and shares.
     ("get", "/calendar/{file}"),
     ("get", "/healthz"),
     ("get", "/live"),
     ("get", "/metrics"),
     ("get", "/readyz"),
+    ("get", "/share/{secret}"),
     ("post", "/sign-out"),
 ];
 

@@ -5,10 +5,11 @@ use atrium::{
         self, GuestAccess, NewProject, NewTask,
         import::{self, NewImport},
         project::{Column, GuestLevel, Label, Project},
+        share::{self, NewShare},
         task::Card,
     },
     clock,
-    ids::{CommentId, ImportId, InvitationId, TeamId},
+    ids::{CommentId, ImportId, InvitationId, ShareId, TeamId},
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -25,6 +26,7 @@ pub struct Things {
     pub comment: CommentId,
     /// It made one task.
     pub import: ImportId,
+    pub share: ShareId,
     pub team: TeamId,
     pub invitation: InvitationId,
     pub invitation_secret: String,
@@ -46,6 +48,8 @@ impl Stage {
             NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
         import::run_import(db, founder, import).await.expect("imports");
+        let new = NewShare { days: 7, descriptions: false };
+        let share = share::make_share(db, founder, project.id, new, None, clock::now()).await.expect("a link").id;
         let colleague = self.member("Colin", Role::Member).await;
         let name = project.name.clone();
         let team = workspace::create_team(db, founder, &name, None, clock::now()).await.expect("a team");
@@ -63,6 +67,7 @@ impl Stage {
             label,
             comment,
             import,
+            share,
             team,
             invitation: invited.id,
             invitation_secret,

@@ -148,6 +148,9 @@ impl Sheet {
             let count = self.columns.len();
             return Err(refuse(format!("This board has {count} columns; here one has at most {MOST_COLUMNS}.")));
         }
+        if self.labels.len() > MOST_LABELS {
+            return Err(refuse(format!("This board has {} labels; a file brings at most 1,000.", self.labels.len())));
+        }
         let mut names = Names::default();
         self.rows = self
             .rows

@@ -1,13 +1,16 @@
 //! All SQL of imports.
 
 mod batch;
+mod removal;
+mod there;
 
 pub use batch::{Batch, insert_tasks};
+pub use removal::{remove_untouched, remove_unused};
+pub use there::{has_no_tasks, known, people};
 
 use super::{
     format::Format,
     mapping::Mapping,
-    people::People,
     sheet::Reading,
     view::{ImportState, OnKnown, OnProblem, Problem},
 };
@@ -15,13 +18,11 @@ use crate::{
     Error, Result,
     boards::project::Column,
     database::TenantTx,
-    ids::{ColumnId, ImportId, LabelId, PersonId, ProjectId, TaskId},
+    ids::{ColumnId, ImportId, LabelId, ProjectId},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
-use std::collections::HashSet;
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 /// What was chosen when the import was started.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -188,129 +189,6 @@ pub async fn update(tx: &mut TenantTx, import: &ImportRecord) -> Result<()> {
         import.skipped,
         import.state.is_over(),
         import.state == ImportState::Undone,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// Who can be assigned in this project.
-pub async fn people(tx: &mut TenantTx, project_id: ProjectId) -> Result<People> {
-    let rows = sqlx::query!(
-        r#"select p.id as "id: PersonId", p.email, p.name
-           from member m
-           join person p on p.id = m.person_id
-           where m.workspace_id = $1
-             and m.suspended_at is null
-             and (m.role <> 'guest' or exists (
-               select from project_guest g
-               where g.workspace_id = $1 and g.project_id = $2 and g.person_id = m.person_id))"#,
-        tx.workspace_id().uuid(),
-        project_id.uuid(),
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(People::new(rows.into_iter().map(|row| (row.id, row.email, row.name))))
-}
-
-/// Those of these sources that are in the project already: as tasks that were imported, or, of an export from
-/// here, as the very tasks that it was made from.
-pub async fn known(tx: &mut TenantTx, project_id: ProjectId, sources: &[String]) -> Result<HashSet<String>> {
-    let found = sqlx::query_scalar!(
-        r#"select s.source as "source!"
-           from unnest($3::text[]) as s (source)
-           where exists (
-               select from task_source k
-               where k.workspace_id = $1 and k.project_id = $2 and k.source = s.source)
-             or exists (
-               select from task t
-               where t.workspace_id = $1 and t.project_id = $2 and 'atrium:' || t.id::text = s.source)"#,
-        tx.workspace_id().uuid(),
-        project_id.uuid(),
-        sources,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(found.into_iter().collect())
-}
-
-/// Whether no task was ever made in the project, or all of them are gone.
-pub async fn has_no_tasks(tx: &mut TenantTx, project_id: ProjectId) -> Result<bool> {
-    Ok(sqlx::query_scalar!(
-        r#"select not exists (select from task where workspace_id = $1 and project_id = $2) as "empty!""#,
-        tx.workspace_id().uuid(),
-        project_id.uuid(),
-    )
-    .fetch_one(tx.conn())
-    .await?)
-}
-
-/// Takes away the tasks that nobody changed, moved, archived, restored or commented on since.
-pub async fn remove_untouched(tx: &mut TenantTx, import_id: ImportId) -> Result<i32> {
-    let untouched = sqlx::query_scalar!(
-        r#"select id as "id: TaskId"
-           from task
-           where workspace_id = $1 and import_id = $2 and version = 1
-           order by id
-           for update"#,
-        tx.workspace_id().uuid(),
-        import_id.uuid(),
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let untouched: Vec<Uuid> = untouched.into_iter().map(TaskId::uuid).collect();
-    // A statement of its own: it sees the comments that were waited for above.
-    let removed = sqlx::query!(
-        "delete from task t
-         where t.workspace_id = $1
-           and t.id = any ($2)
-           and not exists (
-             select from comment c
-             where c.workspace_id = t.workspace_id
-               and c.task_id = t.id
-               and (c.import_id is distinct from $3 or c.version > 1))",
-        tx.workspace_id().uuid(),
-        &untouched,
-        import_id.uuid(),
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(i32::try_from(removed.rows_affected()).unwrap_or(i32::MAX))
-}
-
-/// Takes away the columns and labels of an import that hold nothing. A board keeps one column.
-pub async fn remove_unused(tx: &mut TenantTx, import: &ImportRecord) -> Result<()> {
-    let columns: Vec<Uuid> = import.made.columns.iter().map(|id| id.uuid()).collect();
-    let labels: Vec<Uuid> = import.made.labels.iter().map(|id| id.uuid()).collect();
-    let workspace_id = tx.workspace_id().uuid();
-    sqlx::query!(
-        "select id from board_column where workspace_id = $1 and id = any ($2) order by id for update",
-        workspace_id,
-        &columns,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    sqlx::query!(
-        "delete from board_column c
-         where c.workspace_id = $1
-           and c.id = any ($2)
-           and c.version = 1
-           and not exists (select from task t where t.workspace_id = c.workspace_id and t.column_id = c.id)
-           and exists (
-             select from board_column o
-             where o.workspace_id = c.workspace_id and o.project_id = c.project_id and o.id <> all ($2))",
-        workspace_id,
-        &columns,
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!(
-        "delete from label l
-         where l.workspace_id = $1
-           and l.id = any ($2)
-           and not exists (select from task_label t where t.workspace_id = l.workspace_id and t.label_id = l.id)",
-        workspace_id,
-        &labels,
     )
     .execute(tx.conn())
     .await?;

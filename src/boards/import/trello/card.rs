@@ -45,7 +45,12 @@ pub fn column_name(list: &List) -> String {
 
 pub fn read(line: i32, card: &Card, around: &mut Surroundings<'_>) -> Result<ImportRow, Problem> {
     let name = shorten(&card.name, 120);
-    row(line, card, around).map_err(|reason| Problem { line, name, reason })
+    row(line, card, around).map_err(|reason| Problem { line, name: known_as(line, name), reason })
+}
+
+/// A card without a name goes by its number in the file.
+pub fn known_as(number: i32, name: String) -> String {
+    if name.is_empty() { format!("Card {number}") } else { name }
 }
 
 fn row(line: i32, card: &Card, around: &mut Surroundings<'_>) -> Result<ImportRow, String> {

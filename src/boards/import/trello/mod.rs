@@ -3,24 +3,22 @@
 //! A card that is archived, or whose list is, comes in archived. An archived list is a column only if
 //! there are cards in it. Moments become days where the reader is.
 
+mod belongings;
 mod card;
 mod links;
 mod shape;
 
 use super::{
     cells::shorten,
-    checklist::{Checklist, Item},
     format::Format,
-    luggage::Remark,
     sheet::{Sheet, SheetColumn, SheetLabel, refuse},
     view::Problem,
 };
-use crate::{Result, clock};
+use crate::Result;
 use card::Surroundings;
-use links::{CardNames, name_cards};
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Error as JsonError, value::RawValue};
-use shape::{Board, Card, CheckItem, Comment, Label, List, Member};
+use shape::{Board, Card, Label, List, Member};
 use std::collections::{HashMap, HashSet};
 use time::OffsetDateTime;
 
@@ -84,8 +82,8 @@ pub fn read(content: &[u8], zone: &str) -> Result<Sheet> {
         checklists: HashMap::new(),
         comments: HashMap::new(),
     };
-    around.checklists = checklists(&board, &around.links);
-    around.comments = comments(&board, &around.links, zone);
+    around.checklists = belongings::checklists(&board, &around.links);
+    around.comments = belongings::comments(&board, &around.links, zone);
     rows.extend(cards.iter().map(|(number, card)| card::read(*number, card, &mut around)));
     sheet.rows = rows;
     Ok(sheet)
@@ -110,7 +108,7 @@ fn damaged(line: i32, raw: &RawValue, error: &JsonError) -> Problem {
         Some(field) => format!("It has no {field}."),
         None => "It is damaged.".to_owned(),
     };
-    Problem { line, name, reason }
+    Problem { line, name: card::known_as(line, name), reason }
 }
 
 fn columns(lists: &[List], cards: &[(i32, Card)]) -> Vec<SheetColumn> {
@@ -156,50 +154,6 @@ fn called(member: &Member) -> String {
         (name, "", user) => format!("{name} (@{user})"),
         (name, email, _) => format!("{name} <{email}>"),
     }
-}
-
-fn checklists(board: &Board<'_>, links: &CardNames) -> HashMap<String, Vec<Checklist>> {
-    let mut lists: Vec<shape::Checklist> = all(&board.checklists);
-    lists.sort_by(|one, other| one.pos.total_cmp(&other.pos));
-    let mut found: HashMap<String, Vec<Checklist>> = HashMap::new();
-    for mut list in lists {
-        list.check_items.sort_by(|one, other| one.pos.total_cmp(&other.pos));
-        let item =
-            |item: CheckItem| Item { text: name_cards(&item.name, links).into_owned(), done: item.state == "complete" };
-        let items = list.check_items.into_iter().map(item).collect();
-        found.entry(list.id_card).or_default().push(Checklist { name: list.name, items });
-    }
-    found
-}
-
-#[derive(Deserialize)]
-struct Kind {
-    #[serde(rename = "type")]
-    kind: String,
-}
-
-/// The comments of each card, the oldest first. Of all that happened on a board an export has the last 1,000.
-fn comments(board: &Board<'_>, links: &CardNames, zone: &str) -> HashMap<String, Vec<Remark>> {
-    let is_comment = |raw: &&&RawValue| {
-        serde_json::from_str::<Kind>(raw.get())
-            .is_ok_and(|kind| matches!(kind.kind.as_str(), "commentCard" | "copyCommentCard"))
-    };
-    let comments: Vec<&RawValue> = board.actions.iter().filter(is_comment).copied().collect();
-    let mut comments: Vec<Comment> = all(&comments);
-    comments.sort_by(|one, other| one.date.cmp(&other.date));
-    let mut found: HashMap<String, Vec<Remark>> = HashMap::new();
-    for comment in comments {
-        let at = moment(&comment.date);
-        let remark = Remark {
-            author: called(&comment.member_creator),
-            said_on: at.map(|at| clock::day_in(zone, at)).unwrap_or_default(),
-            at,
-            edited_at: moment(&comment.data.date_last_edited),
-            body: name_cards(&comment.data.text, links).into_owned(),
-        };
-        found.entry(comment.data.card.id).or_default().push(remark);
-    }
-    found
 }
 
 /// RFC 3339, as Trello writes it.

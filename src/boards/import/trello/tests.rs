@@ -86,8 +86,9 @@ fn a_damaged_card_is_told_by_its_name_and_the_rest_is_good() {
     for problem in [
         ("Lost", "Its list is not in the file."),
         ("No list", "It is in no list."),
-        ("", "It has no name."),
-        ("", "It is damaged."),
+        ("Card 7", "It has no name."),
+        ("Card 8", "It has no name."),
+        ("Card 9", "It is damaged."),
     ] {
         assert!(problems.contains(&problem), "{problem:?} in {problems:?}");
     }
