@@ -50,6 +50,8 @@ pub enum Proof {
         id: ApiTokenId,
         may_write: bool,
     },
+    /// The secret address of a calendar, which shows and changes nothing.
+    CalendarAddress,
     /// The program itself, on its operator's word: commands of the shell and jobs.
     Operator,
 }
@@ -67,9 +69,9 @@ impl Caller {
         matches!(self.proof, Proof::Session(_))
     }
 
-    /// Whether this caller may change anything at all. A read-only token may not.
+    /// Whether this caller may change anything at all. A read-only token and the address of a calendar may not.
     pub fn may_write(&self) -> bool {
-        !matches!(self.proof, Proof::Token { may_write: false, .. })
+        !matches!(self.proof, Proof::Token { may_write: false, .. } | Proof::CalendarAddress)
     }
 }
 

@@ -24,6 +24,11 @@ pub fn read_in(zone: &str, moment: OffsetDateTime, now: OffsetDateTime) -> Strin
     }
 }
 
+/// The day of a moment for a person in that IANA time zone, with its year, such as `21 Nov 2026`.
+pub fn day_in(zone: &str, moment: OffsetDateTime) -> String {
+    crate::day::Day(today_in(zone, moment)).short(0)
+}
+
 /// The hour it is now for a person in that IANA time zone, such as `14:03`.
 pub fn hour_in(zone: &str, now: OffsetDateTime) -> String {
     let stamp = jiff::Timestamp::from_second(now.unix_timestamp()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);

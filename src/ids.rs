@@ -72,4 +72,5 @@ ids! {
     UploadId,
     FileId,
     AttachmentId,
+    ShareId,
 }

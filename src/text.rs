@@ -49,6 +49,13 @@ pub fn prose(field: &str, text: &str, most: usize) -> Result<String> {
     Ok(text.trim_end().replace("\r\n", "\n"))
 }
 
+/// Text for a cell of a table. A spreadsheet takes what begins with one of these signs for a formula, and runs it;
+/// an apostrophe before it says that it is text.
+pub fn cell(text: &str) -> std::borrow::Cow<'_, str> {
+    const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    if text.starts_with(FORMULA) { format!("'{text}").into() } else { text.into() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::line;

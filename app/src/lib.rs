@@ -24,9 +24,13 @@ pub mod context;
 #[cfg(feature = "ssr")]
 pub mod session_cookie;
 #[cfg(feature = "ssr")]
+mod shared_page;
+#[cfg(feature = "ssr")]
 pub mod shell;
 
 pub use routes::fetch;
+#[cfg(feature = "ssr")]
+pub use shared_page::shared_page;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

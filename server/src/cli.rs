@@ -21,6 +21,8 @@ pub enum Command {
     /// Bring in tasks from another tool.
     #[command(subcommand)]
     Import(Import),
+    /// Write a project, or all of a workspace, as a file.
+    Export(Export),
     /// Look after people's accounts.
     #[command(subcommand)]
     User(User),
@@ -40,11 +42,17 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum Import {
     /// Tasks from a CSV file, one a row.
-    Csv(ImportCsv),
+    Csv(ImportFile),
+    /// The board of a JSON export from Trello.
+    Trello(ImportFile),
+    /// The issues of a CSV export from Jira.
+    Jira(ImportFile),
+    /// A project that was exported here.
+    Json(ImportFile),
 }
 
 #[derive(Debug, Args)]
-pub struct ImportCsv {
+pub struct ImportFile {
     pub file: PathBuf,
     /// The workspace's name in its address.
     #[arg(long)]
@@ -58,6 +66,9 @@ pub struct ImportCsv {
     /// What a broken row does.
     #[arg(long, value_enum, default_value_t = BrokenRow::Skip)]
     pub on_problem: BrokenRow,
+    /// What becomes of tasks that an earlier import of this file brought in.
+    #[arg(long, value_enum, default_value_t = KnownTask::Skip)]
+    pub on_known: KnownTask,
     /// What a header means, such as "Due=due_on"; can be said several times.
     #[arg(long = "map", value_name = "HEADER=FIELD")]
     pub map: Vec<String>,
@@ -72,6 +83,37 @@ pub enum BrokenRow {
     Skip,
     /// Nothing goes in.
     Stop,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The workspace's name in its address.
+    #[arg(long)]
+    pub workspace: String,
+    /// The project's key, such as ATR; without it, all projects of the workspace.
+    #[arg(long)]
+    pub project: Option<String>,
+    #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
+    pub format: ExportFormat,
+    /// Where to; standard output without it.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ExportFormat {
+    /// For spreadsheets.
+    Csv,
+    /// With everything; `atrium import json` reads that of a project back.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum KnownTask {
+    /// They stay as they are.
+    Skip,
+    /// They come in once more.
+    AddAgain,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,7 @@
 //! The one crate that knows processes and vendors: the program `atrium`.
 
 pub mod api;
+mod calendar;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -18,6 +19,7 @@ pub mod realtime;
 pub mod router;
 pub mod services;
 pub mod session;
+mod shared;
 pub mod shutdown;
 pub mod start_error;
 pub mod state;

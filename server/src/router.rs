@@ -1,13 +1,14 @@
 //! Every way in.
 
 use crate::{
-    api,
+    api, calendar,
     config::{Network, Secret},
     health,
     middleware::{RateLimit, describe, find_client_address, harden, refuse_foreign_origins},
     pages,
     realtime::{self, Hub},
     session::recognise,
+    shared,
     state::AppState,
 };
 use axum::{Extension, Router, middleware, routing::get};
@@ -34,6 +35,8 @@ pub fn router(state: AppState, hub: Hub, doorway: &Doorway) -> Router {
         .merge(pages::router(&state))
         .merge(live)
         .merge(health::router(doorway.metrics_token.clone()))
+        .merge(calendar::router())
+        .merge(shared::router())
         .with_state(state.clone())
         .merge(api::router(state))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

@@ -43,10 +43,10 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
         "checklist" => of_checklist(kind, said, this),
         "relation" => of_relation(kind, said, this),
         "task" | "comment" | "watch" | "attachment" => of_task(kind, said, this),
-        "project" | "column" | "label" | "guest" => of_project(kind, said),
+        "project" | "column" | "label" | "guest" | "share" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
-        "person" | "profile" | "session" | "password" | "token" => of_account(kind, said),
+        "person" | "profile" | "session" | "password" | "token" | "calendar" => of_account(kind, said),
         _ => None,
     }
     .unwrap_or_else(|| kind.replace(['.', '_'], " "))
@@ -159,6 +159,8 @@ fn of_project(kind: &str, said: &Said<'_>) -> Option<String> {
         "label.created" => format!("added the label {name}"),
         "label.edited" => format!("changed the label {name}"),
         "label.removed" => "removed a label".to_owned(),
+        "share.made" => format!("made a public link to the board of {name}"),
+        "share.revoked" => format!("revoked a public link to the board of {name}"),
         "guest.changed" if said.text("level").is_empty() => "stopped sharing the project with a guest".to_owned(),
         "guest.changed" => "shared the project with a guest".to_owned(),
         _ => return None,
@@ -225,9 +227,16 @@ fn of_account(kind: &str, said: &Said<'_>) -> Option<String> {
         "password.reset" => "set a new password by a mailed link".to_owned(),
         "password.set_by_operator" => "got a new password from the operator".to_owned(),
         "token.created" => format!("made the API token {name}"),
+        "calendar.made" => of_calendar("made a secret address for the calendar", name),
+        "calendar.revoked" => of_calendar("revoked the secret address of the calendar", name),
         "token.revoked" => format!("revoked the API token {name}"),
         _ => return None,
     })
+}
+
+/// Of a project, or of one's own tasks.
+fn of_calendar(act: &str, project: &str) -> String {
+    if project.is_empty() { format!("{act} of their tasks") } else { format!("{act} of {project}") }
 }
 
 #[cfg(test)]

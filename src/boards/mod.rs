@@ -21,10 +21,15 @@ pub mod rank;
 pub mod reaction;
 pub mod recurrence;
 pub mod relation;
+pub mod share;
 pub mod task;
 
 #[cfg(feature = "ssr")]
+pub mod calendar;
+#[cfg(feature = "ssr")]
 mod commands;
+#[cfg(feature = "ssr")]
+pub mod export;
 #[cfg(feature = "ssr")]
 pub mod markdown;
 #[cfg(feature = "ssr")]

@@ -18,17 +18,25 @@ pub enum Action {
     /// See what a file would become, without bringing it in.
     TryImport,
     Import,
+    /// Take all of a project away as a file.
+    Export,
     EditProject,
     ArchiveProject,
     /// See with which guests a project is shared.
     SeeGuests,
     ShareWithGuests,
+    /// See by which links anybody may read the board.
+    SeeLinks,
+    /// Let anybody who has a link read the board.
+    Publish,
     /// In the workspace, not in one project.
     CreateProject,
+    /// All projects of the workspace in one file.
+    ExportEverything,
 }
 
 impl Action {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::View,
         Self::Watch,
         Self::Comment,
@@ -37,16 +45,23 @@ impl Action {
         Self::ManageColumns,
         Self::TryImport,
         Self::Import,
+        Self::Export,
         Self::EditProject,
         Self::ArchiveProject,
         Self::SeeGuests,
         Self::ShareWithGuests,
+        Self::SeeLinks,
+        Self::Publish,
         Self::CreateProject,
+        Self::ExportEverything,
     ];
 
     /// Whether it leaves everything as it is.
     pub fn only_reads(self) -> bool {
-        matches!(self, Self::View | Self::TryImport | Self::SeeGuests)
+        matches!(
+            self,
+            Self::View | Self::TryImport | Self::Export | Self::SeeGuests | Self::SeeLinks | Self::ExportEverything
+        )
     }
 }
 
@@ -60,27 +75,27 @@ pub struct Standing {
 
 pub fn allows(standing: Standing, action: Action) -> bool {
     use Action::{
-        ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Import, ManageColumns, Moderate, SeeGuests,
-        ShareWithGuests, TryImport, View, Watch,
+        ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Export, ExportEverything, Import,
+        ManageColumns, Moderate, Publish, SeeGuests, SeeLinks, ShareWithGuests, TryImport, View, Watch,
     };
     match standing.role {
         Role::Owner | Role::Admin => true,
         Role::Member => match action {
-            View | Watch | Comment | EditTasks | ManageColumns | TryImport | Import | EditProject | CreateProject => {
-                true
-            }
-            Moderate | ArchiveProject | SeeGuests | ShareWithGuests => false,
+            View | Watch | Comment | EditTasks | ManageColumns | TryImport | Import | Export | EditProject
+            | CreateProject => true,
+            Moderate | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish | ExportEverything => false,
         },
         Role::Viewer => match action {
-            View | Watch => true,
+            View | Watch | Export => true,
             Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject | ArchiveProject
-            | SeeGuests | ShareWithGuests | CreateProject => false,
+            | SeeGuests | ShareWithGuests | SeeLinks | Publish | CreateProject | ExportEverything => false,
         },
         Role::Guest => match (action, standing.shared) {
             (View | Watch, Some(_)) | (Comment | EditTasks, Some(GuestLevel::Edit)) => true,
             (
-                View | Watch | Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject
-                | ArchiveProject | SeeGuests | ShareWithGuests | CreateProject,
+                View | Watch | Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | Export
+                | EditProject | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish | CreateProject
+                | ExportEverything,
                 _,
             ) => false,
         },

@@ -132,6 +132,8 @@ pub struct ProjectCan {
     pub archive: bool,
     pub share: bool,
     pub restore_tasks: bool,
+    pub export: bool,
+    pub publish: bool,
 }
 
 /// A project beside its board: what it is called, who else sees it, what was put aside.

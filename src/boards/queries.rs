@@ -314,7 +314,9 @@ pub async fn project_settings(db: &Db, actor: &Actor, key: &str, now: OffsetDate
     let board = board_can(&access, actor);
     let archive = access.allows(Action::ArchiveProject) && actor.caller.may_write();
     let edit = board.edit_project && !access.project.archived;
-    let can = ProjectCan { edit, archive, share: board.share, restore_tasks: board.edit_tasks };
+    let export = access.allows(Action::Export);
+    let publish = access.allows(Action::Publish) && actor.caller.may_write();
+    let can = ProjectCan { edit, archive, share: board.share, restore_tasks: board.edit_tasks, export, publish };
     let project_id = access.project.id;
     let mut guests = if can.share { guest_store::list(&mut tx, project_id).await? } else { Vec::new() };
     guests.retain(|guest| guest.level.is_some());

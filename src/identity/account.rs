@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 /// Whether the caller may do this to their account, given how they proved who they are.
 pub fn check(caller: &Caller, action: Action) -> Result<()> {
-    let by_token = matches!(caller.proof, Proof::Token { .. });
+    let by_token = matches!(caller.proof, Proof::Token { .. } | Proof::CalendarAddress);
     if allows(by_token, action) { Ok(()) } else { Err(Error::Forbidden) }
 }
 

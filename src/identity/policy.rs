@@ -10,17 +10,22 @@ pub enum Action {
     SeeTokens,
     CreateToken,
     RevokeToken,
+    /// A secret address at which a calendar program reads.
+    MakeCalendar,
+    RevokeCalendar,
     EditProfile,
 }
 
 impl Action {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::SeeSessions,
         Self::EndSession,
         Self::ChangePassword,
         Self::SeeTokens,
         Self::CreateToken,
         Self::RevokeToken,
+        Self::MakeCalendar,
+        Self::RevokeCalendar,
         Self::EditProfile,
     ];
 }
@@ -30,7 +35,12 @@ impl Action {
 pub fn allows(by_token: bool, action: Action) -> bool {
     match action {
         Action::SeeSessions | Action::SeeTokens | Action::EditProfile => true,
-        Action::EndSession | Action::ChangePassword | Action::CreateToken | Action::RevokeToken => !by_token,
+        Action::EndSession
+        | Action::ChangePassword
+        | Action::CreateToken
+        | Action::RevokeToken
+        | Action::MakeCalendar
+        | Action::RevokeCalendar => !by_token,
     }
 }
 
@@ -41,7 +51,17 @@ mod tests {
     #[test]
     fn a_token_cannot_take_over_the_account() {
         let refused: Vec<_> = Action::ALL.into_iter().filter(|&action| !allows(true, action)).collect();
-        assert_eq!(refused, [Action::EndSession, Action::ChangePassword, Action::CreateToken, Action::RevokeToken]);
+        assert_eq!(
+            refused,
+            [
+                Action::EndSession,
+                Action::ChangePassword,
+                Action::CreateToken,
+                Action::RevokeToken,
+                Action::MakeCalendar,
+                Action::RevokeCalendar,
+            ]
+        );
     }
 
     #[test]

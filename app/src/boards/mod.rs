@@ -2,6 +2,7 @@
 
 pub mod api;
 mod blocked;
+mod calendar;
 mod card;
 mod column;
 mod column_menu;
@@ -16,13 +17,15 @@ mod page;
 mod pause;
 mod projects_page;
 mod settings;
+mod share;
 mod state;
 mod task_panel;
 
+pub use calendar::{CalendarDesk, CalendarSection};
 pub use import::ImportPage;
 pub use page::BoardPage;
 pub use pause::pause;
 pub use projects_page::{ProjectTiles, ProjectsPage};
-pub use settings::ProjectSettingsPage;
+pub use settings::{ExportFiles, ProjectSettingsPage};
 #[cfg(all(feature = "hydrate", feature = "split"))]
 pub use task_panel::__preload_panel;

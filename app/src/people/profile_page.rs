@@ -1,5 +1,6 @@
 use super::{api::load_profile, profile_form::ProfileFields};
 use crate::{
+    boards::{CalendarDesk, CalendarSection},
     form::Fresh,
     frame::{Excuse, Frame},
     ui::{Crumb, RowsSkeleton},
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     let fresh = Fresh::new();
+    let calendar = CalendarDesk::mine();
     let desk = load(move || fresh.get(), |_| load_profile());
     view! {
         <Frame title="Profile" crumbs=vec![Crumb::new("Settings", "/settings/profile")]>
@@ -23,6 +25,7 @@ pub fn ProfilePage() -> impl IntoView {
                         }
                     })}
                 </Transition>
+                <CalendarSection desk=calendar subject=None/>
             </SettingsLayout>
         </Frame>
     }

@@ -4,12 +4,16 @@ use super::{
     settings_layout::SettingsLayout,
 };
 use crate::{
+    boards::ExportFiles,
     form::{Action, ActionForm, Answer, Fresh},
     frame::{Excuse, Frame, FrameData, use_workspace},
     ui::{Button, ButtonKind, FormError, RowsSkeleton, TextField},
     wire::load,
 };
-use atrium::workspace::{Billing, WorkspaceView};
+use atrium::{
+    actor::Role,
+    workspace::{Billing, WorkspaceView},
+};
 use leptos::prelude::*;
 
 #[component]
@@ -36,10 +40,19 @@ fn Sections(settings: Settings, fresh: Fresh) -> impl IntoView {
     let Settings { workspace, billing } = settings;
     let can = workspace.can;
     let slug = workspace.slug.clone();
+    let exports = matches!(workspace.role, Role::Owner | Role::Admin);
+    let base = format!("/api/v1/workspaces/{slug}/export");
     view! {
         <SettingsLayout title="General" sentence="The workspace as a whole." can=Some(can)>
             <NameSection workspace=workspace.clone() fresh=fresh/>
             {billing.map(|billing| view! { <BillingSection slug=slug.clone() billing=billing fresh=fresh/> })}
+            {exports.then(|| view! {
+                <section>
+                    <h2>"Export"</h2>
+                    <p>"All projects with their tasks and comments, in one file."</p>
+                    <ExportFiles base=base reads_back="Everything, project by project."/>
+                </section>
+            })}
             {can.leave.then(|| view! { <LeaveSection workspace=workspace.clone()/> })}
             {can.delete.then(|| view! { <DeleteSection workspace=workspace/> })}
         </SettingsLayout>

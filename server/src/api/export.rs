@@ -6,6 +6,7 @@ use atrium::{
     actor::Actor,
     clock,
     database::Db,
+    text::cell,
 };
 use axum::body::{Body, Bytes};
 use futures::{StreamExt, stream};
@@ -47,20 +48,15 @@ pub fn csv(events: &[EventView], first: bool) -> Result<Vec<u8>> {
             event.seq.to_string(),
             activity::rfc3339(event.at),
             id(event.person_id.map(|id| id.to_string())),
-            harmless(&event.who),
+            cell(&event.who).into_owned(),
             event.kind.clone(),
-            harmless(&event.what),
+            cell(&event.what).into_owned(),
             id(event.project_id.map(|id| id.to_string())),
             id(event.subject_id.map(|id| id.to_string())),
         ])
         .map_err(Error::internal)?;
     }
     file.into_inner().map_err(Error::internal)
-}
-
-/// A spreadsheet takes what begins with one of these for a formula, and runs it.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// One JSON object a line.

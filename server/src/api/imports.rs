@@ -5,7 +5,7 @@ use super::{
 };
 use crate::state::AppState;
 use atrium::{
-    boards::import::{self, ImportView, MOST_BYTES, Mapping, NewImport, OnProblem, Preview},
+    boards::import::{self, Format, ImportView, MOST_BYTES, Mapping, NewImport, OnKnown, OnProblem, Preview, Reading},
     clock,
     ids::{ImportId, ProjectId},
 };
@@ -23,7 +23,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(dry_run_import))
         .routes(routes!(get_import))
         .routes(routes!(undo_import))
-        // In JSON a line of CSV is longer than in its file.
+        // In JSON a text is longer than in its file.
         .layer(DefaultBodyLimit::max(MOST_BYTES * 2))
 }
 
@@ -46,15 +46,19 @@ struct ImportInput {
     /// The name of the file.
     #[schema(min_length = 1, max_length = 200)]
     source: String,
-    /// The text of a CSV file: at most 10 MB and 20000 rows.
+    /// The text of a file: at most 10 MB and 20000 rows.
     content: String,
-    /// What each header means, in the file's order; without it, what the headers most likely mean.
+    /// Without it, told from the content.
+    format: Option<Format>,
+    /// What each header of a table means, in the file's order; without it, what the headers most likely mean.
     mapping: Option<Mapping>,
     #[serde(default)]
     on_problem: OnProblem,
+    #[serde(default)]
+    on_known: OnKnown,
 }
 
-/// Imports a CSV file as tasks. The answer comes at once; `rows_done` says how far it is.
+/// Imports a file as tasks: a table, issues of Jira, a board of Trello, or a project exported here. The answer comes at once; `rows_done` says how far it is.
 #[utoipa::path(post, path = "/workspaces/{workspace}/projects/{project}/imports", tag = "imports",
     params(IdempotencyKey), request_body = ImportInput,
     responses((status = 201, body = ImportView, description = "The import, waiting for its turn.")))]
@@ -65,8 +69,8 @@ async fn start_import(
     Id(project): Id<ProjectId>,
     NewBody(input, once): NewBody<ImportInput>,
 ) -> Answer<Made<Json<ImportView>>> {
-    let ImportInput { source, content, mapping, on_problem } = input;
-    let new = NewImport { source, content: content.into_bytes(), mapping, on_problem };
+    let ImportInput { source, content, format, mapping, on_problem, on_known } = input;
+    let new = NewImport { source, content: content.into_bytes(), format, mapping, on_problem, on_known };
     let import = import::start_import(&state.db, &actor, project, new, once.as_ref()).await?;
     Ok(Made(base.of("imports", import.id), Json(import)))
 }
@@ -74,9 +78,11 @@ async fn start_import(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct DryRunInput {
-    /// The text of a CSV file: at most 10 MB and 20000 rows.
+    /// The text of a file: at most 10 MB and 20000 rows.
     content: String,
-    /// What each header means, in the file's order; without it, what the headers most likely mean.
+    /// Without it, told from the content.
+    format: Option<Format>,
+    /// What each header of a table means, in the file's order; without it, what the headers most likely mean.
     mapping: Option<Mapping>,
 }
 
@@ -90,8 +96,8 @@ async fn dry_run_import(
     Id(project): Id<ProjectId>,
     Body(input): Body<DryRunInput>,
 ) -> Answer<Json<Preview>> {
-    let (content, mapping) = (input.content.as_bytes(), input.mapping.as_ref());
-    Ok(Json(import::dry_run(&state.db, &actor, project, content, mapping).await?))
+    let reading = Reading { format: input.format, mapping: input.mapping, ..Reading::default() };
+    Ok(Json(import::dry_run(&state.db, &actor, project, input.content.as_bytes(), reading).await?))
 }
 
 /// How far an import is.

@@ -7,6 +7,7 @@
 mod account;
 mod answer;
 mod attachments;
+mod calendars;
 mod checklists;
 mod columns;
 mod comments;
@@ -14,6 +15,7 @@ mod description;
 mod door;
 mod events;
 mod export;
+mod exports;
 mod extract;
 mod guests;
 mod imports;
@@ -27,6 +29,7 @@ mod problem;
 mod projects;
 mod relations;
 mod repeats;
+mod shares;
 mod tasks;
 mod teams;
 mod uploads;
@@ -64,6 +67,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(uploads::routes())
         .merge(imports::routes())
         .merge(inbox::routes())
+        .merge(exports::routes())
+        .merge(calendars::routes())
+        .merge(shares::routes())
         .merge(people::routes())
         .merge(events::routes())
 }

@@ -1,15 +1,15 @@
-//! `atrium import csv`: the same import as on screen, by the workspace's owner, with its progress.
+//! `atrium import`: the same import as on screen, by the workspace's owner, with its progress.
 
 use super::{Failed, Outcome};
-use crate::cli::{BrokenRow, Import, ImportCsv};
+use crate::cli::{BrokenRow, Import, ImportFile, KnownTask};
 use atrium::{
     Error,
     actor::Actor,
     boards::{
         self, NewProject,
         import::{
-            self, Field, ImportState, ImportView, Mapping, NewImport, OnProblem, Preview, Problem, dry_run, run_import,
-            start_import,
+            self, Field, Format, ImportState, ImportView, Mapping, NewImport, OnKnown, OnProblem, Preview, Problem,
+            Reading, dry_run, run_import, start_import,
         },
         project::{Column, Project, parse_key},
     },
@@ -25,23 +25,26 @@ use std::{
 
 pub async fn run(db: &Db, command: Import) -> Outcome {
     match command {
-        Import::Csv(command) => csv(db, command).await,
+        Import::Csv(command) => file(db, command, Format::Csv).await,
+        Import::Trello(command) => file(db, command, Format::Trello).await,
+        Import::Jira(command) => file(db, command, Format::Jira).await,
+        Import::Json(command) => file(db, command, Format::Json).await,
     }
 }
 
-async fn csv(db: &Db, command: ImportCsv) -> Outcome {
+async fn file(db: &Db, command: ImportFile, format: Format) -> Outcome {
     let content = std::fs::read(&command.file)
         .map_err(|error| Failed::Said(format!("{} cannot be read: {error}.", command.file.display())))?;
-    let mapping = mapping(&content, &command.map)?;
-    let actor = workspace::act_as_owner(db, &command.workspace).await.map_err(|error| match error {
-        Error::NotFound => Failed::Said(format!("There is no workspace at the address {}.", command.workspace)),
-        other => other.into(),
-    })?;
+    let mapping = mapping(&content, format, &command.map)?;
+    let actor = owner_of(db, &command.workspace).await?;
     let found = project(db, &actor, &command.project).await?;
     if command.dry_run {
         let preview = match &found {
-            Some(project) => dry_run(db, &actor, project.id, &content, Some(&mapping)).await?,
-            None => import::preview(&content, Some(&mapping))?,
+            Some(project) => {
+                let reading = Reading { format: Some(format), mapping: Some(mapping), ..Reading::default() };
+                dry_run(db, &actor, project.id, &content, reading).await?
+            }
+            None => import::preview(&content, format, Some(&mapping))?,
         };
         foretell(&preview);
         return Ok(());
@@ -59,7 +62,11 @@ async fn csv(db: &Db, command: ImportCsv) -> Outcome {
         BrokenRow::Skip => OnProblem::SkipRow,
         BrokenRow::Stop => OnProblem::StopEverything,
     };
-    let new = NewImport { source, content, mapping: Some(mapping), on_problem };
+    let on_known = match command.on_known {
+        KnownTask::Skip => OnKnown::Skip,
+        KnownTask::AddAgain => OnKnown::AddAgain,
+    };
+    let new = NewImport { source, content, format: Some(format), mapping: Some(mapping), on_problem, on_known };
     let started = start_import(db, &actor, project.id, new, None).await?;
     let done = finish(db, &actor, started.id).await?;
     remove_unused(db, &actor, &project, &fresh).await?;
@@ -68,11 +75,14 @@ async fn csv(db: &Db, command: ImportCsv) -> Outcome {
         return Err(Failed::Said("Nothing went in.".to_owned()));
     }
     println!("{} of {} rows are in, as tasks of {}.", done.made, done.rows_total, project.key);
+    if done.skipped > 0 {
+        println!("{} were there already.", done.skipped);
+    }
     Ok(())
 }
 
-fn mapping(content: &[u8], said: &[String]) -> Result<Mapping, Failed> {
-    let mut mapping = import::preview(content, None)?.mapping;
+fn mapping(content: &[u8], format: Format, said: &[String]) -> Result<Mapping, Failed> {
+    let mut mapping = import::preview(content, format, None)?.mapping;
     for one in said {
         let (header, field) = one
             .rsplit_once('=')
@@ -82,14 +92,22 @@ fn mapping(content: &[u8], said: &[String]) -> Result<Mapping, Failed> {
     Ok(mapping)
 }
 
-async fn project(db: &Db, actor: &Actor, key: &str) -> Result<Option<Project>, Failed> {
+/// The operator acts as the owner of the workspace at this address.
+pub(super) async fn owner_of(db: &Db, slug: &str) -> Result<Actor, Failed> {
+    workspace::act_as_owner(db, slug).await.map_err(|error| match error {
+        Error::NotFound => Failed::Said(format!("There is no workspace at the address {slug}.")),
+        other => other.into(),
+    })
+}
+
+pub(super) async fn project(db: &Db, actor: &Actor, key: &str) -> Result<Option<Project>, Failed> {
     let key = parse_key(key)?;
     let projects = boards::projects(db, actor, false).await?;
     Ok(projects.into_iter().map(|one| one.project).find(|project| project.key == key))
 }
 
 /// A project named after the file, and the columns it came with.
-async fn create(db: &Db, actor: &Actor, command: &ImportCsv) -> Result<(Project, Vec<Column>), Failed> {
+async fn create(db: &Db, actor: &Actor, command: &ImportFile) -> Result<(Project, Vec<Column>), Failed> {
     let name = command.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let new = NewProject { key: command.project.clone(), name, description: String::new(), hue: 5 };
     let project = boards::create_project(db, actor, new, None).await?;
@@ -105,7 +123,9 @@ async fn remove_unused(db: &Db, actor: &Actor, project: &Project, fresh: &[Colum
     let board = boards::board(db, actor, &project.key, clock::now()).await?;
     let used = |column: &Column| board.cards.iter().any(|card| card.column_id == column.id);
     if board.columns.iter().any(|column| used(column) && !fresh.contains(column)) {
-        for column in fresh.iter().filter(|column| !column.done && !used(column)) {
+        // A file that knows its columns has taken their place already.
+        let is_there = |column: &Column| board.columns.iter().any(|other| other.id == column.id);
+        for column in fresh.iter().filter(|column| is_there(column) && !column.done && !used(column)) {
             boards::remove_column(db, actor, column.id, None).await?;
         }
     }
@@ -150,9 +170,10 @@ fn foretell(preview: &Preview) {
 
 fn tell(problems: &[Problem], count: i32) {
     for problem in problems {
-        match problem.line {
-            0 => println!("{}", problem.reason),
-            line => println!("line {line}: {}", problem.reason),
+        match (problem.line, problem.name.as_str()) {
+            (0, _) => println!("{}", problem.reason),
+            (line, "") => println!("line {line}: {}", problem.reason),
+            (_, name) => println!("\u{201c}{name}\u{201d}: {}", problem.reason),
         }
     }
     let more = usize::try_from(count).unwrap_or_default().saturating_sub(problems.len());

@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod demo_files;
+mod export;
 mod import;
 mod serve;
 mod user;
@@ -51,6 +52,7 @@ pub async fn run(cli: Cli) -> Outcome {
         Command::Serve => serve::serve(&config, &house).await,
         Command::Demo => house.demo(&config).await,
         Command::Import(command) => import::run(&house.db(), command).await,
+        Command::Export(command) => export::run(&house.db(), command).await,
         Command::User(command) => user::run(&house.db(), command).await,
         Command::Audit(command) => audit::run(&house.db(), &command).await,
         Command::Check { .. } => check::run(&config, &house).await,

@@ -192,7 +192,7 @@ impl Client {
     fn subscriber(&self) -> Subscriber {
         let session_id = match self.caller.proof {
             Proof::Session(id) => Some(id),
-            Proof::Token { .. } | Proof::Operator => None,
+            Proof::Token { .. } | Proof::CalendarAddress | Proof::Operator => None,
         };
         Subscriber {
             connection: self.connection,

@@ -3,7 +3,7 @@
 
 use super::mapping::Field;
 
-const ONCE: [(Field, &[&str]); 5] = [
+const ONCE: [(Field, &[&str]); 6] = [
     (
         Field::Title,
         &[
@@ -56,16 +56,27 @@ const ONCE: [(Field, &[&str]); 5] = [
             "members",
         ],
     ),
+    (Field::SourceId, &["issue key", "card id", "task id", "issue id"]),
 ];
 const DESCRIPTIONS: [&str; 9] =
     ["description", "body", "details", "notes", "desc", "text", "content", "card description", "task description"];
 const LABELS: [&str; 6] = ["labels", "label", "tags", "tag", "components", "label names"];
-const LABEL: [&str; 8] =
-    ["section name", "section", "category", "issue type", "work type", "type", "component", "component s"];
+const LABEL: [&str; 9] =
+    ["section name", "section", "category", "issue type", "work type", "type", "component", "component s", "sprint"];
+const COMMENTS: [&str; 2] = ["comment", "comments"];
+/// Said in the description, under their own names.
+const NAMED: [&str; 2] = ["reporter", "resolution"];
 
 /// Whether a header usually stands over running text.
 pub fn is_description(header: &str) -> bool {
     DESCRIPTIONS.contains(&plain(header).as_str())
+}
+
+/// Whether these are the headers of an export from Jira.
+#[cfg(feature = "ssr")]
+pub fn is_jira(headers: &[String]) -> bool {
+    let has = |wanted: &str| headers.iter().any(|header| plain(header) == wanted);
+    has("issue key") && has("summary")
 }
 
 /// A header without case and signs: `Due_Date` and `due date` are one.
@@ -89,6 +100,8 @@ pub fn fields(headers: &[String]) -> Vec<Field> {
             name if DESCRIPTIONS.contains(&name) => Field::Description,
             name if LABELS.contains(&name) => Field::Labels,
             name if LABEL.contains(&name) => Field::Label,
+            name if COMMENTS.contains(&name) => Field::Comment,
+            name if NAMED.contains(&name) => Field::Description,
             _ => Field::Ignore,
         };
     }
@@ -134,14 +147,18 @@ mod tests {
 
     #[test]
     fn what_other_boards_export_is_understood() {
-        use Field::{Assignee, Column, Description, DueOn, Ignore, Label, Labels, Priority, Title};
+        use Field::{Assignee, Column, Comment, Description, DueOn, Ignore, Label, Labels, Priority, SourceId, Title};
         assert_eq!(
             guess("Card ID,Card Name,Card URL,Card Description,Labels,Members,Due Date,List Name"),
-            [Ignore, Title, Ignore, Description, Labels, Assignee, DueOn, Column],
+            [SourceId, Title, Ignore, Description, Labels, Assignee, DueOn, Column],
         );
         assert_eq!(
             guess("Summary,Issue key,Issue id,Issue Type,Status,Priority,Assignee,Due date,Labels,Labels,Description"),
-            [Title, Ignore, Ignore, Label, Column, Priority, Assignee, DueOn, Labels, Labels, Description],
+            [Title, SourceId, Ignore, Label, Column, Priority, Assignee, DueOn, Labels, Labels, Description],
+        );
+        assert_eq!(
+            guess("Summary,Issue key,Reporter,Sprint,Sprint,Comment,Comment"),
+            [Title, SourceId, Description, Label, Label, Comment, Comment],
         );
         assert_eq!(
             guess("number,title,body,state,labels,assignees,created_at"),
@@ -149,7 +166,7 @@ mod tests {
         );
         assert_eq!(
             guess("Task ID,Name,Section/Column,Assignee,Assignee Email,Due Date,Tags,Notes"),
-            [Ignore, Title, Column, Ignore, Assignee, DueOn, Labels, Description],
+            [SourceId, Title, Column, Ignore, Assignee, DueOn, Labels, Description],
         );
     }
 

@@ -22,12 +22,15 @@ pub enum Field {
     DueOn,
     /// E-mail addresses or names of members.
     Assignee,
+    /// What the task is called where it comes from, to know it again.
+    SourceId,
+    Comment,
     #[default]
     Ignore,
 }
 
 impl Field {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Title,
         Self::TitleAndDescription,
         Self::Description,
@@ -37,6 +40,8 @@ impl Field {
         Self::Priority,
         Self::DueOn,
         Self::Assignee,
+        Self::SourceId,
+        Self::Comment,
         Self::Ignore,
     ];
 
@@ -51,6 +56,8 @@ impl Field {
             Self::Priority => "priority",
             Self::DueOn => "due_on",
             Self::Assignee => "assignee",
+            Self::SourceId => "source_id",
+            Self::Comment => "comment",
             Self::Ignore => "ignore",
         }
     }
@@ -67,6 +74,8 @@ impl Field {
             Self::Priority => "Priority",
             Self::DueOn => "Due date",
             Self::Assignee => "Assignee",
+            Self::SourceId => "Key in the other tool",
+            Self::Comment => "Comment",
             Self::Ignore => "Leave out",
         }
     }

@@ -1,6 +1,10 @@
 //! Where the rows of one chunk go: columns and labels by name, made where they are missing.
 
-use super::{store::Made, view::ImportRow};
+use super::{
+    sheet::{Sheet, SheetColumn},
+    store::Made,
+    view::ImportRow,
+};
 use crate::{
     Error, Result,
     boards::{
@@ -33,16 +37,15 @@ impl Places {
         tx: &mut TenantTx,
         project_id: ProjectId,
         rows: &[&ImportRow],
+        sheet: &Sheet,
         made: &mut Made,
     ) -> Result<Self> {
         let mut there = columns::list(tx, project_id).await?;
         let first = there.first().ok_or(Error::NotFound)?.id;
         for name in rows.iter().filter_map(|row| row.column.as_deref()) {
             if !there.iter().any(|column| column.name.to_lowercase() == name.to_lowercase()) {
-                let column = add_column(tx, project_id, &there, name).await?;
-                made.columns.push(column.id);
-                let at = there.partition_point(|other| other.rank < column.rank);
-                there.insert(at, column);
+                let new = sheet.column(name);
+                add_column(tx, project_id, &mut there, &new, made).await?;
             }
         }
         let mut by_name = HashMap::new();
@@ -50,7 +53,7 @@ impl Places {
             by_name.entry(column.name.to_lowercase()).or_insert(column.id);
         }
         let mut places =
-            Self { by_name, first, locked: BTreeMap::new(), labels: labels(tx, project_id, rows, made).await? };
+            Self { by_name, first, locked: BTreeMap::new(), labels: labels(tx, project_id, rows, sheet, made).await? };
         let mut wanted: Vec<ColumnId> = rows.iter().map(|row| places.column_id(row)).collect();
         // Always in one order, so that no two imports wait for one another.
         wanted.sort_unstable();
@@ -82,35 +85,44 @@ impl Places {
     }
 }
 
-/// A column for `name` before the finished work at the end of the board.
-async fn add_column(tx: &mut TenantTx, project_id: ProjectId, there: &[Column], name: &str) -> Result<Column> {
+/// A column before the finished work at the end of the board.
+pub async fn add_column(
+    tx: &mut TenantTx,
+    project_id: ProjectId,
+    there: &mut Vec<Column>,
+    new: &SheetColumn,
+    made: &mut Made,
+) -> Result<()> {
     if there.len() >= super::sheet::MOST_COLUMNS {
         return Err(Error::invalid("mapping", "A board has at most 50 columns."));
     }
-    let done =
-        ["done", "closed", "complete", "completed", "resolved", "finished"].contains(&name.to_lowercase().as_str());
+    let done = new.is_done();
     let finished = there.iter().rev().take_while(|column| column.done).count();
     let at = if done { there.len() } else { there.len() - finished };
     let low = at.checked_sub(1).map(|before| there[before].rank.as_str());
     let high = there.get(at).map(|next| next.rank.as_str());
     let rank = rank::between(low, high).map_err(Error::internal)?;
-    let column = Column { id: ColumnId::new(), name: name.to_owned(), rank, done, task_limit: None, version: 1 };
+    let column = new.column(rank);
     columns::insert(tx, project_id, &column).await?;
-    Ok(column)
+    made.columns.push(column.id);
+    there.insert(at, column);
+    Ok(())
 }
 
 async fn labels(
     tx: &mut TenantTx,
     project_id: ProjectId,
     rows: &[&ImportRow],
+    sheet: &Sheet,
     made: &mut Made,
 ) -> Result<HashMap<String, LabelId>> {
     let there = projects::labels(tx, project_id).await?;
     let mut known: HashMap<String, LabelId> =
         there.into_iter().map(|label| (label.name.to_lowercase(), label.id)).collect();
-    for name in rows.iter().flat_map(|row| &row.labels) {
+    let of_rows = rows.iter().flat_map(|row| &row.labels).map(|name| (name, hue_of(name)));
+    for (name, hue) in sheet.labels.iter().map(|label| (&label.name, label.hue)).chain(of_rows) {
         if let Entry::Vacant(unknown) = known.entry(name.to_lowercase()) {
-            let label = Label { id: LabelId::new(), name: name.clone(), hue: hue_of(name) };
+            let label = Label { id: LabelId::new(), name: name.clone(), hue };
             projects::insert_label(tx, project_id, &label).await?;
             unknown.insert(label.id);
             made.labels.push(label.id);

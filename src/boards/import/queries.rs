@@ -1,8 +1,9 @@
 use super::{
-    mapping::Mapping,
-    sheet,
+    arrive,
+    run::known_of,
+    sheet::{self, Reading},
     store::{self, ImportRecord},
-    view::{ImportState, ImportView, Preview},
+    view::{ImportRow, ImportState, ImportView, Preview},
 };
 use crate::{
     Result,
@@ -27,21 +28,26 @@ pub async fn dry_run(
     actor: &Actor,
     project_id: ProjectId,
     content: &[u8],
-    mapping: Option<&Mapping>,
+    reading: Reading,
 ) -> Result<Preview> {
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::TryImport, Which::Project(project_id)).await?;
-    let people = store::people(&mut tx).await?;
-    let sheet = sheet::read(content, mapping)?;
+    let people = store::people(&mut tx, project_id).await?;
+    let zone = feed::time_zone(&mut tx).await?;
+    let sheet = sheet::read(content, &Reading { zone, ..reading })?;
+    let replaces_columns = arrive::replaces_columns(&mut tx, project_id, &sheet).await?;
+    let known = known_of(&mut tx, project_id, sheet.good()).await?;
+    let is_known = |row: &&ImportRow| row.luggage.source.as_ref().is_some_and(|source| known.contains(source));
+    let known = sheet::count(sheet.good().filter(is_known).count());
     let mut seen = HashSet::new();
     let unknown = sheet
         .good()
         .flat_map(|row| &row.assignees)
-        .filter(|who| !people.contains_key(&who.to_lowercase()) && seen.insert(who.to_lowercase()))
+        .filter(|who| people.find(who).is_none() && seen.insert(who.to_lowercase()))
         .take(100)
         .cloned()
         .collect();
-    Ok(Preview { unknown_people: unknown, ..sheet.into_preview() })
+    Ok(Preview { unknown_people: unknown, known, replaces_columns, ..sheet.into_preview() })
 }
 
 /// The newest 50 imports of a project, the newest first.
@@ -73,9 +79,12 @@ pub(super) async fn view(
 
 fn view_of(import: ImportRecord, access: &Access, actor: &Actor, zone: &str, now: OffsetDateTime) -> ImportView {
     let may = access.allows(Action::Import) && actor.caller.may_write() && !access.project.archived;
-    let made = if import.state == ImportState::Failed { 0 } else { import.rows_done - import.problem_count };
+    let failed = import.state == ImportState::Failed;
+    let made = if failed { 0 } else { import.rows_done - import.problem_count - import.skipped };
     ImportView {
         id: import.id,
+        format: import.options.format,
+        skipped: import.skipped,
         state: import.state,
         on_problem: import.options.on_problem,
         rows_total: import.rows_total,
@@ -86,7 +95,9 @@ fn view_of(import: ImportRecord, access: &Access, actor: &Actor, zone: &str, now
         problem_count: import.problem_count,
         started: moment(zone, import.created_at, now),
         started_by: import.created_by,
-        can_undo: may && import.left > 0 && matches!(import.state, ImportState::Done | ImportState::Failed),
+        can_undo: may
+            && (import.left > 0 || !import.made.is_empty())
+            && matches!(import.state, ImportState::Done | ImportState::Failed),
         source: import.source,
     }
 }

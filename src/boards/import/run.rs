@@ -2,10 +2,12 @@
 //! it has come; a run that was interrupted, or called twice, goes on from there.
 
 use super::{
+    arrive,
+    pack::{Cast, pack},
     places::Places,
     sheet::{self, Sheet},
-    store::{self, Batch, ImportRecord},
-    view::{ImportRow, ImportState, OnProblem, Problem},
+    store::{self, ImportRecord},
+    view::{ImportRow, ImportState, OnKnown, OnProblem, Problem},
 };
 use crate::{
     Error, Result,
@@ -15,15 +17,14 @@ use crate::{
         policy::Action,
         store::{
             access::{Which, load_for},
-            tasks,
+            columns, tasks,
         },
-        task::parse_description,
     },
     database::{Db, TenantTx},
-    ids::{ImportId, PersonId, ProjectId, TaskId},
+    ids::{ImportId, ProjectId},
 };
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 const CHUNK: usize = 100;
 
@@ -37,27 +38,22 @@ pub async fn run_import(db: &Db, actor: &Actor, import_id: ImportId) -> Result<(
 }
 
 async fn run(db: &Db, actor: &Actor, import_id: ImportId) -> Result<()> {
-    let (sheet, people) = {
+    let sheet = {
         let mut tx = db.tenant(actor).await?;
         let project_id = load_for(&mut tx, actor, Action::Import, Which::Import(import_id)).await?.project.id;
         let import = store::find(&mut tx, project_id, import_id).await?;
         let Some(content) = store::content(&mut tx, import_id).await? else { return Ok(()) };
-        (sheet::read(&content, Some(&import.options.mapping))?, store::people(&mut tx).await?)
+        sheet::read(&content, &import.options.reading())?
     };
-    while !step(db, actor, import_id, &sheet, &people).await? {}
+    while !step(db, actor, import_id, &sheet).await? {}
     Ok(())
 }
 
 /// One transaction. True when the import is over.
-async fn step(
-    db: &Db,
-    actor: &Actor,
-    import_id: ImportId,
-    sheet: &Sheet,
-    people: &HashMap<String, PersonId>,
-) -> Result<bool> {
+async fn step(db: &Db, actor: &Actor, import_id: ImportId, sheet: &Sheet) -> Result<bool> {
     let mut tx = db.tenant(actor).await?;
-    let project_id = load_for(&mut tx, actor, Action::Import, Which::Import(import_id)).await?.project.id;
+    let access = load_for(&mut tx, actor, Action::Import, Which::Import(import_id)).await?;
+    let project_id = access.project.id;
     let mut import = store::lock(&mut tx, project_id, import_id).await?;
     if import.state.is_over() {
         return Ok(true);
@@ -72,7 +68,11 @@ async fn step(
     let refused = all_or_nothing && problem_count > 0;
     if !refused {
         let rows: Vec<&ImportRow> = sheet.rows[from..to].iter().filter_map(|row| row.as_ref().ok()).collect();
-        add(&mut tx, &mut import, &rows, people).await?;
+        columns::lock_project(&mut tx, project_id).await?;
+        if from == 0 {
+            arrive::settle(&mut tx, &mut import, sheet).await?;
+        }
+        add(&mut tx, &mut import, sheet, rows, access.allows(Action::Moderate)).await?;
     }
     let over = refused || to == sheet.rows.len();
     import.state = match (over, refused) {
@@ -90,7 +90,7 @@ async fn step(
 
 async fn say_over(tx: &mut TenantTx, import: &ImportRecord, project_id: ProjectId) -> Result<()> {
     let failed = import.state == ImportState::Failed;
-    let made = if failed { 0 } else { import.rows_done - import.problem_count };
+    let made = if failed { 0 } else { import.rows_done - import.problem_count - import.skipped };
     let data = json!({ "source": import.source, "made": made, "problems": import.problem_count });
     let kind = if failed { "import.failed" } else { "import.done" };
     record(tx, kind, project_id, import.id.uuid(), data).await
@@ -99,44 +99,36 @@ async fn say_over(tx: &mut TenantTx, import: &ImportRecord, project_id: ProjectI
 async fn add(
     tx: &mut TenantTx,
     import: &mut ImportRecord,
-    rows: &[&ImportRow],
-    people: &HashMap<String, PersonId>,
+    sheet: &Sheet,
+    mut rows: Vec<&ImportRow>,
+    speaks_for_others: bool,
 ) -> Result<()> {
+    let project_id = import.project_id;
+    if import.options.on_known == OnKnown::Skip {
+        let known = known_of(tx, project_id, rows.iter().copied()).await?;
+        let before = rows.len();
+        rows.retain(|row| row.luggage.source.as_ref().is_none_or(|source| !known.contains(source)));
+        import.skipped += sheet::count(before - rows.len());
+    }
     if rows.is_empty() {
         return Ok(());
     }
-    let first = tasks::take_numbers(tx, import.project_id, sheet::count(rows.len())).await?;
-    let mut places = Places::prepare(tx, import.project_id, rows, &mut import.made.0).await?;
-    let mut batch = Batch::default();
-    for (row, number) in rows.iter().zip(first..) {
-        let (column_id, rank, done) = places.take(row)?;
-        let id = TaskId::new().uuid();
-        let (known, unknown): (Vec<&String>, Vec<&String>) =
-            row.assignees.iter().partition(|who| people.contains_key(&who.to_lowercase()));
-        let known = known.into_iter().filter_map(|who| people.get(&who.to_lowercase()));
-        batch.assignees.extend(known.map(|person| (id, person.uuid())));
-        batch.labels.extend(places.labels(row).map(|label| (id, label.uuid())));
-        batch.ids.push(id);
-        batch.columns.push(column_id.uuid());
-        batch.numbers.push(number);
-        batch.ranks.push(rank);
-        batch.titles.push(row.title.clone());
-        batch.descriptions.push(naming(&row.description, &unknown));
-        batch.priorities.push(row.priority.number());
-        batch.due.push(row.due_on.map(|day| day.0));
-        batch.done.push(done);
-    }
+    let people = &store::people(tx, project_id).await?;
+    let first = tasks::take_numbers(tx, project_id, sheet::count(rows.len())).await?;
+    let mut places = Places::prepare(tx, project_id, &rows, sheet, &mut import.made.0).await?;
+    let cast = Cast { people, speaks_for_others, importer: tx.person_id().uuid() };
+    let batch = pack(&rows, first, &mut places, &cast)?;
     store::insert_tasks(tx, import, &batch).await
 }
 
-/// A description that names those who cannot be assigned, so that nothing of the row is lost.
-fn naming(description: &str, unknown: &[&String]) -> String {
-    if unknown.is_empty() {
-        return description.to_owned();
-    }
-    let names: Vec<&str> = unknown.iter().map(|who| who.as_str()).collect();
-    let with = format!("{description}\n\n**Assignee:** {}", names.join(", "));
-    parse_description(with.trim_start()).unwrap_or_else(|_| description.to_owned())
+/// The sources of these rows that are in the project already.
+pub(super) async fn known_of(
+    tx: &mut TenantTx,
+    project_id: ProjectId,
+    rows: impl Iterator<Item = &ImportRow>,
+) -> Result<HashSet<String>> {
+    let sources: Vec<String> = rows.filter_map(|row| row.luggage.source.clone()).collect();
+    if sources.is_empty() { Ok(HashSet::new()) } else { store::known(tx, project_id, &sources).await }
 }
 
 async fn fail(db: &Db, actor: &Actor, import_id: ImportId, refusal: &Error) -> Result<()> {
@@ -147,7 +139,7 @@ async fn fail(db: &Db, actor: &Actor, import_id: ImportId, refusal: &Error) -> R
         return Ok(());
     }
     import.state = ImportState::Failed;
-    import.problems.0.insert(0, Problem { line: 0, reason: refusal.to_string() });
+    import.problems.0.insert(0, Problem { reason: refusal.to_string(), ..Problem::default() });
     import.problems.0.truncate(sheet::MOST_PROBLEMS);
     import.problem_count += 1;
     store::update(&mut tx, &import).await?;

@@ -1,9 +1,11 @@
 use super::{
+    arrive,
+    format::Format,
     mapping::Mapping,
     queries,
-    sheet::{self, Sheet},
+    sheet::{self, Reading, Sheet},
     store::{self, Options, Waiting},
-    view::{ImportView, OnProblem},
+    view::{ImportView, OnKnown, OnProblem},
 };
 use crate::{
     Error, Result,
@@ -13,7 +15,7 @@ use crate::{
         policy::Action,
         store::{
             access::{Which, load_for},
-            columns,
+            columns, feed,
         },
     },
     clock,
@@ -30,11 +32,14 @@ use serde_json::json;
 pub struct NewImport {
     /// The name of the file.
     pub source: String,
-    /// CSV: at most 10 MB and 20,000 rows.
+    /// At most 10 MB and 20,000 rows.
     pub content: Vec<u8>,
+    /// Told from the content without it.
+    pub format: Option<Format>,
     /// Guessed from the headers without it.
     pub mapping: Option<Mapping>,
     pub on_problem: OnProblem,
+    pub on_known: OnKnown,
 }
 
 /// Keeps the file and has a job import it.
@@ -52,7 +57,8 @@ pub async fn start_import(
     if let Some(earlier) = idempotency::claim(&mut tx, once, import_id.uuid()).await? {
         return queries::view(&mut tx, &access, actor, earlier.into(), clock::now()).await;
     }
-    let sheet = sheet::read(&new.content, new.mapping.as_ref())?;
+    let zone = feed::time_zone(&mut tx).await?;
+    let sheet = sheet::read(&new.content, &Reading { format: new.format, mapping: new.mapping, zone: zone.clone() })?;
     demand_room(&mut tx, project_id, &sheet).await?;
     let waiting = Waiting {
         id: import_id,
@@ -60,9 +66,15 @@ pub async fn start_import(
         source: &source,
         content: &new.content,
         rows_total: sheet::count(sheet.rows.len()),
-        options: Options { mapping: sheet.mapping, on_problem: new.on_problem },
+        options: Options {
+            format: sheet.format,
+            mapping: sheet.mapping,
+            on_problem: new.on_problem,
+            on_known: new.on_known,
+            zone,
+        },
     };
-    let data = json!({ "source": source, "rows": waiting.rows_total });
+    let data = json!({ "source": source, "format": sheet.format, "rows": waiting.rows_total });
     store::insert(&mut tx, waiting).await?;
     let job = Job::RunImport { workspace_id: actor.workspace_id, person_id: actor.person_id(), import_id };
     jobs::enqueue(&mut tx, &job).await?;
@@ -74,11 +86,13 @@ pub async fn start_import(
 
 async fn demand_room(tx: &mut TenantTx, project_id: ProjectId, sheet: &Sheet) -> Result<()> {
     if sheet.rows.is_empty() {
-        return Err(Error::invalid("file", "There are no rows below the headers."));
+        let what = if sheet.format.has_headers() { "There are no rows below the headers." } else { "It has no cards." };
+        return Err(Error::invalid("file", what));
     }
-    let there = columns::list(tx, project_id).await?;
+    let replaced = arrive::replaces_columns(tx, project_id, sheet).await?;
+    let there = if replaced { Vec::new() } else { columns::list(tx, project_id).await? };
     let known = |name: &str| there.iter().any(|column| column.name.to_lowercase() == name.to_lowercase());
-    let missing = sheet.columns().into_iter().filter(|found| !known(&found.name)).count();
+    let missing = sheet.used_columns().into_iter().filter(|found| !known(&found.name)).count();
     if there.len() + missing > sheet::MOST_COLUMNS {
         let message = format!("This would make {} columns; a board has at most 50.", there.len() + missing);
         return Err(Error::invalid("mapping", message));

@@ -1,5 +1,5 @@
 use super::{
-    queries, store,
+    arrive, queries, store,
     view::{ImportState, ImportView},
 };
 use crate::{
@@ -20,7 +20,8 @@ use crate::{
 use serde_json::json;
 
 /// Takes away the tasks that an import made and nobody touched since, and the columns and labels it
-/// made that are left without a task. Undoing twice is undoing once.
+/// made that are left without a task; columns whose place the file took come back to a project that is
+/// empty again. Undoing twice is undoing once.
 pub async fn undo_import(db: &Db, actor: &Actor, import_id: ImportId) -> Result<ImportView> {
     let mut tx = db.tenant(actor).await?;
     let access = load_for(&mut tx, actor, Action::Import, Which::Import(import_id)).await?;
@@ -35,6 +36,7 @@ pub async fn undo_import(db: &Db, actor: &Actor, import_id: ImportId) -> Result<
     }
     columns::lock_project(&mut tx, project_id).await?;
     let removed = store::remove_untouched(&mut tx, import_id).await?;
+    arrive::put_back(&mut tx, &import).await?;
     store::remove_unused(&mut tx, &import).await?;
     import.state = ImportState::Undone;
     store::update(&mut tx, &import).await?;

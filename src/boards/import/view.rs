@@ -1,4 +1,4 @@
-use super::mapping::Mapping;
+use super::{format::Format, luggage::Luggage, mapping::Mapping};
 use crate::{
     boards::task::{Moment, Priority},
     day::Day,
@@ -18,12 +18,28 @@ pub enum OnProblem {
     StopEverything,
 }
 
+/// What becomes of a task that an earlier import of the same file brought in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OnKnown {
+    /// It stays as it is.
+    #[default]
+    Skip,
+    /// It comes in once more.
+    AddAgain,
+}
+
 /// Why a row cannot go in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Problem {
-    /// The line of the file where the row starts, from 1; 0 where it is about the whole file.
+    /// The line of the file where the row starts, from 1, or the number of the card; 0 where it is
+    /// about the whole file.
     pub line: i32,
+    /// What the card is called, in a file that has cards rather than lines.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
     pub reason: String,
 }
 
@@ -42,6 +58,11 @@ pub struct ImportRow {
     pub due_on: Option<Day>,
     /// E-mail addresses or names, as the file has them.
     pub assignees: Vec<String>,
+    /// It comes in put aside.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub archived: bool,
+    #[serde(skip)]
+    pub luggage: Luggage,
 }
 
 /// A name in the file, and how many rows have it.
@@ -56,10 +77,19 @@ pub struct Found {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Preview {
+    pub format: Format,
+    /// Empty where the file is no table.
     pub headers: Vec<String>,
     pub mapping: Mapping,
     pub rows_total: i32,
     pub good: i32,
+    /// How many of the good rows an earlier import brought into this project.
+    pub known: i32,
+    /// How many of the good rows come in archived.
+    pub archived: i32,
+    pub comments: i32,
+    /// The project has no task yet and takes over the columns of the file.
+    pub replaces_columns: bool,
     /// At most 200 of them.
     pub problems: Vec<Problem>,
     pub problem_count: i32,
@@ -108,6 +138,7 @@ pub struct ImportView {
     pub id: ImportId,
     /// The name of the file.
     pub source: String,
+    pub format: Format,
     pub state: ImportState,
     pub on_problem: OnProblem,
     pub rows_total: i32,
@@ -115,6 +146,8 @@ pub struct ImportView {
     pub rows_done: i32,
     /// How many tasks it made.
     pub made: i32,
+    /// How many were there already and stayed as they were.
+    pub skipped: i32,
     /// How many of these are still there, the changed ones after an undo.
     pub left: i32,
     /// At most 200 of them.

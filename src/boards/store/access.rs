@@ -111,7 +111,10 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
     if !access.allows(action) || !(action.only_reads() || actor.caller.may_write()) {
         return Err(Error::Forbidden);
     }
-    let open = matches!(action, Action::View | Action::ArchiveProject | Action::SeeGuests | Action::ShareWithGuests);
+    let open = matches!(
+        action,
+        Action::View | Action::Export | Action::ArchiveProject | Action::SeeGuests | Action::ShareWithGuests
+    );
     if access.project.archived && !open {
         return Err(Error::invalid("", "This project is archived. Restore it to work on it again."));
     }

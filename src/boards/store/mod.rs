@@ -3,11 +3,13 @@
 
 pub(super) mod access;
 pub(super) mod assignees;
+pub(super) mod calendars;
 pub(super) mod cards;
 pub(super) mod checklist;
 pub(super) mod choices;
 pub(super) mod columns;
 pub(super) mod comments;
+pub(super) mod documents;
 pub(super) mod family;
 pub(super) mod feed;
 pub(super) mod guests;
@@ -16,5 +18,6 @@ pub(super) mod projects;
 pub(super) mod reactions;
 pub(super) mod recurrences;
 pub(super) mod relations;
+pub(super) mod shares;
 pub(super) mod tasks;
 pub(crate) mod watchers;

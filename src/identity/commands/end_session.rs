@@ -22,7 +22,7 @@ pub async fn end_other_sessions(db: &Db, caller: &Caller, now: OffsetDateTime) -
     let mut tx = account::begin(db, caller, Action::EndSession).await?;
     let kept = match caller.proof {
         Proof::Session(id) => Some(id),
-        Proof::Token { .. } | Proof::Operator => None,
+        Proof::Token { .. } | Proof::CalendarAddress | Proof::Operator => None,
     };
     let ended = store::sessions::end_all_but(tx.conn(), caller.person_id, kept, now).await?;
     if ended > 0 {

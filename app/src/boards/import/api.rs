@@ -1,14 +1,24 @@
 use crate::{failure::Failure, wire::Reply};
 use atrium::{
-    boards::import::{ImportView, Mapping, OnProblem, Preview},
+    boards::import::{Format, ImportView, Mapping, OnKnown, OnProblem, Preview},
     ids::{ImportId, ProjectId},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use crate::context::actor;
 #[cfg(feature = "ssr")]
 use atrium::{boards::import, clock::now, idempotency::Once};
+
+/// How a file is to come in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    pub format: Format,
+    pub mapping: Mapping,
+    pub on_problem: OnProblem,
+    pub on_known: OnKnown,
+}
 
 #[server(output = Reply)]
 pub async fn load_imports(workspace: String, project: ProjectId) -> Result<Vec<ImportView>, Failure> {
@@ -31,7 +41,8 @@ pub async fn try_import(
     mapping: Option<Mapping>,
 ) -> Result<Preview, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    Ok(import::dry_run(&db, &actor, project, content.as_bytes(), mapping.as_ref()).await?)
+    let reading = import::Reading { mapping, ..import::Reading::default() };
+    Ok(import::dry_run(&db, &actor, project, content.as_bytes(), reading).await?)
 }
 
 #[server(input = Json, output = Reply)]
@@ -40,13 +51,14 @@ pub async fn start_import(
     project: ProjectId,
     source: String,
     content: String,
-    mapping: Mapping,
-    on_problem: OnProblem,
+    plan: Plan,
     key: String,
 ) -> Result<ImportView, Failure> {
     let (db, actor) = actor(&workspace).await?;
     let once = Once::new(&key, &format!("{project} {source} {}", content.len()))?;
-    let new = import::NewImport { source, content: content.into_bytes(), mapping: Some(mapping), on_problem };
+    let Plan { format, mapping, on_problem, on_known } = plan;
+    let (content, mapping) = (content.into_bytes(), Some(mapping));
+    let new = import::NewImport { source, content, format: Some(format), mapping, on_problem, on_known };
     Ok(import::start_import(&db, &actor, project, new, Some(&once)).await?)
 }
 

@@ -20,9 +20,9 @@ pub fn ChooseFile(desk: Desk) -> impl IntoView {
             on:drop=move |event| { event.prevent_default(); over.set(false); take(file::dropped(&event)); }
         >
             <Icon name=IconName::Upload/>
-            <strong>{move || if desk.busy.get() { "Reading the file" } else { "Choose a CSV file" }}</strong>
-            <p>"or drop it here, up to 10 MB"</p>
-            <input class="visually-hidden" type="file" accept=".csv,text/csv,text/plain" on:change=move |event| take(file::chosen(&event))/>
+            <strong>{move || if desk.busy.get() { "Reading the file" } else { "Choose a file" }}</strong>
+            <p>"or drop it here, up to 10 MB: a table (CSV), issues of Jira (CSV), a board of Trello (JSON) or a project of Atrium (JSON)"</p>
+            <input class="visually-hidden" type="file" accept=".csv,.json,text/csv,text/plain,application/json" on:change=move |event| take(file::chosen(&event))/>
         </label>
     }
 }
@@ -35,9 +35,10 @@ async fn begin(desk: Desk, found: web_sys::File) {
         Ok((name, content)) => {
             match try_import(desk.workspace.get_value(), desk.project, content.clone(), None).await {
                 Ok(preview) => {
+                    let next = if preview.format.has_headers() { Step::Match } else { Step::Try };
                     desk.file.set(Some((name, content)));
                     desk.preview.set(Some(preview));
-                    desk.step.set(Step::Match);
+                    desk.step.set(next);
                 }
                 Err(failure) => desk.error.set(Some(failure.to_string())),
             }

@@ -6,16 +6,23 @@ use leptos::{prelude::*, task::spawn_local};
 /// The second step: what each header of the file means. It begins with a guess.
 #[component]
 pub fn MatchColumns(desk: Desk) -> impl IntoView {
+    let format =
+        desk.preview.with_untracked(|preview| preview.as_ref().map(|preview| preview.format)).unwrap_or_default();
     let mapping = RwSignal::new(
         desk.preview
             .with_untracked(|preview| preview.as_ref().map(|preview| preview.mapping.clone()))
             .unwrap_or_default(),
     );
-    let rows = mapping.get_untracked().0.into_iter().enumerate().map(|(index, mapped)| {
+    let headers = mapping.get_untracked().0;
+    // A header that stands over several columns is matched once.
+    let first = |index: usize| headers.iter().position(|other| other.header == headers[index].header) == Some(index);
+    let once: Vec<_> = headers.iter().cloned().enumerate().filter(|(index, _)| first(*index)).collect();
+    let rows = once.into_iter().map(|(index, mapped)| {
+        let header = mapped.header.clone();
         let set = move |event| {
             let field: Field = event_target_value(&event).parse().unwrap_or_default();
             mapping.update(|mapping| {
-                if let Some(mapped) = mapping.0.get_mut(index) {
+                for mapped in mapping.0.iter_mut().filter(|mapped| mapped.header == header) {
                     mapped.field = field;
                 }
             });
@@ -37,7 +44,7 @@ pub fn MatchColumns(desk: Desk) -> impl IntoView {
     });
     view! {
         <div class="stack">
-            <p>"Say what each column of the file is. We guessed from the names."</p>
+            <p>{format!("This looks like {}. Say what each of its columns is; we guessed from the names.", format.words())}</p>
             <div class="table-scroll">
                 <table class="table mapping">
                     <thead><tr><th scope="col">"In the file"</th><th scope="col">"Becomes"</th><th scope="col">"Example"</th></tr></thead>

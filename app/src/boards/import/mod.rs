@@ -68,7 +68,7 @@ pub fn ImportPage() -> impl IntoView {
     view! {
         <Frame title="Import" crumbs=crumbs>
             <div class="page">
-                <header><h1>"Import"</h1><p>"Tasks from a CSV file. Nothing changes before the last step, and you can take it back."</p></header>
+                <header><h1>"Import"</h1><p>"Tasks from Trello, Jira, another Atrium or any table. Nothing changes before the last step, and you can take it back."</p></header>
                 <Suspense fallback=|| view! { <RowsSkeleton/> }>
                     {move || {
                         let (workspace, base) = (workspace.clone(), base.clone());
@@ -101,7 +101,7 @@ fn Steps(workspace: String, project: ProjectId, board: String, past: Vec<ImportV
         error: RwSignal::new(None),
         busy: RwSignal::new(false),
     };
-    let names = [(Step::File, "File"), (Step::Match, "Match columns"), (Step::Try, "Try"), (Step::Run, "Bring in")];
+    let names = [(Step::File, "File"), (Step::Match, "Match"), (Step::Try, "Try"), (Step::Run, "Bring in")];
     view! {
         <ol class="steps">
             {names.into_iter().map(|(step, name)| view! {

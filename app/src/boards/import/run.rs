@@ -70,7 +70,11 @@ fn Outcome(desk: Desk, view: ImportView, state: RwSignal<Option<ImportView>>) ->
             format!("The import is taken back. {} tasks that were changed since stay.", view.left),
         ),
         ImportState::Failed => (NoticeKind::Error, "Nothing was brought in.".to_owned()),
-        _ => (NoticeKind::Success, format!("{} tasks are on the board.", view.made)),
+        _ if view.skipped > 0 => (
+            NoticeKind::Success,
+            format!("{} tasks are brought in. {} were here already and stay as they are.", view.made, view.skipped),
+        ),
+        _ => (NoticeKind::Success, format!("{} tasks are brought in.", view.made)),
     };
     view! {
         <Notice kind=kind sentence=sentence/>

@@ -1,10 +1,15 @@
 //! A project beside its board: what it is called, who else sees it, and what was put aside.
 
 mod archived_tasks;
+mod export;
 mod guests;
 mod project;
 
-use super::api::load_project_settings;
+use super::{
+    api::load_project_settings,
+    calendar::{CalendarDesk, CalendarSection},
+    share::{ShareDesk, ShareSection},
+};
 use crate::{
     form::Fresh,
     frame::{Excuse, Frame, use_workspace},
@@ -13,6 +18,8 @@ use crate::{
 };
 use archived_tasks::ArchivedTasks;
 use atrium::{boards::project::ProjectSettings, ids::ProjectId};
+pub use export::ExportFiles;
+use export::ExportSection;
 use guests::Guests;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -35,6 +42,8 @@ pub fn ProjectSettingsPage() -> impl IntoView {
         Crumb::new("Projects", format!("/w/{workspace}/projects")),
         Crumb::new(key.clone(), format!("/w/{workspace}/p/{key}")),
     ];
+    let calendar = CalendarDesk::of_project(workspace.clone(), key.clone());
+    let share = ShareDesk::of_project(workspace.clone(), key.clone());
     let slug = workspace.clone();
     let settings = load(
         move || (slug.clone(), key.clone(), fresh.get()),
@@ -47,7 +56,7 @@ pub fn ProjectSettingsPage() -> impl IntoView {
                     let workspace = workspace.clone();
                     Suspend::new(async move {
                         match settings.await {
-                            Ok(settings) => view! { <Sections workspace=workspace settings=settings fresh=fresh/> }.into_any(),
+                            Ok(settings) => view! { <Sections workspace=workspace settings=settings calendar=calendar share=share fresh=fresh/> }.into_any(),
                             Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
                         }
                     })
@@ -58,9 +67,18 @@ pub fn ProjectSettingsPage() -> impl IntoView {
 }
 
 #[component]
-fn Sections(workspace: String, settings: ProjectSettings, fresh: Fresh) -> impl IntoView {
+fn Sections(
+    workspace: String,
+    settings: ProjectSettings,
+    calendar: CalendarDesk,
+    share: ShareDesk,
+    fresh: Fresh,
+) -> impl IntoView {
     let ProjectSettings { project, can, guests, archived_tasks, archived_count } = settings;
     let board = format!("/w/{workspace}/p/{}", project.key);
+    let slug = workspace.clone();
+    let publish = can.publish && !project.archived;
+    let subject = Some((workspace.clone(), project.id));
     let desk = Desk { workspace: StoredValue::new(workspace), project_id: project.id, fresh };
     let archived = project.archived;
     let key = project.key.clone();
@@ -74,7 +92,10 @@ fn Sections(workspace: String, settings: ProjectSettings, fresh: Fresh) -> impl 
                 {archived.then(|| view! { <Archiving desk=desk archived=true can=can.archive/> })}
                 <Naming desk=desk project=project can=can.edit/>
                 {can.share.then(|| view! { <Guests desk=desk guests=guests/> })}
+                {publish.then(|| view! { <ShareSection desk=share workspace=slug project_id=desk.project_id/> })}
                 <ArchivedTasks desk=desk board=board key=key tasks=archived_tasks count=archived_count can=can.restore_tasks/>
+                {(!archived).then(|| view! { <CalendarSection desk=calendar subject=subject/> })}
+                {can.export.then(|| view! { <ExportSection desk=desk/> })}
                 {(!archived && can.archive).then(|| view! { <Archiving desk=desk archived=false can=true/> })}
             </div>
         </div>

@@ -54,7 +54,10 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/edit_task" => {
             json(json!({ "task_id": task, "edit": { "title": "Paint the door" }, "expected": null }))
         }
-        "boards/api/load_board" | "boards/api/load_project_settings" => form(json!({ "project": things.project.key })),
+        "boards/api/load_board"
+        | "boards/api/load_project_settings"
+        | "boards/calendar/api/load_calendar"
+        | "boards/share/api/load_shares" => form(json!({ "project": things.project.key })),
         "boards/api/load_projects" => form(json!({ "archived": false })),
         "boards/api/load_task" => form(json!({ "project": things.project.key, "number": things.task.number })),
         "boards/api/repeat_task" => {
@@ -67,6 +70,11 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/react" => json(json!({ "comment_id": things.comment, "reaction": "agree", "on": true })),
         "boards/api/watch_task" => json(json!({ "task_id": task, "watching": true })),
         "boards/api/remove_comment" => json(json!({ "comment_id": things.comment })),
+        "boards/calendar/api/make_calendar" | "boards/calendar/api/revoke_calendar" => {
+            form(json!({ "project_id": project }))
+        }
+        "boards/share/api/make_share" => form(json!({ "project_id": project, "days": 7 })),
+        "boards/share/api/revoke_share" => form(json!({ "project_id": project, "id": things.share })),
         "boards/api/archive_project" => form(json!({ "project_id": project, "archived": true })),
         "boards/api/edit_column" => {
             json(json!({ "column_id": column, "name": "Later", "task_limit": 0, "done": false, "version": 1 }))
@@ -102,8 +110,11 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/import/api/load_import" | "boards/import/api/undo_import" => form(json!({ "id": things.import })),
         "boards/import/api/load_imports" => form(json!({ "project": project })),
         "boards/import/api/start_import" => json(json!({
-            "project": project, "source": "b.csv", "content": "title\nBuy brushes\n", "mapping": [{ "header": "title", "field": "title" }],
-            "on_problem": "skip_row", "key": uuid::Uuid::now_v7(),
+            "project": project, "source": "b.csv", "content": "title\nBuy brushes\n", "key": uuid::Uuid::now_v7(),
+            "plan": {
+                "format": "csv", "mapping": [{ "header": "title", "field": "title" }], "on_problem": "skip_row",
+                "on_known": "skip",
+            },
         })),
         "boards/import/api/try_import" => {
             json(json!({ "project": project, "content": "title\nBuy brushes\n", "mapping": null }))

@@ -45,6 +45,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         "relate_tasks" => json!({ "kind": "blocks", "other_id": things.other_task.id }),
         "nest_task" => json!({ "parent_id": things.other_task.id }),
         "move_column" | "move_checklist_item" => json!({}),
+        "make_share" => json!({ "days": 7 }),
         "move_task" => json!({ "column_id": things.empty_column.id }),
         "repeat_task" => json!({ "rule": "FREQ=WEEKLY;BYDAY=FR" }),
         "set_manager" => json!({ "manager_id": null }),
@@ -74,6 +75,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("person", things.colleague.id().to_string()),
         ("import", things.import.to_string()),
         ("attachment", things.attachment.to_string()),
+        ("share", things.share.to_string()),
         ("invitation", things.invitation.to_string()),
         ("invitation_token", things.invitation_secret.clone()),
     ] {

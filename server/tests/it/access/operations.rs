@@ -34,7 +34,7 @@ pub fn operations() -> Vec<Operation> {
 fn query_of(operation: &str) -> &'static str {
     match operation {
         "get_board_changes" => "?since=0",
-        "export_audit_events" => "?format=csv",
+        "export_audit_events" | "export_project" | "export_workspace" => "?format=csv",
         _ => "",
     }
 }

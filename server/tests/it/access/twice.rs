@@ -106,10 +106,10 @@ async fn under_one_key(stage: &Stage, who: &mut Persona, request: &Request<'_>) 
     assert_eq!(first.header("location"), again.header("location"), "{id} was done twice");
     let mut other = body;
     if let Some(fields) = other.as_object_mut() {
-        fields.values_mut().for_each(|value| {
-            if let Value::String(text) = value {
-                text.push('2');
-            }
+        fields.values_mut().for_each(|value| match value {
+            Value::String(text) => text.push('2'),
+            Value::Number(number) => *number = (number.as_i64().unwrap_or_default() + 1).into(),
+            _ => {}
         });
     }
     let other = Request { operation: request.operation, path: request.path.clone(), body: Some(other) };

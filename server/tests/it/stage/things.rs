@@ -6,11 +6,11 @@ use atrium::{
         import::{self, NewImport},
         project::{Column, GuestLevel, Label, Project},
         relation::RelationKind,
+        share::{self, NewShare},
         task::Card,
     },
     clock,
-    ids::{AttachmentId, CommentId, ImportId, InvitationId, TeamId},
-    ids::{ChecklistItemId, CommentId, ImportId, InvitationId, RelationId, TeamId},
+    ids::{AttachmentId, ChecklistItemId, CommentId, ImportId, InvitationId, RelationId, ShareId, TeamId},
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -32,6 +32,7 @@ pub struct Things {
     /// It made one task.
     pub import: ImportId,
     pub attachment: AttachmentId,
+    pub share: ShareId,
     pub team: TeamId,
     pub invitation: InvitationId,
     pub invitation_secret: String,
@@ -59,6 +60,8 @@ impl Stage {
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
         import::run_import(db, founder, import).await.expect("imports");
         let attachment = self.attach(&self.founder, &task, "plan.png", &small_picture()).await;
+        let new = NewShare { days: 7, descriptions: false };
+        let share = share::make_share(db, founder, project.id, new, None, clock::now()).await.expect("a link").id;
         let colleague = self.member("Colin", Role::Member).await;
         let name = project.name.clone();
         let team = workspace::create_team(db, founder, &name, None, clock::now()).await.expect("a team");
@@ -80,6 +83,7 @@ impl Stage {
             checklist_item: items.expect("items")[0].id,
             import,
             attachment,
+            share,
             team,
             invitation: invited.id,
             invitation_secret,

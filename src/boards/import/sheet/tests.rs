@@ -3,7 +3,7 @@ use crate::boards::{import::Field, task::Priority};
 use proptest::prelude::*;
 
 fn seen(file: &str) -> Preview {
-    preview(file.as_bytes(), None).unwrap()
+    preview(file.as_bytes(), Format::Csv, None).unwrap()
 }
 
 #[test]
@@ -43,17 +43,17 @@ fn a_quotation_mark_that_is_never_closed_is_reported() {
 
 #[test]
 fn characters_that_are_not_utf_8_spoil_their_row_alone() {
-    let found = preview(b"title\nCaf\xe9\nTea\n", None).unwrap();
+    let found = preview(b"title\nCaf\xe9\nTea\n", Format::Csv, None).unwrap();
     assert_eq!((found.good, found.problems[0].line), (1, 2));
-    assert!(preview(b"t\xefitle\nTea\n", None).is_err());
+    assert!(preview(b"t\xefitle\nTea\n", Format::Csv, None).is_err());
 }
 
 #[test]
 fn what_is_too_much_is_refused() {
-    assert!(preview(b"", None).is_err());
-    assert!(preview(&vec![b'a'; MOST_BYTES + 1], None).is_err());
-    assert!(preview(format!("title\n{}", "x\n".repeat(MOST_ROWS + 1)).as_bytes(), None).is_err());
-    assert!(preview(&vec![b','; MOST_BYTES], None).is_err());
+    assert!(preview(b"", Format::Csv, None).is_err());
+    assert!(preview(&vec![b'a'; MOST_BYTES + 1], Format::Csv, None).is_err());
+    assert!(preview(format!("title\n{}", "x\n".repeat(MOST_ROWS + 1)).as_bytes(), Format::Csv, None).is_err());
+    assert!(preview(&vec![b','; MOST_BYTES], Format::Csv, None).is_err());
     let many: String = (0..60).map(|n| format!("T,C{n}\n")).collect();
     assert_eq!(seen(&format!("title,column\n{many}")).problem_count, 10);
 }
@@ -63,7 +63,7 @@ fn further_headers_of_a_description_stand_under_their_names() {
     let headers = ["Title", "Reporter", "Description"].map(str::to_owned);
     let mut mapping = Mapping::guess(&headers);
     mapping.set("reporter", Field::Description).unwrap();
-    let found = preview(b"Title,Reporter,Description\nA,Ines,Some text\n", Some(&mapping)).unwrap();
+    let found = preview(b"Title,Reporter,Description\nA,Ines,Some text\n", Format::Csv, Some(&mapping)).unwrap();
     assert_eq!(found.sample[0].description, "Some text\n\n**Reporter:** Ines");
 }
 
@@ -71,16 +71,16 @@ fn further_headers_of_a_description_stand_under_their_names() {
 fn labels_are_parted_prefixed_and_counted_once() {
     let mut mapping = Mapping::guess(&["title".to_owned(), "tags".to_owned()]);
     mapping.0[1].prefix = "area: ".to_owned();
-    let found = preview(b"title,tags\nA,\"web, Web; api,\"\n", Some(&mapping)).unwrap();
+    let found = preview(b"title,tags\nA,\"web, Web; api,\"\n", Format::Csv, Some(&mapping)).unwrap();
     assert_eq!(found.sample[0].labels, ["area: web", "area: api"]);
 }
 
 #[test]
 fn a_mapping_needs_a_title_and_the_headers_of_its_file() {
     let mut mapping = Mapping::guess(&["title".to_owned()]);
-    assert!(preview(b"other\nA\n", Some(&mapping)).is_err());
+    assert!(preview(b"other\nA\n", Format::Csv, Some(&mapping)).is_err());
     mapping.set("title", Field::Ignore).unwrap();
-    assert!(preview(b"title\nA\n", Some(&mapping)).is_err());
+    assert!(preview(b"title\nA\n", Format::Csv, Some(&mapping)).is_err());
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn the_requirements_of_asvs_5_are_understood_as_they_come() {
         eprintln!("skipped: there is no {path}");
         return;
     };
-    let found = preview(&file, None).unwrap();
+    let found = preview(&file, Format::Csv, None).unwrap();
     assert_eq!((found.rows_total, found.good, found.columns.len()), (345, 345, 17));
     let first = &found.sample[0];
     assert_eq!(first.column.as_deref(), Some("Encoding and Sanitization"));
@@ -103,14 +103,14 @@ fn the_requirements_of_asvs_5_are_understood_as_they_come() {
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused_and_every_row_is_good_or_a_problem(content in proptest::collection::vec(any::<u8>(), 0..400)) {
-        if let Ok(found) = preview(&content, None) {
+        if let Ok(found) = preview(&content, Format::Csv, None) {
             prop_assert_eq!(found.good + found.problem_count, found.rows_total);
         }
     }
 
     #[test]
     fn any_text_with_the_signs_of_csv_does_too(content in "(title|due|priority|labels|[a-z\"',;\t\r\n \u{e9}]){0,60}") {
-        if let Ok(found) = preview(content.as_bytes(), None) {
+        if let Ok(found) = preview(content.as_bytes(), Format::Csv, None) {
             prop_assert_eq!(found.good + found.problem_count, found.rows_total);
         }
     }

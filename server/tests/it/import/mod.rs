@@ -1,3 +1,7 @@
+mod jira;
+mod trello;
+pub mod trello_board;
+
 use crate::stage::{Person, Stage, sockets::serve_on};
 use atrium::{
     Error,
@@ -5,8 +9,8 @@ use atrium::{
     boards::{
         self, TaskEdit,
         import::{
-            Field, ImportState, Mapping, NewImport, OnProblem, dry_run, import, imports, run_import, start_import,
-            undo_import,
+            Field, ImportState, Mapping, NewImport, OnProblem, Reading, dry_run, import, imports, run_import,
+            start_import, undo_import,
         },
         project::Project,
         task::Priority,
@@ -24,7 +28,7 @@ const FILE: &str = "Title,Status,Labels,Priority,Due date,Assignee\n\
     Buy rope,Later,,soon,,\n";
 
 fn file(content: &str, on_problem: OnProblem) -> NewImport {
-    NewImport { source: "boat.csv".to_owned(), content: content.into(), mapping: None, on_problem }
+    NewImport { source: "boat.csv".to_owned(), content: content.into(), on_problem, ..NewImport::default() }
 }
 
 async fn boat() -> (Stage, Actor, Project) {
@@ -111,7 +115,7 @@ async fn who_may_not_import_is_refused_and_a_stranger_finds_nothing() {
     for (actor, expected) in [(&viewer, Error::Forbidden), (&guest, Error::NotFound), (&stranger, Error::NotFound)] {
         let (db, new) = (&stage.db, file(FILE, OnProblem::SkipRow));
         assert_eq!(start_import(db, actor, project.id, new, None).await.unwrap_err(), expected);
-        assert_eq!(dry_run(db, actor, project.id, FILE.as_bytes(), None).await.unwrap_err(), expected);
+        assert_eq!(dry_run(db, actor, project.id, FILE.as_bytes(), Reading::default()).await.unwrap_err(), expected);
         assert_eq!(undo_import(db, actor, started.id).await.unwrap_err(), expected);
     }
     assert!(import(&stage.db, &viewer, started.id, clock::now()).await.is_ok_and(|seen| !seen.can_undo));

@@ -1,0 +1,43 @@
+//! `atrium export`: the same file as on screen, by the workspace's owner.
+
+use super::{
+    Failed, Outcome,
+    import::{owner_of, project},
+};
+use crate::cli::{Export, ExportFormat};
+use atrium::{
+    boards::export::{Exporter, FileFormat},
+    clock,
+    database::Db,
+};
+use std::{
+    fs::File,
+    io::{BufWriter, Write, stdout},
+};
+
+pub async fn run(db: &Db, command: Export) -> Outcome {
+    let actor = owner_of(db, &command.workspace).await?;
+    let format = match command.format {
+        ExportFormat::Csv => FileFormat::Csv { mark: false },
+        ExportFormat::Json => FileFormat::Json,
+    };
+    let now = clock::now();
+    let mut exporter = match &command.project {
+        None => Exporter::of_workspace(db.clone(), actor, format, now).await?,
+        Some(key) => {
+            let found = project(db, &actor, key).await?;
+            let found =
+                found.ok_or_else(|| Failed::Said(format!("There is no project {} here.", key.to_uppercase())))?;
+            Exporter::of_project(db.clone(), actor, found.id, format, now).await?
+        }
+    };
+    let mut out: Box<dyn Write + Send> = match &command.output {
+        Some(path) => Box::new(BufWriter::new(File::create(path)?)),
+        None => Box::new(stdout()),
+    };
+    while let Some(piece) = exporter.next().await? {
+        out.write_all(&piece)?;
+    }
+    out.flush()?;
+    Ok(())
+}

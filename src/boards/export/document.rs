@@ -1,0 +1,109 @@
+//! What a file of JSON has. These types are written by an export and read by an import.
+
+use crate::{boards::task::Priority, day::Day, ids::TaskId};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// What a file says first: `format` of a project.
+pub const PROJECT: &str = "atrium.project";
+/// `format` of all projects of a workspace.
+pub const WORKSPACE: &str = "atrium.workspace";
+/// Rises when a program that reads the version before would misread the file.
+pub const VERSION: u32 = 1;
+
+/// A project without its tasks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectDocument {
+    pub project: About,
+    /// In order.
+    pub columns: Vec<ColumnDocument>,
+    pub labels: Vec<LabelDocument>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    pub key: String,
+    pub name: String,
+    pub description: String,
+    pub hue: i16,
+    pub archived: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnDocument {
+    pub name: String,
+    #[serde(default)]
+    pub done: bool,
+    #[serde(default)]
+    pub task_limit: Option<i32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabelDocument {
+    pub name: String,
+    #[serde(default)]
+    pub hue: i16,
+}
+
+/// Somebody, by name; with their address for whoever may see addresses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDocument {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
+impl std::fmt::Display for PersonDocument {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.email {
+            Some(email) => write!(f, "{} <{email}>", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
+/// Tasks stand in the order of the board: by column, then as they lie in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskDocument {
+    pub id: TaskId,
+    /// Such as ATR-42.
+    #[serde(default)]
+    pub key: String,
+    /// The name of its column.
+    pub column: String,
+    pub title: String,
+    #[serde(default)]
+    pub description: String,
+    #[serde(default)]
+    pub priority: Priority,
+    #[serde(default)]
+    pub due_on: Option<Day>,
+    #[serde(default)]
+    pub labels: Vec<String>,
+    #[serde(default)]
+    pub assignees: Vec<PersonDocument>,
+    #[serde(default)]
+    pub created_by: PersonDocument,
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    pub created_at: Option<OffsetDateTime>,
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    pub updated_at: Option<OffsetDateTime>,
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    pub completed_at: Option<OffsetDateTime>,
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    pub archived_at: Option<OffsetDateTime>,
+    /// The oldest first.
+    #[serde(default)]
+    pub comments: Vec<CommentDocument>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentDocument {
+    #[serde(default)]
+    pub author: PersonDocument,
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    pub at: Option<OffsetDateTime>,
+    #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<OffsetDateTime>,
+    pub body: String,
+}

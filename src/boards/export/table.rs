@@ -1,0 +1,77 @@
+//! The lines of a table (RFC 4180), safe to open in a spreadsheet.
+
+use super::document::{CommentDocument, TaskDocument};
+use crate::{Error, Result, activity::rfc3339, text::cell};
+use csv::{Terminator, WriterBuilder};
+use time::OffsetDateTime;
+
+const HEADERS: [&str; 14] = [
+    "Key",
+    "Title",
+    "Description",
+    "Column",
+    "Labels",
+    "Priority",
+    "Due date",
+    "Assignees",
+    "Created",
+    "Created by",
+    "Updated",
+    "Completed",
+    "Archived",
+    "Comments",
+];
+/// By which programs of Microsoft know UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// The line of the headers. A table about a workspace names the project of each task first.
+pub fn headers(of_workspace: bool, mark: bool) -> Result<Vec<u8>> {
+    let project = of_workspace.then_some("Project");
+    let line = write(std::iter::once(project.into_iter().chain(HEADERS).map(str::to_owned).collect()))?;
+    Ok(if mark { [MARK.as_bytes(), &line].concat() } else { line })
+}
+
+/// One line for each task.
+pub fn tasks(tasks: &[TaskDocument], project: Option<&str>) -> Result<Vec<u8>> {
+    write(tasks.iter().map(|task| line(task, project)))
+}
+
+fn line(task: &TaskDocument, project: Option<&str>) -> Vec<String> {
+    let moment = |at: Option<OffsetDateTime>| at.map(rfc3339).unwrap_or_default();
+    let people: Vec<String> = task.assignees.iter().map(ToString::to_string).collect();
+    let comments: Vec<String> = task.comments.iter().map(comment).collect();
+    let said = |text: &str| cell(text).into_owned();
+    project
+        .map(said)
+        .into_iter()
+        .chain([
+            said(&task.key),
+            said(&task.title),
+            said(&task.description),
+            said(&task.column),
+            said(&task.labels.join(", ")),
+            task.priority.name().to_owned(),
+            task.due_on.map(|day| day.to_string()).unwrap_or_default(),
+            said(&people.join("; ")),
+            moment(task.created_at),
+            said(&task.created_by.to_string()),
+            moment(task.updated_at),
+            moment(task.completed_at),
+            moment(task.archived_at),
+            said(&comments.join("\n\n")),
+        ])
+        .collect()
+}
+
+fn comment(comment: &CommentDocument) -> String {
+    let at = comment.at.map(rfc3339).unwrap_or_default();
+    format!("{} ({at}): {}", comment.author, comment.body)
+}
+
+fn write(lines: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>> {
+    let mut file = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    for line in lines {
+        file.write_record(line).map_err(Error::internal)?;
+    }
+    file.into_inner().map_err(Error::internal)
+}

@@ -1,0 +1,28 @@
+use time::OffsetDateTime;
+
+/// What a task brings along besides what its row shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Luggage {
+    /// What it is called where it comes from, with the tool before it: `jira:SHOP-12`.
+    pub source: Option<String>,
+    /// The oldest first.
+    pub comments: Vec<Remark>,
+    /// A name or an address, as with assignees.
+    pub created_by: Option<String>,
+    pub created_at: Option<OffsetDateTime>,
+    pub updated_at: Option<OffsetDateTime>,
+    pub completed_at: Option<OffsetDateTime>,
+    pub archived_at: Option<OffsetDateTime>,
+}
+
+/// A comment as the file has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remark {
+    /// A name or an address, as with assignees.
+    pub author: String,
+    /// When, in words, for whoever reads it under another name.
+    pub said_on: String,
+    pub at: Option<OffsetDateTime>,
+    pub edited_at: Option<OffsetDateTime>,
+    pub body: String,
+}

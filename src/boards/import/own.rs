@@ -1,0 +1,108 @@
+//! A project that was exported here.
+
+use super::{
+    cells::shorten,
+    format::Format,
+    luggage::{Luggage, Remark},
+    sheet::{Sheet, SheetColumn, SheetLabel, refuse},
+    trello::not_json,
+    view::{ImportRow, Problem},
+};
+use crate::{
+    Result,
+    boards::{
+        export::document::{ColumnDocument, CommentDocument, LabelDocument, PROJECT, TaskDocument, VERSION, WORKSPACE},
+        task::{parse_description, parse_title},
+    },
+    clock, text,
+};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+#[derive(Deserialize)]
+struct Project<'a> {
+    format: String,
+    version: u32,
+    #[serde(default)]
+    columns: Vec<ColumnDocument>,
+    #[serde(default)]
+    labels: Vec<LabelDocument>,
+    #[serde(borrow, default)]
+    tasks: Vec<&'a RawValue>,
+}
+
+/// Reads an export. A task that cannot go in is a problem; a damaged file is refused.
+pub fn read(content: &[u8], zone: &str) -> Result<Sheet> {
+    let project: Project<'_> = serde_json::from_slice(content).map_err(|error| refuse(not_json(&error)))?;
+    if project.format == WORKSPACE {
+        return Err(refuse("This is a whole workspace. Export its projects one by one to import them."));
+    }
+    if project.format != PROJECT {
+        return Err(refuse("This is JSON, but no project that was exported here."));
+    }
+    if project.version > VERSION {
+        return Err(refuse("A newer version of Atrium made this file. Update this one to read it."));
+    }
+    let mut columns: Vec<SheetColumn> = Vec::new();
+    for column in project.columns {
+        let name = text::line("columns", &column.name, 60)?;
+        // Tasks name their column, so two of one name are one.
+        if !columns.iter().any(|other| other.name.to_lowercase() == name.to_lowercase()) {
+            let task_limit = column.task_limit.filter(|limit| *limit > 0);
+            columns.push(SheetColumn { name, done: Some(column.done), task_limit });
+        }
+    }
+    let label = |label: LabelDocument| {
+        Ok(SheetLabel { name: text::line("labels", &label.name, 40)?, hue: label.hue.clamp(0, 9) })
+    };
+    let labels = project.labels.into_iter().map(label).collect::<Result<_>>()?;
+    let rows = (1..).zip(project.tasks).map(|(number, raw)| read_task(number, raw, zone)).collect();
+    Ok(Sheet { format: Format::Json, columns, labels, rows, ..Sheet::default() })
+}
+
+#[derive(Deserialize)]
+struct Titled {
+    title: String,
+}
+
+fn read_task(line: i32, raw: &RawValue, zone: &str) -> Result<ImportRow, Problem> {
+    let title = serde_json::from_str::<Titled>(raw.get()).map(|titled| shorten(&titled.title, 120)).unwrap_or_default();
+    let task: Result<TaskDocument, _> = serde_json::from_str(raw.get());
+    let row = task.map_err(|error| format!("It is damaged: {error}.")).and_then(|task| row(line, task, zone));
+    row.map_err(|reason| Problem { line, name: title, reason })
+}
+
+fn row(line: i32, task: TaskDocument, zone: &str) -> Result<ImportRow, String> {
+    let line_of =
+        |name: &str, most| text::line("", name, most).map_err(|refusal| format!("The column or a label: {refusal}"));
+    Ok(ImportRow {
+        line,
+        title: parse_title(&task.title).map_err(|refusal| format!("The title: {refusal}"))?,
+        description: parse_description(&task.description).map_err(|refusal| format!("The description: {refusal}"))?,
+        column: Some(line_of(&task.column, 60)?),
+        labels: task.labels.iter().map(|label| line_of(label, 40)).collect::<Result<_, _>>()?,
+        priority: task.priority,
+        due_on: task.due_on,
+        assignees: task.assignees.iter().map(ToString::to_string).collect(),
+        archived: task.archived_at.is_some(),
+        luggage: Luggage {
+            source: Some(format!("atrium:{}", task.id)),
+            comments: task.comments.into_iter().map(|comment| remark(comment, zone)).collect(),
+            created_by: Some(task.created_by.to_string()),
+            created_at: task.created_at,
+            updated_at: task.updated_at,
+            completed_at: task.completed_at,
+            archived_at: task.archived_at,
+        },
+    })
+}
+
+fn remark(comment: CommentDocument, zone: &str) -> Remark {
+    Remark {
+        author: comment.author.to_string(),
+        said_on: comment.at.map(|at| clock::day_in(zone, at)).unwrap_or_default(),
+        at: comment.at,
+        edited_at: comment.edited_at,
+        body: comment.body,
+    }
+}
