@@ -129,7 +129,7 @@ test('a view is saved, chosen at first, and forgotten', async ({ page }) => {
   await open(page, address);
   await expect(page).toHaveURL(`${address}?view=list&group=priority`);
   await expect(page.locator('.list-rows .fold')).toContainText('No priority');
-  await page.getByRole('link', { name: 'Board' }).click();
+  await page.getByRole('link', { name: 'Board', exact: true }).click();
   await expect(titles(page, 'To do')).toHaveCount(3);
   await open(page, address);
   await page.getByRole('button', { name: 'By weight', exact: true }).click();

@@ -115,6 +115,10 @@ pub fn Filters(state: BoardState) -> impl IntoView {
             })
         })
     });
+    // The chip stays the same element while its words change: the menu hangs on it.
+    let said = move |part: Part| {
+        chips.with(|chips| chips.iter().find(|(other, _)| *other == part).map(|(_, said)| said.clone()))
+    };
     let count = Memo::new(move |_| (state.shown(), state.total()));
     view! {
         <div class="filters needs-script" role="search" aria-label="Filter the tasks">
@@ -129,10 +133,10 @@ pub fn Filters(state: BoardState) -> impl IntoView {
             >
                 <Icon name=IconName::ListFilter/>"Filter"
             </button>
-            <For each=move || chips.get() key=|chip| chip.clone() let((part, said))>
+            <For each=move || chips.with(|chips| chips.iter().map(|(part, _)| *part).collect::<Vec<_>>()) key=|part| *part let:part>
                 <span class="filter">
                     <button class="what" type="button" popovertarget="filter-menu" aria-haspopup="true" on:click=move |_| opened.open(Some(part))>
-                        {part.title()}" is "<strong>{said}</strong>
+                        {part.title()}" is "<strong>{move || said(part)}</strong>
                     </button>
                     <button
                         type="button"

@@ -125,7 +125,8 @@ impl BoardState {
     /// The tasks of a list or a table, in their groups.
     pub fn bunches(self) -> Memo<Vec<Bunch>> {
         Memo::new(move |_| {
-            let moved = self.pending.with(|all| all.iter().map(|one| (one.task_id, one.to.column_id)).collect());
+            let moved: Vec<_> =
+                self.pending.with(|all| all.iter().map(|one| (one.task_id, one.to.column_id)).collect());
             self.cards.with(|cards| {
                 self.view.with(|view| self.board.with(|board| arrange(cards.values(), board, &moved, view)))
             })

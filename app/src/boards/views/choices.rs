@@ -64,7 +64,7 @@ pub struct Choice {
 pub fn Choices(menu: &'static str, choices: Vec<Choice>, #[prop(optional)] one: bool) -> impl IntoView {
     let words = RwSignal::new(String::new());
     let search = (choices.len() >= MANY).then(|| {
-        view! { <input type="search" aria-label="Find a choice" placeholder="Find" on:input=move |event| words.set(event_target_value(&event).to_lowercase())/> }
+        view! { <input class="find" type="text" aria-label="Find a choice" placeholder="Find" on:input=move |event| words.set(event_target_value(&event).to_lowercase())/> }
     });
     let rows = choices.into_iter().map(|Choice { name, mark, holds, act }| {
         let lower = name.to_lowercase();
@@ -130,7 +130,7 @@ pub fn focus_menu(id: &'static str) {
         if !menu.matches(":popover-open").unwrap_or(false) {
             return;
         }
-        let found = ["input[type=\"search\"]", "[aria-pressed=\"true\"]", "button"]
+        let found = ["input.find", "[aria-pressed=\"true\"]", "button"]
             .into_iter()
             .find_map(|selector| menu.query_selector(selector).ok().flatten());
         if let Some(first) = found.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {

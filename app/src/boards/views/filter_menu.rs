@@ -56,7 +56,9 @@ pub fn FilterMenu(state: BoardState, opened: Opened) -> impl IntoView {
 fn Words(state: BoardState) -> impl IntoView {
     view! {
         <input
-            type="search"
+            class="find"
+            // A search field would take Escape to empty itself.
+            type="text"
             id="board-search"
             aria-label="Words in the title or key"
             placeholder="Find words"

@@ -165,8 +165,12 @@ fn clicked(event: &MouseEvent, shared: Shared) {
         } else {
             state.pick(task_id);
         }
-    } else if picking::clicked(event, state, || shared.tasks()) {
-    } else if let Some(button) = element.closest("[data-field]").ok().flatten() {
+        return;
+    }
+    if picking::clicked(event, state, || shared.tasks()) {
+        return;
+    }
+    if let Some(button) = element.closest("[data-field]").ok().flatten() {
         let word = button.get_attribute("data-field").unwrap_or_default();
         if let Some(field) = Field::ALL.into_iter().find(|field| field.word() == word) {
             let picked = state.picked.get_untracked();

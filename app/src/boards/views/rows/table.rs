@@ -32,8 +32,8 @@ pub fn Table(shared: Shared) -> impl IntoView {
     view! {
         <table class="task-table" role="grid" aria-label="Tasks" aria-rowcount=move || shared.items.with(Vec::len).to_string()>
             <colgroup>
-                <col class="pick"/>
-                {COLUMNS.map(|(_, class, _)| view! { <col class=class/> }).collect_view()}
+                <col class="of-pick"/>
+                {COLUMNS.map(|(_, class, _)| view! { <col class=format!("of-{class}")/> }).collect_view()}
             </colgroup>
             <thead>
                 <tr>

@@ -39,8 +39,12 @@ fn WriteTitle(shared: Shared, card: Card, row: String) -> impl IntoView {
         }
     };
     let save = move |card: &Card| {
-        let wanted = title.get_untracked().trim().to_owned();
-        if shared.writing.get_untracked().is_none() || wanted.is_empty() || wanted == card.title {
+        // A field that goes loses the focus too, when all is over.
+        let Some(wanted) = title.try_get_untracked().filter(|_| shared.writing.get_untracked().is_some()) else {
+            return;
+        };
+        let wanted = wanted.trim().to_owned();
+        if wanted.is_empty() || wanted == card.title {
             return;
         }
         let (was, id, version) = (card.clone(), card.id, card.version);
