@@ -39,7 +39,8 @@ test('a list goes by keyboard, opens a task over itself and stays', async ({ pag
   await page.getByRole('navigation', { name: 'Shown as' }).getByRole('link', { name: 'List' }).click();
   await expect(page).toHaveURL(`${address}?view=list`);
   await expect(rows(page)).toHaveText(['First', 'Second', 'Third']);
-  await page.locator('body').press('j');
+  await page.keyboard.press('j');
+  await expect(rows(page).nth(0)).toBeFocused();
   await page.keyboard.press('j');
   await expect(rows(page).nth(1)).toBeFocused();
   await page.keyboard.press('Enter');

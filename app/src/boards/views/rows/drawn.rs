@@ -52,7 +52,7 @@ impl Drawn {
     }
 
     fn element(self) -> Option<HtmlElement> {
-        self.node.get_untracked().map(|node| node.unchecked_into())
+        self.node.get_untracked().map(JsCast::unchecked_into)
     }
 
     fn find(self, selector: &str) -> Option<HtmlElement> {

@@ -7,13 +7,17 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTableCellElement, KeyboardEvent};
 
-/// While nothing has the focus, the first row that is asked for gets it.
+/// While nothing has the focus, or something over the rows, the first row gets it when it is asked for.
 pub fn listen(shared: Shared) {
     Effect::new(move |_| {
         let handle = window_event_listener(leptos::ev::keydown, move |event| {
-            let idle = target(&event).is_some_and(|target| target.tag_name() == "BODY");
-            if idle && !event.default_prevented() && matches!(event.key().as_str(), "j" | "k" | "ArrowDown" | "ArrowUp")
-            {
+            let over = |target: Element| {
+                let head = ".switcher-row > :not(.menu)";
+                target.tag_name() == "BODY" || target.closest(head).ok().flatten().is_some()
+            };
+            let idle = target(&event).is_some_and(over) && !writing(&event);
+            let plain = !(event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key());
+            if idle && plain && matches!(event.key().as_str(), "j" | "k" | "ArrowDown" | "ArrowUp") {
                 event.prevent_default();
                 let first = shared.items.with_untracked(|items| items.iter().find_map(Item::row));
                 if let Some(row) = first {
