@@ -62,6 +62,7 @@ test('a table is edited in its cells and sorted by its heads', async ({ page, is
   await page.getByLabel('Title', { exact: true }).fill('Zeroth');
   await page.keyboard.press('Escape');
   await expect(rows(page).nth(0)).toHaveText('First');
+  await expect(rows(page).nth(0)).toBeFocused();
   await page.keyboard.press('F2');
   await page.getByLabel('Title', { exact: true }).fill('Zeroth');
   await page.keyboard.press('Enter');
