@@ -32,11 +32,10 @@ fn WriteTitle(shared: Shared, card: Card, row: String) -> impl IntoView {
         }
     });
     let title = RwSignal::new(card.title.clone());
+    // By key the focus goes back to the row; by pointer it is somewhere else already.
     let leave = move |row: &str| {
-        if shared.writing.get_untracked().is_some() {
-            shared.writing.set(None);
-            focus_row(shared, row.to_owned(), None);
-        }
+        shared.writing.set(None);
+        focus_row(shared, row.to_owned(), None);
     };
     let save = move |card: &Card| {
         // A field that goes loses the focus too, when all is over.
@@ -73,7 +72,12 @@ fn WriteTitle(shared: Shared, card: Card, row: String) -> impl IntoView {
             node_ref=field
             prop:value=move || title.get()
             on:input=move |event| title.set(event_target_value(&event))
-            on:blur=move |_| { save(&saved); leave(&there); }
+            on:blur=move |_| {
+                save(&saved);
+                if shared.writing.get_untracked().as_deref() == Some(there.as_str()) {
+                    shared.writing.set(None);
+                }
+            }
             on:keydown=move |event| {
                 event.stop_propagation();
                 match event.key().as_str() {
