@@ -73,4 +73,7 @@ ids! {
     FileId,
     AttachmentId,
     ShareId,
+    SavedViewId,
+    /// Tasks that were changed together.
+    BulkId,
 }

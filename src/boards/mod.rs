@@ -10,9 +10,11 @@
 //! - `version` rises with every change of a task; an edit may name the version that it started from.
 
 pub mod board;
+pub mod bulk;
 pub mod checklist;
 pub mod comment;
 pub mod estimate;
+pub mod filter;
 pub mod import;
 pub mod mention;
 pub mod policy;
@@ -21,8 +23,10 @@ pub mod rank;
 pub mod reaction;
 pub mod recurrence;
 pub mod relation;
+pub mod saved_view;
 pub mod share;
 pub mod task;
+pub mod view;
 
 #[cfg(feature = "ssr")]
 pub mod calendar;
@@ -46,6 +50,7 @@ pub use commands::{
     columns::{ColumnEdit, add_column, edit_column, move_column, remove_column},
     comments::{add_comment, edit_comment, remove_comment},
     edit_task::{TaskEdit, edit_task},
+    edit_tasks::edit_tasks,
     guests::{GuestAccess, set_guest, share_with},
     labels::{add_label, edit_label, remove_label},
     let_go::{LetGo, let_go},
@@ -56,12 +61,13 @@ pub use commands::{
     relations::{NewRelation, relate_tasks, unrelate_tasks},
     repeat::{RepeatBy, repeat_task, stop_repeating},
     tasks::{NewTask, archive_task, create_task, restore_task},
+    views::{edit_view, remove_view, save_view, set_default_view},
     watching::watch_task,
 };
 #[cfg(feature = "ssr")]
 pub use queries::{
     archived_tasks, board, board_changes, board_on, checklist, guests, may_view_project, my_tasks, project,
-    project_settings, projects, projects_on, task, task_by_number, task_choices, task_on, tasks,
+    project_settings, projects, projects_on, saved_views, task, task_by_number, task_choices, task_on, tasks,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use store::{

@@ -10,6 +10,10 @@ pub enum Action {
     /// Be told what happens to a task, or no more.
     Watch,
     Comment,
+    /// Keep a way of looking at the project for oneself.
+    SaveView,
+    /// Keep one for everybody who sees the project; change and remove such a one.
+    ShareView,
     /// Create, edit, move, archive and restore tasks; manage labels.
     EditTasks,
     /// Change or remove somebody else's comment.
@@ -36,10 +40,12 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::View,
         Self::Watch,
         Self::Comment,
+        Self::SaveView,
+        Self::ShareView,
         Self::EditTasks,
         Self::Moderate,
         Self::ManageColumns,
@@ -76,26 +82,29 @@ pub struct Standing {
 pub fn allows(standing: Standing, action: Action) -> bool {
     use Action::{
         ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Export, ExportEverything, Import,
-        ManageColumns, Moderate, Publish, SeeGuests, SeeLinks, ShareWithGuests, TryImport, View, Watch,
+        ManageColumns, Moderate, Publish, SaveView, SeeGuests, SeeLinks, ShareView, ShareWithGuests, TryImport, View,
+        Watch,
     };
     match standing.role {
         Role::Owner | Role::Admin => true,
         Role::Member => match action {
-            View | Watch | Comment | EditTasks | ManageColumns | TryImport | Import | Export | EditProject
-            | CreateProject => true,
+            View | Watch | Comment | SaveView | ShareView | EditTasks | ManageColumns | TryImport | Import | Export
+            | EditProject | CreateProject => true,
             Moderate | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish | ExportEverything => false,
         },
         Role::Viewer => match action {
-            View | Watch | Export => true,
-            Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject | ArchiveProject
-            | SeeGuests | ShareWithGuests | SeeLinks | Publish | CreateProject | ExportEverything => false,
+            View | Watch | SaveView | Export => true,
+            Comment | ShareView | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject
+            | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish | CreateProject | ExportEverything => {
+                false
+            }
         },
         Role::Guest => match (action, standing.shared) {
-            (View | Watch, Some(_)) | (Comment | EditTasks, Some(GuestLevel::Edit)) => true,
+            (View | Watch | SaveView, Some(_)) | (Comment | ShareView | EditTasks, Some(GuestLevel::Edit)) => true,
             (
-                View | Watch | Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | Export
-                | EditProject | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish | CreateProject
-                | ExportEverything,
+                View | Watch | Comment | SaveView | ShareView | EditTasks | Moderate | ManageColumns | TryImport
+                | Import | Export | EditProject | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish
+                | CreateProject | ExportEverything,
                 _,
             ) => false,
         },

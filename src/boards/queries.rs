@@ -9,10 +9,12 @@ use super::{
     project::{ArchivedTask, Guest, Project, ProjectCan, ProjectSettings, ProjectSummary},
     recurrence::{Repeat, Rule},
     relation::TaskRef,
+    saved_view::SavedView,
     store::{
         access::{Access, Which, load_for},
         cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store, marks,
-        projects as project_store, reactions, recurrences, relations, tasks as task_store, watchers,
+        projects as project_store, reactions, recurrences, relations, tasks as task_store, views as view_store,
+        watchers,
     },
     task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
 };
@@ -66,6 +68,7 @@ pub async fn board_on(visit: &mut Visit, key: &str, now: OffsetDateTime) -> Resu
         people: cards::people(tx, project_id).await?,
         seq,
         today: Day(clock::today_in(&zone, now)),
+        views: view_store::list(tx, project_id).await?,
         can: board_can(&access, actor),
         project: access.project,
     })
@@ -81,6 +84,7 @@ fn board_can(access: &Access, actor: &Actor) -> BoardCan {
         edit_project: can(Action::EditProject),
         share: can(Action::ShareWithGuests),
         import: open && can(Action::Import),
+        save_views: open && can(Action::SaveView),
     }
 }
 
@@ -255,8 +259,9 @@ pub async fn board_changes(
     for event in &events {
         touched.extend(event.also.iter().copied().map(TaskId));
         match event.kind.split('.').next().unwrap_or_default() {
-            "task" | "comment" | "column" if event.spread => changes.reload = true,
+            "task" | "tasks" | "comment" | "column" if event.spread => changes.reload = true,
             "task" | "comment" | "checklist" | "relation" | "attachment" => touched.push(event.subject_id.into()),
+            "tasks" => touched.extend(&event.tasks),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,
             "label" => labels_changed = true,
@@ -292,6 +297,13 @@ pub async fn board_changes(
 pub async fn may_view_project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<()> {
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await.map(drop)
+}
+
+/// The views of a project that the actor has: their own, and the shared ones.
+pub async fn saved_views(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<SavedView>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
+    view_store::list(&mut tx, project_id).await
 }
 
 /// The open tasks assigned to the actor, the most pressing first.

@@ -24,9 +24,13 @@ pub fn CardView(task_id: TaskId, state: BoardState, done: Signal<bool>) -> impl 
     // One effect for all of them: a board has hundreds of cards to wake.
     let class = move || {
         let mut class = "card".to_owned();
-        for (name, applies) in
-            [(" current", current()), (" done", done.get()), (" waiting", state.is_waiting(task_id)), (" held", held())]
-        {
+        for (name, applies) in [
+            (" current", current()),
+            (" done", done.get()),
+            (" waiting", state.is_waiting(task_id)),
+            (" held", held()),
+            (" picked", state.picked.with(|picked| picked.contains(&task_id))),
+        ] {
             if applies {
                 class.push_str(name);
             }
@@ -104,16 +108,10 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
 }
 
 pub fn priority_name(priority: Priority) -> &'static str {
-    match priority {
-        Priority::None => "No priority",
-        Priority::Low => "Low",
-        Priority::Medium => "Medium",
-        Priority::High => "High",
-        Priority::Urgent => "Urgent",
-    }
+    priority.title()
 }
 
-fn priority_mark(priority: Priority) -> Option<impl IntoView> {
+pub fn priority_mark(priority: Priority) -> Option<impl IntoView> {
     let icon = match priority {
         Priority::None => return None,
         Priority::Low => IconName::SignalLow,
@@ -150,7 +148,7 @@ fn progress_mark(name: &'static str, icon: IconName, progress: Progress) -> impl
     }
 }
 
-fn due_mark(due: Day, today: Day, repeats: bool) -> impl IntoView {
+pub fn due_mark(due: Day, today: Day, repeats: bool) -> impl IntoView {
     let days = (due.0 - today.0).whole_days();
     let class = if days < 0 {
         "due late"

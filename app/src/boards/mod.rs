@@ -1,5 +1,6 @@
 //! Projects and their boards.
 
+mod address;
 pub mod api;
 mod blocked;
 mod calendar;
@@ -13,13 +14,17 @@ mod keyboard;
 mod move_menu;
 mod new_card;
 mod new_column;
+mod order;
 mod page;
 mod pause;
+mod picking;
 mod projects_page;
 mod settings;
 mod share;
 mod state;
+mod switcher;
 mod task_panel;
+mod views;
 
 pub use calendar::{CalendarDesk, CalendarSection};
 pub use import::ImportPage;
@@ -28,4 +33,4 @@ pub use pause::pause;
 pub use projects_page::{ProjectTiles, ProjectsPage};
 pub use settings::{ExportFiles, ProjectSettingsPage};
 #[cfg(all(feature = "hydrate", feature = "split"))]
-pub use task_panel::__preload_panel;
+pub use {task_panel::__preload_panel, views::__preload_views};

@@ -4,6 +4,7 @@ use atrium::{
     boards::{
         checklist::ChecklistItem,
         project::{Column, Project},
+        saved_view::SavedView,
         task::{Card, TaskDetail},
     },
     people::ProfileView,
@@ -37,6 +38,7 @@ versioned! {
     Column => version;
     Card => version;
     ChecklistItem => version;
+    SavedView => version;
     TaskDetail => card.version;
     WorkspaceView => version;
     Billing => version;

@@ -33,6 +33,7 @@ mod shares;
 mod tasks;
 mod teams;
 mod uploads;
+mod views;
 mod workspaces;
 
 pub use description::description;
@@ -61,6 +62,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(tasks::routes())
         .merge(checklists::routes())
         .merge(repeats::routes())
+        .merge(views::routes())
         .merge(comments::routes())
         .merge(relations::routes())
         .merge(attachments::routes())

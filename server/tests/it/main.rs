@@ -31,5 +31,6 @@ mod recurrence;
 mod share;
 mod task;
 mod tenancy;
+mod views;
 mod visit;
 mod workspace;

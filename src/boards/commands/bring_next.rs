@@ -28,11 +28,13 @@ use uuid::Uuid;
 /// Who looks before it is known in whose name the task is made.
 const NOBODY: PersonId = PersonId(Uuid::nil());
 
-/// After a task was completed: has its series bring the next one. A part of another command, in its transaction.
-pub(super) async fn after_completion(tx: &mut TenantTx, task_id: TaskId) -> Result<()> {
-    let Some(row) = recurrences::of_task(tx, task_id).await? else { return Ok(()) };
-    let job = Job::BringNext { workspace_id: tx.workspace_id(), recurrence_id: row.id, task_id };
-    jobs::enqueue(tx, &job).await
+/// After tasks were completed: has their series bring the next ones. A part of another command, in its transaction.
+pub(super) async fn after_completion(tx: &mut TenantTx, tasks: &[TaskId]) -> Result<()> {
+    let workspace_id = tx.workspace_id();
+    for (recurrence_id, task_id) in recurrences::newest_among(tx, tasks).await? {
+        jobs::enqueue(tx, &Job::BringNext { workspace_id, recurrence_id, task_id }).await?;
+    }
+    Ok(())
 }
 
 /// Brings the tasks that are due in all workspaces, and says how many there were. One series that fails does not

@@ -6,6 +6,7 @@ pub mod checklist;
 pub mod columns;
 pub mod comments;
 pub mod edit_task;
+pub mod edit_tasks;
 pub mod guests;
 pub mod labels;
 pub mod let_go;
@@ -16,6 +17,7 @@ pub mod reactions;
 pub mod relations;
 pub mod repeat;
 pub mod tasks;
+pub mod views;
 pub mod watching;
 
 use super::{markdown, project::Project, store::watchers};

@@ -53,7 +53,7 @@ pub async fn move_task(db: &Db, actor: &Actor, task_id: TaskId, to: MoveTo) -> R
     let rank = rank::between(low.as_deref(), high.as_deref()).map_err(Error::internal)?;
     tasks::place(&mut tx, task_id, column.id, &rank, column.done).await?;
     if column.done {
-        after_completion(&mut tx, task_id).await?;
+        after_completion(&mut tx, &[task_id]).await?;
     }
     let spread = rank.len() > rank::LONG;
     if spread {

@@ -3,6 +3,7 @@
 
 pub(super) mod access;
 pub(super) mod assignees;
+pub(super) mod bulk;
 pub(super) mod calendars;
 pub(super) mod cards;
 pub(super) mod checklist;
@@ -20,4 +21,5 @@ pub(super) mod recurrences;
 pub(super) mod relations;
 pub(super) mod shares;
 pub(super) mod tasks;
+pub(super) mod views;
 pub(crate) mod watchers;

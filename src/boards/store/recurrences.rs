@@ -56,6 +56,23 @@ pub async fn of_task(tx: &mut TenantTx, task_id: TaskId) -> Result<Option<Recurr
     .await?)
 }
 
+/// The living series of which these are the newest tasks.
+pub async fn newest_among(tx: &mut TenantTx, tasks: &[TaskId]) -> Result<Vec<(RecurrenceId, TaskId)>> {
+    let tasks: Vec<_> = tasks.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select id as "id: RecurrenceId", newest_task_id as "task_id: TaskId"
+           from recurrence
+           where workspace_id = $1
+             and newest_task_id = any ($2)
+             and ended_at is null"#,
+        tx.workspace_id().uuid(),
+        &tasks,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.task_id)).collect())
+}
+
 /// Takes the series' turn until the commit, if it lives.
 pub async fn lock(tx: &mut TenantTx, id: RecurrenceId) -> Result<Option<RecurrenceRow>> {
     Ok(sqlx::query_as!(

@@ -6,11 +6,12 @@ use atrium::{
         import::{self, NewImport},
         project::{Column, GuestLevel, Label, Project},
         relation::RelationKind,
+        saved_view::NewView,
         share::{self, NewShare},
         task::Card,
     },
     clock,
-    ids::{AttachmentId, ChecklistItemId, CommentId, ImportId, InvitationId, RelationId, ShareId, TeamId},
+    ids::{AttachmentId, ChecklistItemId, CommentId, ImportId, InvitationId, RelationId, SavedViewId, ShareId, TeamId},
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -29,6 +30,8 @@ pub struct Things {
     pub checklist_item: ChecklistItemId,
     /// The first task relates to the other.
     pub relation: RelationId,
+    /// Shared by its owner.
+    pub view: SavedViewId,
     /// It made one task.
     pub import: ImportId,
     pub attachment: AttachmentId,
@@ -62,6 +65,8 @@ impl Stage {
         let attachment = self.attach(&self.founder, &task, "plan.png", &small_picture()).await;
         let new = NewShare { days: 7, descriptions: false };
         let share = share::make_share(db, founder, project.id, new, None, clock::now()).await.expect("a link").id;
+        let late = NewView { name: "Late".to_owned(), query: "due=late".to_owned(), shared: true };
+        let view = boards::save_view(db, founder, project.id, late, None).await.expect("a view").id;
         let colleague = self.member("Colin", Role::Member).await;
         let name = project.name.clone();
         let team = workspace::create_team(db, founder, &name, None, clock::now()).await.expect("a team");
@@ -81,6 +86,7 @@ impl Stage {
             label,
             comment,
             checklist_item: items.expect("items")[0].id,
+            view,
             import,
             attachment,
             share,
