@@ -70,7 +70,7 @@ pub fn Description(open: OpenTask) -> impl IntoView {
                         </div>
                     </div>
                 })}
-                <div class="row" data-editing>
+                <div class="row" data-editing="">
                     <button class="button primary small" type="button" on:click=move |_| save(false)>"Save"</button>
                     <button class="button quiet small" type="button" on:click=move |_| { theirs.set(None); editing.set(false); open.reload.run(()); }>"Cancel"</button>
                 </div>

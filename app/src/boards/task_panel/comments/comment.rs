@@ -29,7 +29,7 @@ pub fn CommentItem(comment: Comment, open: OpenTask) -> impl IntoView {
     let doing = RwSignal::new(Doing::Reading);
     let (id, version, html) = (comment.id, comment.version, comment.body_html.clone());
     let stored = StoredValue::new(comment.body);
-    let mine = comment.reactions.iter().filter(|view| view.mine).map(|view| view.reaction).collect();
+    let mine = comment.reactions.iter().filter(|view| view.mine).map(|view| view.reaction).collect::<Vec<_>>();
     let reactions = StoredValue::new(comment.reactions);
     let can_answer = open.with(|task| task.can.comment);
     view! {
@@ -92,7 +92,7 @@ fn EditComment(id: CommentId, version: i32, stored: String, doing: RwSignal<Doin
     view! {
         <form
             class="write-comment"
-            data-editing
+            data-editing=""
             on:submit=move |event| {
                 event.prevent_default();
                 save();
