@@ -9,6 +9,11 @@ use time::{Date, Month};
 pub struct Day(pub Date);
 
 impl Day {
+    /// So many days later, or earlier below zero.
+    pub fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(time::Duration::days(days.into())))
+    }
+
     /// As people write it: `21 Nov`, with the year where it is not `this_year`.
     pub fn short(self, this_year: i32) -> String {
         const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -66,4 +66,7 @@ ids! {
     LabelId,
     CommentId,
     ImportId,
+    SavedViewId,
+    /// Tasks that were changed together.
+    BulkId,
 }

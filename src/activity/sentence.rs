@@ -41,7 +41,8 @@ impl<'a> Said<'a> {
 fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
         "task" | "comment" => of_task(kind, said, this),
-        "project" | "column" | "label" | "guest" => of_project(kind, said),
+        "tasks" => of_tasks(kind, said),
+        "project" | "column" | "label" | "guest" | "view" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
         "person" | "profile" | "session" | "password" | "token" => of_account(kind, said),
@@ -95,6 +96,31 @@ fn edited(said: &Said<'_>, this: &str) -> String {
     if this == "this" { what } else { format!("edited {this}: {what}") }
 }
 
+fn of_tasks(kind: &str, said: &Said<'_>) -> Option<String> {
+    if kind != "tasks.edited" {
+        return None;
+    }
+    let changes = said.0.and_then(|data| data.get("changes")).and_then(Value::as_object);
+    let parts: Vec<String> = changes
+        .into_iter()
+        .flatten()
+        .map(|(field, to)| match (field.as_str(), to.as_str(), to.as_bool()) {
+            ("to", Some(to), _) => format!("moved them to {to}"),
+            ("to", ..) => "moved them".to_owned(),
+            ("priority", Some(to), _) => format!("set the priority to {to}"),
+            ("due_on", Some(to), _) => format!("set the due date to {to}"),
+            ("due_on", None, None) => "took the due date away".to_owned(),
+            ("due_on", ..) => "changed the due dates".to_owned(),
+            ("assignees", ..) => "changed who works on them".to_owned(),
+            ("archived", _, Some(false)) => "restored them".to_owned(),
+            ("archived", ..) => "archived them".to_owned(),
+            (field, ..) => format!("changed the {field}"),
+        })
+        .collect();
+    let what = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
+    Some(format!("edited {} at once{what}", said.tasks("count")))
+}
+
 fn of_project(kind: &str, said: &Said<'_>) -> Option<String> {
     let name = said.text("name");
     Some(match kind {
@@ -112,6 +138,13 @@ fn of_project(kind: &str, said: &Said<'_>) -> Option<String> {
         "label.created" => format!("added the label {name}"),
         "label.edited" => format!("changed the label {name}"),
         "label.removed" => "removed a label".to_owned(),
+        "view.saved" if name.is_empty() => "saved a view".to_owned(),
+        "view.saved" => format!("saved the view {name} for everybody"),
+        "view.edited" if name.is_empty() => "changed a view".to_owned(),
+        "view.edited" => format!("changed the view {name}"),
+        "view.removed" if name.is_empty() => "removed a view".to_owned(),
+        "view.removed" => format!("removed the view {name}"),
+        "view.default_set" => "chose how to see a project".to_owned(),
         "guest.changed" if said.text("level").is_empty() => "stopped sharing the project with a guest".to_owned(),
         "guest.changed" => "shared the project with a guest".to_owned(),
         _ => return None,
@@ -196,6 +229,17 @@ mod tests {
             sentence_about("task.moved", Some(&data)),
             "moved ATR-4 \u{201c}Mend the roof\u{201d} from To do to Done"
         );
+    }
+
+    #[test]
+    fn many_tasks_read_as_one_act() {
+        let data =
+            json!({ "count": 12, "changes": { "due_on": null, "labels": true, "priority": "high", "to": "Done" } });
+        assert_eq!(
+            sentence_about("tasks.edited", Some(&data)),
+            "edited 12 tasks at once: took the due date away, changed the labels, set the priority to high, moved them to Done"
+        );
+        assert_eq!(sentence("tasks.edited", None), "edited tasks at once");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use super::{
     project::{Column, Label, Project},
+    saved_view::SavedView,
     task::Card,
 };
 use crate::{
@@ -23,6 +24,9 @@ pub struct Board {
     /// Today, where the reader is.
     #[cfg_attr(feature = "ssr", schema(value_type = String, format = Date))]
     pub today: Day,
+    /// The reader's own, and those that everybody has here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<SavedView>,
     pub can: BoardCan,
 }
 
@@ -46,6 +50,8 @@ pub struct BoardCan {
     pub edit_project: bool,
     pub share: bool,
     pub import: bool,
+    #[serde(default)]
+    pub save_views: bool,
 }
 
 /// What changed on a board after some event number, as it stands now.

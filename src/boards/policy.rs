@@ -8,6 +8,10 @@ pub enum Action {
     /// See the project, its board, tasks, comments and history.
     View,
     Comment,
+    /// Keep a way of looking at the project for oneself.
+    SaveView,
+    /// Keep one for everybody who sees the project; change and remove such a one.
+    ShareView,
     /// Create, edit, move, archive and restore tasks; manage labels.
     EditTasks,
     /// Change or remove somebody else's comment.
@@ -26,9 +30,11 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::View,
         Self::Comment,
+        Self::SaveView,
+        Self::ShareView,
         Self::EditTasks,
         Self::Moderate,
         Self::ManageColumns,
@@ -57,25 +63,26 @@ pub struct Standing {
 
 pub fn allows(standing: Standing, action: Action) -> bool {
     use Action::{
-        ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Import, ManageColumns, Moderate, SeeGuests,
-        ShareWithGuests, TryImport, View,
+        ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Import, ManageColumns, Moderate, SaveView,
+        SeeGuests, ShareView, ShareWithGuests, TryImport, View,
     };
     match standing.role {
         Role::Owner | Role::Admin => true,
         Role::Member => match action {
-            View | Comment | EditTasks | ManageColumns | TryImport | Import | EditProject | CreateProject => true,
+            View | Comment | SaveView | ShareView | EditTasks | ManageColumns | TryImport | Import | EditProject
+            | CreateProject => true,
             Moderate | ArchiveProject | SeeGuests | ShareWithGuests => false,
         },
         Role::Viewer => match action {
-            View => true,
-            Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject | ArchiveProject
-            | SeeGuests | ShareWithGuests | CreateProject => false,
+            View | SaveView => true,
+            Comment | ShareView | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject
+            | ArchiveProject | SeeGuests | ShareWithGuests | CreateProject => false,
         },
         Role::Guest => match (action, standing.shared) {
-            (View, Some(_)) | (Comment | EditTasks, Some(GuestLevel::Edit)) => true,
+            (View | SaveView, Some(_)) | (Comment | ShareView | EditTasks, Some(GuestLevel::Edit)) => true,
             (
-                View | Comment | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject
-                | ArchiveProject | SeeGuests | ShareWithGuests | CreateProject,
+                View | Comment | SaveView | ShareView | EditTasks | Moderate | ManageColumns | TryImport | Import
+                | EditProject | ArchiveProject | SeeGuests | ShareWithGuests | CreateProject,
                 _,
             ) => false,
         },

@@ -6,9 +6,11 @@ use super::{
     markdown,
     policy::Action,
     project::{ArchivedTask, Guest, Project, ProjectCan, ProjectSettings, ProjectSummary},
+    saved_view::SavedView,
     store::{
         access::{Access, Which, load_for},
         cards, columns, comments, feed, guests as guest_store, projects as project_store, tasks as task_store,
+        views as view_store,
     },
     task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
 };
@@ -60,6 +62,7 @@ pub async fn board_on(visit: &mut Visit, key: &str, now: OffsetDateTime) -> Resu
         people: cards::people(tx, project_id).await?,
         seq,
         today: Day(clock::today_in(&zone, now)),
+        views: view_store::list(tx, project_id).await?,
         can: board_can(&access, actor),
         project: access.project,
     })
@@ -75,6 +78,7 @@ fn board_can(access: &Access, actor: &Actor) -> BoardCan {
         edit_project: can(Action::EditProject),
         share: can(Action::ShareWithGuests),
         import: open && can(Action::Import),
+        save_views: open && can(Action::SaveView),
     }
 }
 
@@ -203,7 +207,8 @@ pub async fn board_changes(
     let (mut columns_changed, mut labels_changed, mut project_changed) = (false, false, false);
     for event in &events {
         match event.kind.split('.').next().unwrap_or_default() {
-            "task" | "comment" | "column" if event.spread => changes.reload = true,
+            "task" | "tasks" | "comment" | "column" if event.spread => changes.reload = true,
+            "tasks" => touched.extend(&event.tasks),
             "task" | "comment" => touched.push(event.subject_id.into()),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,
@@ -238,6 +243,13 @@ pub async fn board_changes(
 pub async fn may_view_project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<()> {
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await.map(drop)
+}
+
+/// The views of a project that the actor has: their own, and the shared ones.
+pub async fn saved_views(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<SavedView>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
+    view_store::list(&mut tx, project_id).await
 }
 
 /// The open tasks assigned to the actor, the most pressing first.

@@ -32,6 +32,17 @@ impl Priority {
         }
     }
 
+    /// As a heading or a choice says it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::None => "No priority",
+            Self::Low => "Low",
+            Self::Medium => "Medium",
+            Self::High => "High",
+            Self::Urgent => "Urgent",
+        }
+    }
+
     pub fn number(self) -> i16 {
         self as i16
     }

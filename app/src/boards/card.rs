@@ -87,13 +87,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
 }
 
 pub fn priority_name(priority: Priority) -> &'static str {
-    match priority {
-        Priority::None => "No priority",
-        Priority::Low => "Low",
-        Priority::Medium => "Medium",
-        Priority::High => "High",
-        Priority::Urgent => "Urgent",
-    }
+    priority.title()
 }
 
 fn priority_mark(priority: Priority) -> Option<impl IntoView> {

@@ -17,6 +17,7 @@ mod projects_page;
 mod settings;
 mod state;
 mod task_panel;
+mod views;
 
 pub use import::ImportPage;
 pub use page::BoardPage;

@@ -3,6 +3,7 @@
 use atrium::{
     boards::{
         project::{Column, Project},
+        saved_view::SavedView,
         task::{Card, TaskDetail},
     },
     people::ProfileView,
@@ -35,6 +36,7 @@ versioned! {
     Project => version;
     Column => version;
     Card => version;
+    SavedView => version;
     TaskDetail => card.version;
     WorkspaceView => version;
     Billing => version;

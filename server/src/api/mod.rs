@@ -24,6 +24,7 @@ mod problem;
 mod projects;
 mod tasks;
 mod teams;
+mod views;
 mod workspaces;
 
 pub use description::description;
@@ -50,6 +51,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(labels::routes())
         .merge(guests::routes())
         .merge(tasks::routes())
+        .merge(views::routes())
         .merge(comments::routes())
         .merge(imports::routes())
         .merge(people::routes())

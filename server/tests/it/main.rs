@@ -23,5 +23,6 @@ mod people;
 mod projects;
 mod readme;
 mod tenancy;
+mod views;
 mod visit;
 mod workspace;

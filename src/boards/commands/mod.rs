@@ -3,12 +3,14 @@
 pub mod columns;
 pub mod comments;
 pub mod edit_task;
+pub mod edit_tasks;
 pub mod guests;
 pub mod labels;
 pub mod let_go;
 pub mod move_task;
 pub mod projects;
 pub mod tasks;
+pub mod views;
 
 use super::project::Project;
 use crate::{

@@ -8,7 +8,7 @@ use crate::{
         project::{GuestLevel, Project},
     },
     database::TenantTx,
-    ids::{ColumnId, CommentId, ImportId, LabelId, ProjectId, TaskId},
+    ids::{ColumnId, CommentId, ImportId, LabelId, ProjectId, SavedViewId, TaskId},
 };
 
 /// By what a project is asked for.
@@ -21,6 +21,7 @@ pub enum Which<'a> {
     Label(LabelId),
     Comment(CommentId),
     Import(ImportId),
+    SavedView(SavedViewId),
 }
 
 /// A project, and where the actor stands towards it.
@@ -47,6 +48,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
         Which::Label(id) => ("label", Some(id.uuid()), None),
         Which::Comment(id) => ("comment", Some(id.uuid()), None),
         Which::Import(id) => ("import", Some(id.uuid()), None),
+        Which::SavedView(id) => ("view", Some(id.uuid()), None),
     };
     let row = sqlx::query!(
         r#"select
@@ -69,6 +71,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
                when 'column' then p.id = (select c.project_id from board_column c where c.workspace_id = $1 and c.id = $4)
                when 'label' then p.id = (select l.project_id from label l where l.workspace_id = $1 and l.id = $4)
                when 'import' then p.id = (select i.project_id from import i where i.workspace_id = $1 and i.id = $4)
+               when 'view' then p.id = (select v.project_id from saved_view v where v.workspace_id = $1 and v.id = $4)
                when 'comment' then p.id = (
                  select t.project_id
                  from comment c

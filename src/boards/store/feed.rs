@@ -54,6 +54,8 @@ pub struct BoardEvent {
     pub subject_id: Uuid,
     /// All tasks of a column were rewritten.
     pub spread: bool,
+    /// Those that were changed together.
+    pub tasks: Vec<TaskId>,
 }
 
 pub async fn since(tx: &mut TenantTx, project_id: ProjectId, after: i64) -> Result<Vec<BoardEvent>> {
@@ -62,7 +64,10 @@ pub async fn since(tx: &mut TenantTx, project_id: ProjectId, after: i64) -> Resu
         r#"select
              kind,
              subject_id as "subject_id!",
-             coalesce((data ->> 'spread')::boolean, false) as "spread!"
+             coalesce((data ->> 'spread')::boolean, false) as "spread!",
+             array(
+               select b.task_id from bulk_task b
+               where b.workspace_id = $1 and b.bulk_id = event.subject_id) as "tasks!: Vec<TaskId>"
            from event
            where workspace_id = $1 and project_id = $2 and seq > $3
            order by seq
@@ -103,7 +108,9 @@ pub async fn history(tx: &mut TenantTx, task_id: TaskId) -> Result<Vec<TaskEvent
         r#"select e.seq, e.at, e.kind, coalesce(p.name, 'Atrium') as "who!", e.data
            from event e
            left join person p on p.id = e.actor_id
-           where e.workspace_id = $1 and e.subject_id = $2
+           where e.workspace_id = $1
+             and e.subject_id = any (array[$2::uuid] || array(
+               select b.bulk_id from bulk_task b where b.workspace_id = $1 and b.task_id = $2))
            order by e.seq desc
            limit 100"#,
         tx.workspace_id().uuid(),

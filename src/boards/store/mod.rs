@@ -3,6 +3,7 @@
 
 pub(super) mod access;
 pub(super) mod assignees;
+pub(super) mod bulk;
 pub(super) mod cards;
 pub(super) mod columns;
 pub(super) mod comments;
@@ -10,3 +11,4 @@ pub(super) mod feed;
 pub(super) mod guests;
 pub(super) mod projects;
 pub(super) mod tasks;
+pub(super) mod views;

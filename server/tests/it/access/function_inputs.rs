@@ -57,6 +57,15 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
             json(json!({ "task_id": task, "to": { "column_id": column, "after": null, "before": null } }))
         }
         "boards/api/move_task_to" => form(json!({ "task_id": task, "column_id": column })),
+        "boards/views/api/edit_tasks" => json(
+            json!({ "project_id": project, "edit": { "changes": [{ "tasks": [task], "set": { "priority": "high" } }] } }),
+        ),
+        "boards/views/api/save_view" => json(
+            json!({ "project_id": project, "new": { "name": "Late", "query": "view=list&due=late" }, "key": uuid::Uuid::now_v7() }),
+        ),
+        "boards/views/api/edit_view" => json(json!({ "id": things.view, "edit": { "query": "view=table" } })),
+        "boards/views/api/remove_view" => json(json!({ "id": things.view })),
+        "boards/views/api/set_default_view" => json(json!({ "project_id": project, "id": things.view })),
         "boards/api/remove_comment" => json(json!({ "comment_id": things.comment })),
         "boards/api/archive_project" => form(json!({ "project_id": project, "archived": true })),
         "boards/api/edit_column" => {

@@ -18,6 +18,10 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         "change_role" | "invite" => json!({ "role": "viewer" }),
         "create_project" => json!({ "key": things.project.key.replace('P', "N"), "name": "New" }),
         "create_task" | "edit_task" => json!({ "title": "Paint the door" }),
+        "save_view" => json!({ "name": format!("Late {}", things.project.key), "query": "view=list&due=late" }),
+        "edit_view" => json!({ "query": "view=table" }),
+        "set_default_view" => json!({ "view_id": null }),
+        "edit_tasks" => json!({ "changes": [{ "tasks": [things.task.id], "set": { "priority": "high" } }] }),
         "create_token" => json!({ "name": "robot", "scope": "read", "days": 1 }),
         "dry_run_import" => json!({ "content": "title\nBuy brushes\n" }),
         "start_import" => json!({ "source": "b.csv", "content": "title\nBuy brushes\n" }),
@@ -64,6 +68,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("team", things.team.to_string()),
         ("person", things.colleague.id().to_string()),
         ("import", things.import.to_string()),
+        ("view", things.view.to_string()),
         ("invitation", things.invitation.to_string()),
         ("invitation_token", things.invitation_secret.clone()),
     ] {

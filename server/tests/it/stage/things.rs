@@ -5,10 +5,11 @@ use atrium::{
         self, GuestAccess, NewProject, NewTask,
         import::{self, NewImport},
         project::{Column, GuestLevel, Label, Project},
+        saved_view::NewView,
         task::Card,
     },
     clock,
-    ids::{CommentId, ImportId, InvitationId, TeamId},
+    ids::{CommentId, ImportId, InvitationId, SavedViewId, TeamId},
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -23,6 +24,8 @@ pub struct Things {
     pub task: Card,
     pub label: Label,
     pub comment: CommentId,
+    /// Shared by its owner.
+    pub view: SavedViewId,
     /// It made one task.
     pub import: ImportId,
     pub team: TeamId,
@@ -46,6 +49,8 @@ impl Stage {
             NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
         import::run_import(db, founder, import).await.expect("imports");
+        let late = NewView { name: "Late".to_owned(), query: "due=late".to_owned(), shared: true };
+        let view = boards::save_view(db, founder, project.id, late, None).await.expect("a view").id;
         let colleague = self.member("Colin", Role::Member).await;
         let name = project.name.clone();
         let team = workspace::create_team(db, founder, &name, None, clock::now()).await.expect("a team");
@@ -62,6 +67,7 @@ impl Stage {
             task,
             label,
             comment,
+            view,
             import,
             team,
             invitation: invited.id,

@@ -1,0 +1,3 @@
+//! Lists, tables and what belongs to several tasks.
+
+pub mod api;

@@ -1,0 +1,158 @@
+//! A view as the query of an address, and back.
+
+use super::{
+    Group, Layout, Sort, SortBy, View,
+    names::{NOBODY, Names},
+};
+use crate::{
+    boards::{
+        filter::{Due, Filter, Who},
+        task::Priority,
+    },
+    day::Day,
+};
+use std::fmt::Write;
+
+pub fn write(view: &View, names: &Names) -> String {
+    let Filter { words, people, labels, priorities, due, done } = &view.filter;
+    let mut parts = Vec::new();
+    let mut put = |name: &str, values: Vec<String>| {
+        if !values.is_empty() {
+            let values: Vec<_> = values.iter().map(|value| escape(value)).collect();
+            parts.push(format!("{name}={}", values.join(",")));
+        }
+    };
+    put("view", one(view.layout.word(), view.layout != Layout::default()));
+    put("q", one(words.trim(), !words.trim().is_empty()));
+    put(
+        "person",
+        people
+            .iter()
+            .map(|who| match who {
+                Who::Nobody => NOBODY.to_owned(),
+                Who::Person(id) => names.people.write(*id),
+            })
+            .collect(),
+    );
+    put("label", labels.iter().map(|id| names.labels.write(*id)).collect());
+    put("priority", priorities.iter().map(|priority| priority.name().to_owned()).collect());
+    put("due", due.map(due_word).into_iter().collect());
+    put("is", done.map(|done| if done { "done" } else { "open" }.to_owned()).into_iter().collect());
+    put("group", view.group.map(|group| group.word().to_owned()).into_iter().collect());
+    let sort = format!("{}{}", if view.sort.reversed { "-" } else { "" }, view.sort.by.word());
+    put("sort", one(&sort, view.sort != Sort::default()));
+    parts.join("&")
+}
+
+fn one(word: &str, said: bool) -> Vec<String> {
+    if said { vec![word.to_owned()] } else { Vec::new() }
+}
+
+pub fn read(query: &str, names: &Names) -> View {
+    let mut view = View::default();
+    let filter = &mut view.filter;
+    for (name, value) in query.trim_start_matches('?').split('&').filter_map(|part| part.split_once('=')) {
+        let values = || value.split(',').map(plain).filter(|value| !value.is_empty());
+        let first = plain(value);
+        match name {
+            "view" => view.layout = by_word(&Layout::ALL, Layout::word, &first).unwrap_or_default(),
+            "q" => filter.words = first.trim().to_owned(),
+            "person" => {
+                let who = |value: String| match value.as_str() {
+                    NOBODY => Some(Who::Nobody),
+                    value => names.people.read(value).map(Who::Person),
+                };
+                filter.people = distinct(values().filter_map(who));
+            }
+            "label" => filter.labels = distinct(values().filter_map(|value| names.labels.read(&value))),
+            "priority" => filter.priorities = distinct(values().filter_map(|value| value.parse::<Priority>().ok())),
+            "due" => filter.due = read_due(&first),
+            "is" => filter.done = (first == "done" || first == "open").then_some(first == "done"),
+            "group" => view.group = by_word(&Group::ALL, Group::word, &first),
+            "sort" => view.sort = read_sort(&first),
+            _ => {}
+        }
+    }
+    view
+}
+
+fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut found = Vec::new();
+    values.for_each(|value| {
+        if !found.contains(&value) {
+            found.push(value);
+        }
+    });
+    found
+}
+
+fn by_word<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str, text: &str) -> Option<T> {
+    all.iter().copied().find(|one| word(*one) == text)
+}
+
+fn read_sort(text: &str) -> Sort {
+    let (word, reversed) = text.strip_prefix('-').map_or((text, false), |word| (word, true));
+    by_word(&SortBy::ALL, SortBy::word, word).map_or_else(Sort::default, |by| Sort { by, reversed })
+}
+
+fn due_word(due: Due) -> String {
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    match due {
+        Due::Late => "late".to_owned(),
+        Due::Today => "today".to_owned(),
+        Due::Week => "week".to_owned(),
+        Due::Never => "none".to_owned(),
+        Due::Between(from, until) => format!("{}..{}", day(from), day(until)),
+    }
+}
+
+fn read_due(text: &str) -> Option<Due> {
+    match text {
+        "late" => Some(Due::Late),
+        "today" => Some(Due::Today),
+        "week" => Some(Due::Week),
+        "none" => Some(Due::Never),
+        range => {
+            let (from, until) = range.split_once("..")?;
+            let day = |text: &str| if text.is_empty() { Ok(None) } else { text.parse().map(Some) };
+            Some(Due::Between(day(from).ok()?, day(until).ok()?))
+        }
+    }
+}
+
+/// Percent-encoding (RFC 3986) of all but letters, digits and `-._~`; a space is a plus, as in forms.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => escaped.push(char::from(byte)),
+            b' ' => escaped.push('+'),
+            // Writing to a text does not fail.
+            byte => drop(write!(escaped, "%{byte:02X}")),
+        }
+    }
+    escaped
+}
+
+fn plain(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = |at: usize| tail.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        match (first, hex(0), hex(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                rest = &tail[2..];
+            }
+            (b'+', ..) => {
+                bytes.push(b' ');
+                rest = tail;
+            }
+            (byte, ..) => {
+                bytes.push(*byte);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,76 @@
+//! A small board for the tests of views.
+
+use crate::{
+    boards::{
+        board::{Board, BoardCan, PersonRef},
+        project::{Column, Label, Project},
+        task::{Card, Priority},
+    },
+    day::Day,
+    ids::{ColumnId, LabelId, PersonId, ProjectId, TaskId},
+};
+use uuid::Uuid;
+
+pub fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+pub fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// A card of the first column, at the rank of its number.
+pub fn card(number: i32) -> Card {
+    serde_json::from_value(serde_json::json!({
+        "id": id(u128::try_from(number).unwrap() + 1000),
+        "number": number,
+        "column_id": id(100),
+        "rank": format!("a{number}"),
+        "title": format!("Task {number}"),
+        "priority": Priority::None,
+        "due_on": null,
+        "assignees": [],
+        "labels": [],
+        "comments": 0,
+        "described": false,
+        "version": 1,
+    }))
+    .unwrap()
+}
+
+pub fn task_id(number: u128) -> TaskId {
+    TaskId(id(number + 1000))
+}
+
+/// Two columns, the second for finished work; Ada, Bob and another Bob; the labels Bug and nobody.
+pub fn board() -> Board {
+    let column = |number, name: &str, rank: &str, done| Column {
+        id: ColumnId(id(number)),
+        name: name.to_owned(),
+        rank: rank.to_owned(),
+        done,
+        task_limit: None,
+        version: 1,
+    };
+    let person = |number, name: &str| PersonRef { id: PersonId(id(number)), name: name.to_owned(), hue: 0 };
+    let label = |number, name: &str| Label { id: LabelId(id(number)), name: name.to_owned(), hue: 0 };
+    Board {
+        project: Project {
+            id: ProjectId(id(1)),
+            key: "ATR".to_owned(),
+            name: "Atrium".to_owned(),
+            description: String::new(),
+            hue: 0,
+            version: 1,
+            archived: false,
+        },
+        columns: vec![column(100, "To do", "a0", false), column(101, "Done", "a1", true)],
+        cards: Vec::new(),
+        labels: vec![label(300, "Bug"), label(301, "nobody")],
+        people: vec![person(200, "Ada King"), person(201, "Bob"), person(202, "bob")],
+        seq: 0,
+        today: day("2026-11-18"),
+        views: Vec::new(),
+        can: BoardCan::default(),
+    }
+}

@@ -1,0 +1,170 @@
+use super::{
+    Group, Layout, Sort, SortBy, View,
+    arrange::arrange,
+    names::Names,
+    sample::{board, card, day, id, task_id},
+};
+use crate::{
+    boards::{
+        filter::{Due, Filter, Who},
+        task::{Card, Priority},
+    },
+    day::Day,
+    ids::{ColumnId, LabelId, PersonId},
+};
+use proptest::{prelude::*, sample::subsequence};
+use std::collections::HashMap;
+
+#[test]
+fn an_address_reads_as_a_person_would_say_it() {
+    let names = Names::of(&board());
+    let view = View {
+        layout: Layout::List,
+        filter: Filter {
+            words: "roof & door".to_owned(),
+            people: vec![Who::Person(PersonId(id(200))), Who::Nobody],
+            labels: vec![LabelId(id(300))],
+            priorities: vec![Priority::Urgent, Priority::High],
+            due: Some(Due::Late),
+            done: Some(false),
+        },
+        group: Some(Group::Person),
+        sort: Sort { by: SortBy::Due, reversed: true },
+    };
+    let query = "view=list&q=roof+%26+door&person=ada-king,nobody&label=bug&priority=urgent,high&due=late&is=open\
+                 &group=person&sort=-due";
+    assert_eq!(view.query(&names), query);
+    assert_eq!(View::parse(query, &names), view);
+    assert_eq!(View::default().query(&names), "");
+}
+
+#[test]
+fn a_name_that_means_two_or_nobody_is_written_as_an_id() {
+    let names = Names::of(&board());
+    for (person, word) in [(200, "ada-king".to_owned()), (201, id(201).to_string()), (202, id(202).to_string())] {
+        assert_eq!(names.people.write(PersonId(id(person))), word);
+    }
+    assert_eq!(names.people.read("bob"), None, "which of the two is not known");
+    assert_eq!(names.labels.write(LabelId(id(301))), id(301).to_string());
+}
+
+#[test]
+fn what_nobody_knows_is_passed_over() {
+    let view = View::parse(
+        "?view=orrery&person=zoe&label=,&due=soon&sort=-luck&is=so&group=mood&x=1&priority=low",
+        &Names::default(),
+    );
+    let expected = Filter { priorities: vec![Priority::Low], ..Filter::default() };
+    assert_eq!(view, View { filter: expected, ..View::default() });
+}
+
+fn any_day() -> impl Strategy<Value = Option<Day>> {
+    proptest::option::of(
+        (1900..2999i32, 1..366u16)
+            .prop_map(|(year, of_year)| Day(time::Date::from_ordinal_date(year, of_year.min(365)).unwrap())),
+    )
+}
+
+prop_compose! {
+    fn any_filter()(
+        words in "[ a-zA-Z&=+%,#é日-]{0,20}",
+        people in subsequence(vec![Who::Nobody, Who::Person(PersonId(id(200))), Who::Person(PersonId(id(201))), Who::Person(PersonId(id(999)))], 0..=4),
+        labels in subsequence(vec![LabelId(id(300)), LabelId(id(301))], 0..=2),
+        priorities in subsequence(Priority::ALL.to_vec(), 0..=5),
+        due in prop_oneof![
+            Just(None), Just(Some(Due::Late)), Just(Some(Due::Today)), Just(Some(Due::Week)), Just(Some(Due::Never)),
+            (any_day(), any_day()).prop_map(|(from, until)| Some(Due::Between(from, until))),
+        ],
+        done in proptest::option::of(any::<bool>()),
+    ) -> Filter {
+        Filter { words: words.trim().to_owned(), people, labels, priorities, due, done }
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_view_comes_back_from_its_address(
+        filter in any_filter(),
+        layout in proptest::sample::select(Layout::ALL.to_vec()),
+        group in proptest::option::of(proptest::sample::select(Group::ALL.to_vec())),
+        by in proptest::sample::select(SortBy::ALL.to_vec()),
+        reversed in any::<bool>(),
+    ) {
+        let view = View { layout, filter, group, sort: Sort { by, reversed } };
+        for names in [Names::of(&board()), Names::default()] {
+            prop_assert_eq!(View::parse(&view.query(&names), &names), view.clone());
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_without_complaint(text in ".{0,60}") {
+        View::parse(&text, &Names::of(&board()));
+    }
+}
+
+fn tasks_of(cards: &[Card], view: &View) -> Vec<(String, Vec<i32>)> {
+    let number = |id| cards.iter().find(|card| card.id == id).unwrap().number;
+    arrange(cards.iter(), &board(), &HashMap::new(), view)
+        .into_iter()
+        .map(|bunch| (bunch.name, bunch.tasks.into_iter().map(number).collect()))
+        .collect()
+}
+
+#[test]
+fn groups_come_in_their_own_order_and_empty_ones_stay_away() {
+    let done = ColumnId(id(101));
+    let cards = [
+        Card { column_id: done, due_on: Some(day("2026-11-02")), priority: Priority::Urgent, ..card(1) },
+        Card { due_on: Some(day("2026-11-02")), labels: vec![LabelId(id(300)), LabelId(id(301))], ..card(2) },
+        Card { due_on: Some(day("2026-11-18")), ..card(3) },
+        card(4),
+    ];
+    let by = |group| tasks_of(&cards, &View { group: Some(group), ..View::default() });
+    let named = |pairs: &[(&str, &[i32])]| -> Vec<(String, Vec<i32>)> {
+        pairs.iter().map(|(name, tasks)| ((*name).to_owned(), tasks.to_vec())).collect()
+    };
+    assert_eq!(by(Group::Status), named(&[("To do", &[2, 3, 4]), ("Done", &[1])]));
+    assert_eq!(
+        by(Group::Due),
+        named(&[("Late", &[2]), ("Today", &[3]), ("No date", &[4]), ("Done before today", &[1])])
+    );
+    assert_eq!(by(Group::Label), named(&[("Bug", &[2]), ("nobody", &[2]), ("No label", &[3, 4, 1])]));
+    assert_eq!(by(Group::Priority), named(&[("Urgent", &[1]), ("No priority", &[2, 3, 4])]));
+    assert_eq!(by(Group::Person), named(&[("Nobody", &[2, 3, 4, 1])]));
+}
+
+#[test]
+fn what_has_no_date_is_last_whichever_way_it_is_sorted() {
+    let cards = [
+        card(1),
+        Card { due_on: Some(day("2026-12-01")), ..card(2) },
+        Card { due_on: Some(day("2026-11-01")), ..card(3) },
+    ];
+    let sorted = |by, reversed| {
+        let view = View { layout: Layout::Table, sort: Sort { by, reversed }, ..View::default() };
+        tasks_of(&cards, &view).remove(0).1
+    };
+    assert_eq!(sorted(SortBy::Due, false), [3, 2, 1]);
+    assert_eq!(sorted(SortBy::Due, true), [2, 3, 1]);
+    assert_eq!(sorted(SortBy::Created, true), [3, 2, 1]);
+    assert_eq!(sorted(SortBy::Manual, false), [1, 2, 3]);
+}
+
+#[test]
+fn a_card_on_its_way_is_where_it_goes() {
+    let moved = HashMap::from([(task_id(1), ColumnId(id(101)))]);
+    let view = View { layout: Layout::List, ..View::default() };
+    let bunches = arrange([card(1)].iter(), &board(), &moved, &view);
+    assert_eq!(bunches[0].name, "Done");
+}
+
+#[test]
+fn two_thousand_cards_are_filtered_in_less_than_fifty_milliseconds() {
+    let cards: Vec<Card> = (1..=2000).map(|number| Card { due_on: Some(day("2026-11-18")), ..card(number) }).collect();
+    let view = View::parse("view=list&q=task+19&due=week&group=due&sort=title", &Names::default());
+    let start = std::time::Instant::now();
+    let found = arrange(cards.iter(), &board(), &HashMap::new(), &view);
+    let took = start.elapsed();
+    assert_eq!(found.iter().map(|bunch| bunch.tasks.len()).sum::<usize>(), 139);
+    assert!(took.as_millis() < 50, "{took:?}");
+}
