@@ -22,7 +22,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const address = await makeBoard(page, uniqueKey(colorScheme === 'light' ? 'X' : 'Y'));
     for (const path of own) await look(path);
     for (const path of inside) await look(`/w/larkspur${path}`);
-    for (const path of ['/1', '/999', '/settings', '/import', '']) await look(`${address}${path}`);
+    for (const path of ['/1', '/999', '/settings', '/import', '?view=list', '?view=table&group=status', '?view=list&q=nowhere', '']) await look(`${address}${path}`);
 
     // What opens over a page.
     await page.getByRole('button', { name: 'Change the column To do' }).click();

@@ -8,7 +8,7 @@ pub fn hydrate() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     spawn_local(async {
-        for name in ["data-part", "data-over"] {
+        for name in ["data-part", "data-rows", "data-over"] {
             if let Some(part) = document().body().and_then(|body| body.get_attribute(name)) {
                 app::fetch(&part).await;
             }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Result,
     database::{Db, TenantTx},
-    ids::{PersonId, ProjectId, TeamId},
+    ids::{PersonId, ProjectId, SavedViewId, TeamId},
 };
 use std::collections::HashMap;
 use time::OffsetDateTime;
@@ -100,6 +100,30 @@ pub async fn gather(
     Ok(())
 }
 
+/// The views that every project has to look around in.
+const VIEWS: [(&str, &str); 3] = [
+    ("Late and this week", "view=list&is=open&group=due"),
+    ("Who does what", "view=list&is=open&group=person"),
+    ("Urgent first", "view=table&is=open&sort=priority"),
+];
+
+async fn add_view(tx: &mut TenantTx, project_id: Uuid, name: &str, query: &str) -> Result<()> {
+    sqlx::query!(
+        "insert into saved_view (workspace_id, id, project_id, owner_id, name, query, shared)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        tx.workspace_id().uuid(),
+        SavedViewId::new().uuid(),
+        project_id,
+        tx.person_id().uuid(),
+        name,
+        query,
+        true,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 pub async fn add_project(tx: &mut TenantTx, plan: &Plan<'_>) -> Result<()> {
     let (workspace_id, project_id) = (tx.workspace_id().uuid(), plan.id.uuid());
     sqlx::query!(
@@ -143,6 +167,9 @@ pub async fn add_project(tx: &mut TenantTx, plan: &Plan<'_>) -> Result<()> {
         )
         .execute(tx.conn())
         .await?;
+    }
+    for (name, query) in VIEWS {
+        add_view(tx, project_id, name, query).await?;
     }
     if let Some(guest) = plan.guest {
         sqlx::query!(

@@ -21,9 +21,13 @@ pub fn CardView(task_id: TaskId, state: BoardState, done: Signal<bool>) -> impl 
     // One effect for all of them: a board has hundreds of cards to wake.
     let class = move || {
         let mut class = "card".to_owned();
-        for (name, applies) in
-            [(" current", current()), (" done", done.get()), (" waiting", state.is_waiting(task_id)), (" held", held())]
-        {
+        for (name, applies) in [
+            (" current", current()),
+            (" done", done.get()),
+            (" waiting", state.is_waiting(task_id)),
+            (" held", held()),
+            (" picked", state.picked.with(|picked| picked.contains(&task_id))),
+        ] {
             if applies {
                 class.push_str(name);
             }
@@ -90,7 +94,7 @@ pub fn priority_name(priority: Priority) -> &'static str {
     priority.title()
 }
 
-fn priority_mark(priority: Priority) -> Option<impl IntoView> {
+pub fn priority_mark(priority: Priority) -> Option<impl IntoView> {
     let icon = match priority {
         Priority::None => return None,
         Priority::Low => IconName::SignalLow,
@@ -106,7 +110,7 @@ fn priority_mark(priority: Priority) -> Option<impl IntoView> {
     })
 }
 
-fn due_mark(due: Day, today: Day) -> impl IntoView {
+pub fn due_mark(due: Day, today: Day) -> impl IntoView {
     let days = (due.0 - today.0).whole_days();
     let class = if days < 0 {
         "due late"

@@ -45,9 +45,10 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
         <section class="column" data-column=column_id.to_string() aria-labelledby=labelled_by>
             <header>
                 <h2 id=heading>{name}</h2>
-                <span class="count" class:full=full title=move || full().then_some("More than its limit")>
+                <span class="count" class:full=full>
                     {move || limit().map_or_else(|| count().to_string(), |limit| format!("{} / {limit}", count()))}
                 </span>
+                {move || full().then(|| view! { <span class="over-limit">"Over its limit"</span> })}
                 {can_edit.then(|| view! {
                     <div class="actions">
                         <button

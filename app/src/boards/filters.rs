@@ -1,45 +1,159 @@
-use super::state::BoardState;
+//! What is looked for, as chips that read as a sentence. The row is empty until something is.
+
+use super::{
+    state::BoardState,
+    views::{Wanted, views},
+};
 use crate::ui::{Icon, IconName};
+use atrium::boards::{
+    board::Board,
+    filter::{Due, Filter, Who},
+};
 use leptos::prelude::*;
 
-/// A row that stays quiet until something is looked for.
+/// A part of a filter; each is one chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    Words,
+    People,
+    Labels,
+    Priorities,
+    Due,
+    Done,
+}
+
+impl Part {
+    pub const ALL: [Self; 6] = [Self::Words, Self::People, Self::Labels, Self::Priorities, Self::Due, Self::Done];
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Words => "Words",
+            Self::People => "Person",
+            Self::Labels => "Label",
+            Self::Priorities => "Priority",
+            Self::Due => "Due",
+            Self::Done => "Progress",
+        }
+    }
+
+    fn clear(self, filter: &mut Filter) {
+        match self {
+            Self::Words => filter.words.clear(),
+            Self::People => filter.people.clear(),
+            Self::Labels => filter.labels.clear(),
+            Self::Priorities => filter.priorities.clear(),
+            Self::Due => filter.due = None,
+            Self::Done => filter.done = None,
+        }
+    }
+
+    /// What is asked of this part, if anything is.
+    fn asked(self, filter: &Filter, board: &Board) -> Option<String> {
+        let person = |who: &Who| match who {
+            Who::Nobody => "nobody".to_owned(),
+            Who::Person(id) => {
+                let known = board.people.iter().find(|person| person.id == *id);
+                known.map_or_else(|| "somebody who left".to_owned(), |person| person.name.clone())
+            }
+        };
+        let label = |id| {
+            let known = board.labels.iter().find(|label| label.id == id);
+            known.map_or_else(|| "a removed label".to_owned(), |label| label.name.clone())
+        };
+        let said = match self {
+            Self::Words => filter.words.trim().to_owned(),
+            Self::People => filter.people.iter().map(person).collect::<Vec<_>>().join(", "),
+            Self::Labels => filter.labels.iter().map(|id| label(*id)).collect::<Vec<_>>().join(", "),
+            Self::Priorities => filter.priorities.iter().map(|one| one.title()).collect::<Vec<_>>().join(", "),
+            Self::Due => filter.due.map(|due| due_name(due, board)).unwrap_or_default(),
+            Self::Done => filter.done.map(|done| if done { "done" } else { "open" }).unwrap_or_default().to_owned(),
+        };
+        (!said.is_empty()).then_some(said)
+    }
+}
+
+pub fn due_name(due: Due, board: &Board) -> String {
+    let year = board.today.0.year();
+    match due {
+        Due::Late => "late".to_owned(),
+        Due::Today => "today".to_owned(),
+        Due::Week => "this week".to_owned(),
+        Due::Never => "without a date".to_owned(),
+        Due::Between(Some(from), Some(until)) => format!("{} to {}", from.short(year), until.short(year)),
+        Due::Between(Some(from), None) => format!("from {}", from.short(year)),
+        Due::Between(None, Some(until)) => format!("until {}", until.short(year)),
+        Due::Between(None, None) => "any day".to_owned(),
+    }
+}
+
+/// What the menu of filters was opened for.
+#[derive(Clone, Copy)]
+pub struct Opened {
+    /// All parts, or one of them.
+    pub part: RwSignal<Option<Part>>,
+    /// Rises with each time.
+    pub times: RwSignal<u32>,
+}
+
+impl Opened {
+    fn open(self, part: Option<Part>) {
+        self.part.set(part);
+        self.times.update(|times| *times += 1);
+    }
+}
+
 #[component]
 pub fn Filters(state: BoardState) -> impl IntoView {
-    let filter = state.filter;
-    let people = state.board.with_untracked(|board| board.people.clone());
-    let labels = Memo::new(move |_| state.board.with(|board| board.labels.clone()));
+    let opened = Opened { part: RwSignal::new(None), times: RwSignal::new(0) };
+    let ever = Memo::new(move |_| opened.times.get() > 0);
+    let empty = Memo::new(move |_| state.view.with(|view| view.filter.is_empty()));
+    let chips = Memo::new(move |_| {
+        state.view.with(|view| {
+            state.board.with(|board| {
+                let asked = |part: Part| part.asked(&view.filter, board).map(|said| (part, said));
+                Part::ALL.into_iter().filter_map(asked).collect::<Vec<_>>()
+            })
+        })
+    });
+    // The chip stays the same element while its words change: the menu hangs on it.
+    let said = move |part: Part| {
+        chips.with(|chips| chips.iter().find(|(other, _)| *other == part).map(|(_, said)| said.clone()))
+    };
+    let count = Memo::new(move |_| (state.shown(), state.total()));
     view! {
-        <div class="filters needs-script" role="search" aria-label="Filter the board">
-            <input
-                type="search"
-                id="board-search"
-                aria-label="Find a task on this board"
-                placeholder="Find a task"
-                prop:value=move || filter.with(|filter| filter.words.clone())
-                on:input=move |event| filter.update(|filter| filter.words = event_target_value(&event))
-            />
-            <select
-                aria-label="Person"
-                on:change=move |event| filter.update(|filter| filter.person = event_target_value(&event).parse().ok())
+        <div class="filters needs-script" role="search" aria-label="Filter the tasks">
+            <button
+                class="button quiet small"
+                id="filter-button"
+                type="button"
+                popovertarget="filter-menu"
+                aria-haspopup="true"
+                aria-keyshortcuts="f"
+                on:click=move |_| opened.open(None)
             >
-                <option value="" selected=move || filter.with(|filter| filter.person.is_none())>"Everybody"</option>
-                {people.into_iter().map(|person| view! { <option value=person.id.to_string()>{person.name}</option> }).collect_view()}
-            </select>
-            <select
-                aria-label="Label"
-                on:change=move |event| filter.update(|filter| filter.label = event_target_value(&event).parse().ok())
-            >
-                <option value="" selected=move || filter.with(|filter| filter.label.is_none())>"Every label"</option>
-                <For each=move || labels.get() key=|label| (label.id, label.name.clone()) let:label>
-                    <option value=label.id.to_string()>{label.name}</option>
-                </For>
-            </select>
-            {move || (!filter.with(super::state::Filter::is_empty)).then(|| view! {
-                <span class="count" role="status">{move || format!("{} of {}", state.shown(), state.total())}</span>
-                <button class="button quiet small" type="button" on:click=move |_| filter.set(super::state::Filter::default())>
-                    <Icon name=IconName::X/>"Clear"
-                </button>
+                <Icon name=IconName::ListFilter/>"Filter"
+            </button>
+            <For each=move || chips.with(|chips| chips.iter().map(|(part, _)| *part).collect::<Vec<_>>()) key=|part| *part let:part>
+                <span class="filter">
+                    <button class="what" type="button" popovertarget="filter-menu" aria-haspopup="true" on:click=move |_| opened.open(Some(part))>
+                        {part.title()}" is "<strong>{move || said(part)}</strong>
+                    </button>
+                    <button
+                        type="button"
+                        aria-label=format!("Remove the filter {}", part.title())
+                        on:click=move |_| state.view.update(|view| part.clear(&mut view.filter))
+                    >
+                        <Icon name=IconName::X/>
+                    </button>
+                </span>
+            </For>
+            {move || (!empty.get()).then(|| view! {
+                <button class="button quiet small" type="button" on:click=move |_| state.view.update(|view| view.filter = Filter::default())>"Clear"</button>
+                <span class="count" role="status">{move || { let (shown, total) = count.get(); format!("{shown} of {total}") }}</span>
             })}
+            <div class="menu filter-menu" id="filter-menu" popover="auto" role="group" aria-label="Filter">
+                {move || ever.get().then(|| Suspend::new(async move { crate::routes::arrived(views(Wanted::Filter(state, opened)).await) }))}
+            </div>
         </div>
     }
 }

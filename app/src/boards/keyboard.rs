@@ -1,5 +1,5 @@
 //! The board by keyboard: arrows or h j k l go from card to card, space lifts, arrows carry, space puts
-//! down, Escape leaves it where it was. What happens is said to screen readers.
+//! down, Escape leaves it where it was, x picks it to be changed together with others. What happens is said to screen readers.
 
 use super::state::{BoardState, place_at};
 use atrium::ids::{ColumnId, TaskId};
@@ -55,6 +55,10 @@ pub fn pressed(event: &KeyboardEvent, state: BoardState, said: RwSignal<String>)
             state.held.set(None);
             said.set("Left where it was.".to_owned());
             focus_soon(task_id);
+            true
+        }
+        ("x", None) if state.board.with_untracked(|board| board.can.edit_tasks) => {
+            state.pick(task_id);
             true
         }
         (key, held) => match Step::of(key) {

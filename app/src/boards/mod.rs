@@ -1,5 +1,6 @@
 //! Projects and their boards.
 
+mod address;
 pub mod api;
 mod card;
 mod column;
@@ -11,11 +12,14 @@ mod keyboard;
 mod move_menu;
 mod new_card;
 mod new_column;
+mod order;
 mod page;
 mod pause;
+mod picking;
 mod projects_page;
 mod settings;
 mod state;
+mod switcher;
 mod task_panel;
 mod views;
 
@@ -24,4 +28,4 @@ pub use page::BoardPage;
 pub use projects_page::{ProjectTiles, ProjectsPage};
 pub use settings::ProjectSettingsPage;
 #[cfg(all(feature = "hydrate", feature = "split"))]
-pub use task_panel::__preload_panel;
+pub use {task_panel::__preload_panel, views::__preload_views};

@@ -1,13 +1,16 @@
 use super::{
-    api,
+    address, api,
     column::ColumnView,
     drag,
     filters::Filters,
     keyboard,
     move_menu::MoveMenu,
     new_column::NewColumn,
+    picking,
     state::{BoardState, Said},
+    switcher::Switcher,
     task_panel::TaskPanel,
+    views::{Wanted, views},
 };
 use crate::{
     failure::Failure,
@@ -18,11 +21,12 @@ use crate::{
     wire::{Loading, load},
 };
 use atrium::{
-    boards::board::Board,
+    boards::{board::Board, view::Layout},
+    ids::TaskId,
     realtime::{Tell, Topic},
 };
 use leptos::{html, prelude::*, suspense::Unsuspend};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 
 /// A board, and over it the panel of the task that the address names.
 #[component]
@@ -88,12 +92,20 @@ pub type TaskResource = Loading<Option<Result<atrium::boards::task::TaskDetail, 
 
 #[component]
 fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal<Vec<Person>>) -> impl IntoView {
-    let state = BoardState::new(workspace, board, use_toasts());
+    let (view, saved) =
+        use_location().search.with_untracked(|query| address::first_view(&board, query.trim_start_matches('?')));
+    let state = BoardState::new(workspace, board, view, use_toasts());
+    state.chosen.set(saved);
     provide_context(state);
     let node = NodeRef::<html::Div>::new();
     let columns = state.columns();
     let can = state.board.with_untracked(|board| board.can);
     let said = RwSignal::new(String::new());
+    let awake = RwSignal::new(false);
+    let layout = Memo::new(move |_| state.view.with(|view| view.layout));
+    let many = Memo::new(move |_| {
+        awake.get() && (layout.get() != Layout::Board || state.picked.with(|picked| !picked.is_empty()))
+    });
     provide_context(Said(said));
     Effect::new(move |_| {
         once_awake(move || {
@@ -101,6 +113,9 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                 drag::enable(node, state);
             }
             listen(state);
+            picking::listen(state);
+            address::follow(state);
+            awake.set(true);
         });
     });
     Effect::new(move |_| {
@@ -120,19 +135,22 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                 >
                     <h1 class="visually-hidden">{move || state.board.with(|board| format!("{} board", board.project.name))}</h1>
                     {move || state.board.with(|board| board.project.archived).then(|| view! { <Archived state=state/> })}
-                    {Deferred::soon(move || view! { <Filters state=state/> })}
-                    <div
-                        class="board"
-                        node_ref=node
-                        role="region"
-                        aria-label="Board"
-                        on:keydown=move |event| keyboard::pressed(&event, state, said)
-                    >
-                        <For each=move || columns.get() key=|column| column.id let:column>
-                            {Deferred::soon(move || view! { <ColumnView column_id=column.id state=state/> })}
-                        </For>
-                        {can.manage_columns.then(|| Deferred::soon(move || view! { <NewColumn state=state/> }))}
-                    </div>
+                    {Deferred::soon(move || view! { <div class="board-head"><Switcher state=state/><Filters state=state/></div> })}
+                    {move || (layout.get() == Layout::Board).then(|| view! {
+                        <div
+                            class="board"
+                            node_ref=node
+                            role="region"
+                            aria-label="Board"
+                            on:keydown=move |event| keyboard::pressed(&event, state, said)
+                            on:click=move |event| { picking::clicked(&event, state, || all_in_order(state)); }
+                        >
+                            <For each=move || columns.get() key=|column| column.id let:column>
+                                {Deferred::soon(move || view! { <ColumnView column_id=column.id state=state/> })}
+                            </For>
+                            {can.manage_columns.then(|| Deferred::soon(move || view! { <NewColumn state=state/> }))}
+                        </div>
+                    })}
                 </Show>
                 <p class="visually-hidden" id="card-keys">
                     "Press space to lift the card, then the arrow keys to move it, space to put it down, escape to leave it where it was."
@@ -143,9 +161,27 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
     };
     view! {
         {Deferred::soon(page)}
+        <Transition>
+            {move || {
+                let layout = if state.gone.get() { Layout::Board } else { layout.get() };
+                Suspend::new(async move {
+                    match layout {
+                        Layout::Board => ().into_any(),
+                        Layout::List | Layout::Table => crate::routes::arrived(views(Wanted::Rows(state)).await),
+                    }
+                })
+            }}
+        </Transition>
         {can.edit_tasks.then(|| Deferred::soon(move || view! { <MoveMenu state=state/> }))}
+        {move || many.get().then(|| Suspend::new(async move { crate::routes::arrived(views(Wanted::Tools(state)).await) }))}
         <TaskPanel task=task state=state/>
     }
+}
+
+/// The cards of the board, column by column.
+fn all_in_order(state: BoardState) -> Vec<TaskId> {
+    let columns = state.columns().get_untracked();
+    columns.into_iter().flat_map(|column| state.order_of(column.id)).collect()
 }
 
 #[component]

@@ -2,15 +2,26 @@
 //! shown is the one replayed over the other, so a late answer or somebody else's move never makes a
 //! card jump back and forth.
 
-use super::api::{self, Place};
+pub use super::order::place_at;
+
+use super::{
+    api::{self, Place},
+    order::{in_order, put_behind, replay},
+    picking::Asked,
+};
 use crate::{failure::Failure, ui::Toasts};
 use atrium::{
     boards::{
         board::{Board, BoardChanges},
+        filter::Around,
         project::Column,
         task::Card,
+        view::{
+            View,
+            arrange::{Bunch, arrange},
+        },
     },
-    ids::{ColumnId, PersonId, TaskId},
+    ids::{ColumnId, PersonId, SavedViewId, TaskId},
 };
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -27,29 +38,6 @@ struct Pending {
 #[derive(Clone, Copy)]
 pub struct Said(pub RwSignal<String>);
 
-/// What is looked for on the board.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    pub words: String,
-    pub person: Option<PersonId>,
-    pub label: Option<atrium::ids::LabelId>,
-}
-
-impl Filter {
-    pub fn is_empty(&self) -> bool {
-        self.words.trim().is_empty() && self.person.is_none() && self.label.is_none()
-    }
-
-    fn keeps(&self, card: &Card, project_key: &str) -> bool {
-        let words = self.words.trim().to_lowercase();
-        self.person.is_none_or(|person| card.assignees.contains(&person))
-            && self.label.is_none_or(|label| card.labels.contains(&label))
-            && (words.is_empty()
-                || card.title.to_lowercase().contains(&words)
-                || format!("{project_key}-{}", card.number).to_lowercase().contains(&words))
-    }
-}
-
 #[derive(Clone, Copy)]
 pub struct BoardState {
     pub workspace: StoredValue<String>,
@@ -58,7 +46,14 @@ pub struct BoardState {
     pending: RwSignal<Vec<Pending>>,
     /// A card lifted with the keyboard, and where it is held.
     pub held: RwSignal<Option<(TaskId, Place)>>,
-    pub filter: RwSignal<Filter>,
+    /// As what it is looked at, and which of it.
+    pub view: RwSignal<View>,
+    /// The saved view that was chosen last.
+    pub chosen: RwSignal<Option<SavedViewId>>,
+    /// The tasks that were picked to be changed together, in the order of picking.
+    pub picked: RwSignal<Vec<TaskId>>,
+    /// What the menu of fields is open for.
+    pub asked: RwSignal<Option<Asked>>,
     /// Who is on this board now, oneself included.
     pub here: RwSignal<Vec<PersonId>>,
     /// Rises whenever somebody changed a task, with which.
@@ -72,21 +67,16 @@ pub struct BoardState {
 }
 
 impl BoardState {
-    pub fn new(workspace: String, mut board: Board, toasts: Toasts) -> Self {
+    pub fn new(workspace: String, mut board: Board, view: View, toasts: Toasts) -> Self {
         let cards: HashMap<_, _> = std::mem::take(&mut board.cards).into_iter().map(|card| (card.id, card)).collect();
-        let project_key = board.project.key.clone();
         let board = RwSignal::new(board);
         let cards = RwSignal::new(cards);
         let pending = RwSignal::new(Vec::<Pending>::new());
         let held = RwSignal::new(None::<(TaskId, Place)>);
-        let filter = RwSignal::new(Filter::default());
+        let view = RwSignal::new(view);
         let order = Memo::new(move |_| {
-            let mut order = cards.with(|cards| {
-                filter.with(|filter| {
-                    let kept = cards.values().filter(|card| filter.is_empty() || filter.keeps(card, &project_key));
-                    in_order(kept)
-                })
-            });
+            let mut order =
+                cards.with(|cards| view.with(|view| board.with(|board| in_order(kept(cards, view, board)))));
             pending.with(|pending| pending.iter().for_each(|one| replay(&mut order, one.task_id, &one.to)));
             if let Some((task_id, place)) = held.get() {
                 replay(&mut order, task_id, &place);
@@ -99,7 +89,10 @@ impl BoardState {
             cards,
             pending,
             held,
-            filter,
+            view,
+            chosen: RwSignal::new(None),
+            picked: RwSignal::new(Vec::new()),
+            asked: RwSignal::new(None),
             here: RwSignal::new(Vec::new()),
             touched: RwSignal::new((0, Vec::new())),
             gone: RwSignal::new(false),
@@ -127,6 +120,17 @@ impl BoardState {
             board.columns.push(column);
             board.columns.sort_unstable_by(|a, b| a.rank.cmp(&b.rank));
         });
+    }
+
+    /// The tasks of a list or a table, in their groups.
+    pub fn bunches(self) -> Memo<Vec<Bunch>> {
+        Memo::new(move |_| {
+            let moved: Vec<_> =
+                self.pending.with(|all| all.iter().map(|one| (one.task_id, one.to.column_id)).collect());
+            self.cards.with(|cards| {
+                self.view.with(|view| self.board.with(|board| arrange(cards.values(), board, &moved, view)))
+            })
+        })
     }
 
     /// The ids of a column's cards, as they are shown.
@@ -171,6 +175,34 @@ impl BoardState {
             self.cards.update(|cards| {
                 cards.insert(card.id, card);
             });
+        }
+    }
+
+    /// Shows a card as it will be when the server has answered. What it says then counts.
+    pub fn foresee(self, card: Card) {
+        self.cards.update(|cards| {
+            cards.insert(card.id, card);
+        });
+    }
+
+    /// Picks a task to be changed together with others, or leaves it out.
+    pub fn pick(self, task_id: TaskId) {
+        self.picked.update(|picked| match picked.iter().position(|id| *id == task_id) {
+            Some(at) => drop(picked.remove(at)),
+            None => picked.push(task_id),
+        });
+    }
+
+    /// Picks everything from the task picked last to this one, as `shown` has them.
+    pub fn pick_until(self, task_id: TaskId, shown: &[TaskId]) {
+        let at = |id: TaskId| shown.iter().position(|other| *other == id);
+        let last = self.picked.with_untracked(|picked| picked.last().copied());
+        match (last.and_then(at), at(task_id)) {
+            (Some(from), Some(to)) => self.picked.update(|picked| {
+                let between = &shown[from.min(to)..=from.max(to)];
+                picked.extend(between.iter().filter(|id| !picked.contains(id)).copied().collect::<Vec<_>>());
+            }),
+            _ => self.pick(task_id),
         }
     }
 
@@ -250,50 +282,11 @@ impl BoardState {
     }
 }
 
-fn in_order<'a>(cards: impl Iterator<Item = &'a Card>) -> HashMap<ColumnId, Vec<TaskId>> {
-    let mut columns: HashMap<ColumnId, Vec<&Card>> = HashMap::new();
-    for card in cards {
-        columns.entry(card.column_id).or_default().push(card);
-    }
-    columns
-        .into_iter()
-        .map(|(column_id, mut cards)| {
-            cards.sort_unstable_by(|a, b| a.rank.cmp(&b.rank).then(a.id.cmp(&b.id)));
-            (column_id, cards.into_iter().map(|card| card.id).collect())
-        })
-        .collect()
-}
-
-fn put_behind(columns: &mut Vec<Column>, column_id: ColumnId, after: Option<ColumnId>) {
-    let Some(from) = columns.iter().position(|column| column.id == column_id) else { return };
-    let column = columns.remove(from);
-    let at = after.and_then(|after| columns.iter().position(|other| other.id == after)).map_or(0, |at| at + 1);
-    columns.insert(at, column);
-}
-
-/// Moves a task in the shown order the way the server will: after the one, else before the other,
-/// else to the end.
-fn replay(order: &mut HashMap<ColumnId, Vec<TaskId>>, task_id: TaskId, to: &Place) {
-    let mut was_there = false;
-    for tasks in order.values_mut() {
-        let before = tasks.len();
-        tasks.retain(|id| *id != task_id);
-        was_there |= tasks.len() < before;
-    }
-    if !was_there {
-        return;
-    }
-    let tasks = order.entry(to.column_id).or_default();
-    let find = |wanted: Option<TaskId>| wanted.and_then(|wanted| tasks.iter().position(|id| *id == wanted));
-    let at = find(to.after).map(|at| at + 1).or_else(|| find(to.before)).unwrap_or(tasks.len());
-    tasks.insert(at, task_id);
-}
-
-/// The place at `index` of a column whose tasks, without the moving one, are `tasks`.
-pub fn place_at(column_id: ColumnId, tasks: &[TaskId], index: usize) -> Place {
-    Place {
-        column_id,
-        after: index.checked_sub(1).and_then(|before| tasks.get(before)).copied(),
-        before: tasks.get(index).copied(),
-    }
+/// The cards of a board that its filter keeps.
+fn kept<'a>(cards: &'a HashMap<TaskId, Card>, view: &View, board: &Board) -> impl Iterator<Item = &'a Card> {
+    let matcher = view.filter.matcher();
+    cards.values().filter(move |card| {
+        let done = board.columns.iter().any(|column| column.id == card.column_id && column.done);
+        matcher.matches(card, Around { project_key: &board.project.key, today: board.today, done })
+    })
 }

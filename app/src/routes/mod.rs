@@ -136,6 +136,7 @@ pub async fn fetch(part: &str) {
     drop(match part {
         "board" => __preload_board().await,
         "panel" => boards::__preload_panel().await,
+        "views" => boards::__preload_views().await,
         "pages" => __preload_pages().await,
         _ => Ok(()),
     });

@@ -76,7 +76,7 @@ impl When {
 pub fn arrange<'a>(
     cards: impl Iterator<Item = &'a Card>,
     board: &Board,
-    moved: &HashMap<TaskId, ColumnId>,
+    moved: &[(TaskId, ColumnId)],
     view: &View,
 ) -> Vec<Bunch> {
     let places: HashMap<ColumnId, (usize, &Column)> =
@@ -84,7 +84,8 @@ pub fn arrange<'a>(
     let matcher = view.filter.matcher();
     let mut kept: Vec<Placed<'_>> = cards
         .filter_map(|card| {
-            let column_id = moved.get(&card.id).copied().unwrap_or(card.column_id);
+            let on_its_way = moved.iter().rfind(|(id, _)| *id == card.id);
+            let column_id = on_its_way.map_or(card.column_id, |(_, column_id)| *column_id);
             let (place, column) = places.get(&column_id).copied()?;
             let around = Around { project_key: &board.project.key, today: board.today, done: column.done };
             matcher.matches(card, around).then_some(Placed { card, place, column_id, around })

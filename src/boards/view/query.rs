@@ -56,7 +56,7 @@ pub fn read(query: &str, names: &Names) -> View {
         let first = plain(value);
         match name {
             "view" => view.layout = by_word(&Layout::ALL, Layout::word, &first).unwrap_or_default(),
-            "q" => filter.words = first.trim().to_owned(),
+            "q" => first.trim().clone_into(&mut filter.words),
             "person" => {
                 let who = |value: String| match value.as_str() {
                     NOBODY => Some(Who::Nobody),

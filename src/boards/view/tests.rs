@@ -13,7 +13,6 @@ use crate::{
     ids::{ColumnId, LabelId, PersonId},
 };
 use proptest::{prelude::*, sample::subsequence};
-use std::collections::HashMap;
 
 #[test]
 fn an_address_reads_as_a_person_would_say_it() {
@@ -104,7 +103,7 @@ proptest! {
 
 fn tasks_of(cards: &[Card], view: &View) -> Vec<(String, Vec<i32>)> {
     let number = |id| cards.iter().find(|card| card.id == id).unwrap().number;
-    arrange(cards.iter(), &board(), &HashMap::new(), view)
+    arrange(cards.iter(), &board(), &[], view)
         .into_iter()
         .map(|bunch| (bunch.name, bunch.tasks.into_iter().map(number).collect()))
         .collect()
@@ -152,7 +151,7 @@ fn what_has_no_date_is_last_whichever_way_it_is_sorted() {
 
 #[test]
 fn a_card_on_its_way_is_where_it_goes() {
-    let moved = HashMap::from([(task_id(1), ColumnId(id(101)))]);
+    let moved = [(task_id(1), ColumnId(id(101)))];
     let view = View { layout: Layout::List, ..View::default() };
     let bunches = arrange([card(1)].iter(), &board(), &moved, &view);
     assert_eq!(bunches[0].name, "Done");
@@ -163,7 +162,7 @@ fn two_thousand_cards_are_filtered_in_less_than_fifty_milliseconds() {
     let cards: Vec<Card> = (1..=2000).map(|number| Card { due_on: Some(day("2026-11-18")), ..card(number) }).collect();
     let view = View::parse("view=list&q=task+19&due=week&group=due&sort=title", &Names::default());
     let start = std::time::Instant::now();
-    let found = arrange(cards.iter(), &board(), &HashMap::new(), &view);
+    let found = arrange(cards.iter(), &board(), &[], &view);
     let took = start.elapsed();
     assert_eq!(found.iter().map(|bunch| bunch.tasks.len()).sum::<usize>(), 139);
     assert!(took.as_millis() < 50, "{took:?}");

@@ -15,14 +15,18 @@ pub fn enable(node: NodeRef<html::Div>, state: BoardState) {
     Effect::new(move |_| {
         let Some(board) = node.get() else { return };
         let drag = Rc::new(Drag { board: board.unchecked_into(), state, gesture: RefCell::default() });
+        // The board before it, if a list was shown in between.
+        let_go(kept);
         kept.set_value(listen(&drag));
     });
-    on_cleanup(move || {
-        kept.try_update_value(|listeners| {
-            for (target, name, closure) in listeners.drain(..) {
-                let _ = target.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-            }
-        });
+    on_cleanup(move || let_go(kept));
+}
+
+fn let_go(kept: StoredValue<Vec<Listener>, LocalStorage>) {
+    kept.try_update_value(|listeners| {
+        for (target, name, closure) in listeners.drain(..) {
+            let _ = target.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        }
     });
 }
 

@@ -1,0 +1,106 @@
+//! Picking several tasks, and what is asked of them.
+
+use super::state::BoardState;
+use atrium::ids::TaskId;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, MouseEvent};
+
+/// A field of a task that a menu changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Status,
+    People,
+    Labels,
+    Priority,
+    Due,
+}
+
+impl Field {
+    pub const ALL: [Self; 5] = [Self::Status, Self::People, Self::Labels, Self::Priority, Self::Due];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::People => "people",
+            Self::Labels => "labels",
+            Self::Priority => "priority",
+            Self::Due => "due",
+        }
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Status => "Status",
+            Self::People => "People",
+            Self::Labels => "Labels",
+            Self::Priority => "Priority",
+            Self::Due => "Due",
+        }
+    }
+}
+
+/// What the menu of fields is asked to change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub field: Field,
+    pub tasks: Vec<TaskId>,
+}
+
+/// The element that an event came to.
+pub fn target(event: &web_sys::Event) -> Option<Element> {
+    event.target().and_then(|target| target.dyn_into::<Element>().ok())
+}
+
+/// The task in whose row or card an element is.
+pub fn task_at(element: &Element) -> Option<TaskId> {
+    element.closest("[data-task]").ok().flatten()?.get_attribute("data-task")?.parse().ok()
+}
+
+/// A click with Ctrl, Cmd or Shift picks a task in place of opening it. `shown` are all tasks, in order.
+pub fn clicked(event: &MouseEvent, state: BoardState, shown: impl FnOnce() -> Vec<TaskId>) -> bool {
+    let more = event.ctrl_key() || event.meta_key();
+    if !state.board.with_untracked(|board| board.can.edit_tasks) || !(more || event.shift_key()) {
+        return false;
+    }
+    let Some(task_id) = target(event).as_ref().and_then(task_at) else { return false };
+    event.prevent_default();
+    if event.shift_key() {
+        state.pick_until(task_id, &shown());
+    } else {
+        state.pick(task_id);
+    }
+    true
+}
+
+/// Whether somebody writes, so that letters are not commands.
+pub fn writing(event: &web_sys::Event) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return false };
+    let field = matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        && target.get_attribute("type").as_deref() != Some("checkbox");
+    field || target.is_content_editable()
+}
+
+/// Letters that mean something on the whole page: `f` filters, Escape lets go of what was picked.
+pub fn listen(state: BoardState) {
+    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || writing(&event) {
+            return;
+        }
+        match event.key().as_str() {
+            "f" => {
+                let button = document().get_element_by_id("filter-button");
+                if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+                    event.prevent_default();
+                    button.click();
+                }
+            }
+            "Escape" if state.picked.with_untracked(|picked| !picked.is_empty()) => {
+                event.prevent_default();
+                state.picked.set(Vec::new());
+            }
+            _ => {}
+        }
+    });
+    on_cleanup(move || handle.remove());
+}

@@ -1,0 +1,114 @@
+//! As what a project is looked at: board, list or table, and the views that were given a name.
+
+use super::{
+    state::BoardState,
+    views::{Wanted, views},
+};
+use crate::ui::{Icon, IconName};
+use atrium::boards::view::{Group, Layout, Sort, SortBy, View};
+use leptos::prelude::*;
+
+fn layout_name(layout: Layout) -> (&'static str, IconName) {
+    match layout {
+        Layout::Board => ("Board", IconName::SquareKanban),
+        Layout::List => ("List", IconName::Rows3),
+        Layout::Table => ("Table", IconName::Table2),
+    }
+}
+
+#[component]
+pub fn Switcher(state: BoardState) -> impl IntoView {
+    let layout = Memo::new(move |_| state.view.with(|view| view.layout));
+    let opened = RwSignal::new(0);
+    let ever = Memo::new(move |_| opened.get() > 0);
+    let name = Memo::new(move |_| {
+        let chosen = state.chosen.get();
+        state.board.with(|board| {
+            board
+                .views
+                .iter()
+                .find(|view| Some(view.id) == chosen)
+                .map_or_else(|| "Views".to_owned(), |view| view.name.clone())
+        })
+    });
+    let tabs = Layout::ALL.into_iter().map(|one| {
+        let (name, icon) = layout_name(one);
+        let other = move || state.view.with(|view| View { layout: one, ..view.clone() });
+        view! {
+            <a
+                href=move || state.address(&other())
+                aria-current=move || (layout.get() == one).then_some("page")
+                on:click=move |event| {
+                    if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                        event.prevent_default();
+                        state.view.update(|view| view.layout = one);
+                    }
+                }
+            >
+                <Icon name=icon/><span>{name}</span>
+            </a>
+        }
+    });
+    view! {
+        <div class="switcher-row">
+            <nav class="segmented" aria-label="Shown as">{tabs.collect_view()}</nav>
+            <button
+                class="button quiet small needs-script"
+                type="button"
+                popovertarget="saved-views"
+                aria-haspopup="true"
+                on:click=move |_| opened.update(|times| *times += 1)
+            >
+                <Icon name=IconName::Bookmark/><span class="one-line">{move || name.get()}</span>
+            </button>
+            <div class="menu saved-views" id="saved-views" popover="auto" role="group" aria-label="Saved views">
+                {move || ever.get().then(|| Suspend::new(async move { crate::routes::arrived(views(Wanted::Saved(state, opened)).await) }))}
+            </div>
+            {move || (layout.get() != Layout::Board).then(|| view! { <Arrange state=state/> })}
+        </div>
+    }
+}
+
+/// In which groups and order a list or a table has its tasks.
+#[component]
+fn Arrange(state: BoardState) -> impl IntoView {
+    let group = Memo::new(move |_| state.view.with(View::grouped));
+    let sort = Memo::new(move |_| state.view.with(|view| view.sort));
+    let by_word = |word: &str| Group::ALL.into_iter().find(|group| group.word() == word);
+    let order = |word: &str| SortBy::ALL.into_iter().find(|by| by.word() == word).unwrap_or_default();
+    view! {
+        <label class="arrange needs-script">
+            <span>"Group"</span>
+            <select on:change=move |event| state.view.update(|view| view.group = by_word(&event_target_value(&event)))>
+                {Group::ALL.map(|one| view! { <option value=one.word() selected=move || group.get() == one>{group_name(one)}</option> }).collect_view()}
+            </select>
+        </label>
+        <label class="arrange needs-script">
+            <span>"Order"</span>
+            <select on:change=move |event| state.view.update(|view| view.sort = Sort { by: order(&event_target_value(&event)), reversed: false })>
+                {SortBy::ALL.map(|one| view! { <option value=one.word() selected=move || sort.get().by == one>{sort_name(one)}</option> }).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+fn group_name(group: Group) -> &'static str {
+    match group {
+        Group::Nothing => "None",
+        Group::Status => "Status",
+        Group::Person => "Person",
+        Group::Label => "Label",
+        Group::Priority => "Priority",
+        Group::Due => "Due",
+    }
+}
+
+fn sort_name(by: SortBy) -> &'static str {
+    match by {
+        SortBy::Manual => "As on the board",
+        SortBy::Due => "Due first",
+        SortBy::Priority => "Most urgent first",
+        SortBy::Created => "Oldest first",
+        SortBy::Title => "By title",
+    }
+}

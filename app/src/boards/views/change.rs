@@ -1,0 +1,111 @@
+//! Changing tasks: shown at once, then sent, then as the server says it.
+
+use super::api as views_api;
+use crate::{
+    boards::{api, pause::until_reached, state::BoardState},
+    failure::Failure,
+};
+use atrium::{
+    boards::{
+        bulk::{Bulk, BulkEdit, Change, Fields, differ},
+        rank,
+        task::Card,
+    },
+    ids::{ColumnId, TaskId},
+};
+use leptos::prelude::*;
+
+/// Changes one task as its panel would, or several together, which can be taken back.
+pub fn change(state: BoardState, tasks: Vec<TaskId>, set: Fields) {
+    let before: Vec<Card> = tasks.iter().filter_map(|id| state.card_now(*id)).collect();
+    let after: Vec<Card> = before.iter().filter_map(|card| foreseen(state, card, &set)).collect();
+    if before == after && set.archived.is_none() {
+        return;
+    }
+    for card in &after {
+        if set.archived == Some(true) {
+            state.take_away(card.id);
+        } else {
+            state.foresee(card.clone());
+        }
+    }
+    leptos::task::spawn_local(async move {
+        let answer = match (before.as_slice(), after.as_slice()) {
+            ([was], [card]) if set.archived.is_none() => one(state, was, card).await,
+            _ => many(state, BulkEdit { changes: vec![Change { tasks, set }] }).await,
+        };
+        if let Err(failure) = answer {
+            // What was shown too early is as it was, unless it has become something else meanwhile.
+            for card in before {
+                if state.card_now(card.id).is_none_or(|now| now.version == card.version) {
+                    state.foresee(card);
+                }
+            }
+            state.toasts.error(failure.to_string());
+        }
+    });
+}
+
+fn foreseen(state: BoardState, card: &Card, set: &Fields) -> Option<Card> {
+    let mut card = card.clone();
+    set.apply(&mut card).ok()?;
+    if let Some(column_id) = set.column_id.filter(|id| *id != card.column_id) {
+        card.column_id = column_id;
+        card.rank = end_of(state, column_id);
+    }
+    Some(card)
+}
+
+/// About the rank that the server will give.
+fn end_of(state: BoardState, column_id: ColumnId) -> String {
+    let last = state.order_of(column_id).into_iter().filter_map(|id| state.card_now(id)).map(|card| card.rank).max();
+    rank::between(last.as_deref(), None).unwrap_or_default()
+}
+
+async fn one(state: BoardState, was: &Card, card: &Card) -> Result<(), Failure> {
+    let workspace = state.workspace.get_value();
+    if was.column_id != card.column_id {
+        let to = api::Place { column_id: card.column_id, after: None, before: None };
+        return until_reached(|| api::move_task(workspace.clone(), card.id, to)).await.map(|card| state.put(card));
+    }
+    let edit = api::Edit {
+        priority: (was.priority != card.priority).then_some(card.priority),
+        due_on: (was.due_on != card.due_on).then(|| card.due_on.map(|day| day.to_string()).unwrap_or_default()),
+        assignees: differ(&was.assignees, &card.assignees).then(|| card.assignees.clone()),
+        labels: differ(&was.labels, &card.labels).then(|| card.labels.clone()),
+        ..api::Edit::default()
+    };
+    until_reached(|| api::edit_task(workspace.clone(), card.id, edit.clone(), None)).await.map(|card| state.put(card))
+}
+
+async fn many(state: BoardState, edit: BulkEdit) -> Result<(), Failure> {
+    let archived = edit.changes.iter().any(|change| change.set.archived == Some(true));
+    let Bulk { cards, gone, undo } = send(state, edit).await?;
+    let count = cards.len() + gone.len();
+    if count == 0 {
+        return Ok(());
+    }
+    let act = if archived { "Archived" } else { "Changed" };
+    let take_back = Callback::new(move |()| {
+        let undo = undo.clone();
+        leptos::task::spawn_local(async move {
+            if let Err(failure) = send(state, undo).await {
+                state.toasts.error(failure.to_string());
+            }
+        });
+    });
+    state.toasts.undoable(format!("{act} {count} {}", if count == 1 { "task" } else { "tasks" }), take_back);
+    Ok(())
+}
+
+async fn send(state: BoardState, edit: BulkEdit) -> Result<Bulk, Failure> {
+    let project_id = state.board.with_untracked(|board| board.project.id);
+    let workspace = state.workspace.get_value();
+    let answer = until_reached(|| views_api::edit_tasks(workspace.clone(), project_id, edit.clone())).await?;
+    for card in &answer.cards {
+        state.put(card.clone());
+    }
+    answer.gone.iter().for_each(|id| state.take_away(*id));
+    state.picked.update(|picked| picked.retain(|id| !answer.gone.contains(id)));
+    Ok(answer)
+}

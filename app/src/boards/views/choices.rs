@@ -1,0 +1,140 @@
+//! Choices in a menu: several that can hold, or one that is taken.
+
+use crate::{
+    boards::picking::target,
+    ui::{Avatar, Icon, IconName},
+};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+/// How many there are before they can be searched.
+const MANY: usize = 9;
+
+/// Whether a choice holds: for all that are meant, for some or for none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    No,
+    Some,
+    Yes,
+}
+
+impl Holds {
+    pub fn when(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+
+    /// For so many of all.
+    pub fn of(count: usize, all: usize) -> Self {
+        match count {
+            0 => Self::No,
+            count if count < all => Self::Some,
+            _ => Self::Yes,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::No => "false",
+            Self::Some => "mixed",
+            Self::Yes => "true",
+        }
+    }
+}
+
+/// What stands before the name of a choice.
+#[derive(Clone, Copy, Debug)]
+pub enum Mark {
+    Plain,
+    Icon(IconName),
+    Dot(i16),
+    Face(i16),
+}
+
+#[derive(Clone)]
+pub struct Choice {
+    pub name: String,
+    pub mark: Mark,
+    pub holds: Signal<Holds>,
+    pub act: Callback<()>,
+}
+
+/// The choices of the menu whose id is `menu`. With `one`, the menu closes when one is taken.
+#[component]
+pub fn Choices(menu: &'static str, choices: Vec<Choice>, #[prop(optional)] one: bool) -> impl IntoView {
+    let words = RwSignal::new(String::new());
+    let search = (choices.len() >= MANY).then(|| {
+        view! { <input class="find" type="text" aria-label="Find a choice" placeholder="Find" on:input=move |event| words.set(event_target_value(&event).to_lowercase())/> }
+    });
+    let rows = choices.into_iter().map(|Choice { name, mark, holds, act }| {
+        let lower = name.to_lowercase();
+        let hidden = move || words.with(|words| !lower.contains(words.trim()));
+        view! {
+            <button
+                type="button"
+                hidden=hidden
+                aria-pressed=move || holds.get().word()
+                popovertarget=one.then_some(menu)
+                popovertargetaction=one.then_some("hide")
+                on:click=move |_| act.run(())
+            >
+                {mark_view(mark, &name)}
+                <span class="one-line">{name.clone()}</span>
+                <span class="check-mark">{move || match holds.get() {
+                    Holds::No => None,
+                    Holds::Some => Some(view! { <Icon name=IconName::CircleDot/> }),
+                    Holds::Yes => Some(view! { <Icon name=IconName::Check/> }),
+                }}</span>
+            </button>
+        }
+    });
+    view! { {search} {rows.collect_view()} }
+}
+
+fn mark_view(mark: Mark, name: &str) -> Option<AnyView> {
+    match mark {
+        Mark::Plain => None,
+        Mark::Icon(icon) => Some(view! { <Icon name=icon/> }.into_any()),
+        Mark::Dot(hue) => Some(view! { <span class=format!("dot hue-{hue}")></span> }.into_any()),
+        // The name stands beside it.
+        Mark::Face(hue) => {
+            Some(view! { <span aria-hidden="true"><Avatar hue=hue name=name size="small"/></span> }.into_any())
+        }
+    }
+}
+
+/// Arrows go from one thing of a menu to the next.
+pub fn arrows(event: &KeyboardEvent) {
+    let step: i32 = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    let Some(menu) = target(event).and_then(|target| target.closest(".menu").ok().flatten()) else { return };
+    let Ok(all) = menu.query_selector_all("button:not([hidden]), a, input:not([type=\"date\"])") else { return };
+    let things: Vec<_> = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok()).collect();
+    let active = document().active_element();
+    let at = things.iter().position(|thing| active.as_ref() == Some(thing.as_ref()));
+    let count = i32::try_from(things.len()).unwrap_or(1).max(1);
+    let next = at.and_then(|at| i32::try_from(at).ok()).map_or(0, |at| (at + step).rem_euclid(count));
+    if let Some(thing) = usize::try_from(next).ok().and_then(|next| things.get(next)) {
+        event.prevent_default();
+        let _ = thing.focus();
+    }
+}
+
+/// Gives the focus to the first thing of a menu that has just opened: to the field, else to what is chosen.
+pub fn focus_menu(id: &'static str) {
+    let _ = request_animation_frame(move || {
+        let Some(menu) = document().get_element_by_id(id) else { return };
+        if !menu.matches(":popover-open").unwrap_or(false) {
+            return;
+        }
+        let found = ["input.find", "[aria-pressed=\"true\"]", "button"]
+            .into_iter()
+            .find_map(|selector| menu.query_selector(selector).ok().flatten());
+        if let Some(first) = found.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+            let _ = first.focus();
+        }
+    });
+}

@@ -1,0 +1,142 @@
+import { column, makeBoard, second, titles, uniqueKey } from './support/board';
+import { expect, open, signIn, test } from './support/house';
+import type { Page } from '@playwright/test';
+
+const rows = (page: Page) => page.locator('.rows .task-row .title');
+const fields = (page: Page) => page.locator('#field-menu');
+
+test('a filter is a chip, holds in the address, and leaves no trail behind', async ({ page }) => {
+  await signIn(page, 'owner@demo.test');
+  const address = await makeBoard(page, uniqueKey('Q'));
+  await open(page, address);
+  const before = await page.evaluate(() => history.length);
+  await page.keyboard.press('f');
+  await page.getByLabel('Words in the title or key').fill('sec');
+  await expect(titles(page, 'To do')).toHaveText(['Second']);
+  await expect(page).toHaveURL(`${address}?q=sec`);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.locator('#filter-menu').getByRole('button', { name: 'Progress' }).click();
+  await page.locator('#filter-menu').getByRole('button', { name: 'Done' }).click();
+  await expect(titles(page, 'To do')).toHaveCount(0);
+  await expect(page).toHaveURL(`${address}?q=sec&is=done`);
+  expect(await page.evaluate(() => history.length)).toBe(before);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove the filter Progress' }).click();
+  await page.reload();
+  await expect(titles(page, 'To do')).toHaveText(['Second']);
+  await page.locator('body[data-hydrated]').waitFor();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await expect(titles(page, 'To do')).toHaveText(['First', 'Second', 'Third']);
+  await expect(page).toHaveURL(address);
+});
+
+test('a list goes by keyboard, opens a task over itself and stays', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
+  await signIn(page, 'owner@demo.test');
+  const address = await makeBoard(page, uniqueKey('L'));
+  await open(page, address);
+  await page.getByRole('navigation', { name: 'Shown as' }).getByRole('link', { name: 'List' }).click();
+  await expect(page).toHaveURL(`${address}?view=list`);
+  await expect(rows(page)).toHaveText(['First', 'Second', 'Third']);
+  await page.keyboard.press('j');
+  await expect(rows(page).nth(0)).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(rows(page).nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${address}/2?view=list`);
+  await expect(page.locator('.panel')).toBeVisible();
+  await page.getByRole('link', { name: 'Close' }).click();
+  await expect(page).toHaveURL(`${address}?view=list`);
+  await page.getByRole('button', { name: /^To do/ }).click();
+  await expect(rows(page)).toHaveCount(0);
+});
+
+test('a table is edited in its cells and sorted by its heads', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
+  await signIn(page, 'owner@demo.test');
+  const address = await makeBoard(page, uniqueKey('W'));
+  await open(page, `${address}?view=table`);
+  await rows(page).nth(0).focus();
+  await page.keyboard.press('F2');
+  await page.getByLabel('Title', { exact: true }).fill('Zeroth');
+  await page.keyboard.press('Escape');
+  await expect(rows(page).nth(0)).toHaveText('First');
+  await expect(rows(page).nth(0)).toBeFocused();
+  await page.keyboard.press('F2');
+  await page.getByLabel('Title', { exact: true }).fill('Zeroth');
+  await page.keyboard.press('Enter');
+  await expect(rows(page).nth(0)).toHaveText('Zeroth');
+  await page.getByRole('button', { name: 'Title', exact: true }).click();
+  await expect(rows(page)).toHaveText(['Second', 'Third', 'Zeroth']);
+  await page.getByRole('button', { name: 'Title', exact: true }).click();
+  await expect(rows(page)).toHaveText(['Zeroth', 'Third', 'Second']);
+  await expect(page).toHaveURL(`${address}?view=table&sort=-title`);
+  await rows(page).nth(1).focus();
+  await page.keyboard.press('p');
+  await fields(page).getByRole('button', { name: 'High' }).press('Enter');
+  await expect(fields(page)).toBeHidden();
+  await expect(page.locator('.task-row').nth(1).locator('.cell.priority')).toContainText('High');
+  await page.reload();
+  await expect(page.locator('.task-row').nth(1).locator('.cell.priority')).toContainText('High');
+});
+
+test('many tasks change together, everybody sees it, and it is taken back', async ({ page, browser, baseURL, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
+  await signIn(page, 'owner@demo.test');
+  const address = await makeBoard(page, uniqueKey('U'));
+  await open(page, `${address}?view=list&group=none`);
+  const other = await second(browser, baseURL, address);
+  await rows(page).nth(0).focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('x');
+  const bar = page.getByRole('toolbar', { name: 'Picked tasks' });
+  await expect(bar).toContainText('2 tasks picked');
+  await bar.getByRole('button', { name: 'Move to' }).click();
+  await fields(page).getByRole('button', { name: 'Done' }).click();
+  await expect(titles(other, 'Done')).toHaveText(['First', 'Third']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(titles(other, 'To do')).toHaveText(['First', 'Second', 'Third']);
+  await bar.getByRole('button', { name: 'Archive' }).click();
+  await expect(rows(page)).toHaveText(['Second']);
+  await expect(titles(other, 'To do')).toHaveText(['Second']);
+  await expect(bar).toBeHidden();
+  await other.context().close();
+});
+
+test('cards of a board are picked with a key held', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
+  await signIn(page, 'owner@demo.test');
+  await open(page, await makeBoard(page, uniqueKey('S')));
+  await titles(page, 'To do').nth(0).click({ modifiers: ['ControlOrMeta'] });
+  await titles(page, 'To do').nth(2).click({ modifiers: ['Shift'] });
+  await expect(page.getByRole('toolbar', { name: 'Picked tasks' })).toContainText('3 tasks picked');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('toolbar', { name: 'Picked tasks' })).toBeHidden();
+  await expect(column(page, 'To do').locator('.card.picked')).toHaveCount(0);
+});
+
+test('a view is saved, chosen at first, and forgotten', async ({ page }) => {
+  await signIn(page, 'owner@demo.test');
+  const address = await makeBoard(page, uniqueKey('Z'));
+  await open(page, `${address}?view=list&group=priority`);
+  const menu = page.getByRole('group', { name: 'Saved views' });
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
+  await menu.getByLabel('Name of the view that is shown').fill('By weight');
+  await menu.getByRole('button', { name: 'Save', exact: true }).click();
+  await menu.getByRole('button', { name: 'Show me this at first' }).click();
+  await expect(menu.getByText('at first', { exact: true })).toBeVisible();
+  await open(page, address);
+  await expect(page).toHaveURL(`${address}?view=list&group=priority`);
+  await expect(page.locator('.list-rows .fold')).toContainText('No priority');
+  await page.getByRole('link', { name: 'Board', exact: true }).click();
+  await expect(titles(page, 'To do')).toHaveCount(3);
+  await open(page, address);
+  await page.getByRole('button', { name: 'By weight', exact: true }).click();
+  await menu.getByRole('button', { name: 'Remove this view' }).click();
+  await expect(menu.getByRole('button', { name: 'By weight' })).toHaveCount(0);
+  await open(page, address);
+  await expect(titles(page, 'To do')).toHaveCount(3);
+});
