@@ -1,6 +1,7 @@
 //! What people see: the shell, the routes, and one module for each feature.
 
 #![allow(clippy::needless_pass_by_value, reason = "components own their properties")]
+#![allow(clippy::large_types_passed_by_value, reason = "a handful of signals is copied as one signal is")]
 #![allow(clippy::unused_async, reason = "server functions are async whether they wait or not")]
 
 pub mod boards;
