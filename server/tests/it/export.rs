@@ -17,18 +17,18 @@ use std::collections::HashMap;
 
 const CSV: FileFormat = FileFormat::Csv { mark: false };
 
-async fn exported(stage: &Stage, actor: &Actor, id: ProjectId, format: FileFormat) -> Result<String, Error> {
+pub async fn exported(stage: &Stage, actor: &Actor, id: ProjectId, format: FileFormat) -> Result<String, Error> {
     Exporter::of_project(stage.db.clone(), *actor, id, format, clock::now()).await?.whole().await
 }
 
-async fn bring_in(stage: &Stage, actor: &Actor, project: ProjectId, content: String) -> ImportView {
+pub async fn bring_in(stage: &Stage, actor: &Actor, project: ProjectId, content: String) -> ImportView {
     let new = NewImport { source: "a.json".to_owned(), content: content.into(), ..NewImport::default() };
     let started = start_import(&stage.db, actor, project, new, None).await.unwrap();
     run_import(&stage.db, actor, started.id).await.unwrap();
     import(&stage.db, actor, started.id, clock::now()).await.unwrap()
 }
 
-async fn new_project(stage: &Stage, actor: &Actor, key: &str) -> Project {
+pub async fn new_project(stage: &Stage, actor: &Actor, key: &str) -> Project {
     let new = NewProject { key: key.to_owned(), name: "A copy".to_owned(), description: String::new(), hue: 0 };
     boards::create_project(&stage.db, actor, new, None).await.unwrap()
 }

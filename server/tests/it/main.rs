@@ -9,6 +9,7 @@ mod access;
 mod activity;
 mod api;
 mod attack;
+mod backlog;
 mod boards;
 mod calendar;
 mod cancelled_begin;
