@@ -12,6 +12,7 @@ pub mod identity;
 pub mod ids;
 pub mod people;
 pub mod realtime;
+pub mod search;
 pub mod text;
 pub mod workspace;
 

@@ -10,7 +10,7 @@ use super::{
         access::{Access, Which, load_for},
         cards, columns, comments, feed, guests as guest_store, projects as project_store, tasks as task_store,
     },
-    task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
+    task::{Card, Moment, TaskCan, TaskDetail},
 };
 use crate::{
     Error, Result, activity,
@@ -238,12 +238,6 @@ pub async fn board_changes(
 pub async fn may_view_project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<()> {
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await.map(drop)
-}
-
-/// The open tasks assigned to the actor, the most pressing first.
-pub async fn my_tasks(db: &Db, actor: &Actor) -> Result<Vec<ListedTask>> {
-    let mut tx = db.view(actor).await?;
-    feed::assigned(&mut tx, actor).await
 }
 
 /// The guests of the workspace, with what of this project is shared with them.

@@ -22,6 +22,7 @@ mod parameters;
 mod people;
 mod problem;
 mod projects;
+mod search;
 mod tasks;
 mod teams;
 mod workspaces;
@@ -50,6 +51,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(labels::routes())
         .merge(guests::routes())
         .merge(tasks::routes())
+        .merge(search::routes())
         .merge(comments::routes())
         .merge(imports::routes())
         .merge(people::routes())

@@ -2,12 +2,14 @@
 
 pub mod columns;
 pub mod comments;
+pub mod complete_task;
 pub mod edit_task;
 pub mod guests;
 pub mod labels;
 pub mod let_go;
 pub mod move_task;
 pub mod projects;
+pub mod quick_add;
 pub mod tasks;
 
 use super::project::Project;

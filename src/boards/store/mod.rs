@@ -8,5 +8,7 @@ pub(super) mod columns;
 pub(super) mod comments;
 pub(super) mod feed;
 pub(super) mod guests;
+pub(super) mod mine;
 pub(super) mod projects;
 pub(super) mod tasks;
+pub(super) mod vocabulary;

@@ -18,6 +18,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         "change_role" | "invite" => json!({ "role": "viewer" }),
         "create_project" => json!({ "key": things.project.key.replace('P', "N"), "name": "New" }),
         "create_task" | "edit_task" => json!({ "title": "Paint the door" }),
+        "quick_add_task" => json!({ "text": "Paint the door today" }),
         "create_token" => json!({ "name": "robot", "scope": "read", "days": 1 }),
         "dry_run_import" => json!({ "content": "title\nBuy brushes\n" }),
         "start_import" => json!({ "source": "b.csv", "content": "title\nBuy brushes\n" }),
