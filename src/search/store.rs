@@ -34,6 +34,7 @@ pub async fn tasks(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64)
            order by
              (t.number = $4 and p.key = coalesce($5, p.key)) is true desc,
              t.completed_at is not null,
+             lower(t.title) like ($7::text[])[1] desc,
              lower(t.title) like any ($7) desc,
              t.updated_at desc,
              t.id

@@ -13,6 +13,7 @@ pub fn Filters(state: BoardState) -> impl IntoView {
             <input
                 type="search"
                 id="board-search"
+                aria-keyshortcuts="f"
                 aria-label="Find a task on this board"
                 placeholder="Find a task"
                 prop:value=move || filter.with(|filter| filter.words.clone())

@@ -12,8 +12,9 @@ mod move_menu;
 mod new_card;
 mod new_column;
 mod page;
-mod pause;
+pub mod pause;
 mod projects_page;
+pub mod quick_add;
 mod settings;
 mod state;
 mod task_panel;
@@ -22,5 +23,6 @@ pub use import::ImportPage;
 pub use page::BoardPage;
 pub use projects_page::{ProjectTiles, ProjectsPage};
 pub use settings::ProjectSettingsPage;
+pub use state::BoardState;
 #[cfg(all(feature = "hydrate", feature = "split"))]
 pub use task_panel::__preload_panel;

@@ -15,6 +15,7 @@ use crate::{
     hydration::{Deferred, once_awake},
     live,
     ui::{BoardSkeleton, Crumb, Icon, IconName, Menu, MenuLink, People, Person, use_toasts},
+    undo::use_history,
     wire::{Loading, load},
 };
 use atrium::{
@@ -88,7 +89,9 @@ pub type TaskResource = Loading<Option<Result<atrium::boards::task::TaskDetail, 
 
 #[component]
 fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal<Vec<Person>>) -> impl IntoView {
-    let state = BoardState::new(workspace, board, use_toasts());
+    let history = use_history();
+    let state = BoardState::new(workspace, board, use_toasts(), history);
+    history.show_on(state);
     provide_context(state);
     let node = NodeRef::<html::Div>::new();
     let columns = state.columns();

@@ -3,7 +3,11 @@
 //! card jump back and forth.
 
 use super::api::{self, Place};
-use crate::{failure::Failure, ui::Toasts};
+use crate::{
+    failure::Failure,
+    ui::Toasts,
+    undo::{Act, Done, History},
+};
 use atrium::{
     boards::{
         board::{Board, BoardChanges},
@@ -69,10 +73,11 @@ pub struct BoardState {
     /// A column on its way behind another one, or to the front.
     pub column_move: RwSignal<Option<(ColumnId, Option<ColumnId>)>>,
     pub toasts: Toasts,
+    history: History,
 }
 
 impl BoardState {
-    pub fn new(workspace: String, mut board: Board, toasts: Toasts) -> Self {
+    pub fn new(workspace: String, mut board: Board, toasts: Toasts, history: History) -> Self {
         let cards: HashMap<_, _> = std::mem::take(&mut board.cards).into_iter().map(|card| (card.id, card)).collect();
         let project_key = board.project.key.clone();
         let board = RwSignal::new(board);
@@ -106,6 +111,7 @@ impl BoardState {
             order,
             column_move: RwSignal::new(None),
             toasts,
+            history,
         }
     }
 
@@ -182,6 +188,7 @@ impl BoardState {
 
     /// Moves a card at once, tells the server, and tries again while it cannot be reached.
     pub fn move_task(self, task_id: TaskId, to: Place) {
+        let from = self.place_of(task_id);
         let number = self.pending.with_untracked(|pending| pending.last().map_or(0, |last| last.number + 1));
         self.pending.update(|pending| pending.push(Pending { number, task_id, to }));
         leptos::task::spawn_local(async move {
@@ -193,6 +200,10 @@ impl BoardState {
             };
             // One update for both, so that nothing is shown in between.
             if let Ok(card) = &answer {
+                if let Some((from, version)) = from.filter(|(_, version)| *version < card.version) {
+                    let (back, again) = (Act::Move { task: task_id, to: from }, Act::Move { task: task_id, to });
+                    self.did(card, "moved", back, again, version);
+                }
                 self.put(card.clone());
             }
             self.pending.update(|pending| pending.retain(|one| one.number != number));
@@ -200,6 +211,36 @@ impl BoardState {
                 self.toasts.error(failure.to_string());
             }
         });
+    }
+
+    /// Where a card is shown, and its version.
+    fn place_of(self, task_id: TaskId) -> Option<(Place, i32)> {
+        let version = self.card_now(task_id)?.version;
+        let column_id = self.column_of(task_id)?;
+        let mut tasks = self.order_of(column_id);
+        let at = tasks.iter().position(|id| *id == task_id)?;
+        tasks.remove(at);
+        Some((place_at(column_id, &tasks, at), version))
+    }
+
+    /// Remembers what was done to a card, so that it can be taken back; `what` is such as `moved`.
+    pub fn did(self, card: &Card, what: &str, back: Act, again: Act, version_before: i32) {
+        let key = self.board.with_untracked(|board| board.project.key.clone());
+        let said = format!("{key}-{} was {what}", card.number);
+        let done = Done::new(&self.workspace.get_value(), said, back, again);
+        self.history.did(done.between(version_before, card.version));
+    }
+
+    /// Says what was done last, with the offer to take it back.
+    pub fn offer_undo(self) {
+        self.history.offer();
+    }
+
+    /// The same for a column.
+    pub fn did_move_column(self, column: &Column, from: Option<ColumnId>, to: Option<ColumnId>) {
+        let act = |after| Act::MoveColumn { column: column.id, after };
+        let said = format!("The column {} was moved", column.name);
+        self.history.did(Done::new(&self.workspace.get_value(), said, act(from), act(to)));
     }
 
     /// Takes what the live hub tells.

@@ -6,7 +6,7 @@
 pub mod hints;
 
 use crate::{
-    boards, frame, home, identity, people,
+    at_hand, boards, frame, home, identity, my_work, people,
     ui::{EmptyState, IconName},
     workspace,
 };
@@ -33,6 +33,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/invite/:token") view=Page::Invite ssr=WHOLE/>
             <Route path=path!("/dev/mail") view=Page::Mailbox ssr=WHOLE/>
             <Route path=path!("/") view=Page::Workspaces ssr=WHOLE/>
+            <Route path=path!("/my-work") view=Page::MyWork ssr=WHOLE/>
             <Route path=path!("/settings/profile") view=Page::Profile ssr=WHOLE/>
             <Route path=path!("/settings/security") view=Page::Security ssr=WHOLE/>
             <Route path=path!("/w/:workspace") view=Page::Home ssr=WHOLE/>
@@ -46,6 +47,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/w/:workspace/audit") view=Page::Audit ssr=WHOLE/>
             <Route path=path!("/w/:workspace/settings") view=Page::Settings ssr=WHOLE/>
         </FlatRoutes>
+        <at_hand::InReach/>
     }
 }
 
@@ -66,6 +68,7 @@ enum Page {
     Mailbox,
     Workspaces,
     Home,
+    MyWork,
     Projects,
     Import,
     ProjectSettings,
@@ -100,6 +103,7 @@ async fn pages(page: Page) -> Part {
         Page::Mailbox => view! { <identity::MailboxPage/> }.into_any(),
         Page::Workspaces => view! { <workspace::WorkspacesPage/> }.into_any(),
         Page::Home => view! { <home::HomePage/> }.into_any(),
+        Page::MyWork => view! { <my_work::MyWorkPage/> }.into_any(),
         Page::Projects => view! { <boards::ProjectsPage/> }.into_any(),
         Page::Import => view! { <boards::ImportPage/> }.into_any(),
         Page::ProjectSettings => view! { <boards::ProjectSettingsPage/> }.into_any(),

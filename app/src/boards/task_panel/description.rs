@@ -2,7 +2,7 @@ use super::{
     super::api::{self, Edit},
     OpenTask,
 };
-use crate::failure::Failure;
+use crate::{failure::Failure, undo::reverse};
 use leptos::{html, prelude::*};
 
 /// The description as it reads, or as markdown while it is edited. When somebody else was quicker,
@@ -26,8 +26,13 @@ pub fn Description(open: OpenTask) -> impl IntoView {
         text.set_value(mine.clone());
         leptos::task::spawn_local(async move {
             let edit = Edit { description: Some(mine), ..Edit::default() };
-            match api::edit_task(open.workspace(), task_id, edit, (!over).then_some(version)).await {
+            let back = open.with(|task| reverse(&edit, task));
+            match api::edit_task(open.workspace(), task_id, edit.clone(), (!over).then_some(version)).await {
                 Ok(card) => {
+                    // Over somebody else's words it is not known here what was there before.
+                    if !over {
+                        open.did_edit(&card, back, edit);
+                    }
                     open.state.put(card);
                     open.reload.run(());
                 }
@@ -48,7 +53,7 @@ pub fn Description(open: OpenTask) -> impl IntoView {
                 when=move || editing.get()
                 fallback=move || view! {
                     {can_edit.then(|| view! {
-                        <button class="button quiet small edit needs-script" type="button" on:click=move |_| editing.set(true)>"Edit"</button>
+                        <button class="button quiet small edit needs-script" type="button" aria-keyshortcuts="e" on:click=move |_| editing.set(true)>"Edit"</button>
                     })}
                     <div class="prose small" data-empty="No description yet." inner_html=html.clone()></div>
                 }

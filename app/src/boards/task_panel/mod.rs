@@ -5,14 +5,19 @@ mod description;
 mod properties;
 mod title;
 
-use super::{api, move_menu::archive, state::BoardState};
+use super::{
+    api::{self, Edit},
+    move_menu::archive,
+    state::BoardState,
+};
 use crate::{
     failure::Failure,
     frame::Excuse,
     routes::Part,
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
+    undo::{Act, reverse},
 };
-use atrium::boards::task::TaskDetail;
+use atrium::boards::task::{Card, TaskDetail};
 use comments::{Stream, WriteComment};
 use description::Description;
 use leptos::prelude::*;
@@ -38,16 +43,31 @@ impl OpenTask {
     }
 
     /// Sends an edit of the version that is shown, and shows what came of it.
-    pub fn edit(self, edit: api::Edit) {
+    pub fn edit(self, edit: Edit) {
         let (task_id, version) = self.with(|task| (task.card.id, task.card.version));
         let expected = (edit.title.is_some() || edit.description.is_some()).then_some(version);
+        let back = self.with(|task| reverse(&edit, task));
         leptos::task::spawn_local(async move {
-            match api::edit_task(self.workspace(), task_id, edit, expected).await {
-                Ok(card) => self.state.put(card),
+            match api::edit_task(self.workspace(), task_id, edit.clone(), expected).await {
+                Ok(card) => {
+                    self.did_edit(&card, back, edit);
+                    self.state.put(card);
+                }
                 Err(failure) => self.state.toasts.error(failure.to_string()),
             }
             self.reload.run(());
         });
+    }
+}
+
+impl OpenTask {
+    /// Remembers an edit of the version that is shown, so that it can be taken back.
+    pub fn did_edit(self, card: &Card, back: Edit, again: Edit) {
+        let before = self.with(|task| task.card.version);
+        if before < card.version {
+            let act = |edit| Act::Edit { task: card.id, edit };
+            self.state.did(card, "changed", act(back), act(again), before);
+        }
     }
 }
 
