@@ -56,6 +56,8 @@ pub fn listen(reach: Reach) {
 fn with_command(event: &KeyboardEvent, reach: Reach, history: History) -> bool {
     let key = event.key().to_lowercase();
     match key.as_str() {
+        // What is written in an open window is not lost to another.
+        "k" if reach.is_open() => {}
         "k" => reach.open(Tool::Palette),
         "z" | "y" if !types(event) && !is_covered() => {
             let again = key == "y" || event.shift_key();

@@ -4,6 +4,7 @@ pub mod api;
 mod card;
 mod column;
 mod column_menu;
+mod done;
 mod drag;
 mod filters;
 mod import;

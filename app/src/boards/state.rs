@@ -6,7 +6,7 @@ use super::api::{self, Place};
 use crate::{
     failure::Failure,
     ui::Toasts,
-    undo::{Act, Done, History},
+    undo::{Act, History},
 };
 use atrium::{
     boards::{
@@ -73,7 +73,7 @@ pub struct BoardState {
     /// A column on its way behind another one, or to the front.
     pub column_move: RwSignal<Option<(ColumnId, Option<ColumnId>)>>,
     pub toasts: Toasts,
-    history: History,
+    pub(super) history: History,
 }
 
 impl BoardState {
@@ -211,36 +211,6 @@ impl BoardState {
                 self.toasts.error(failure.to_string());
             }
         });
-    }
-
-    /// Where a card is shown, and its version.
-    fn place_of(self, task_id: TaskId) -> Option<(Place, i32)> {
-        let version = self.card_now(task_id)?.version;
-        let column_id = self.column_of(task_id)?;
-        let mut tasks = self.order_of(column_id);
-        let at = tasks.iter().position(|id| *id == task_id)?;
-        tasks.remove(at);
-        Some((place_at(column_id, &tasks, at), version))
-    }
-
-    /// Remembers what was done to a card, so that it can be taken back; `what` is such as `moved`.
-    pub fn did(self, card: &Card, what: &str, back: Act, again: Act, version_before: i32) {
-        let key = self.board.with_untracked(|board| board.project.key.clone());
-        let said = format!("{key}-{} was {what}", card.number);
-        let done = Done::new(&self.workspace.get_value(), said, back, again);
-        self.history.did(done.between(version_before, card.version));
-    }
-
-    /// Says what was done last, with the offer to take it back.
-    pub fn offer_undo(self) {
-        self.history.offer();
-    }
-
-    /// The same for a column.
-    pub fn did_move_column(self, column: &Column, from: Option<ColumnId>, to: Option<ColumnId>) {
-        let act = |after| Act::MoveColumn { column: column.id, after };
-        let said = format!("The column {} was moved", column.name);
-        self.history.did(Done::new(&self.workspace.get_value(), said, act(from), act(to)));
     }
 
     /// Takes what the live hub tells.
