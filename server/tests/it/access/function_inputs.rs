@@ -55,8 +55,9 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/edit_task" => {
             json(json!({ "task_id": task, "edit": { "title": "Paint the door" }, "expected": null }))
         }
-        "boards/api/load_board" | "boards/api/load_project_settings" => form(json!({ "project": things.project.key })),
-        "boards/api/load_desk" => form(json!({ "project": things.project.key })),
+        "boards/api/load_board" | "boards/api/load_desk" | "boards/api/load_project_settings" => {
+            form(json!({ "project": things.project.key }))
+        }
         "boards/api/quick_add" => form(json!({ "project_id": project, "column_id": column, "text": "Paint it today" })),
         "boards/api/load_projects" => form(json!({ "archived": false })),
         "boards/api/load_task" => form(json!({ "project": things.project.key, "number": things.task.number })),
@@ -154,8 +155,7 @@ fn of_others(label: &str, slug: &str) -> Value {
         "frame/api/load_frame" | "home/api/load_home" => json!({ "workspace": slug }),
         "people/api/load_people" => json!({ "workspace": slug, "search": "", "after": null }),
         "palette/api/find" => json!({ "workspace": slug, "words": "paint" }),
-        "my_work/api/load_my_work" => Value::Object(Map::new()),
-        "people/api/load_profile" => Value::Object(Map::new()),
+        "my_work/api/load_my_work" | "people/api/load_profile" => Value::Object(Map::new()),
         "people/api/edit_profile" => json!({ "profile": {
             "name": "X", "title": "", "hue": 1, "time_zone": "UTC", "days": [0, 1], "leave_from": "",
             "leave_until": "", "theme": "dark", "version": 1,
