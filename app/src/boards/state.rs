@@ -10,7 +10,11 @@ use super::{
     order::{in_order, put_behind, replay},
     picking::Asked,
 };
-use crate::{failure::Failure, ui::Toasts};
+use crate::{
+    failure::Failure,
+    ui::Toasts,
+    undo::{Act, History},
+};
 use atrium::{
     boards::{
         board::{Board, BoardChanges},
@@ -65,10 +69,11 @@ pub struct BoardState {
     /// A column on its way behind another one, or to the front.
     pub column_move: RwSignal<Option<(ColumnId, Option<ColumnId>)>>,
     pub toasts: Toasts,
+    pub(super) history: History,
 }
 
 impl BoardState {
-    pub fn new(workspace: String, mut board: Board, view: View, toasts: Toasts) -> Self {
+    pub fn new(workspace: String, mut board: Board, view: View, toasts: Toasts, history: History) -> Self {
         let cards: HashMap<_, _> = std::mem::take(&mut board.cards).into_iter().map(|card| (card.id, card)).collect();
         let board = RwSignal::new(board);
         let cards = RwSignal::new(cards);
@@ -100,6 +105,7 @@ impl BoardState {
             order,
             column_move: RwSignal::new(None),
             toasts,
+            history,
         }
     }
 
@@ -215,7 +221,8 @@ impl BoardState {
 
     /// Moves a card at once, tells the server, and tries again while it cannot be reached.
     pub fn move_task(self, task_id: TaskId, to: Place) {
-        let back = blocked::place_before(self, task_id, to);
+        let warned = blocked::completes(self, task_id, to);
+        let from = self.place_of(task_id);
         let number = self.pending.with_untracked(|pending| pending.last().map_or(0, |last| last.number + 1));
         self.pending.update(|pending| pending.push(Pending { number, task_id, to }));
         leptos::task::spawn_local(async move {
@@ -227,13 +234,17 @@ impl BoardState {
             };
             // One update for both, so that nothing is shown in between.
             if let Ok(card) = &answer {
+                if let Some((from, version)) = from.filter(|(_, version)| *version < card.version) {
+                    let (back, again) = (Act::Move { task: task_id, to: from }, Act::Move { task: task_id, to });
+                    self.did(card, "moved", back, again, version);
+                }
                 self.put(card.clone());
             }
             self.pending.update(|pending| pending.retain(|one| one.number != number));
-            match (answer, back) {
-                (Err(failure), _) => self.toasts.error(failure.to_string()),
-                (Ok(_), Some(back)) => blocked::offer_back(self, task_id, back),
-                (Ok(_), None) => {}
+            match answer {
+                Err(failure) => self.toasts.error(failure.to_string()),
+                Ok(_) if warned => blocked::offer_back(self),
+                Ok(_) => {}
             }
         });
     }

@@ -40,7 +40,10 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/add_column" => json(json!({ "project_id": project, "name": "Later" })),
         "boards/api/add_comment" => form(json!({ "task_id": task, "body": "Blue.", "key": "" })),
         "boards/api/add_label" => json(json!({ "project_id": project, "name": "house", "hue": 1 })),
-        "boards/api/archive_task" | "boards/api/restore_task" | "boards/api/stop_repeating" => {
+        "boards/api/archive_task"
+        | "boards/api/complete_task"
+        | "boards/api/restore_task"
+        | "boards/api/stop_repeating" => {
             json(json!({ "task_id": task }))
         }
         "boards/api/create_project" => {
@@ -48,16 +51,21 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         }
         "boards/api/create_task" => {
             let key = uuid::Uuid::now_v7();
-            json(json!({ "project_id": project, "column_id": column, "title": "Paint the door", "key": key }))
+            let draft = json!({
+                "title": "Paint the door", "due_on": null, "priority": "none", "assignees": [], "labels": [],
+            });
+            json(json!({ "project_id": project, "column_id": column, "task": draft, "key": key }))
         }
         "boards/api/edit_comment" => json(json!({ "comment_id": things.comment, "body": "Red.", "version": 1 })),
         "boards/api/edit_task" => {
             json(json!({ "task_id": task, "edit": { "title": "Paint the door" }, "expected": null }))
         }
         "boards/api/load_board"
+        | "boards/api/load_desk"
         | "boards/api/load_project_settings"
         | "boards/calendar/api/load_calendar"
         | "boards/share/api/load_shares" => form(json!({ "project": things.project.key })),
+        "boards/api/quick_add" => form(json!({ "project_id": project, "column_id": column, "text": "Paint it today" })),
         "boards/api/load_projects" => form(json!({ "archived": false })),
         "boards/api/load_task" => form(json!({ "project": things.project.key, "number": things.task.number })),
         "boards/api/repeat_task" => {
@@ -214,7 +222,8 @@ fn of_others(label: &str, slug: &str) -> Value {
     match label {
         "frame/api/load_frame" | "home/api/load_home" => json!({ "workspace": slug }),
         "people/api/load_people" => json!({ "workspace": slug, "search": "", "after": null }),
-        "people/api/load_profile" => Value::Object(Map::new()),
+        "palette/api/find" => json!({ "workspace": slug, "words": "paint" }),
+        "my_work/api/load_my_work" | "people/api/load_profile" => Value::Object(Map::new()),
         "people/api/edit_profile" => json!({ "profile": {
             "name": "X", "title": "", "hue": 1, "time_zone": "UTC", "days": [0, 1], "leave_from": "",
             "leave_until": "", "theme": "dark", "version": 1,
