@@ -21,6 +21,9 @@ pub struct Attachment {
 /// A size as people say it, such as `1.4 MB`.
 pub fn size_text(bytes: i64) -> String {
     const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if bytes == 1 {
+        return "1 byte".to_owned();
+    }
     if bytes < 1_000 {
         return format!("{bytes} bytes");
     }
@@ -43,7 +46,7 @@ mod tests {
     #[test]
     fn a_size_reads_short() {
         for (bytes, text) in [
-            (1, "1 bytes"),
+            (1, "1 byte"),
             (999, "999 bytes"),
             (1_000, "1.0 kB"),
             (52_345, "52 kB"),

@@ -87,8 +87,8 @@ impl Files {
             self.store.put(&path(place), bytes.into()).await.map_err(Error::internal)?;
             files::add_part(upload.db, actor, upload.task_id, upload.id, part).await
         };
-        if counted.is_err() {
-            // Somebody else was quicker, or may do more than this one: nothing refers to it.
+        if let Err(Error::Conflict { .. } | Error::Forbidden | Error::NotFound | Error::Invalid { .. }) = &counted {
+            // It was refused, so nothing refers to it. After any other failure the database may have it all the same.
             self.forget(&path(place)).await?;
         }
         counted

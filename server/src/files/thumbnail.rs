@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn what_is_no_picture_is_no_failure_of_ours() {
         for bytes in [&b""[..], b"GIF89a", b"\x89PNG\r\n\x1a\n", b"GIF89a/*<script>*/", b"\xff\xd8\xff\xe0junk"] {
-            assert_eq!(small(bytes), Err(Error::invalid("", BROKEN)));
+            assert!(matches!(small(bytes), Err(Error::Invalid { .. })));
         }
     }
 

@@ -74,7 +74,9 @@ impl Inboxes {
     pub fn close(&self, workspace_id: WorkspaceId, person_id: PersonId) {
         let gone = self.lock().remove(&(workspace_id, person_id)).unwrap_or_default();
         if let Some(frame) = encode(&Tell::InboxGone) {
-            gone.values().for_each(|subscriber| subscriber.send(&frame));
+            for subscriber in gone.values() {
+                subscriber.send(&frame);
+            }
         }
     }
 
@@ -93,7 +95,9 @@ impl Inboxes {
     fn tell(&self, listener: Listener, unread: i64) {
         let Some(frame) = encode(&Tell::Inbox { unread }) else { return };
         if let Some(connections) = self.lock().get(&listener) {
-            connections.values().for_each(|subscriber| subscriber.send(&frame));
+            for subscriber in connections.values() {
+                subscriber.send(&frame);
+            }
         }
     }
 }

@@ -74,6 +74,12 @@ async fn a_workspace_is_purged_when_it_can_no_longer_be_restored_and_its_neighbo
     workspace::delete(db, &founder, now).await.unwrap();
     let purged = housekeeping::sweep(db, now + Duration::days(31)).await.unwrap();
     assert_eq!(purged.workspaces, 1);
+    let clear: bool = sqlx::query_scalar("select exists (select from graphile_worker.jobs where key = $1)")
+        .bind(format!("clear:{}", founder.workspace_id))
+        .fetch_one(&stage.owner)
+        .await
+        .unwrap();
+    assert!(clear, "its files go too");
     let gone = workspace::restore(db, &stage.founder.caller, "north", now).await;
     assert_eq!(gone, Err(Error::NotFound));
     let south = workspace::enter(db, &stage.founder.caller, "south").await.unwrap();

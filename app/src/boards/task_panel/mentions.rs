@@ -158,7 +158,7 @@ fn matching(people: &[PersonRef], typed: &str) -> Vec<PersonRef> {
 #[cfg(test)]
 mod tests {
     use super::{call_before, matching};
-    use atrium::{boards::board::PersonRef, ids::PersonId};
+    use atrium::boards::board::PersonRef;
 
     fn name_called(text: &str) -> Option<String> {
         call_before(&text.encode_utf16().collect::<Vec<_>>()).map(|call| call.name)
@@ -177,7 +177,8 @@ mod tests {
 
     #[test]
     fn people_are_found_by_any_part_of_their_name() {
-        let person = |name: &str| PersonRef { id: PersonId(uuid::Uuid::nil()), name: name.to_owned(), hue: 0 };
+        let id = "00000000-0000-7000-8000-000000000001";
+        let person = |name: &str| PersonRef { id: id.parse().unwrap(), name: name.to_owned(), hue: 0 };
         let people = ["Ada Park", "Bo Adams", "Cleo"].map(person);
         let names = |typed| matching(&people, typed).into_iter().map(|one| one.name).collect::<Vec<_>>();
         assert_eq!(names("ad"), ["Ada Park", "Bo Adams"]);

@@ -17,8 +17,8 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-fn unread(tell: Tell) -> Option<i64> {
-    if let Tell::Inbox { unread } = tell { Some(unread) } else { None }
+fn unread(tell: &Tell) -> Option<i64> {
+    if let Tell::Inbox { unread } = tell { Some(*unread) } else { None }
 }
 
 /// Two servers by one pool of the tests would wait for one another.
@@ -40,17 +40,17 @@ async fn what_happens_at_one_server_is_told_to_who_listens_at_the_other() {
     for server in [&here, &there] {
         let mut socket = connect(server, &bo, "same-origin").await.unwrap();
         open_topic(&mut socket, &topic, 0).await;
-        assert_eq!(heard(&mut socket, unread).await, 0);
+        assert_eq!(heard(&mut socket, |tell| unread(&tell)).await, 0);
         tabs.push(socket);
     }
     let new = NewTask { title: "Paint".to_owned(), assignees: vec![bo.id()], ..NewTask::default() };
     let task = boards::create_task(&here.db, &fatima, project.id, new, None).await.unwrap();
     for tab in &mut tabs {
-        assert_eq!(heard(tab, |tell| unread(tell).filter(|unread| *unread > 0)).await, 1);
+        assert_eq!(heard(tab, |tell| unread(&tell).filter(|unread| *unread > 0)).await, 1);
     }
     inbox::mark(&there.db, &bo_here, &[task.id], Mark::Read, clock::now()).await.unwrap();
     for tab in &mut tabs {
-        assert_eq!(heard(tab, |tell| unread(tell).filter(|unread| *unread < 1)).await, 0);
+        assert_eq!(heard(tab, |tell| unread(&tell).filter(|unread| *unread < 1)).await, 0);
     }
     workspace::suspend(&here.db, &fatima, bo.id(), clock::now()).await.unwrap();
     for tab in &mut tabs {
@@ -71,6 +71,6 @@ async fn a_server_that_starts_tells_what_happened_while_none_ran() {
     let server = serve_on(stage.db.pool().clone(), stage.owner.clone()).await;
     let mut socket = connect(&server, &bo, "same-origin").await.unwrap();
     open_topic(&mut socket, &Topic::Inbox { workspace: stage.slug.to_owned() }, 0).await;
-    heard(&mut socket, |tell| unread(tell).filter(|unread| *unread == 1)).await;
+    heard(&mut socket, |tell| unread(&tell).filter(|unread| *unread == 1)).await;
     server.stop.cancel();
 }

@@ -96,7 +96,7 @@ fn EditComment(id: CommentId, version: i32, stored: String, doing: RwSignal<Doin
     view! {
         <form
             class="write-comment"
-            data-editing
+            data-editing=""
             on:submit=move |event| {
                 event.prevent_default();
                 save();
