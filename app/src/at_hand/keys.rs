@@ -3,7 +3,7 @@
 use super::{Reach, Tool, private};
 use crate::{
     frame::FrameData,
-    shortcuts::{PLACES, address, are_off},
+    shortcuts::{PLACES, address, are_off, sequence},
     undo::{History, Which, use_history},
 };
 use leptos::{ev, prelude::*};
@@ -11,13 +11,9 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlFormElement, KeyboardEvent};
 
-/// Milliseconds in which a second key belongs to a `g`.
-const TOGETHER: f64 = 1_500.0;
-
 pub fn listen(reach: Reach) {
     let Some(FrameData { workspace, .. }) = use_context() else { return };
     let (history, navigate) = (use_history(), use_navigate());
-    let begun = StoredValue::new(f64::NEG_INFINITY);
     let keys = window_event_listener(ev::keydown, move |event| {
         if event.default_prevented() || event.is_composing() || event.repeat() {
             return;
@@ -26,13 +22,13 @@ pub fn listen(reach: Reach) {
             !event.alt_key() && with_command(&event, reach, history)
         } else if event.alt_key() || types(&event) || is_covered() || are_off() {
             false
-        } else if event.time_stamp() - begun.get_value() < TOGETHER {
-            begun.set_value(f64::NEG_INFINITY);
+        } else if sequence::is_second(&event) {
+            sequence::end();
             let place = PLACES.iter().find(|(key, ..)| *key == event.key());
             let place = place.zip(workspace.get_untracked()).map(|((.., place), slug)| address(place, &slug));
             place.map(|place| navigate(&place, NavigateOptions::default())).is_some()
         } else if event.key() == "g" {
-            begun.set_value(event.time_stamp());
+            sequence::begin(&event);
             true
         } else {
             alone(&event.key(), reach, workspace.with_untracked(Option::is_some))

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::undo::{Act, Done};
 use atrium::{
-    boards::{project::Column, task::Card},
+    boards::{bulk::BulkEdit, project::Column, task::Card},
     ids::{ColumnId, TaskId},
 };
 use leptos::prelude::*;
@@ -22,7 +22,16 @@ impl BoardState {
         Some((place_at(column_id, &tasks, at), version))
     }
 
-    /// Remembers what was done to a card, so that it can be taken back; `what` is such as `moved`.
+    /// Remembers what changed a card from the version that was shown, so that it can be taken back; `what` is such as
+    /// `moved`.
+    pub fn did_to(self, card: &Card, shown: i32, what: &str, back: Act, again: Act) {
+        // Where it was changed twice in quick succession, the first is not on the screen yet. A change makes one version.
+        if shown < card.version {
+            self.did(card, what, back, again, card.version - 1);
+        }
+    }
+
+    /// The same of what has made another version, or none.
     pub fn did(self, card: &Card, what: &str, back: Act, again: Act, version_before: i32) {
         let key = self.board.with_untracked(|board| board.project.key.clone());
         let said = format!("{key}-{} was {what}", card.number);
@@ -35,7 +44,18 @@ impl BoardState {
         self.history.offer();
     }
 
-    /// The same for a column.
+    /// Remembers what was done to several tasks at once, and offers to take it back.
+    pub fn did_together(self, (act, count): (&str, usize), back: BulkEdit, again: BulkEdit) {
+        let tasks = if count == 1 { "task" } else { "tasks" };
+        let were = if count == 1 { "was" } else { "were" };
+        let project = self.board.with_untracked(|board| board.project.id);
+        let said = format!("{count} {tasks} {were} {act}");
+        let all = |edit| Act::Together { project, edit };
+        self.history.did(Done::new(&self.workspace.get_value(), said, all(back), all(again)));
+        self.history.offer();
+    }
+
+    /// Remembers that a column was moved.
     pub fn did_move_column(self, column: &Column, from: Option<ColumnId>, to: Option<ColumnId>) {
         let act = |after| Act::MoveColumn { column: column.id, after };
         let said = format!("The column {} was moved", column.name);

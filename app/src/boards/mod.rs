@@ -35,5 +35,6 @@ pub use pause::pause;
 pub use projects_page::{ProjectTiles, ProjectsPage};
 pub use settings::{ExportFiles, ProjectSettingsPage};
 pub use state::BoardState;
+pub use views::edit_tasks;
 #[cfg(all(feature = "hydrate", feature = "split"))]
 pub use {task_panel::__preload_panel, views::__preload_views};

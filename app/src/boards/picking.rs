@@ -81,25 +81,13 @@ pub fn writing(event: &web_sys::Event) -> bool {
     field || target.is_content_editable()
 }
 
-/// Letters that mean something on the whole page: `f` filters, Escape lets go of what was picked.
+/// Escape lets go of what was picked.
 pub fn listen(state: BoardState) {
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || writing(&event) {
-            return;
-        }
-        match event.key().as_str() {
-            "f" => {
-                let button = document().get_element_by_id("filter-button");
-                if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-                    event.prevent_default();
-                    button.click();
-                }
-            }
-            "Escape" if state.picked.with_untracked(|picked| !picked.is_empty()) => {
-                event.prevent_default();
-                state.picked.set(Vec::new());
-            }
-            _ => {}
+        let picked = event.key() == "Escape" && state.picked.with_untracked(|picked| !picked.is_empty());
+        if picked && !event.default_prevented() && !writing(&event) {
+            event.prevent_default();
+            state.picked.set(Vec::new());
         }
     });
     on_cleanup(move || handle.remove());

@@ -234,9 +234,9 @@ impl BoardState {
             };
             // One update for both, so that nothing is shown in between.
             if let Ok(card) = &answer {
-                if let Some((from, version)) = from.filter(|(_, version)| *version < card.version) {
-                    let (back, again) = (Act::Move { task: task_id, to: from }, Act::Move { task: task_id, to });
-                    self.did(card, "moved", back, again, version);
+                if let Some((from, shown)) = from {
+                    let act = |to| Act::Move { task: task_id, to };
+                    self.did_to(card, shown, "moved", act(from), act(to));
                 }
                 self.put(card.clone());
             }

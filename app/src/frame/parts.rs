@@ -101,7 +101,7 @@ fn BottomBar() -> impl IntoView {
             >
                 <Icon name=IconName::Plus/><span>"Create"</span>
             </a>
-            <button class="needs-script" type="button" on:click=move |_| reach.open(Tool::Palette)><Icon name=IconName::Search/><span>"Find"</span></button>
+            <button class="needs-script" type="button" on:click=move |_| reach.open(Tool::Palette)><Icon name=IconName::Search/><span>"Search"</span></button>
             <button popovertarget="me"><Icon name=IconName::Ellipsis/><span>"More"</span></button>
         </nav>
     }

@@ -1,5 +1,6 @@
 use super::{plan::Mine, row::Row};
 use crate::{
+    shortcuts::sequence::is_second,
     ui::{EmptyState, IconName, use_toasts},
     undo::use_history,
 };
@@ -104,7 +105,7 @@ fn pressed(event: &KeyboardEvent, mine: Mine) {
     let Some(id) = target.filter(|target| target.matches("a").unwrap_or(false)).and_then(|link| task_of(&link)) else {
         return;
     };
-    if event.ctrl_key() || event.meta_key() {
+    if event.ctrl_key() || event.meta_key() || is_second(event) {
         return;
     }
     match (event.key().as_str(), event.alt_key()) {

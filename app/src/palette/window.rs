@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     at_hand::{Reach, Tool, use_reach},
-    boards::pause::pause,
+    boards::pause,
     frame::use_workspace,
     ui::{Icon, IconName, Theme},
     undo::{History, Which, use_history},

@@ -4,6 +4,7 @@
 //! what stands in the open panel comes first. None of them acts while somebody types, and all of those without Ctrl or
 //! Cmd can be turned off in the profile.
 
+pub mod sequence;
 mod sheet;
 mod switch;
 
@@ -24,8 +25,9 @@ pub struct Group {
 }
 
 /// After `g`: the key, the name of the page and its address. Where `{base}` stands the workspace is meant.
-pub const PLACES: [(&str, &str, &str); 4] = [
+pub const PLACES: [(&str, &str, &str); 5] = [
     ("h", "Home", "{base}"),
+    ("i", "Inbox", "{base}/inbox"),
     ("m", "My work", "/my-work?in={workspace}"),
     ("p", "Projects", "{base}/projects"),
     ("t", "People", "{base}/people"),
@@ -40,7 +42,7 @@ const fn key(keys: &'static [&'static str], what: &'static str) -> Shortcut {
     Shortcut { keys, what }
 }
 
-pub const GROUPS: [Group; 5] = [
+pub const GROUPS: [Group; 7] = [
     Group {
         name: "Everywhere",
         shortcuts: &[
@@ -56,6 +58,7 @@ pub const GROUPS: [Group; 5] = [
         name: "Go to",
         shortcuts: &[
             key(&["g", "h"], "Home"),
+            key(&["g", "i"], "Inbox"),
             key(&["g", "m"], "My work"),
             key(&["g", "p"], "Projects"),
             key(&["g", "t"], "People"),
@@ -67,8 +70,27 @@ pub const GROUPS: [Group; 5] = [
             key(&["h j k l"], "From card to card, as the arrows do"),
             key(&["Enter"], "Open the card"),
             key(&["Space"], "Lift the card and put it down"),
-            key(&["f"], "Search on this board"),
             key(&["Escape"], "Leave it where it was"),
+            key(&["x"], "Pick it, to change several at once"),
+            key(&["f"], "Filter the tasks"),
+        ],
+    },
+    Group {
+        name: "In a list or a table",
+        shortcuts: &[
+            key(&["j k"], "From row to row, as the arrows do"),
+            key(&["x"], "Pick the row"),
+            key(&["e"], "Write the title"),
+            key(&["m", "a", "l", "p", "d"], "Column, people, labels, priority, due date"),
+        ],
+    },
+    Group {
+        name: "In the inbox and in my work",
+        shortcuts: &[
+            key(&["j k"], "From one to the next, as the arrows do"),
+            key(&["e", "u", "h"], "Inbox: done, unread, put off"),
+            key(&["x"], "My work: complete the task"),
+            key(&["Alt \u{2191} \u{2193}"], "My work: plan it sooner, later"),
         ],
     },
     Group {

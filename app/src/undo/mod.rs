@@ -2,7 +2,7 @@
 //!
 //! Each act that can be taken back is said to the [`History`] together with its opposite, as values and not as
 //! closures, so that they outlive the page they were done on. Of tasks the versions are kept as well: where somebody
-//! has changed a task meanwhile, an edit is left as it is. What edits several tasks at once says a [`Act::Several`].
+//! has changed a task meanwhile, an edit is left as it is. Several tasks that were changed at once are an [`Act::Together`].
 
 mod history;
 mod reverse;
@@ -13,7 +13,10 @@ pub use reverse::reverse;
 pub use take::take;
 
 use crate::boards::api::{Edit, Place};
-use atrium::ids::{ColumnId, TaskId};
+use atrium::{
+    boards::bulk::BulkEdit,
+    ids::{ColumnId, ProjectId, TaskId},
+};
 
 /// Something that can be done again, or in place of its opposite.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +35,11 @@ pub enum Act {
         column: ColumnId,
         after: Option<ColumnId>,
     },
-    /// One after the other.
-    Several(Vec<Act>),
+    /// Several tasks of a board, in one change.
+    Together {
+        project: ProjectId,
+        edit: BulkEdit,
+    },
 }
 
 impl Act {
@@ -43,7 +49,7 @@ impl Act {
             Self::Move { task, .. } | Self::Edit { task, .. } | Self::Archive(task) | Self::Restore(task) => {
                 Some(*task)
             }
-            Self::MoveColumn { .. } | Self::Several(_) => None,
+            Self::MoveColumn { .. } | Self::Together { .. } => None,
         }
     }
 }

@@ -10,7 +10,10 @@ pub fn reverse(edit: &Edit, task: &TaskDetail) -> Edit {
         priority: edit.priority.map(|_| card.priority),
         due_on: edit.due_on.as_ref().map(|_| card.due_on.map(|day| day.to_string()).unwrap_or_default()),
         start_on: edit.start_on.as_ref().map(|_| card.start_on.map(|day| day.to_string()).unwrap_or_default()),
-        estimate: edit.estimate.as_ref().map(|_| card.estimate.map(|estimate| estimate.to_string()).unwrap_or_default()),
+        estimate: edit
+            .estimate
+            .as_ref()
+            .map(|_| card.estimate.map(|estimate| estimate.to_string()).unwrap_or_default()),
         assignees: edit.assignees.as_ref().map(|_| card.assignees.clone()),
         labels: edit.labels.as_ref().map(|_| card.labels.clone()),
     }

@@ -3,10 +3,14 @@ use super::{
     history::{Done, History, Stacks},
 };
 use crate::{
-    boards::{api, pause},
+    boards::{api, edit_tasks, pause},
     failure::Failure,
 };
-use atrium::{Error, boards::task::Card};
+use atrium::{
+    Error,
+    boards::{bulk::Bulk, task::Card},
+    ids::TaskId,
+};
 use leptos::prelude::*;
 
 /// Takes back, or does again, and says what came of it.
@@ -58,12 +62,6 @@ fn pop(stacks: &mut Stacks, which: Which) -> Option<Done> {
 
 /// Answers with the version that the task has now, where it is about one.
 async fn perform(history: History, workspace: &str, act: &Act, expected: Option<i32>) -> Result<Option<i32>, Failure> {
-    if let Act::Several(acts) = act {
-        for act in acts {
-            Box::pin(perform(history, workspace, act, None)).await?;
-        }
-        return Ok(None);
-    }
     let slug = workspace.to_owned();
     let card = match act {
         Act::Move { task, to } => Some(api::move_task(slug, *task, *to).await?),
@@ -77,24 +75,26 @@ async fn perform(history: History, workspace: &str, act: &Act, expected: Option<
             api::move_column(slug, *column, *after).await?;
             None
         }
-        Act::Several(_) => None,
+        Act::Together { project, edit } => {
+            let Bulk { cards, gone, .. } = edit_tasks(slug, *project, edit.clone()).await?;
+            show(history, cards, &gone);
+            return Ok(None);
+        }
     };
     let version = card.as_ref().map(|card| card.version);
-    show(history, act, card);
+    let gone = if let Act::Archive(task) = act { vec![*task] } else { Vec::new() };
+    show(history, card.into_iter().collect(), &gone);
     Ok(version)
 }
 
 /// The live line tells it too; this is a moment sooner.
-fn show(history: History, act: &Act, card: Option<Card>) {
+fn show(history: History, cards: Vec<Card>, gone: &[TaskId]) {
     let Some(board) = history.with(|stacks| stacks.board) else { return };
     let ours = |card: &Card| {
         board.board.with_untracked(|board| board.columns.iter().any(|column| column.id == card.column_id))
     };
-    match (card, act) {
-        (Some(card), _) if ours(&card) => board.put(card),
-        (None, Act::Archive(task)) => board.take_away(*task),
-        _ => {}
-    }
+    cards.into_iter().filter(ours).for_each(|card| board.put(card));
+    gone.iter().for_each(|task| board.take_away(*task));
 }
 
 /// Keeps what was turned for the other way. The task has a new version now, with the content of an old one: what waits
@@ -120,7 +120,6 @@ fn settle(stacks: &mut Stacks, mut done: Done, again: bool, version: Option<i32>
 mod tests {
     use super::*;
     use crate::boards::api::Edit;
-    use atrium::ids::TaskId;
 
     fn edited(number: u32, before: i32, after: i32) -> Done {
         let act = Act::Edit { task: id(), edit: Edit::default() };

@@ -96,7 +96,15 @@ pub async fn list(tx: &mut TenantTx, actor: &Actor, archived: bool) -> Result<Ve
 pub async fn writable(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<Project>> {
     Ok(sqlx::query_as!(
         Project,
-        r#"select p.id as "id: ProjectId", p.key, p.name, p.description, p.hue, p.version, false as "archived!"
+        r#"select
+             p.id as "id: ProjectId",
+             p.key,
+             p.name,
+             p.description,
+             p.hue,
+             p.when_blocked as "when_blocked: WhenBlocked",
+             p.version,
+             false as "archived!"
            from project p
            where p.workspace_id = $1
              and p.archived_at is null

@@ -98,10 +98,8 @@ impl OpenTask {
     }
 
     /// Remembers an edit of the version that was shown, so that it can be taken back. The panel may be closed by now.
-    pub fn did_edit(self, card: &Card, version_before: i32, back: api::Edit, again: api::Edit) {
-        if version_before < card.version {
-            let act = |edit| Act::Edit { task: card.id, edit };
-            self.state.did(card, "changed", act(back), act(again), version_before);
-        }
+    pub fn did_edit(self, card: &Card, shown: i32, back: api::Edit, again: api::Edit) {
+        let act = |edit| Act::Edit { task: card.id, edit };
+        self.state.did_to(card, shown, "changed", act(back), act(again));
     }
 }

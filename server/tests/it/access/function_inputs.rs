@@ -43,9 +43,7 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/archive_task"
         | "boards/api/complete_task"
         | "boards/api/restore_task"
-        | "boards/api/stop_repeating" => {
-            json(json!({ "task_id": task }))
-        }
+        | "boards/api/stop_repeating" => json(json!({ "task_id": task })),
         "boards/api/create_project" => {
             form(json!({ "key": things.project.key.replace('P', "N"), "name": "New", "description": "" }))
         }

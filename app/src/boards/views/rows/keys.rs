@@ -1,7 +1,10 @@
 //! Rows by keyboard: arrows or j k go from row to row, x picks, letters open the menu of a field.
 
 use super::{Item, Shared};
-use crate::boards::picking::{target, task_at, writing};
+use crate::{
+    boards::picking::{target, task_at, writing},
+    shortcuts::sequence::is_second,
+};
 use atrium::boards::view::Layout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -30,7 +33,7 @@ pub fn listen(shared: Shared) {
 }
 
 pub fn pressed(event: &KeyboardEvent, shared: Shared) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || writing(event) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || writing(event) || is_second(event) {
         return;
     }
     let Some(from) = target(event) else { return };
