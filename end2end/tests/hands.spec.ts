@@ -94,7 +94,7 @@ test('the palette finds and does', async ({ page, isMobile }) => {
   const key = uniqueKey('P');
   await makeBoard(page, key);
   await open(page, '/w/larkspur');
-  if (isMobile) await page.getByRole('navigation', { name: 'Main, below' }).getByRole('button', { name: 'Find' }).click();
+  if (isMobile) await page.getByRole('navigation', { name: 'Main, below' }).getByRole('button', { name: 'Search' }).click();
   else await page.keyboard.press('Control+k');
   const words = page.getByRole('combobox', { name: 'Find anything, do anything' });
   await expect(words).toBeFocused();
@@ -125,7 +125,7 @@ test('keys open things, and only when nobody is typing', async ({ page, isMobile
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toHaveCount(0);
   await page.keyboard.press('f');
-  await expect(page.getByLabel('Find a task on this board')).toBeFocused();
+  await expect(page.getByLabel('Words in the title or key')).toBeFocused();
   await page.keyboard.type('c');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Escape');
@@ -138,6 +138,11 @@ test('keys open things, and only when nobody is typing', async ({ page, isMobile
   await page.keyboard.press('Enter');
   await expect(window).toHaveCount(0);
   await expect(page.getByText('-4 was added')).toBeVisible();
+  // The second key of two is not one of the board, though a card has the focus.
+  await titles(page, 'To do').nth(1).focus();
+  await page.keyboard.press('g');
+  await page.keyboard.press('h');
+  await expect(page).toHaveURL(/\/w\/larkspur$/);
   await page.keyboard.press('g');
   await page.keyboard.press('m');
   await expect(page).toHaveURL(/\/my-work\?in=larkspur$/);

@@ -217,6 +217,9 @@ impl BoardState {
         self.cards.update(|cards| {
             cards.remove(&task_id);
         });
+        if self.picked.with_untracked(|picked| picked.contains(&task_id)) {
+            self.pick(task_id);
+        }
     }
 
     /// Moves a card at once, tells the server, and tries again while it cannot be reached.

@@ -93,8 +93,12 @@ fn show(history: History, cards: Vec<Card>, gone: &[TaskId]) {
     let ours = |card: &Card| {
         board.board.with_untracked(|board| board.columns.iter().any(|column| column.id == card.column_id))
     };
-    cards.into_iter().filter(ours).for_each(|card| board.put(card));
-    gone.iter().for_each(|task| board.take_away(*task));
+    for card in cards.into_iter().filter(ours) {
+        board.put(card);
+    }
+    for task in gone {
+        board.take_away(*task);
+    }
 }
 
 /// Keeps what was turned for the other way. The task has a new version now, with the content of an old one: what waits

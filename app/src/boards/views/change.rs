@@ -99,9 +99,12 @@ async fn many(state: BoardState, edit: BulkEdit) -> Result<(), Failure> {
     let workspace = state.workspace.get_value();
     let Bulk { cards, gone, undo } = until_reached(|| edit_tasks(workspace.clone(), project_id, edit.clone())).await?;
     let count = cards.len() + gone.len();
-    cards.into_iter().for_each(|card| state.put(card));
-    gone.iter().for_each(|id| state.take_away(*id));
-    state.picked.update(|picked| picked.retain(|id| !gone.contains(id)));
+    for card in cards {
+        state.put(card);
+    }
+    for task_id in gone {
+        state.take_away(task_id);
+    }
     if count > 0 {
         state.did_together((if archived { "archived" } else { "changed" }, count), undo, edit);
     }
