@@ -75,10 +75,10 @@ async fn a_thousand_cards_of_trello_arrive_with_all_that_is_on_them() {
     assert_eq!((card.labels.len(), card.comments, card.assignees.as_slice()), (2, 1, &[actor.person_id()][..]));
     assert_eq!(card.due_on.unwrap().to_string(), "2026-10-13");
     let task = boards::task(&stage.db, &actor, card.id, clock::now()).await.unwrap();
-    assert_eq!(
-        task.description,
-        "Text of card 12.\n\nAfter \u{201c}Card 11 \u{2013} caf\u{e9}\u{201d}.\n\n**Steps**\n\n- [x] First of 12\n- [ ] Second"
-    );
+    assert_eq!(task.description, "Text of card 12.\n\nAfter \u{201c}Card 11 \u{2013} caf\u{e9}\u{201d}.");
+    let steps = boards::checklist(&stage.db, &actor, card.id).await.unwrap();
+    let steps: Vec<(&str, bool)> = steps.iter().map(|item| (item.text.as_str(), item.done)).collect();
+    assert_eq!(steps, [("First of 12", true), ("Second", false)]);
     let gone = board.cards.iter().find(|card| card.title.starts_with("Card 2 ")).unwrap();
     let gone = boards::task(&stage.db, &actor, gone.id, clock::now()).await.unwrap();
     assert!(gone.description.ends_with("**Assignee:** Long Gone (@longgone)"));
