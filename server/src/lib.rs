@@ -11,6 +11,7 @@ pub mod health;
 mod inbox;
 pub mod jobs;
 pub mod middleware;
+pub mod outbound;
 pub mod pages;
 pub mod patience;
 pub mod post;
