@@ -3,7 +3,7 @@
 use crate::{
     boards::{
         board::{Board, BoardCan, PersonRef},
-        project::{Column, Label, Project},
+        project::{Column, Label, Project, WhenBlocked},
         task::{Card, Priority},
     },
     day::Day,
@@ -61,6 +61,7 @@ pub fn board() -> Board {
             name: "Atrium".to_owned(),
             description: String::new(),
             hue: 0,
+            when_blocked: WhenBlocked::default(),
             version: 1,
             archived: false,
         },
