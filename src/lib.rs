@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod people;
 pub mod realtime;
 pub mod text;
+pub mod webhooks;
 pub mod workspace;
 
 #[cfg(feature = "ssr")]

@@ -17,6 +17,7 @@ pub mod live;
 pub mod people;
 mod routes;
 pub mod ui;
+pub mod webhooks;
 pub mod wire;
 pub mod workspace;
 

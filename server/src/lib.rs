@@ -25,3 +25,4 @@ pub mod shutdown;
 pub mod start_error;
 pub mod state;
 pub mod telemetry;
+pub mod webhooks;

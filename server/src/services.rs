@@ -4,11 +4,13 @@ use crate::{
     database::Pools,
     files::Files,
     jobs,
+    outbound::Outbound,
     patience::{Patient, Peer},
     post::Post,
     realtime::{self, Hub},
     router::{Doorway, router},
     state::AppState,
+    webhooks::Dispatcher,
 };
 use atrium::{database::Db, outbound::Reach};
 use leptos::config::LeptosOptions;
@@ -48,6 +50,13 @@ impl Services {
         let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, stop.clone(), tasks.clone());
         let tools = jobs::Tools { db: db.clone(), files: settings.files.clone(), post: Arc::new(post) };
         tasks.spawn(jobs::run(pools.owner.clone(), tools, stop.clone()));
+        match Outbound::new(settings.outbound.clone()) {
+            Ok(outbound) => {
+                let base_url = settings.base_url.clone();
+                tasks.spawn(Dispatcher::new(db.clone(), outbound, base_url).run(stop.clone()));
+            }
+            Err(error) => tracing::error!(error, "webhooks are not sent: this machine trusts no certificates"),
+        }
         let state = AppState {
             db,
             files: settings.files,
