@@ -24,6 +24,13 @@ pub fn read_in(zone: &str, moment: OffsetDateTime, now: OffsetDateTime) -> Strin
     }
 }
 
+/// A moment for whoever compares logs, such as `21 Nov, 14:03:59`.
+pub fn read_to_the_second(zone: &str, moment: OffsetDateTime) -> String {
+    let stamp = jiff::Timestamp::from_second(moment.unix_timestamp()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    let local = stamp.in_tz(zone).unwrap_or_else(|_| stamp.to_zoned(jiff::tz::TimeZone::UTC));
+    local.strftime("%-d %b, %H:%M:%S").to_string()
+}
+
 /// The day of a moment for a person in that IANA time zone, with its year, such as `21 Nov 2026`.
 pub fn day_in(zone: &str, moment: OffsetDateTime) -> String {
     crate::day::Day(today_in(zone, moment)).short(0)

@@ -74,6 +74,8 @@ ids! {
     AttachmentId,
     ShareId,
     SavedViewId,
+    WebhookId,
+    DeliveryId,
     /// Tasks that were changed together.
     BulkId,
 }

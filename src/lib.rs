@@ -16,6 +16,7 @@ pub mod people;
 pub mod realtime;
 pub mod search;
 pub mod text;
+pub mod webhooks;
 pub mod workspace;
 
 #[cfg(feature = "ssr")]
@@ -30,6 +31,8 @@ pub mod housekeeping;
 pub mod idempotency;
 #[cfg(feature = "ssr")]
 pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod outbound;
 #[cfg(feature = "ssr")]
 pub mod secret;
 

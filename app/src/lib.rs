@@ -22,6 +22,7 @@ mod routes;
 pub mod shortcuts;
 pub mod ui;
 pub mod undo;
+pub mod webhooks;
 pub mod wire;
 pub mod workspace;
 

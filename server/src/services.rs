@@ -4,13 +4,15 @@ use crate::{
     database::Pools,
     files::Files,
     jobs,
+    outbound::Outbound,
     patience::{Patient, Peer},
     post::Post,
     realtime::{self, Hub},
     router::{Doorway, router},
     state::AppState,
+    webhooks::Dispatcher,
 };
-use atrium::database::Db;
+use atrium::{database::Db, outbound::Reach};
 use leptos::config::LeptosOptions;
 use std::{sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -25,6 +27,7 @@ pub struct Settings {
     pub base_url: String,
     pub secure_cookies: bool,
     pub development: bool,
+    pub outbound: Reach,
     pub leptos_options: LeptosOptions,
     pub files: Arc<Files>,
     pub doorway: Doorway,
@@ -47,12 +50,20 @@ impl Services {
         let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, stop.clone(), tasks.clone());
         let tools = jobs::Tools { db: db.clone(), files: settings.files.clone(), post: Arc::new(post) };
         tasks.spawn(jobs::run(pools.owner.clone(), tools, stop.clone()));
+        match Outbound::new(settings.outbound.clone()) {
+            Ok(outbound) => {
+                let base_url = settings.base_url.clone();
+                tasks.spawn(Dispatcher::new(db.clone(), outbound, base_url).run(stop.clone()));
+            }
+            Err(error) => tracing::error!(error, "webhooks are not sent: this machine trusts no certificates"),
+        }
         let state = AppState {
             db,
             files: settings.files,
             secure_cookies: settings.secure_cookies,
             base_url: settings.base_url,
             development: settings.development,
+            reach: settings.outbound,
             leptos_options: settings.leptos_options,
         };
         Self { state, hub, doorway: settings.doorway, stop, tasks }

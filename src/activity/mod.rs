@@ -26,6 +26,8 @@ pub use queries::{audit, feed, newest};
 #[cfg(feature = "ssr")]
 pub use sentence::{sentence, sentence_about};
 #[cfg(feature = "ssr")]
+pub(crate) use store::time_zone;
+#[cfg(feature = "ssr")]
 pub use verify::{verify, verify_all};
 
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};

@@ -47,6 +47,7 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
         "project" | "column" | "label" | "guest" | "share" | "view" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
+        "webhook" => of_webhook(kind, said),
         "person" | "profile" | "session" | "password" | "token" | "calendar" => of_account(kind, said),
         _ => None,
     }
@@ -239,6 +240,28 @@ fn of_workspace(kind: &str, said: &Said<'_>) -> Option<String> {
         "team.member_removed" => format!("took {name} out of the team {team}"),
         "team.lead_set" if lead => format!("made {name} a lead of the team {team}"),
         "team.lead_set" => format!("made {name} no longer a lead of the team {team}"),
+        _ => return None,
+    })
+}
+
+fn of_webhook(kind: &str, said: &Said<'_>) -> Option<String> {
+    let name = said.text_or("name", said.text_or("address", "a webhook"));
+    Some(match kind {
+        "webhook.created" => format!("made the webhook {name}"),
+        "webhook.edited" => format!("changed the webhook {name}"),
+        "webhook.enabled" => format!("switched the webhook {name} on"),
+        "webhook.disabled" => format!("switched the webhook {name} off"),
+        "webhook.switched_off" if said.text("because") == "gone" => {
+            format!("switched the webhook {name} off, because its address is gone")
+        }
+        "webhook.switched_off" => format!("switched the webhook {name} off, because nothing arrived there"),
+        "webhook.secret_rotated" => format!("made a new secret for the webhook {name}"),
+        "webhook.tested" => format!("tried the webhook {name}"),
+        "webhook.replayed" => match said.0.and_then(|data| data.get("count")).and_then(Value::as_i64) {
+            Some(1) | None => format!("sent a delivery of the webhook {name} again"),
+            Some(count) => format!("sent {count} deliveries of the webhook {name} again"),
+        },
+        "webhook.removed" => format!("removed the webhook {name}"),
         _ => return None,
     })
 }

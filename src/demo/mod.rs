@@ -6,6 +6,7 @@ mod content;
 mod depth;
 mod history;
 mod store;
+mod webhooks;
 
 use crate::{
     Error, Result,
@@ -67,6 +68,7 @@ pub async fn fill(db: &Db, owner: &Db, now: OffsetDateTime) -> Result<Outcome> {
     let mut tx = db.tenant_as(workspace_id, founder).await?;
     store::tidy_inboxes(&mut tx, now).await?;
     tx.commit().await?;
+    webhooks::add(db, workspace_id, founder, now).await?;
     Ok(Outcome::Made)
 }
 

@@ -50,6 +50,11 @@ pub async fn delete_notifications(conn: &mut PgConnection, done: OffsetDateTime)
     Ok(done.rows_affected())
 }
 
+pub async fn delete_deliveries(conn: &mut PgConnection, made: OffsetDateTime) -> Result<u64> {
+    let done = sqlx::query!("delete from webhook_delivery where created_at < $1", made).execute(conn).await?;
+    Ok(done.rows_affected())
+}
+
 pub async fn workspaces_deleted_before(conn: &mut PgConnection, moment: OffsetDateTime) -> Result<Vec<WorkspaceId>> {
     Ok(sqlx::query_scalar!(
         r#"select id as "id: WorkspaceId" from workspace where deleted_at < $1 order by deleted_at"#,

@@ -8,7 +8,7 @@ pub mod hints;
 use crate::{
     at_hand, boards, frame, home, identity, inbox, my_work, people,
     ui::{EmptyState, IconName},
-    workspace,
+    webhooks, workspace,
 };
 use leptos::{LazyViewError, prelude::*};
 use leptos_meta::Body;
@@ -46,6 +46,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/w/:workspace/members") view=Page::Members ssr=WHOLE/>
             <Route path=path!("/w/:workspace/teams") view=Page::Teams ssr=WHOLE/>
             <Route path=path!("/w/:workspace/audit") view=Page::Audit ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/webhooks") view=Page::Webhooks ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/webhooks/:webhook") view=Page::Webhook ssr=WHOLE/>
             <Route path=path!("/w/:workspace/settings") view=Page::Settings ssr=WHOLE/>
         </FlatRoutes>
         <at_hand::InReach/>
@@ -80,6 +82,8 @@ enum Page {
     Members,
     Teams,
     Audit,
+    Webhooks,
+    Webhook,
     Settings,
 }
 
@@ -116,6 +120,8 @@ async fn pages(page: Page) -> Part {
         Page::Members => view! { <workspace::MembersPage/> }.into_any(),
         Page::Teams => view! { <workspace::TeamsPage/> }.into_any(),
         Page::Audit => view! { <workspace::AuditPage/> }.into_any(),
+        Page::Webhooks => view! { <webhooks::WebhooksPage/> }.into_any(),
+        Page::Webhook => view! { <webhooks::WebhookPage/> }.into_any(),
         Page::Settings => view! { <workspace::SettingsPage/> }.into_any(),
     })
 }

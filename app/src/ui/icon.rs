@@ -107,6 +107,7 @@ icons! {
     User => "user",
     UserPlus => "user-plus",
     Users => "users",
+    Webhook => "webhook",
     WifiOff => "wifi-off",
     X => "x",
 }

@@ -41,7 +41,10 @@ pub fn SettingsLayout(
                         <Place href=format!("{base}/settings") name="General"/>
                         <Place href=format!("{base}/members") name="Members"/>
                         <Place href=format!("{base}/teams") name="Teams"/>
-                        {admin.then(|| view! { <Place href=format!("{base}/audit") name="Audit log"/> })}
+                        {admin.then(|| view! {
+                            <Place href=format!("{base}/webhooks") name="Webhooks"/>
+                            <Place href=format!("{base}/audit") name="Audit log"/>
+                        })}
                     </ul>
                 })}
             </nav>

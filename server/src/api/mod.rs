@@ -35,6 +35,7 @@ mod tasks;
 mod teams;
 mod uploads;
 mod views;
+mod webhooks;
 mod workspaces;
 
 pub use description::description;
@@ -74,6 +75,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(exports::routes())
         .merge(calendars::routes())
         .merge(shares::routes())
+        .merge(webhooks::routes())
         .merge(people::routes())
         .merge(events::routes())
 }

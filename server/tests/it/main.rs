@@ -37,4 +37,5 @@ mod task;
 mod tenancy;
 mod views;
 mod visit;
+mod webhooks;
 mod workspace;

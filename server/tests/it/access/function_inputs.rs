@@ -17,6 +17,7 @@ pub async fn input_of(label: &str, stage: &Stage, things: &Things, who: &Persona
         }
         Some("boards") => of_boards(label, things, stage.slug),
         Some("inbox") => of_inbox(label, things, stage.slug),
+        Some("webhooks") => Input::Form(in_workspace(stage.slug, of_webhooks(label, things))),
         Some("files") => of_files(label, things, stage.slug),
         Some("workspace") => Input::Form(in_workspace(stage.slug, of_workspace(label, things, who))),
         Some("identity") => Input::Form(of_identity(label, stage, who).await),
@@ -167,6 +168,22 @@ fn of_files(label: &str, things: &Things, slug: &str) -> Input {
         "files/api/remove_attachment" => {
             Input::Form(in_workspace(slug, json!({ "task_id": things.task.id, "id": things.attachment })))
         }
+        _ => unknown(label),
+    }
+}
+
+fn of_webhooks(label: &str, things: &Things) -> Value {
+    let id = things.webhook;
+    let form = json!({ "address": "https://example.org/hooks", "name": "Robot", "project_id": "" });
+    match label.strip_prefix("webhooks/api/").unwrap_or_default() {
+        "load_webhooks" => Value::Object(Map::new()),
+        "load_webhook" => json!({ "id": id, "only": "", "after": null, "open": things.delivery }),
+        "create_webhook" => json!({ "webhook": form }),
+        "edit_webhook" => json!({ "id": id, "webhook": form }),
+        "switch_webhook" => json!({ "id": id, "enabled": true }),
+        "replay_delivery" => json!({ "id": id, "delivery": things.delivery }),
+        "replay_failed" => json!({ "id": id, "hours": 24 }),
+        "test_webhook" | "rotate_webhook_secret" | "remove_webhook" => json!({ "id": id }),
         _ => unknown(label),
     }
 }

@@ -5,7 +5,7 @@ use atrium::{
     activity,
     actor::Role,
     boards::{policy as boards, project::GuestLevel},
-    identity, inbox, people, workspace,
+    identity, inbox, people, webhooks, workspace,
 };
 use std::fmt::Write;
 
@@ -92,6 +92,14 @@ fn who_may_do_what_is_what_the_file_says() {
         (format!("{action:?}"), Box::new(allowed) as Rule)
     });
     rows(&mut text, "inbox", of_inbox.collect());
+
+    let of_webhooks = webhooks::Action::ALL.into_iter().map(|action| {
+        let allowed = move |who: Persona| {
+            who.role.is_some_and(|role| webhooks::allows(role, action)) && (who.may_write || action.only_reads())
+        };
+        (format!("{action:?}"), Box::new(allowed) as Rule)
+    });
+    rows(&mut text, "webhooks", of_webhooks.collect());
 
     let of_activity = activity::Action::ALL.into_iter().map(|action| {
         let allowed = move |who: Persona| who.role.is_some_and(|role| activity::allows(role, action));

@@ -16,6 +16,7 @@ fn address_of(template: &str, stage: &Stage, things: &Things) -> String {
         ("{workspace}", stage.slug),
         ("{project}", &things.project.key),
         ("{number}", &things.task.number.to_string()),
+        ("{webhook}", &things.webhook.to_string()),
         ("{token}", &things.invitation_secret),
     ] {
         path = path.replace(name, value);

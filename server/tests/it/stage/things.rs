@@ -11,7 +11,12 @@ use atrium::{
         task::Card,
     },
     clock,
-    ids::{AttachmentId, ChecklistItemId, CommentId, ImportId, InvitationId, RelationId, SavedViewId, ShareId, TeamId},
+    ids::{
+        AttachmentId, ChecklistItemId, CommentId, DeliveryId, ImportId, InvitationId, ProjectId, RelationId,
+        SavedViewId, ShareId, TeamId, WebhookId,
+    },
+    outbound::Reach,
+    webhooks::{self, NewWebhook},
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -36,6 +41,9 @@ pub struct Things {
     pub import: ImportId,
     pub attachment: AttachmentId,
     pub share: ShareId,
+    /// It has one delivery, a test.
+    pub webhook: WebhookId,
+    pub delivery: DeliveryId,
     pub team: TeamId,
     pub invitation: InvitationId,
     pub invitation_secret: String,
@@ -67,6 +75,7 @@ impl Stage {
         let share = share::make_share(db, founder, project.id, new, None, clock::now()).await.expect("a link").id;
         let late = NewView { name: "Late".to_owned(), query: "due=late".to_owned(), shared: true };
         let view = boards::save_view(db, founder, project.id, late, None).await.expect("a view").id;
+        let (webhook, delivery) = self.webhook(project.id).await;
         let colleague = self.member("Colin", Role::Member).await;
         let name = project.name.clone();
         let team = workspace::create_team(db, founder, &name, None, clock::now()).await.expect("a team");
@@ -90,12 +99,25 @@ impl Stage {
             import,
             attachment,
             share,
+            webhook,
+            delivery,
             team,
             invitation: invited.id,
             invitation_secret,
             colleague,
             guest: self.member("Gwen", Role::Guest).await,
         }
+    }
+
+    /// A webhook of a project, and its first delivery.
+    async fn webhook(&self, project_id: ProjectId) -> (WebhookId, DeliveryId) {
+        let (db, founder, now) = (&self.db, &self.actor(&self.founder).await, clock::now());
+        let address = "https://example.org/hooks".to_owned();
+        let new = NewWebhook { address, project_id: Some(project_id), ..NewWebhook::default() };
+        let made = webhooks::create_webhook(db, founder, new, &Reach::default(), None, now).await.expect("a webhook");
+        webhooks::test_webhook(db, founder, made.id, "", now).await.expect("a delivery");
+        let log = webhooks::deliveries(db, founder, made.id, None, None, 1, now).await.expect("a log");
+        (made.id, log.items[0].id)
     }
 
     /// A project with a key of its own, its first column, and one more at the end.
