@@ -4,7 +4,6 @@ use super::{
     sidebar::{Sidebar, UnreadBadge, open_workspaces},
 };
 use crate::{
-    failure::Failure,
     hydration::Deferred,
     ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, hue},
 };
@@ -65,7 +64,7 @@ pub fn with_frame<V: IntoView + 'static>(
                 data.map(|data| Suspend::new(async move {
                     match data.view.await {
                         Some(Ok(view)) => Some(show(view)),
-                        Some(Err(Failure::Refused(_) | Failure::Offline | Failure::OutOfDate)) | None => None,
+                        Some(Err(_)) | None => None,
                     }
                 }))
             }}

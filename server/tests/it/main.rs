@@ -24,6 +24,7 @@ mod import;
 mod inbox;
 mod live;
 mod mail;
+mod offline;
 mod people;
 mod projects;
 mod readme;
