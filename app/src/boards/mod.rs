@@ -10,6 +10,7 @@ mod column_menu;
 mod drag;
 mod filters;
 mod import;
+mod kept;
 mod keyboard;
 mod move_menu;
 mod new_card;
@@ -33,4 +34,4 @@ pub use pause::pause;
 pub use projects_page::{ProjectTiles, ProjectsPage};
 pub use settings::{ExportFiles, ProjectSettingsPage};
 #[cfg(all(feature = "hydrate", feature = "split"))]
-pub use {task_panel::__preload_panel, views::__preload_views};
+pub use {kept::__preload_foresee, task_panel::__preload_panel, views::__preload_views};

@@ -1,5 +1,8 @@
 use super::state::{BoardState, place_at};
-use crate::ui::{Icon, IconName};
+use crate::{
+    failure::Failure,
+    ui::{Icon, IconName},
+};
 use atrium::ids::{ColumnId, TaskId};
 use leptos::{html, prelude::*};
 
@@ -64,6 +67,8 @@ pub async fn archive(state: BoardState, task_id: TaskId) {
             });
             toasts.undoable("Archived", undo);
         }
+        // It goes from the board with what is kept.
+        Err(Failure::Kept) => {}
         Err(failure) => toasts.error(failure.to_string()),
     }
 }
