@@ -1,6 +1,7 @@
 // Measures pages in Chromium for bin/bench: node bench.mjs "NAME=/path"... One JSON object a line.
 // BENCH_ADDRESS is the server, BENCH_COOKIE a session as name=value.
 import { chromium } from '@playwright/test';
+import { drag, filter, longest, open } from './bench-motion.mjs';
 
 const address = process.env.BENCH_ADDRESS;
 const [cookieName, cookieValue] = (process.env.BENCH_COOKIE ?? '').split(/=(.*)/s);
@@ -81,39 +82,31 @@ async function visit(browser, profile, path, signedIn, interact) {
     const begun = door ? await page.evaluate(() => performance.now()) : 0;
     if (door) await page.mouse.move(1, 1);
     found.hydrated = (await (await awake()).jsonValue()) - begun;
-    found.interactions = interact ? await interact(page) : [];
+    found.interactions = interact ? await interact(page, profile) : [];
     return found;
   } finally {
     await context.close();
   }
 }
 
-// The longest event of what a person does, from the press to the next paint, as INP counts it.
-async function longest(page, act) {
-  await page.evaluate(() => (window.__seen.events = []));
-  await act();
-  await page.waitForTimeout(1_000);
-  // Below 16 ms the browser tells of none.
-  return page.evaluate(() => Math.max(16, ...window.__seen.events));
-}
-
-async function interactOnBoard(page) {
+// What a person does on a board: [what, milliseconds, its budget if there is one].
+async function interactOnBoard(page, profile) {
   const title = page.locator('.card .title').first();
   await title.focus();
   const carried = await longest(page, async () => {
     for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Space']) await page.keyboard.press(key, { delay: 50 });
   });
-  let drawn = 0;
-  const opened = await longest(page, async () => {
-    const begun = Date.now();
-    await page.locator('.card .title').first().click();
-    await page.getByLabel('Write a comment').waitFor({ timeout: 60_000 });
-    drawn = Date.now() - begun;
-  });
+  const dragged = await drag(page, profile.context.hasTouch);
+  const filtered = profile.context.hasTouch ? null : await filter(page);
+  const opened = await open(page);
+  const phone = profile.slower > 1;
   return [
-    ['longest event, a card carried by keyboard', carried, true],
-    ['longest event, a click that opens a task', opened, true],
-    ['until the panel of the task is drawn', drawn, false],
+    ['longest event, a card carried by keyboard', carried, 100],
+    ['longest frame while a card is dragged', dragged.frame, phone ? null : 32],
+    ['longest task while a card is dragged', dragged.task, phone ? 50 : null],
+    ...(filtered === null ? [] : [['from a key in the filter to the filtered board', filtered, 50]]),
+    ['longest event, a click that opens a task', opened.event, 100],
+    ['until the panel of the task is drawn', opened.drawn, phone ? null : 100],
   ];
 }
 
@@ -141,7 +134,7 @@ try {
         cls: middle(it => it.cls),
         blocking: middle(it => it.blocking),
         hydrated: middle(it => it.hydrated),
-        interactions: visits[0].interactions.map(([what, , judged], at) => [what, middle(it => it.interactions[at][1]), judged]),
+        interactions: visits[0].interactions.map(([what, , budget], at) => [what, middle(it => it.interactions[at][1]), budget]),
       };
       console.log(JSON.stringify(line));
     }

@@ -116,7 +116,7 @@ test('a task that waits for another is marked, warned of, and refused where the 
   const { key, address } = await openTask(page, 'R');
   await panel(page).getByRole('button', { name: 'Relation', exact: true }).click();
   await panel(page).getByRole('combobox', { name: 'The other task' }).fill(`${key}-2`);
-  await expect(panel(page).getByRole('option')).toHaveCount(1);
+  await expect(panel(page).getByRole('listbox').getByRole('option')).toHaveCount(1);
   await panel(page).getByRole('combobox', { name: 'The other task' }).press('Enter');
   await expect(panel(page).locator('.relations .blocking .task-line')).toContainText('Second');
   await expect(card(page, 'First').locator('.blocked')).toBeVisible();

@@ -2,6 +2,7 @@
 //! down, Escape leaves it where it was, x picks it to be changed together with others. What happens is said to screen readers.
 
 use super::state::{BoardState, place_at};
+use crate::ui::focus_soon;
 use atrium::ids::{ColumnId, TaskId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -48,13 +49,13 @@ pub fn pressed(event: &KeyboardEvent, state: BoardState, said: RwSignal<String>)
             state.held.set(None);
             state.move_task(task_id, place);
             say(said, state, task_id, "put down in");
-            focus_soon(task_id);
+            focus_card(task_id);
             true
         }
         ("Escape", Some(_)) => {
             state.held.set(None);
             said.set("Left where it was.".to_owned());
-            focus_soon(task_id);
+            focus_card(task_id);
             true
         }
         ("x", None) if state.board.with_untracked(|board| board.can.edit_tasks) => {
@@ -65,7 +66,7 @@ pub fn pressed(event: &KeyboardEvent, state: BoardState, said: RwSignal<String>)
             Some(step) if held.is_some() => {
                 carry(state, task_id, step);
                 say(said, state, task_id, "now in");
-                focus_soon(task_id);
+                focus_card(task_id);
                 true
             }
             Some(step) => walk(state, task_id, step),
@@ -94,7 +95,7 @@ fn lift(state: BoardState, task_id: TaskId, said: RwSignal<String>) -> bool {
         tasks.remove(index);
         state.held.set(Some((task_id, place_at(column_id, &tasks, index))));
         say(said, state, task_id, "lifted in");
-        focus_soon(task_id);
+        focus_card(task_id);
     }
     true
 }
@@ -139,7 +140,7 @@ fn walk(state: BoardState, task_id: TaskId, step: Step) -> bool {
         }
     };
     if let Some(next) = next {
-        focus_soon(next);
+        focus_card(next);
     }
     true
 }
@@ -154,11 +155,6 @@ fn say(said: RwSignal<String>, state: BoardState, task_id: TaskId, what: &str) {
 }
 
 /// After the list has been drawn anew.
-fn focus_soon(task_id: TaskId) {
-    let _ = request_animation_frame(move || {
-        let title = document().query_selector(&format!("[data-task=\"{task_id}\"] .title")).ok().flatten();
-        if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
-            let _ = title.focus();
-        }
-    });
+fn focus_card(task_id: TaskId) {
+    focus_soon(format!("[data-task=\"{task_id}\"] .title"));
 }

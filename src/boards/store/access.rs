@@ -116,7 +116,12 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
     }
     let open = matches!(
         action,
-        Action::View | Action::Export | Action::ArchiveProject | Action::SeeGuests | Action::ShareWithGuests
+        Action::View
+            | Action::Export
+            | Action::ArchiveProject
+            | Action::SeeGuests
+            | Action::ShareWithGuests
+            | Action::SeeLinks
     );
     if access.project.archived && !open {
         return Err(Error::invalid("", "This project is archived. Restore it to work on it again."));

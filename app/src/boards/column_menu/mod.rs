@@ -8,13 +8,13 @@ use super::{
     pause::until_reached,
     state::{BoardState, Said},
 };
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, focus_soon};
 use atrium::{boards::project::Column, ids::ColumnId};
 use edit_form::EditForm;
 use leptos::{html, prelude::*};
 use remove_form::RemoveForm;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlFormElement};
+use web_sys::HtmlFormElement;
 
 /// What a column is called and holds at most, where it stands, and whether it stays.
 #[component]
@@ -118,11 +118,5 @@ fn shift(state: BoardState, column_id: ColumnId, forward: bool) -> Option<String
 
 /// Puts the focus on the button of a column's menu, after the board has been drawn anew.
 fn focus_menu(column_id: ColumnId) {
-    let selector = format!("[popovertarget=\"column-menu-{column_id}\"]");
-    let _ = request_animation_frame(move || {
-        let button = document().query_selector(&selector).ok().flatten();
-        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-            let _ = button.focus();
-        }
-    });
+    focus_soon(format!("[popovertarget=\"column-menu-{column_id}\"]"));
 }

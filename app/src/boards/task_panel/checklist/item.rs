@@ -1,6 +1,6 @@
 use super::{
     super::{super::pause::until_reached, api::write_checklist_item},
-    keyboard::focus_soon,
+    keyboard::focus_item,
     list::{Change, List},
 };
 use crate::{
@@ -19,7 +19,7 @@ pub fn Item(id: ChecklistItemId, list: List, can_edit: Memo<bool>) -> impl IntoV
     let started = RwSignal::new(None::<ChecklistItem>);
     let close = Callback::new(move |()| {
         started.set(None);
-        focus_soon(id, ".text");
+        focus_item(id, ".text");
     });
     view! {
         <li class="item" class:done=move || done.get() data-item=id.to_string()>

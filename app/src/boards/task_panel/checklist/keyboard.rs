@@ -2,6 +2,7 @@
 //! an arrow move, Delete removes.
 
 use super::list::{Change, List};
+use crate::ui::focus_soon;
 use atrium::ids::ChecklistItemId;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -22,19 +23,19 @@ pub fn pressed(event: &KeyboardEvent, list: List) {
     match event.key().as_str() {
         "ArrowDown" | "ArrowUp" if event.alt_key() && may_edit => {
             list.step(id, down);
-            focus_soon(id, part);
+            focus_item(id, part);
         }
         "ArrowDown" | "ArrowUp" | "j" | "k" if !event.alt_key() => {
             if let Some(next) = beside(list, id, down) {
-                focus_soon(next, part);
+                focus_item(next, part);
             }
         }
         "Delete" | "Backspace" if may_edit => {
             let next = beside(list, id, true).or_else(|| beside(list, id, false));
             list.change(Change::Remove(id));
             match next {
-                Some(next) => focus_soon(next, part),
-                None => focus_on(".checklist .add textarea".to_owned()),
+                Some(next) => focus_item(next, part),
+                None => focus_soon(".checklist .add textarea".to_owned()),
             }
         }
         // The text beside it is a button, which opens the field.
@@ -59,15 +60,6 @@ fn beside(list: List, id: ChecklistItemId, down: bool) -> Option<ChecklistItemId
 }
 
 /// Focuses a part of an item, after the list has been drawn anew.
-pub fn focus_soon(id: ChecklistItemId, part: &str) {
-    focus_on(format!("[data-item=\"{id}\"] {part}"));
-}
-
-fn focus_on(selector: String) {
-    let _ = request_animation_frame(move || {
-        let found = document().query_selector(&selector).ok().flatten();
-        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            let _ = found.focus();
-        }
-    });
+pub fn focus_item(id: ChecklistItemId, part: &str) {
+    focus_soon(format!("[data-item=\"{id}\"] {part}"));
 }

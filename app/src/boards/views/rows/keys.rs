@@ -1,7 +1,10 @@
 //! Rows by keyboard: arrows or j k go from row to row, x picks, letters open the menu of a field.
 
 use super::{Item, Shared};
-use crate::boards::picking::{target, task_at, writing};
+use crate::{
+    boards::picking::{target, task_at, writing},
+    ui::focus_soon,
+};
 use atrium::boards::view::Layout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -151,14 +154,9 @@ pub fn focus_row(shared: Shared, row: String, cell: Option<i32>) {
     let Some(at) = at else { return };
     shared.drawn.show(at);
     let table = shared.state.view.with_untracked(|view| view.layout) == Layout::Table;
-    let _ = request_animation_frame(move || {
-        let inside = match cell.filter(|_| table) {
-            Some(cell) => format!("td:nth-child({}) :is(a, button, input)", cell + 1),
-            None => ".title".to_owned(),
-        };
-        let found = document().query_selector(&format!("[data-row=\"{row}\"] {inside}")).ok().flatten();
-        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            let _ = found.focus();
-        }
-    });
+    let inside = match cell.filter(|_| table) {
+        Some(cell) => format!("td:nth-child({}) :is(a, button, input)", cell + 1),
+        None => ".title".to_owned(),
+    };
+    focus_soon(format!("[data-row=\"{row}\"] {inside}"));
 }
