@@ -1,19 +1,17 @@
-// The service worker: makes Atrium installable, keeps the hashed program files, and has an offline page.
-// It keeps nothing that belongs to a person: no page, no API answer, no upload.
+// The service worker: makes Atrium installable, shows what was read last without a connection, and sends what was
+// written without one. docs/offline.md says by which rules.
 
-const SHELL = "atrium-shell-1";
-const FILES = "atrium-files-1";
-const OFFLINE = ["/offline.html", "/offline.css", "/favicon.svg"];
-
-// cargo-leptos puts a hash into these names, so a name never changes its content.
-const HASHED = /^\/pkg\/.+\.[\w-]{16,}\.(?:js|wasm|css)$/;
-// A release has some fifty of them; two releases may be open in different tabs.
-const MOST_FILES = 120;
+importScripts("/worker/store.js", "/worker/account.js", "/worker/reading.js", "/worker/queue.js");
+try {
+  importScripts("/push.js");
+} catch {
+  // Messages that are pushed are a part of their own.
+}
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
     caches.open(SHELL)
-      .then((cache) => cache.addAll(OFFLINE.map((path) => new Request(path, { cache: "reload" }))))
+      .then((cache) => cache.addAll(ALONE.map((path) => new Request(path, { cache: "no-cache" }))))
       .then(() => self.skipWaiting()),
   );
 });
@@ -21,7 +19,7 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) {
-      if (name.startsWith("atrium-") && name !== SHELL && name !== FILES) await caches.delete(name);
+      if (name.startsWith("atrium-shell-") && name !== SHELL) await caches.delete(name);
     }
     await self.registration.navigationPreload?.enable();
     await self.clients.claim();
@@ -31,36 +29,38 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.origin !== location.origin) return;
+  const { pathname } = url;
 
-  if (request.mode === "navigate") event.respondWith(page(event));
-  else if (HASHED.test(url.pathname)) event.respondWith(hashedFile(request));
-  else if (OFFLINE.includes(url.pathname)) event.respondWith(fetch(request).catch(() => caches.match(url.pathname)));
-  // Everything else, /api and /live above all, goes to the network as if there were no worker.
+  if (request.mode === "navigate") {
+    if (request.method === "GET" && !pathname.startsWith("/api/")) event.respondWith(page(event));
+    else if (pathname === "/sign-out") event.respondWith(signOut(event));
+    return;
+  }
+  const name = WRITE.exec(pathname)?.[1];
+  if (request.method === "POST") {
+    if (name) event.respondWith(write(event, name));
+    else if (/^\/api\/fn\/.*\/load_\w+$/.test(pathname)) event.respondWith(read(event));
+  } else if (HASHED.test(pathname)) event.respondWith(hashedFile(request));
+  else if (ALONE.includes(pathname)) event.respondWith(fetch(request).catch(() => caches.match(pathname)));
+  // Everything else goes to the network as if there were no worker.
 });
 
-async function page(event) {
-  try {
-    return (await event.preloadResponse) ?? (await fetch(event.request));
-  } catch {
-    return (await caches.match("/offline.html")) ?? Response.error();
-  }
-}
+self.addEventListener("message", (event) => {
+  const { data } = event;
+  if (data.hello) {
+    // The first page was there before this worker.
+    event.waitUntil(tellKept().then(() => visit(data.hello)).then(keepAllOfProgram).then(sendNow).catch(() => {}));
+  } else if (data.send) event.waitUntil(data.now ? sendNow() : send());
+  else if (data.decide) event.waitUntil(decide(data.decide));
+  else if (data.forget) event.waitUntil(forgetKept());
+  else if (data.whose) event.waitUntil(who().then((here) => event.ports[0].postMessage(here)));
+});
 
-async function hashedFile(request) {
-  const cache = await caches.open(FILES);
-  const kept = await cache.match(request);
-  if (kept) return kept;
-  const response = await fetch(request);
-  if (response.ok) {
-    await cache.put(request, response.clone());
-    await forgetOldest(cache);
-  }
-  return response;
-}
-
-// Each release brings new names; the oldest go first.
-async function forgetOldest(cache) {
-  const kept = await cache.keys();
-  await Promise.all(kept.slice(0, Math.max(0, kept.length - MOST_FILES)).map((request) => cache.delete(request)));
-}
+self.addEventListener("sync", (event) => {
+  if (event.tag !== "send") return;
+  event.waitUntil(sendNow().then((done) => {
+    // The browser asks again later.
+    if (!done) throw new Error("The server was not reached.");
+  }));
+});

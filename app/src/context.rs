@@ -5,11 +5,13 @@ use atrium::{
     Error,
     actor::{Actor, Caller},
     database::Db,
+    idempotency::Once,
     identity::SessionInfo,
     outbound::Reach,
     workspace::Visit,
 };
 use leptos::prelude::*;
+use serde::Serialize;
 
 /// The request's own, put into the context for pages and server functions alike.
 #[derive(Clone, Debug)]
@@ -51,4 +53,13 @@ pub async fn actor(workspace: &str) -> Result<(Db, Actor), Failure> {
 pub async fn visit(workspace: &str) -> Result<Visit, Failure> {
     let (db, caller) = caller()?;
     Ok(Visit::begin(&db, &caller, workspace).await?)
+}
+
+/// By which a write is done once, however often the browser's worker sends it: the key that came with it, and what was
+/// asked.
+pub fn once(asked: &impl Serialize) -> Result<Option<Once>, Failure> {
+    let parts = use_context::<http::request::Parts>();
+    let key = parts.as_ref().and_then(|parts| parts.headers.get("idempotency-key")?.to_str().ok());
+    let asked = serde_json::to_string(asked).map_err(Error::internal)?;
+    Ok(key.map(|key| Once::new(key, &asked)).transpose()?)
 }

@@ -11,8 +11,11 @@ pub enum Failure {
     #[error("{0}")]
     Refused(Error),
     /// The server was not reached, or its answer was cut off.
-    #[error("There is no connection. What you did is kept here and tried again.")]
+    #[error("There is no connection. Please try again when it is back.")]
     Offline,
+    /// The server was not reached, and the browser's worker has written down what was to be done.
+    #[error("There is no connection. What you did is kept here and sent when it is back.")]
+    Kept,
     /// This page and the server do not understand each other, mostly because one of them is newer.
     #[error("This page is out of date. Please reload it.")]
     OutOfDate,
@@ -29,7 +32,7 @@ impl Failure {
     pub fn field(&self, name: &str) -> Option<String> {
         match self {
             Self::Refused(error) => error.field(name),
-            Self::Offline | Self::OutOfDate => None,
+            Self::Offline | Self::Kept | Self::OutOfDate => None,
         }
     }
 
@@ -55,7 +58,7 @@ impl FromServerFnError for Failure {
     fn status_code(&self) -> http::StatusCode {
         let status = match self {
             Self::Refused(error) => error.status(),
-            Self::Offline | Self::OutOfDate => 400,
+            Self::Offline | Self::Kept | Self::OutOfDate => 400,
         };
         http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR)
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     App,
+    context::Request,
     routes::is_door,
     ui::{Density, Theme},
 };
@@ -11,6 +12,10 @@ use leptos::{
     prelude::*,
 };
 use leptos_meta::{HashedStylesheet, MetaTags};
+
+/// The name of the program that this server has for the browser.
+#[derive(Clone, Debug)]
+pub struct Build(pub String);
 
 /// Fetches the program and, together with it, the parts that the page names (`routes::hints`).
 const FETCH_PROGRAM: &str = r#"
@@ -43,10 +48,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = parts.as_ref().map_or("system", |parts| theme_of(&parts.headers));
     let density = parts.as_ref().map_or("compact", |parts| density_of(&parts.headers));
     let door = parts.is_some_and(|parts| is_door(parts.uri.path()));
+    let account =
+        use_context::<Request>().and_then(|request| request.caller).map(|caller| caller.person_id.to_string());
+    let build = use_context::<Build>().map(|build| build.0);
     let start = if door { WHEN_TOUCHED } else { AFTER_FIRST_PAINT };
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme data-density=density>
+        <html lang="en" data-theme=theme data-density=density data-account=account data-build=build>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
@@ -60,7 +68,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <HashedStylesheet id="style" options=options.clone()/>
                 <AutoReload options=options.clone()/>
                 // In a template nothing is fetched: what is read comes before the program.
-                <template id="program"><HydrationScripts options=options defer=true/></template>
+                <template id="program">
+                    <HydrationScripts options=options defer=true/>
+                    <script nonce=use_nonce() src="/offline.js" fetchpriority="low"></script>
+                </template>
                 <script nonce=use_nonce()>{FETCH_PROGRAM}{start}</script>
                 <MetaTags/>
             </head>

@@ -1,7 +1,7 @@
 //! Wakes the server-rendered page in the browser.
 
-use leptos::prelude::{document, window};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use leptos::prelude::document;
+use wasm_bindgen_futures::spawn_local;
 
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
@@ -14,15 +14,5 @@ pub fn hydrate() {
             }
         }
         app::hydration::in_turn(|| leptos::mount::hydrate_body(app::App));
-        install().await;
     });
-}
-
-/// Hands the program's files to the service worker. Where there is none, in a private window for instance, nothing
-/// is missing but the page that is shown offline.
-async fn install() {
-    let navigator = window().navigator();
-    if js_sys::Reflect::has(&navigator, &"serviceWorker".into()).unwrap_or(false) {
-        drop(JsFuture::from(navigator.service_worker().register("/sw.js")).await);
-    }
 }

@@ -16,6 +16,7 @@ pub mod pages;
 pub mod patience;
 pub mod post;
 pub mod postgres;
+mod program;
 pub mod realtime;
 pub mod router;
 pub mod services;

@@ -1,20 +1,23 @@
 //! The screens: Leptos pages, server functions and the files of the site.
 
-use crate::{session::recognise, state::AppState};
+use crate::{program::Program, session::recognise, state::AppState};
 use app::session_cookie;
-use app::{App, context, shell::shell};
+use app::{
+    App, context,
+    shell::{Build, shell},
+};
 use atrium::{
     clock,
     identity::{self, SignedIn},
 };
 use axum::{
-    Router,
+    Json, Router,
     body::Body,
     extract::{DefaultBodyLimit, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
-    routing::post,
+    routing::{get, post},
 };
 use leptos::{
     nonce::use_nonce,
@@ -29,22 +32,28 @@ const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// nonce; under the policy of files that do nothing, neither works.
 const OFFLINE: &str = "default-src 'none'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'none'";
+const WORKER: &str = "/sw.js";
 
 pub fn router(state: &AppState) -> Router<AppState> {
     let routes = generate_route_list(App);
     let options = state.leptos_options.clone();
+    let program = Program::of(&options);
     let given = {
-        let state = state.clone();
-        move || provide_request(&state)
+        let (state, build) = (state.clone(), Build(program.build.clone()));
+        move || {
+            provide_context(build.clone());
+            provide_request(&state);
+        }
     };
     let site = file_and_error_handler_with_context::<AppState, _>(given.clone(), shell);
     Router::new()
         .leptos_routes_with_context(state, routes, given, move || shell(options.clone()))
         .route("/sign-out", post(sign_out))
+        .route("/program.json", get(async move || Json(program)))
         .fallback(site)
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(drop_planted_refusals))
-        .layer(middleware::from_fn(cache_rules))
+        .layer(middleware::from_fn_with_state(worker_policy(state), cache_rules))
         .layer(middleware::from_fn_with_state(state.clone(), recognise))
 }
 
@@ -83,6 +92,13 @@ fn set_policy(state: &AppState) {
     }
 }
 
+/// The worker runs its own parts and nothing else. A development build is asked for at more than one address.
+fn worker_policy(state: &AppState) -> Option<HeaderValue> {
+    let host = &state.base_url;
+    let scripts = if state.development { "'self'".to_owned() } else { format!("{host}/worker/ {host}/push.js") };
+    HeaderValue::try_from(format!("{OFFLINE}; script-src {scripts}")).ok()
+}
+
 async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
     if let Some(secret) = session_cookie::read(&headers, state.secure_cookies)
         && let Err(error) = identity::sign_out(&state.db, secret, clock::now()).await
@@ -94,9 +110,10 @@ async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response
     if let Ok(cookie) = session_cookie::clear(state.secure_cookies) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    // What this browser kept for offline reading goes with the session.
-    let everything = HeaderValue::from_static("\"cache\", \"storage\"");
-    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), everything);
+    // The worker lets go of what it kept for reading when it hears who is here. What was written and not sent stays:
+    // clearing the storage would lose it.
+    let copies = HeaderValue::from_static("\"cache\"");
+    response.headers_mut().insert(HeaderName::from_static("clear-site-data"), copies);
     response
 }
 
@@ -113,11 +130,16 @@ async fn drop_planted_refusals(request: Request, next: Next) -> Response {
 }
 
 /// Files named by their content are kept for good; what belongs to a person is kept nowhere.
-async fn cache_rules(request: Request<Body>, next: Next) -> Response {
+async fn cache_rules(State(worker): State<Option<HeaderValue>>, request: Request<Body>, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
-    if ["/sw.js", "/offline.html"].contains(&path.as_str()) {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(OFFLINE));
+    let policy = match path.as_str() {
+        WORKER => worker,
+        "/offline.html" => Some(HeaderValue::from_static(OFFLINE)),
+        _ => None,
+    };
+    if let Some(policy) = policy {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if response.headers().contains_key(header::CACHE_CONTROL) {
         return response;

@@ -1,5 +1,6 @@
 //! Who comes with a request: the session behind its cookie, recognised once for pages, server
-//! functions and the live socket.
+//! functions and the live socket. And the other way: each answer says for whom it was made, so that the browser's
+//! worker keeps nothing of one person for another.
 
 use crate::{api::Problem, state::AppState};
 use app::session_cookie;
@@ -10,11 +11,14 @@ use atrium::{
 };
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// In an answer, the person it was made for, or `none`. In a request, the person who wrote what is sent late.
+const ACCOUNT: HeaderName = HeaderName::from_static("atrium-account");
 
 /// Puts the [`SignedIn`] of the session into the request, and renews the secret when it is due. A
 /// page that needs a sign-in sends whoever has none to it.
@@ -23,12 +27,28 @@ pub async fn recognise(State(state): State<AppState>, request: Request, next: Ne
         Ok(signed_in) => signed_in,
         Err(error) => return unavailable(&error),
     };
-    if signed_in.is_none() && needs_sign_in(&request) {
+    let account = account_of(signed_in.as_ref());
+    let mut response = if is_of_another(&request, &account) {
+        (StatusCode::UNAUTHORIZED, "This was written by somebody else.").into_response()
+    } else if signed_in.is_none() && needs_sign_in(&request) {
         let next = request.uri().path_and_query().map_or("/", |path| path.as_str());
         let next = utf8_percent_encode(next, NON_ALPHANUMERIC);
-        return Redirect::to(&format!("/sign-in?next={next}")).into_response();
-    }
-    pass_on(&state, signed_in, request, next).await
+        Redirect::to(&format!("/sign-in?next={next}")).into_response()
+    } else {
+        pass_on(&state, signed_in, request, next).await
+    };
+    response.headers_mut().insert(ACCOUNT, account);
+    response
+}
+
+fn account_of(signed_in: Option<&SignedIn>) -> HeaderValue {
+    let person = signed_in.and_then(|one| HeaderValue::try_from(one.caller.person_id.to_string()).ok());
+    person.unwrap_or(HeaderValue::from_static("none"))
+}
+
+/// What was written without a connection is sent later, when somebody else may be signed in.
+fn is_of_another(request: &Request, account: &HeaderValue) -> bool {
+    request.headers().get(ACCOUNT).is_some_and(|writer| writer != account)
 }
 
 /// The same for the API. Whoever brings `Authorization` is not looked at for a session.

@@ -14,9 +14,9 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use crate::context::{actor, visit};
+use crate::context::{actor, once, visit};
 #[cfg(feature = "ssr")]
-use atrium::{boards, boards::estimate::Estimate, clock, idempotency::Once};
+use atrium::{Error, boards, boards::estimate::Estimate, clock, idempotency::Once};
 
 /// Where a card should go: after one task, before another, or at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,34 @@ pub struct Edit {
     pub estimate: Option<String>,
     pub assignees: Option<Vec<PersonId>>,
     pub labels: Option<Vec<LabelId>>,
+    /// The title or the description that the edit started from. While it stands, what somebody else changed of the
+    /// task is no conflict.
+    pub was: Option<String>,
+}
+
+#[cfg(feature = "ssr")]
+impl Edit {
+    fn into_command(self) -> Result<boards::TaskEdit, Error> {
+        Ok(boards::TaskEdit {
+            title: self.title,
+            description: self.description,
+            priority: self.priority,
+            due_on: self.due_on,
+            start_on: self.start_on,
+            estimate: self.estimate.as_deref().map(Estimate::typed).transpose()?,
+            assignees: self.assignees,
+            labels: self.labels,
+        })
+    }
+
+    fn starts_from(&self, now: &TaskDetail) -> bool {
+        let (title, description) = (&now.card.title, &now.description);
+        match (&self.title, &self.description) {
+            (Some(_), None) => self.was.as_ref() == Some(title),
+            (None, Some(_)) => self.was.as_ref() == Some(description),
+            _ => false,
+        }
+    }
 }
 
 #[server(output = Reply)]
@@ -144,8 +172,9 @@ pub async fn set_guest(
 #[server(input = Json, output = Reply)]
 pub async fn move_task(workspace: String, task_id: TaskId, to: Place) -> Result<Card, Failure> {
     let (db, actor) = actor(&workspace).await?;
+    let once = once(&(task_id, to))?;
     let to = boards::MoveTo { column_id: to.column_id, after: to.after, before: to.before };
-    Ok(boards::move_task(&db, &actor, task_id, to).await?)
+    Ok(boards::move_task_once(&db, &actor, task_id, to, once.as_ref()).await?)
 }
 
 /// Moving without a script: the form of the task panel.
@@ -195,18 +224,18 @@ pub async fn load_desk(workspace: String, project: String) -> Result<Desk, Failu
 #[server(input = Json, output = Reply)]
 pub async fn edit_task(workspace: String, task_id: TaskId, edit: Edit, expected: Option<i32>) -> Result<Card, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let estimate = edit.estimate.as_deref().map(Estimate::typed).transpose()?;
-    let edit = boards::TaskEdit {
-        title: edit.title,
-        description: edit.description,
-        priority: edit.priority,
-        due_on: edit.due_on,
-        start_on: edit.start_on,
-        estimate,
-        assignees: edit.assignees,
-        labels: edit.labels,
-    };
-    Ok(boards::edit_task(&db, &actor, task_id, edit, expected).await?)
+    let once = once(&(task_id, &edit))?;
+    let mut expected = expected;
+    loop {
+        let wanted = edit.clone().into_command()?;
+        let answer = boards::edit_task_once(&db, &actor, task_id, wanted, expected, once.as_ref()).await;
+        let Err(Error::Conflict { .. }) = answer else { return Ok(answer?) };
+        let now = boards::task(&db, &actor, task_id, clock::now()).await?;
+        if !edit.starts_from(&now) {
+            return Ok(answer?);
+        }
+        expected = Some(now.card.version);
+    }
 }
 
 /// A task that was completed, and where it stood before.

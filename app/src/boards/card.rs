@@ -56,8 +56,12 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
             .collect();
         (board.project.key.clone(), labels, people, board.today, board.can.edit_tasks)
     });
-    let href = format!("/w/{}/p/{key}/{}", state.workspace.get_value(), card.number);
-    let name = format!("{key}-{}", card.number);
+    let board = format!("/w/{}/p/{key}", state.workspace.get_value());
+    // The server numbers a task; one that it does not know yet has no page.
+    let (href, name) = match card.number {
+        0 => (board, "Not sent yet".to_owned()),
+        number => (format!("{board}/{number}"), format!("{key}-{number}")),
+    };
     let has_foot = card.priority != Priority::None
         || card.blocked
         || card.due_on.is_some()

@@ -11,6 +11,7 @@ mod done;
 mod drag;
 mod filters;
 mod import;
+mod kept;
 mod keyboard;
 mod move_menu;
 mod new_card;
@@ -37,4 +38,4 @@ pub use settings::{ExportFiles, ProjectSettingsPage};
 pub use state::BoardState;
 pub use views::edit_tasks;
 #[cfg(all(feature = "hydrate", feature = "split"))]
-pub use {task_panel::__preload_panel, views::__preload_views};
+pub use {kept::__preload_foresee, task_panel::__preload_panel, views::__preload_views};

@@ -1,5 +1,6 @@
 use super::state::{BoardState, place_at};
 use crate::{
+    failure::Failure,
     ui::{Icon, IconName},
     undo::Act,
 };
@@ -60,6 +61,8 @@ pub async fn archive(state: BoardState, task_id: TaskId) {
                 state.offer_undo();
             }
         }
+        // It goes from the board with what is kept.
+        Err(Failure::Kept) => {}
         Err(failure) => state.toasts.error(failure.to_string()),
     }
 }

@@ -3,12 +3,15 @@ use crate::at_hand::{Errand, run};
 use atrium::ids::ColumnId;
 use leptos::{html, prelude::*};
 
-/// A key under which a creation happens once, however often it is sent.
+/// A key under which a creation happens once, however often it is sent. It has the form of an id, since a task that was
+/// made without a connection goes by it until the server has named it.
 pub fn fresh_key() -> String {
     #[cfg(feature = "hydrate")]
     {
-        let part = || js_sys::Math::random().to_string();
-        format!("{}-{}{}", js_sys::Date::now(), part(), part())
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "32 bits by chance")]
+        let part = || format!("{:08x}", (js_sys::Math::random() * 4_294_967_296.0) as u32);
+        let text = [part(), part(), part(), part()].concat();
+        text.parse().map_or(text, |id: atrium::ids::TaskId| id.to_string())
     }
     #[cfg(not(feature = "hydrate"))]
     String::new()

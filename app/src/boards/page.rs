@@ -3,7 +3,7 @@ use super::{
     column::ColumnView,
     drag,
     filters::Filters,
-    keyboard,
+    kept, keyboard,
     move_menu::MoveMenu,
     new_column::NewColumn,
     picking,
@@ -116,6 +116,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                 drag::enable(node, state);
             }
             listen(state);
+            kept::listen(state);
             picking::listen(state);
             address::follow(state);
             awake.set(true);

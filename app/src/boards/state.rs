@@ -6,7 +6,7 @@ pub use super::order::place_at;
 
 use super::{
     api::{self, Place},
-    blocked,
+    blocked, kept,
     order::{in_order, put_behind, replay},
     picking::Asked,
 };
@@ -37,6 +37,8 @@ struct Pending {
     number: u32,
     task_id: TaskId,
     to: Place,
+    /// The browser's worker has it, and says what is still on its way.
+    kept: bool,
 }
 
 /// What screen readers are told at once.
@@ -63,6 +65,8 @@ pub struct BoardState {
     pub here: RwSignal<Vec<PersonId>>,
     /// Rises whenever somebody changed a task, with which.
     pub touched: RwSignal<(u32, Vec<TaskId>)>,
+    /// What the browser's worker told last of what it keeps, as JSON; empty while there is nothing to tell.
+    pub told: StoredValue<String>,
     /// The board is not there for this person any more.
     pub gone: RwSignal<bool>,
     order: Memo<HashMap<ColumnId, Vec<TaskId>>>,
@@ -101,6 +105,7 @@ impl BoardState {
             asked: RwSignal::new(None),
             here: RwSignal::new(Vec::new()),
             touched: RwSignal::new((0, Vec::new())),
+            told: StoredValue::default(),
             gone: RwSignal::new(false),
             order,
             column_move: RwSignal::new(None),
@@ -206,7 +211,7 @@ impl BoardState {
         let warned = blocked::completes(self, task_id, to);
         let from = self.place_of(task_id);
         let number = self.pending.with_untracked(|pending| pending.last().map_or(0, |last| last.number + 1));
-        self.pending.update(|pending| pending.push(Pending { number, task_id, to }));
+        self.pending.update(|pending| pending.push(Pending { number, task_id, to, kept: false }));
         leptos::task::spawn_local(async move {
             let answer = loop {
                 match api::move_task(self.workspace.get_value(), task_id, to).await {
@@ -214,6 +219,11 @@ impl BoardState {
                     answer => break answer,
                 }
             };
+            if answer == Err(Failure::Kept) {
+                let kept = |one: &mut Pending| one.kept |= one.number == number;
+                self.pending.update(|pending| pending.iter_mut().for_each(kept));
+                return;
+            }
             // One update for both, so that nothing is shown in between.
             if let Ok(card) = &answer {
                 if let Some((from, shown)) = from {
@@ -229,6 +239,26 @@ impl BoardState {
                 Ok(_) => {}
             }
         });
+    }
+
+    /// Shows these moves as on their way, in the place of those that were kept before.
+    pub fn foresee_moves(self, moves: &[(TaskId, Place)]) {
+        self.pending.update(|pending| {
+            pending.retain(|one| !one.kept);
+            let first = pending.last().map_or(0, |last| last.number + 1);
+            let numbered = (first..).zip(moves);
+            pending.extend(numbered.map(|(number, &(task_id, to))| Pending { number, task_id, to, kept: true }));
+        });
+    }
+
+    /// Tells who looks at these tasks that they have changed.
+    pub fn touch(self, touched: Vec<TaskId>) {
+        if !touched.is_empty() {
+            self.touched.update(|(count, tasks)| {
+                *count += 1;
+                *tasks = touched;
+            });
+        }
     }
 
     /// Takes what the live hub tells.
@@ -259,12 +289,8 @@ impl BoardState {
                 board.project = project;
             }
         });
-        if !touched.is_empty() {
-            self.touched.update(|(count, tasks)| {
-                *count += 1;
-                *tasks = touched;
-            });
-        }
+        self.touch(touched);
+        kept::again(self);
     }
 
     /// Takes a whole board anew.
@@ -272,10 +298,8 @@ impl BoardState {
         let cards = std::mem::take(&mut board.cards);
         self.cards.set(cards.into_iter().map(|card| (card.id, card)).collect());
         self.board.set(board);
-        self.touched.update(|(count, tasks)| {
-            *count += 1;
-            *tasks = self.cards.with_untracked(|cards| cards.keys().copied().collect());
-        });
+        self.touch(self.cards.with_untracked(|cards| cards.keys().copied().collect()));
+        kept::again(self);
     }
 }
 

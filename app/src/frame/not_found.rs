@@ -27,7 +27,7 @@ pub fn Excuse(failure: Failure) -> impl IntoView {
         Failure::Refused(Error::NotFound) => (IconName::CircleQuestionMark, "There is nothing here", 404),
         Failure::Refused(Error::Forbidden) => (IconName::ShieldCheck, "This is not open to you", 403),
         Failure::Refused(Error::SignedOut) => (IconName::KeyRound, "Please sign in", 401),
-        Failure::Offline => (IconName::WifiOff, "No connection", 503),
+        Failure::Offline | Failure::Kept => (IconName::WifiOff, "No connection", 503),
         Failure::Refused(error) => (IconName::CircleAlert, "That did not work", error.status()),
         Failure::OutOfDate => (IconName::RefreshCw, "This page is out of date", 400),
     };

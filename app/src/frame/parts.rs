@@ -66,7 +66,7 @@ pub fn with_frame<V: IntoView + 'static>(
                 data.map(|data| Suspend::new(async move {
                     match data.view.await {
                         Some(Ok(view)) => Some(show(view)),
-                        Some(Err(Failure::Refused(_) | Failure::Offline | Failure::OutOfDate)) | None => None,
+                        Some(Err(_)) | None => None,
                     }
                 }))
             }}

@@ -26,6 +26,7 @@ mod inbox;
 mod live;
 mod mail;
 mod my_work;
+mod offline;
 mod people;
 mod projects;
 mod quick_add;

@@ -14,6 +14,7 @@ use crate::{
     },
     database::Db,
     day::{Day, NotADay},
+    idempotency::{self, Once},
     ids::{LabelId, PersonId, TaskId},
 };
 use serde::{Deserialize, Serialize};
@@ -139,9 +140,24 @@ impl Changes {
 }
 
 pub async fn edit_task(db: &Db, actor: &Actor, task_id: TaskId, edit: TaskEdit, expected: Option<i32>) -> Result<Card> {
+    edit_task_once(db, actor, task_id, edit, expected, None).await
+}
+
+/// The same for an edit that may be sent again, when its answer was lost: its own change is no conflict to it.
+pub async fn edit_task_once(
+    db: &Db,
+    actor: &Actor,
+    task_id: TaskId,
+    edit: TaskEdit,
+    expected: Option<i32>,
+    once: Option<&Once>,
+) -> Result<Card> {
     let wanted = Wanted::parse(edit)?;
     let mut tx = db.tenant(actor).await?;
     let project = load_for(&mut tx, actor, Action::EditTasks, Which::Task(task_id)).await?.project;
+    if idempotency::claim(&mut tx, once, task_id.uuid()).await?.is_some() {
+        return only_card(&mut tx, project.id, task_id).await;
+    }
     let mut task = tasks::lock(&mut tx, task_id).await?;
     if task.archived {
         return Err(Error::invalid("", "This task is archived. Restore it to change it."));
@@ -161,6 +177,7 @@ pub async fn edit_task(db: &Db, actor: &Actor, task_id: TaskId, edit: TaskEdit, 
     }
     let Changes(changes) = changes;
     if changes.is_empty() {
+        tx.commit().await?;
         return Ok(before);
     }
     tasks::update(&mut tx, &task).await?;

@@ -16,6 +16,7 @@ use crate::{
         task::Card,
     },
     database::{Db, TenantTx},
+    idempotency::{self, Once},
     ids::{ColumnId, TaskId},
 };
 use serde::{Deserialize, Serialize};
@@ -34,8 +35,16 @@ pub struct MoveTo {
 }
 
 pub async fn move_task(db: &Db, actor: &Actor, task_id: TaskId, to: MoveTo) -> Result<Card> {
+    move_task_once(db, actor, task_id, to, None).await
+}
+
+/// The same for a move that may be sent again, when its answer was lost: a second time it moves nothing back.
+pub async fn move_task_once(db: &Db, actor: &Actor, task_id: TaskId, to: MoveTo, once: Option<&Once>) -> Result<Card> {
     let mut tx = db.tenant(actor).await?;
     let project = load_for(&mut tx, actor, Action::EditTasks, Which::Task(task_id)).await?.project;
+    if idempotency::claim(&mut tx, once, task_id.uuid()).await?.is_some() {
+        return only_card(&mut tx, project.id, task_id).await;
+    }
     let column = columns::lock(&mut tx, project.id, to.column_id).await?;
     let task = tasks::lock(&mut tx, task_id).await?;
     if task.archived {
@@ -45,7 +54,9 @@ pub async fn move_task(db: &Db, actor: &Actor, task_id: TaskId, to: MoveTo) -> R
     let fits = low.as_deref().is_none_or(|low| low < task.rank.as_str())
         && high.as_deref().is_none_or(|high| task.rank.as_str() < high);
     if task.column_id == column.id && fits {
-        return only_card(&mut tx, project.id, task_id).await;
+        let card = only_card(&mut tx, project.id, task_id).await?;
+        tx.commit().await?;
+        return Ok(card);
     }
     if column.done {
         demand_unblocked(&mut tx, actor, &project, &[task_id]).await?;

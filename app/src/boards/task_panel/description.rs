@@ -40,33 +40,27 @@ pub fn Description(open: OpenTask) -> impl IntoView {
         let (before, version) = started.get_value();
         let (task_id, project, number) = open.with(|task| (task.card.id, task.project_key.clone(), task.card.number));
         let (workspace, toasts) = (open.workspace(), open.state.toasts);
-        let mut expected = (!over).then_some(version);
+        let expected = (!over).then_some(version);
+        let edit = Edit { description: Some(mine), was: Some(before), ..Edit::default() };
         leptos::task::spawn_local(async move {
-            loop {
-                let edit = Edit { description: Some(mine.clone()), ..Edit::default() };
-                let (back, shown) = open.with(|task| (reverse(&edit, task), task.card.version));
-                match api::edit_task(workspace.clone(), task_id, edit.clone(), expected).await {
-                    Ok(card) => {
-                        // Over somebody else's words it is not known here what was there before.
-                        if !over {
-                            open.did_edit(&card, shown, back, edit);
-                        }
-                        open.state.put(card);
-                        open.reload();
-                        editing.try_set(false);
+            let (back, shown) = open.with(|task| (reverse(&edit, task), task.card.version));
+            match api::edit_task(workspace.clone(), task_id, edit.clone(), expected).await {
+                Ok(card) => {
+                    // Over somebody else's words it is not known here what was there before.
+                    if !over {
+                        open.did_edit(&card, shown, back, edit);
                     }
-                    Err(Failure::Refused(atrium::Error::Conflict { .. })) => {
-                        let Ok(now) = api::load_task(workspace.clone(), project.clone(), number).await else { return };
-                        // Something else of the task was changed, such as its column.
-                        if now.description == before {
-                            expected = Some(now.card.version);
-                            continue;
-                        }
+                    open.state.put(card);
+                    open.reload();
+                    editing.try_set(false);
+                }
+                Err(Failure::Kept) => drop(editing.try_set(false)),
+                Err(Failure::Refused(atrium::Error::Conflict { .. })) => {
+                    if let Ok(now) = api::load_task(workspace, project, number).await {
                         theirs.try_set(Some(now.description));
                     }
-                    Err(failure) => toasts.error(failure.to_string()),
                 }
-                return;
+                Err(failure) => toasts.error(failure.to_string()),
             }
         });
     };

@@ -94,6 +94,8 @@ fn Panel(open: OpenTask) -> impl IntoView {
         }
     });
     let can_comment = Memo::new(move |_| open.watch(|task| task.can.comment));
+    // A title that somebody is writing stays while other things change.
+    let title = Memo::new(move |_| open.watch(|task| (task.card.title.clone(), task.can.edit)));
     view! {
         <aside
             class="panel"
@@ -111,7 +113,9 @@ fn Panel(open: OpenTask) -> impl IntoView {
             <Head open=open/>
             <div class="body">
                 <article class="task">
-                    {move || { open.follow(); view! { <Archived open=open/> <PartOf open=open/> <TaskTitle open=open/> <Properties open=open/> } }}
+                    {move || { open.follow(); view! { <Archived open=open/> <PartOf open=open/> } }}
+                    {move || { title.track(); view! { <TaskTitle open=open/> } }}
+                    {move || { open.follow(); view! { <Properties open=open/> } }}
                     <Description open=open/>
                     <Parts open=open/>
                     {move || { open.follow(); view! { <FilesSection shelf=shelf files=open.with(|task| task.attachments.clone())/> } }}

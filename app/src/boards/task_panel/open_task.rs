@@ -1,4 +1,4 @@
-use super::super::{api, page::TaskResource, state::BoardState};
+use super::super::{api, kept::lay_over, page::TaskResource, state::BoardState};
 use crate::{
     failure::Failure,
     undo::{Act, reverse},
@@ -20,7 +20,8 @@ pub struct OpenTask {
 }
 
 impl OpenTask {
-    pub fn new(detail: TaskDetail, resource: TaskResource, state: BoardState) -> Self {
+    pub fn new(mut detail: TaskDetail, resource: TaskResource, state: BoardState) -> Self {
+        lay_over(&mut detail, state);
         Self { task: RwSignal::new(detail), asked: StoredValue::new(0), resource, state }
     }
 
@@ -58,14 +59,24 @@ impl OpenTask {
         let turn = self.asked.get_value() + 1;
         self.asked.set_value(turn);
         let workspace = self.workspace();
+        // What is kept shows without an answer too.
+        self.show(self.task.get_untracked());
         leptos::task::spawn_local(async move {
             match api::load_task(workspace, project, number).await {
-                Ok(detail) if self.asked.try_get_value() == Some(turn) => drop(self.task.try_set(detail)),
+                Ok(detail) if self.asked.try_get_value() == Some(turn) => self.show(detail),
                 // The line says so when it is cut, and the board tells again when it is back.
                 Ok(_) | Err(Failure::Offline) => {}
                 Err(_) => self.resource.refetch(),
             }
         });
+    }
+
+    /// Shows a task with what is kept over it. Nothing is drawn anew, under somebody's hands, where nothing is new.
+    fn show(self, mut detail: TaskDetail) {
+        lay_over(&mut detail, self.state);
+        if self.task.try_with_untracked(|now| *now != detail) == Some(true) {
+            self.task.try_set(detail);
+        }
     }
 
     /// Sends an edit of the version that is shown, and shows what came of it.
@@ -75,9 +86,11 @@ impl OpenTask {
     }
 
     /// The same, with something to do when it is refused.
-    pub fn edit_or(self, edit: api::Edit, refused: impl FnOnce(Failure) + 'static) {
+    pub fn edit_or(self, mut edit: api::Edit, refused: impl FnOnce(Failure) + 'static) {
         let (task_id, version) = self.with(|task| (task.card.id, task.card.version));
-        let expected = (edit.title.is_some() || edit.description.is_some()).then_some(version);
+        let words = edit.title.is_some() || edit.description.is_some();
+        let expected = words.then_some(version);
+        edit.was = edit.title.as_ref().map(|_| self.with(|task| task.card.title.clone()));
         let back = self.with(|task| reverse(&edit, task));
         let workspace = self.workspace();
         leptos::task::spawn_local(async move {
@@ -87,6 +100,7 @@ impl OpenTask {
                     self.state.put(card);
                     self.reload();
                 }
+                Err(Failure::Kept) => {}
                 Err(failure) => {
                     if matches!(failure, Failure::Refused(atrium::Error::Conflict { .. })) {
                         self.reload();

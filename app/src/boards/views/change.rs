@@ -36,7 +36,9 @@ pub fn change(state: BoardState, tasks: Vec<TaskId>, set: Fields) {
             ([was], [card]) if set.archived.is_none() => one(state, (was, from), card).await,
             _ => many(state, BulkEdit { changes: vec![Change { tasks, set }] }).await,
         };
-        if let Err(failure) = answer {
+        if let Err(failure) = answer
+            && failure != Failure::Kept
+        {
             // What was shown too early is as it was, unless it has become something else meanwhile.
             for card in before {
                 if state.card_now(card.id).is_none_or(|now| now.version == card.version) {

@@ -6,7 +6,7 @@ use axum::Router;
 use std::{collections::BTreeSet, fmt::Write};
 
 /// Paths that are neither page nor server function nor operation of the API, with how they are asked.
-const PLAIN: [(&str, &str); 9] = [
+const PLAIN: [(&str, &str); 10] = [
     ("get", "/api/v1"),
     ("get", "/api/openapi.json"),
     // These two with an address that there is not: real ones are asked for in the tests of calendars and shares.
@@ -14,6 +14,7 @@ const PLAIN: [(&str, &str); 9] = [
     ("get", "/healthz"),
     ("get", "/live"),
     ("get", "/metrics"),
+    ("get", "/program.json"),
     ("get", "/readyz"),
     ("get", "/share/{secret}"),
     ("post", "/sign-out"),

@@ -35,7 +35,8 @@ pub fn CommentItem(comment: Comment, open: OpenTask) -> impl IntoView {
         };
         open.watch(found).unwrap_or_default()
     });
-    let can_answer = open.with(|task| task.can.comment);
+    // What is not sent yet has no version, and nobody else has seen it.
+    let can_answer = version > 0 && open.with(|task| task.can.comment);
     view! {
         <li class="comment">
             <Avatar hue=comment.author_hue name=comment.author.clone()/>

@@ -39,6 +39,11 @@ pub fn WriteComment(open: OpenTask) -> impl IntoView {
                     }
                     open.reload();
                 }
+                Err(Failure::Kept) => {
+                    if let Some(field) = field.get_untracked() {
+                        field.set_value("");
+                    }
+                }
                 Err(failure) => open.state.toasts.error(failure.field("body").unwrap_or_else(|| failure.to_string())),
             }
         });

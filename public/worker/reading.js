@@ -1,0 +1,125 @@
+// What was read last can be read again without a connection: pages, and what pages ask for.
+
+const SHELL = "atrium-shell-2";
+const FILES = "atrium-files-1";
+const ALONE = [
+  "/offline.html", "/offline.css", "/offline.js", "/offline-review.js", "/favicon.svg", "/icons.svg",
+  "/manifest.webmanifest",
+];
+
+// cargo-leptos puts a hash into these names, so a name never changes its content.
+const HASHED = /^\/pkg\/.+\.[\w-]{16,}\.(?:js|wasm|css)$/;
+// A release has some fifty of them; two releases may be open in different tabs.
+const MOST_FILES = 120;
+const MOST_PAGES = 200;
+// On a bad line what is kept is shown after this, and the answer still kept when it comes.
+const PATIENCE_MS = 3_000;
+const NOT_THERE = [502, 503, 504];
+
+// Nothing here is answered by headers of the question.
+const ANY = { ignoreVary: true };
+
+const wait = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
+/** The network's answer; what is kept under the address where there is none, or none soon. */
+async function fresh(event, address, ask) {
+  const begun = ++turn;
+  const cache = await ownCache();
+  const kept = await cache?.match(address, ANY);
+  const answer = ask().then(async (response) => {
+    if (NOT_THERE.includes(response.status)) throw new Error("The server behind the proxy did not answer.");
+    reached(true);
+    const own = (await hear(response, begun)) && (await ownCache());
+    if (own && response.ok) event.waitUntil(keep(own, address, response.clone(), MOST_PAGES));
+    // What is not shared any more is not kept either.
+    else if (own && response.status >= 400 && response.status < 500) await own.delete(address, ANY);
+    return response;
+  });
+  // It goes on after what is kept was shown.
+  event.waitUntil(answer.catch(() => {}));
+  try {
+    return kept ? await Promise.race([answer, wait(PATIENCE_MS).then(() => kept)]) : await answer;
+  } catch (error) {
+    reached(false);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+async function page(event) {
+  const { pathname, search } = new URL(event.request.url);
+  try {
+    const hasLeft = await finishLeaving();
+    const response = await fresh(event, pathname + search, async () =>
+      (!hasLeft && (await event.preloadResponse)) || fetch(event.request));
+    if (response.headers.get("content-type")?.startsWith("text/html")) event.waitUntil(keepProgram(response.clone()));
+    return response;
+  } catch {
+    return (await boardInstead(pathname)) ?? (await caches.match("/offline.html")) ?? Response.error();
+  }
+}
+
+/** A task that was opened over its board has no page of its own here; the board has it. */
+async function boardInstead(pathname) {
+  const board = /^(\/w\/[^/]+\/p\/[^/]+)\/\d+$/.exec(pathname)?.[1];
+  if (board && (await (await ownCache())?.match(board, ANY))) return Response.redirect(board);
+  return undefined;
+}
+
+/** What a page asks for. The same question, word for word, has the answer of last time. */
+async function read(event) {
+  const { request } = event;
+  const body = await request.clone().text();
+  const { pathname } = new URL(request.url);
+  const response = await fresh(event, `${pathname}?${encodeURIComponent(body)}`, () => fetch(request));
+  // A board that was reached by a link within a page has no page here yet.
+  if (response.ok && pathname.endsWith("/load_board")) {
+    const asked = new URLSearchParams(body);
+    event.waitUntil(visit(`/w/${asked.get("workspace")}/p/${asked.get("project")}`).catch(() => {}));
+  }
+  return response;
+}
+
+/** Keeps a page that was not asked for by this way. */
+async function visit(address) {
+  const cache = await ownCache();
+  if (await cache?.match(address, ANY)) return;
+  const begun = ++turn;
+  const response = await fetch(address);
+  if (response.redirected || !(await hear(response, begun)) || !response.ok) return;
+  await keepProgram(response.clone());
+  const own = await ownCache();
+  if (own) await keep(own, address, response, MOST_PAGES);
+}
+
+/** The files that a page names were fetched before this worker was there, when it is the first page. */
+async function keepProgram(response) {
+  const named = new Set((await response.text()).match(/\/pkg\/[\w.-]+\.(?:js|wasm|css)/g));
+  for (const path of named) if (HASHED.test(path)) await hashedFile(new Request(path)).catch(() => {});
+}
+
+/** Fetches the parts of the program that no page has needed yet, so that they open offline too. */
+async function keepAllOfProgram() {
+  if (navigator.connection?.saveData) return;
+  const { build, files } = await (await fetch("/program.json")).json();
+  if ((await note("build")) === build) return;
+  for (const path of files) await hashedFile(new Request(path));
+  await setNote("build", build);
+}
+
+async function hashedFile(request) {
+  const cache = await caches.open(FILES);
+  const kept = await cache.match(request, ANY);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) await keep(cache, request, response.clone(), MOST_FILES);
+  return response;
+}
+
+/** Keeps an answer, the oldest going first. */
+async function keep(cache, address, response, most) {
+  await cache.delete(address, ANY);
+  await cache.put(address, response);
+  const kept = await cache.keys();
+  await Promise.all(kept.slice(0, Math.max(0, kept.length - most)).map((request) => cache.delete(request)));
+}
