@@ -3,7 +3,7 @@
 use crate::{
     database::Pools,
     files::Files,
-    jobs,
+    jobs, outgoing,
     patience::{Patient, Peer},
     post::Post,
     realtime::{self, Hub},
@@ -47,6 +47,7 @@ impl Services {
         let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, stop.clone(), tasks.clone());
         let tools = jobs::Tools { db: db.clone(), files: settings.files.clone(), post: Arc::new(post) };
         tasks.spawn(jobs::run(pools.owner.clone(), tools, stop.clone()));
+        tasks.spawn(outgoing::follow(db.clone(), settings.base_url.clone(), stop.clone()));
         let state = AppState {
             db,
             files: settings.files,

@@ -14,10 +14,13 @@ pub enum Action {
     MakeCalendar,
     RevokeCalendar,
     EditProfile,
+    /// How one is told of what happens.
+    SeeNotifications,
+    SetNotifications,
 }
 
 impl Action {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::SeeSessions,
         Self::EndSession,
         Self::ChangePassword,
@@ -27,6 +30,8 @@ impl Action {
         Self::MakeCalendar,
         Self::RevokeCalendar,
         Self::EditProfile,
+        Self::SeeNotifications,
+        Self::SetNotifications,
     ];
 }
 
@@ -34,7 +39,11 @@ impl Action {
 /// must not be able to outlive its revocation by making another, or to take over the account.
 pub fn allows(by_token: bool, action: Action) -> bool {
     match action {
-        Action::SeeSessions | Action::SeeTokens | Action::EditProfile => true,
+        Action::SeeSessions
+        | Action::SeeTokens
+        | Action::EditProfile
+        | Action::SeeNotifications
+        | Action::SetNotifications => true,
         Action::EndSession
         | Action::ChangePassword
         | Action::CreateToken

@@ -23,6 +23,7 @@ mod inbox;
 mod invitations;
 mod labels;
 mod members;
+mod notifications;
 mod parameters;
 mod people;
 mod problem;
@@ -69,6 +70,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(uploads::routes())
         .merge(imports::routes())
         .merge(inbox::routes())
+        .merge(notifications::routes())
         .merge(exports::routes())
         .merge(calendars::routes())
         .merge(shares::routes())

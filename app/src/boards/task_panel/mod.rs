@@ -74,6 +74,18 @@ fn Missing(failure: Failure, state: BoardState) -> impl IntoView {
     }
 }
 
+/// What somebody is told of a task while they look at it is read, and goes out to them by no other way.
+fn read_what_comes(open: OpenTask, task_id: TaskId) {
+    let told = use_context::<FrameData>().map(|data| data.news);
+    Effect::new(move |before: Option<u32>| {
+        let now = told.map_or(0, |told| told.with(|news| news.told));
+        if before.is_some_and(|before| before != now) && !document().hidden() {
+            leptos::task::spawn_local(crate::inbox::mark_as_read(open.workspace(), task_id));
+        }
+        now
+    });
+}
+
 #[component]
 fn Panel(open: OpenTask) -> impl IntoView {
     if open.with(|task| task.news) {
@@ -83,6 +95,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
         });
     }
     let task_id = open.with(|task| task.card.id);
+    read_what_comes(open, task_id);
     let can_edit = open.with(|task| task.can.edit);
     let shelf = Shelf::new(open.workspace(), task_id, can_edit, Callback::new(move |()| open.reload()));
     let state = open.state;

@@ -138,6 +138,11 @@ fn of_inbox(label: &str, things: &Things, slug: &str) -> Input {
         "load_inbox" => Input::Form(json!({ "workspace": slug, "shelf": "open" })),
         "mark_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "mark": "done" })),
         "read_all" => Input::Json(json!({ "workspace": slug })),
+        _ if label == "inbox/settings/api/load_notifications" => Input::Form(json!({})),
+        _ if label == "inbox/settings/api/set_notifications" => Input::Form(json!({ "settings": {
+            "mail": ["mentioned"], "remind": ["day_before"], "remind_hour": 8, "quiet_from": "", "quiet_until": "",
+            "digest_hour": "",
+        } })),
         "snooze_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "until": "tomorrow" })),
         _ => unknown(label),
     }

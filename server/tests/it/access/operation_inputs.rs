@@ -45,6 +45,10 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         }),
         "mark_inbox" => json!({ "tasks": [things.task.id], "mark": "done" }),
         "snooze_inbox" => json!({ "tasks": [things.task.id], "until": "tomorrow" }),
+        "set_notification_settings" => json!({
+            "in_app": ["mentioned"], "mail": [], "push": [], "reminders": { "on_the_day": true, "hour": 9 },
+            "quiet": { "from": "22:00", "until": "07:00" }, "quiet_days": [5, 6], "digest_hour": null,
+        }),
         "set_theme" => json!({ "theme": "light" }),
         "relate_tasks" => json!({ "kind": "blocks", "other_id": things.other_task.id }),
         "nest_task" => json!({ "parent_id": things.other_task.id }),

@@ -4,6 +4,7 @@ mod due;
 mod live;
 mod rights;
 mod scene;
+mod settings;
 mod shelves;
 mod talk;
 mod telling;
