@@ -30,6 +30,8 @@ pub mod idempotency;
 #[cfg(feature = "ssr")]
 pub mod jobs;
 #[cfg(feature = "ssr")]
+pub mod outbound;
+#[cfg(feature = "ssr")]
 pub mod secret;
 
 pub use error::{Error, Result};

@@ -6,6 +6,7 @@ use atrium::{
     actor::{Actor, Caller},
     database::Db,
     identity::SessionInfo,
+    outbound::Reach,
     workspace::Visit,
 };
 use leptos::prelude::*;
@@ -22,6 +23,8 @@ pub struct Request {
     /// Cookies are sent over https alone.
     pub secure: bool,
     pub development: bool,
+    /// Where requests may go out to.
+    pub reach: Reach,
     /// Where the request came from, as far as the proxies that are trusted say.
     pub address: String,
 }

@@ -11,6 +11,7 @@ pub mod health;
 mod inbox;
 pub mod jobs;
 pub mod middleware;
+pub mod outbound;
 mod outgoing;
 pub mod pages;
 pub mod patience;

@@ -61,6 +61,7 @@ fn provide_request(state: &AppState) {
         base_url: state.base_url.clone(),
         secure: state.secure_cookies,
         development: state.development,
+        reach: state.reach.clone(),
         address: address.map(|address| address.0.to_string()).unwrap_or_default(),
     });
 }

@@ -10,7 +10,7 @@ use crate::{
     router::{Doorway, router},
     state::AppState,
 };
-use atrium::database::Db;
+use atrium::{database::Db, outbound::Reach};
 use leptos::config::LeptosOptions;
 use std::{sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -25,6 +25,7 @@ pub struct Settings {
     pub base_url: String,
     pub secure_cookies: bool,
     pub development: bool,
+    pub outbound: Reach,
     pub leptos_options: LeptosOptions,
     pub files: Arc<Files>,
     pub doorway: Doorway,
@@ -54,6 +55,7 @@ impl Services {
             secure_cookies: settings.secure_cookies,
             base_url: settings.base_url,
             development: settings.development,
+            reach: settings.outbound,
             leptos_options: settings.leptos_options,
         };
         Self { state, hub, doorway: settings.doorway, stop, tasks }

@@ -1,7 +1,7 @@
 //! What every request can reach.
 
 use crate::files::Files;
-use atrium::database::Db;
+use atrium::{database::Db, outbound::Reach};
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use std::{net::IpAddr, sync::Arc};
@@ -16,6 +16,8 @@ pub struct AppState {
     pub secure_cookies: bool,
     /// Shows the mailbox page and the demonstration sign-in.
     pub development: bool,
+    /// Where requests may go out to.
+    pub reach: Reach,
     pub leptos_options: LeptosOptions,
 }
 

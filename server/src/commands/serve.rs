@@ -24,6 +24,7 @@ pub async fn serve(config: &Config, house: &House) -> Outcome {
         base_url: config.http.base_url.clone(),
         secure_cookies: config.http.secure_cookies,
         development: config.environment == Environment::Development,
+        outbound: config.outbound.clone(),
         leptos_options: leptos_options(config),
         files,
         doorway: Doorway {

@@ -2,13 +2,13 @@
 //! A wrong value stops the start with a sentence that names its variable.
 
 mod files;
-mod network;
 mod secret;
 mod source;
 pub mod variables;
 
+pub use atrium::outbound::Network;
+use atrium::outbound::Reach;
 pub use files::{FilesConfig, S3};
-pub use network::Network;
 pub use secret::Secret;
 use source::Source;
 
@@ -31,6 +31,7 @@ pub struct Config {
     pub log: LogConfig,
     pub site: SiteConfig,
     pub limits: LimitsConfig,
+    pub outbound: Reach,
     pub metrics: MetricsConfig,
 }
 
@@ -126,6 +127,7 @@ impl Config {
             },
             site: SiteConfig { dir: source.get("ATRIUM_SITE_DIR").map_or_else(default_site_dir, PathBuf::from) },
             limits: limits(source, environment)?,
+            outbound: outbound(source, environment)?,
             metrics: metrics(source)?,
             http,
         })
@@ -144,16 +146,11 @@ fn http(source: &Source, environment: Environment) -> Result<HttpConfig, StartEr
             .ok_or_else(|| source.wrong("ATRIUM_BASE_URL", "an address such as https://atrium.example.org"))?,
         None => format!("http://{}", visible(addr)),
     };
-    let proxies = source.get("ATRIUM_TRUSTED_PROXIES").unwrap_or_default();
-    let proxies = proxies.split(',').map(str::trim).filter(|it| !it.is_empty());
-    let trusted_proxies = proxies.map(str::parse).collect::<Result<_, ()>>();
     let secure = environment == Environment::Production || base_url.starts_with("https://");
     Ok(HttpConfig {
         addr,
         base_url,
-        trusted_proxies: trusted_proxies.map_err(|()| {
-            source.wrong("ATRIUM_TRUSTED_PROXIES", "addresses or networks such as 10.0.0.0/8, separated by commas")
-        })?,
+        trusted_proxies: networks(source, "ATRIUM_TRUSTED_PROXIES")?,
         secure_cookies: secure,
     })
 }
@@ -207,6 +204,22 @@ fn limits(source: &Source, environment: Environment) -> Result<LimitsConfig, Sta
         return Err(source.wrong("ATRIUM_RATE_LIMIT", positive));
     }
     Ok(LimitsConfig { requests_per_second })
+}
+
+/// In development requests may go to this machine, and unencrypted.
+fn outbound(source: &Source, environment: Environment) -> Result<Reach, StartError> {
+    let development = environment == Environment::Development;
+    let mut allowed = networks(source, "ATRIUM_OUTBOUND_NETWORKS")?;
+    if development {
+        allowed.extend(["127.0.0.0/8", "::1"].iter().filter_map(|text| text.parse::<Network>().ok()));
+    }
+    Ok(Reach::new(allowed, development))
+}
+
+fn networks(source: &Source, name: &str) -> Result<Vec<Network>, StartError> {
+    let listed = source.get(name).unwrap_or_default().split(',').map(str::trim).filter(|it| !it.is_empty());
+    let read = listed.map(str::parse).collect::<Result<_, ()>>();
+    read.map_err(|()| source.wrong(name, "addresses or networks such as 10.0.0.0/8, separated by commas"))
 }
 
 fn metrics(source: &Source) -> Result<MetricsConfig, StartError> {

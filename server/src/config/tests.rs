@@ -89,3 +89,13 @@ fn files_lie_in_a_folder_or_in_a_bucket_whose_key_nobody_sees() {
         assert!(refused.starts_with(name) && !refused.contains("hunter2"), "{refused}");
     }
 }
+
+#[test]
+fn requests_go_out_to_this_machine_in_development_alone() {
+    let here = "127.0.0.1".parse().unwrap();
+    assert!(!config(&[]).outbound.allows(here));
+    assert!(config(&[("ATRIUM_ENV", "development")]).outbound.allows(here));
+    let opened = config(&[("ATRIUM_OUTBOUND_NETWORKS", "10.1.0.0/16, 127.0.0.1")]);
+    assert!(opened.outbound.allows(here) && opened.outbound.allows("10.1.2.3".parse().unwrap()));
+    assert!(refusal("ATRIUM_OUTBOUND_NETWORKS", "everything").contains("ATRIUM_OUTBOUND_NETWORKS"));
+}

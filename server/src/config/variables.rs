@@ -68,6 +68,11 @@ pub const VARIABLES: &[Variable] = &[
     secret("ATRIUM_FILES_KEY", "the machine's own rights", "The access key of the bucket, beside ATRIUM_FILES_KEY_ID."),
     variable("ATRIUM_FILE_MEGABYTES", "100", "The largest file that can be attached, 1 to 5000 MB."),
     variable("ATRIUM_WORKSPACE_MEGABYTES", "none", "What all files of one workspace may take together, in MB."),
+    variable(
+        "ATRIUM_OUTBOUND_NETWORKS",
+        "none: the public internet alone; in development this machine too",
+        "Private addresses or networks, separated by commas, that webhooks may be sent to all the same.",
+    ),
     variable("ATRIUM_SITE_DIR", "`site` beside the program", "The folder of the browser's files."),
     secret(
         "ATRIUM_SMTP_URL",

@@ -20,11 +20,11 @@ use super::{api::restore_task, move_menu::archive, page::TaskResource, state::Bo
 use crate::{
     failure::Failure,
     files::{self, FilesSection, Shelf},
-    frame::Excuse,
+    frame::{Excuse, FrameData},
     routes::Part,
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
 };
-use atrium::boards::task::TaskDetail;
+use atrium::{boards::task::TaskDetail, ids::TaskId};
 use checklist::Checklist;
 use comments::{Stream, WriteComment};
 use description::Description;
@@ -77,9 +77,10 @@ fn Missing(failure: Failure, state: BoardState) -> impl IntoView {
 /// What somebody is told of a task while they look at it is read, and goes out to them by no other way.
 fn read_what_comes(open: OpenTask, task_id: TaskId) {
     let told = use_context::<FrameData>().map(|data| data.news);
-    Effect::new(move |before: Option<u32>| {
-        let now = told.map_or(0, |told| told.with(|news| news.told));
-        if before.is_some_and(|before| before != now) && !document().hidden() {
+    Effect::new(move |before: Option<Option<i64>>| {
+        let now = told.and_then(|told| told.with(|news| news.unread));
+        // To read is told too, with a smaller number.
+        if before.is_some_and(|before| before < now) && !document().hidden() {
             leptos::task::spawn_local(crate::inbox::mark_as_read(open.workspace(), task_id));
         }
         now

@@ -19,6 +19,7 @@ use atrium::{
     clock,
     database::Db,
     files::Limits,
+    outbound::Reach,
     workspace::{self, CreateWorkspace, Invite},
 };
 use axum::Router;
@@ -80,6 +81,7 @@ impl Stage {
             base_url: "http://atrium.test".to_owned(),
             secure_cookies: false,
             development: false,
+            reach: Reach::default(),
             leptos_options: LeptosOptions::builder().output_name("atrium").build(),
         };
         let founder = Person::new(&db, "Fatima").await;

@@ -48,6 +48,7 @@ pub async fn serve_on(serving: PgPool, owner: PgPool) -> Server {
         base_url: format!("http://{address}"),
         secure_cookies: false,
         development: false,
+        outbound: atrium::outbound::Reach::default(),
         leptos_options: LeptosOptions::builder().output_name("atrium").build(),
         doorway: Doorway { trusted_proxies: Vec::new(), requests_per_second: 1_000, metrics_token: None },
     };
