@@ -17,6 +17,7 @@ pub mod pages;
 pub mod patience;
 pub mod post;
 pub mod postgres;
+pub mod push;
 pub mod realtime;
 pub mod router;
 pub mod services;

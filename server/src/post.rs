@@ -34,6 +34,11 @@ impl Post {
         Ok(Self { from, smtp })
     }
 
+    /// Where others can write about what this server sends.
+    pub fn contact(&self) -> String {
+        format!("mailto:{}", self.from.email)
+    }
+
     /// Sends a mail once. A mail that has gone out, may not go any more, or that nobody can send, is done with. Where
     /// the end of a sending was not seen it is sent again under the same Message-ID, by which receivers know it.
     pub async fn deliver(&self, db: &Db, id: MailId) -> Result<()> {
@@ -67,7 +72,8 @@ impl Post {
         let mut message =
             message.multipart(MultiPart::alternative_plain_html(letter.text, letter.html)).map_err(Error::internal)?;
         let headers = message.headers_mut();
-        let mut add = |name, value: String| headers.insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+        let mut add =
+            |name, value: String| headers.insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
         add("Auto-Submitted", "auto-generated".to_owned());
         if let Some(stop) = letter.unsubscribe {
             // RFC 8058: a mail program may offer to stop them with one click.

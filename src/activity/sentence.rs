@@ -47,7 +47,7 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
         "project" | "column" | "label" | "guest" | "share" | "view" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
-        "person" | "profile" | "session" | "password" | "token" | "calendar" | "notifications" => {
+        "person" | "profile" | "session" | "password" | "token" | "calendar" | "notifications" | "push" => {
             of_account(kind, said)
         }
         _ => None,
@@ -253,6 +253,8 @@ fn of_account(kind: &str, said: &Said<'_>) -> Option<String> {
         "profile.changed" => "changed their profile".to_owned(),
         "notifications.set" => "chose how they are told".to_owned(),
         "notifications.mail_stopped" => "stopped mails about tasks by a link".to_owned(),
+        "push.begun" => "let messages be pushed to a device".to_owned(),
+        "push.ended" => "let no more messages be pushed to a device".to_owned(),
         "profile.theme_set" => format!("chose the {} theme", said.text("theme")),
         "session.started" => match said.text("device") {
             "" => "signed in".to_owned(),

@@ -17,10 +17,13 @@ pub enum Action {
     /// How one is told of what happens.
     SeeNotifications,
     SetNotifications,
+    /// A browser that messages are pushed to.
+    AddDevice,
+    RemoveDevice,
 }
 
 impl Action {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::SeeSessions,
         Self::EndSession,
         Self::ChangePassword,
@@ -32,6 +35,8 @@ impl Action {
         Self::EditProfile,
         Self::SeeNotifications,
         Self::SetNotifications,
+        Self::AddDevice,
+        Self::RemoveDevice,
     ];
 }
 
@@ -49,7 +54,9 @@ pub fn allows(by_token: bool, action: Action) -> bool {
         | Action::CreateToken
         | Action::RevokeToken
         | Action::MakeCalendar
-        | Action::RevokeCalendar => !by_token,
+        | Action::RevokeCalendar
+        | Action::AddDevice
+        | Action::RemoveDevice => !by_token,
     }
 }
 
@@ -69,6 +76,8 @@ mod tests {
                 Action::RevokeToken,
                 Action::MakeCalendar,
                 Action::RevokeCalendar,
+                Action::AddDevice,
+                Action::RemoveDevice,
             ]
         );
     }

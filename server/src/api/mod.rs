@@ -28,6 +28,7 @@ mod parameters;
 mod people;
 mod problem;
 mod projects;
+mod push;
 mod relations;
 mod repeats;
 mod shares;
@@ -71,6 +72,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(imports::routes())
         .merge(inbox::routes())
         .merge(notifications::routes())
+        .merge(push::routes())
         .merge(exports::routes())
         .merge(calendars::routes())
         .merge(shares::routes())

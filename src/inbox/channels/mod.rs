@@ -5,6 +5,7 @@
 //! - What goes out is decided when it goes out, by the settings, the rights and what was read until that moment.
 
 mod clock_time;
+pub mod push;
 mod settings;
 
 #[cfg(feature = "ssr")]

@@ -1,12 +1,24 @@
 use crate::{failure::Failure, wire::Reply};
-use atrium::inbox::{Reason, channels::Settings};
+use atrium::{
+    ids::DeviceId,
+    inbox::{
+        Reason,
+        channels::{Settings, push::PushDesk},
+    },
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use crate::context::caller;
+use crate::context::{caller, request};
 #[cfg(feature = "ssr")]
-use atrium::inbox::channels;
+use atrium::{
+    clock,
+    inbox::channels::{
+        self,
+        push::{self, NewDevice},
+    },
+};
 
 #[server(output = Reply)]
 pub async fn load_notifications() -> Result<Settings, Failure> {
@@ -40,4 +52,26 @@ pub struct SettingsForm {
 pub async fn set_notifications(settings: SettingsForm) -> Result<(), Failure> {
     let (db, caller) = caller()?;
     Ok(channels::set_settings(&db, &caller, &settings.read()?).await?)
+}
+
+#[server(output = Reply)]
+pub async fn load_devices() -> Result<PushDesk, Failure> {
+    let (db, caller) = caller()?;
+    Ok(push::push_desk(&db, &caller, clock::now()).await?)
+}
+
+/// The parts of a browser's push subscription.
+#[server(output = Reply)]
+pub async fn add_device(endpoint: String, p256dh: String, auth: String, device: String) -> Result<(), Failure> {
+    let (db, caller) = caller()?;
+    let reach = request()?.reach;
+    let new = NewDevice { endpoint: &endpoint, p256dh: &p256dh, auth: &auth, device: &device };
+    push::add_device(&db, &caller, new, &reach, clock::now()).await?;
+    Ok(())
+}
+
+#[server(output = Reply)]
+pub async fn remove_device(id: DeviceId) -> Result<(), Failure> {
+    let (db, caller) = caller()?;
+    Ok(push::remove_device(&db, &caller, id).await?)
 }

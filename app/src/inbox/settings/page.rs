@@ -1,5 +1,6 @@
 use super::{
     api::{SetNotifications, load_notifications},
+    devices::{DevicesSection, devices},
     fields::{DigestField, QuietFields, ReminderFields},
     grid::Grid,
 };
@@ -17,6 +18,8 @@ use leptos::prelude::*;
 pub fn NotificationsPage() -> impl IntoView {
     let fresh = Fresh::new();
     let settings = load(move || fresh.get(), |_| load_notifications());
+    let changed = Fresh::new();
+    let devices = devices(changed);
     view! {
         <Frame title="Notifications" crumbs=vec![Crumb::new("Settings", "/settings/profile")]>
             <SettingsLayout
@@ -27,6 +30,14 @@ pub fn NotificationsPage() -> impl IntoView {
                     {move || Suspend::new(async move {
                         match settings.await {
                             Ok(settings) => view! { <Choices settings=settings fresh=fresh/> }.into_any(),
+                            Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
+                        }
+                    })}
+                </Transition>
+                <Transition fallback=|| view! { <RowsSkeleton/> }>
+                    {move || Suspend::new(async move {
+                        match devices.await {
+                            Ok(desk) => view! { <DevicesSection desk=desk fresh=changed/> }.into_any(),
                             Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
                         }
                     })}

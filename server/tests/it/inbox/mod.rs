@@ -2,6 +2,8 @@
 
 mod due;
 mod live;
+mod mailed;
+mod pushed;
 mod rights;
 mod scene;
 mod settings;

@@ -105,6 +105,7 @@ async fn whoever_is_given_many_tasks_at_once_hears_of_each_and_who_watches_one_o
     let new = NewTask { title: "Paint the door".to_owned(), ..NewTask::default() };
     let other = boards::create_task(&scene.stage.db, &scene.fatima, scene.project.id, new, None).await.unwrap();
     scene.says(&scene.bo, "I would like to know.").await;
+    scene.catch_up().await;
     let both = [scene.task.id, other.id];
     edit_many(&scene, &both, Fields { add_assignees: vec![scene.ada.id()], ..Fields::default() }).await;
     let given = "gave this to you".to_owned();

@@ -1,7 +1,7 @@
 //! What becomes of each thing that waits, by one channel. Pure.
 
 use crate::{
-    ids::{PersonId, TaskId},
+    ids::TaskId,
     inbox::{
         Reason,
         channels::{Channel, Settings, hours},
@@ -41,7 +41,6 @@ impl Waiting {
 /// For whom, and when.
 #[derive(Clone, Debug)]
 pub struct Moment<'a> {
-    pub person_id: PersonId,
     pub settings: &'a Settings,
     pub zone: &'a str,
     pub now: OffsetDateTime,
@@ -124,8 +123,7 @@ mod tests {
     }
 
     fn sort(settings: &Settings, now: OffsetDateTime, waiting: &[Waiting]) -> Sorted {
-        let person_id = PersonId(Uuid::nil());
-        Moment { person_id, settings, zone: "Europe/Berlin", now }.sort(Channel::Mail, waiting)
+        Moment { settings, zone: "Europe/Berlin", now }.sort(Channel::Mail, waiting)
     }
 
     fn ids(numbers: &[u128]) -> Vec<Uuid> {

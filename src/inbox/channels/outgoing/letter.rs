@@ -43,7 +43,12 @@ impl Post<'_> {
         if let Some(more) = self.more() {
             let _ = writeln!(text, "{more}: {}\n\n", self.inbox());
         }
-        let _ = writeln!(text, "-- \n{WHY}\nChoose what you are told: {}\nNo more such mails: {}", self.settings(), self.stop);
+        let _ = writeln!(
+            text,
+            "-- \n{WHY}\nChoose what you are told: {}\nNo more such mails: {}",
+            self.settings(),
+            self.stop
+        );
         text
     }
 
@@ -62,7 +67,10 @@ impl Post<'_> {
             for line in lines {
                 body.push_str(&html_of(line));
             }
-            let _ = write!(body, "<p style=\"margin: 12px 0\"><a href=\"{address}\" style=\"color: #0b6b6b\">Open it</a></p>");
+            let _ = write!(
+                body,
+                "<p style=\"margin: 12px 0\"><a href=\"{address}\" style=\"color: #0b6b6b\">Open it</a></p>"
+            );
         }
         if let Some(more) = self.more() {
             let _ = write!(body, "<p><a href=\"{}\">{more}</a></p>", escape(&self.inbox()));

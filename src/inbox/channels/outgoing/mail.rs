@@ -40,11 +40,8 @@ pub async fn write(
         return Ok(0);
     }
     let together = moment.settings.digest_hour.is_some() || sorted.going.len() > MOST_SINGLE;
-    let mails: Vec<BTreeMap<TaskId, Vec<Uuid>>> = if together {
-        vec![sorted.going]
-    } else {
-        sorted.going.into_iter().map(|one| BTreeMap::from([one])).collect()
-    };
+    let mails: Vec<BTreeMap<TaskId, Vec<Uuid>>> =
+        if together { vec![sorted.going] } else { sorted.going.into_iter().map(|one| BTreeMap::from([one])).collect() };
     let stop = unsubscribe::link(tx, base_url).await?;
     for about in &mails {
         let ids: Vec<Uuid> = about.values().flatten().copied().collect();

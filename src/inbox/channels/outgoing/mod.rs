@@ -10,18 +10,21 @@ mod mail;
 mod recheck;
 mod subject;
 
-pub use decide::Waiting;
+pub use decide::{Moment, Waiting};
+pub use letter::sentence;
 pub use recheck::may_still_go;
-pub use subject::About;
+pub use subject::{About, Subject, subjects};
 
-use super::store::{self, outgoing};
+use super::{
+    push,
+    store::{self, outgoing},
+};
 use crate::{
     Result,
     actor::{Caller, Proof},
     database::Db,
     ids::{PersonId, WorkspaceId},
 };
-use decide::Moment;
 use time::OffsetDateTime;
 
 /// Sends out what may go out by now, and answers with how many mails that made. `base_url` is where people reach this
@@ -53,8 +56,9 @@ async fn to_person(db: &Db, who: (WorkspaceId, PersonId), base_url: &str, now: O
     };
     let settings = store::settings(tx.conn(), who.1).await?;
     let waiting = outgoing::waiting(&mut tx).await?;
-    let moment = Moment { person_id: who.1, settings: &settings, zone: &recipient.time_zone, now };
+    let moment = Moment { settings: &settings, zone: &recipient.time_zone, now };
     let mails = mail::write(&mut tx, &moment, &recipient, &waiting, base_url).await?;
+    push::write(&mut tx, &moment, &waiting).await?;
     tx.commit().await?;
     Ok(mails)
 }

@@ -1,6 +1,7 @@
 //! All SQL of how somebody wants to be told.
 
 pub mod outgoing;
+pub mod push;
 pub mod unsubscribing;
 
 use super::{ClockTime, QuietHours, Reasons, Reminders, Settings};

@@ -6,6 +6,7 @@ use crate::{
     day::Day,
     ids::{MailId, PersonId, TaskId, WorkspaceId},
     inbox::{
+        Reason,
         channels::{
             Channel,
             outgoing::{About, Waiting},
@@ -123,12 +124,7 @@ pub async fn waiting(tx: &mut TenantTx) -> Result<Vec<Waiting>> {
 }
 
 /// Has these wait by one channel until that moment, or no more.
-pub async fn put_off(
-    tx: &mut TenantTx,
-    channel: Channel,
-    ids: &[Uuid],
-    until: Option<OffsetDateTime>,
-) -> Result<()> {
+pub async fn put_off(tx: &mut TenantTx, channel: Channel, ids: &[Uuid], until: Option<OffsetDateTime>) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
@@ -173,6 +169,30 @@ pub async fn mailed(tx: &mut TenantTx, ids: &[Uuid], mail_id: MailId) -> Result<
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Those of these that the person has not read and may still see, with why they were told.
+pub async fn still_news(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<(Uuid, Reason)>> {
+    let rows = sqlx::query!(
+        r#"select n.id, n.reason
+           from notification n
+           join task t on t.workspace_id = n.workspace_id and t.id = n.task_id
+           join member m on m.workspace_id = n.workspace_id and m.person_id = n.person_id
+           where n.workspace_id = $1
+             and n.person_id = $2
+             and n.id = any($3)
+             and n.read_at is null
+             and n.done_at is null
+             and (m.role <> 'guest' or exists (
+               select from project_guest g
+               where g.workspace_id = $1 and g.project_id = t.project_id and g.person_id = $2))"#,
+        tx.workspace_id().uuid(),
+        tx.person_id().uuid(),
+        ids,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(|row| Ok((row.id, row.reason.parse()?))).collect()
 }
 
 /// What these are about, oldest first.
