@@ -23,7 +23,6 @@ pub fn DigestField(hour: Option<i16>, error: MaybeProp<String>) -> impl IntoView
 #[component]
 pub fn QuietFields(settings: Settings, answer: Answer) -> impl IntoView {
     let quiet = settings.quiet;
-    let time = |time: Option<String>| time.unwrap_or_default();
     let days = (0_u8..).zip(WorkingDays::NAMES).map(|(number, name)| {
         view! {
             <label class="check">
@@ -40,8 +39,8 @@ pub fn QuietFields(settings: Settings, answer: Answer) -> impl IntoView {
     let (wrong_hours, wrong_days) = (answer.field("quiet"), answer.field("quiet_days"));
     view! {
         <div class="pair">
-            <Time id="quiet_from" label="From" value=time(quiet.map(|quiet| quiet.from.to_string()))/>
-            <Time id="quiet_until" label="Until" value=time(quiet.map(|quiet| quiet.until.to_string()))/>
+            <Time id="quiet_from" label="From" value=quiet.map(|quiet| quiet.from.to_string()).unwrap_or_default()/>
+            <Time id="quiet_until" label="Until" value=quiet.map(|quiet| quiet.until.to_string()).unwrap_or_default()/>
         </div>
         {move || wrong_hours.get().map(|error| view! { <p class="error" id="quiet-error" role="alert">{error}</p> })}
         <fieldset class="field days">
