@@ -1,12 +1,7 @@
 // The service worker: makes Atrium installable, shows what was read last without a connection, and sends what was
 // written without one. docs/offline.md says by which rules.
 
-importScripts("/worker/store.js", "/worker/account.js", "/worker/reading.js", "/worker/queue.js");
-try {
-  importScripts("/push.js");
-} catch {
-  // Messages that are pushed are a part of their own.
-}
+importScripts("/worker/store.js", "/worker/account.js", "/worker/reading.js", "/worker/queue.js", "/push.js");
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

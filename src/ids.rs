@@ -76,6 +76,9 @@ ids! {
     SavedViewId,
     WebhookId,
     DeliveryId,
+    /// A browser that messages are pushed to.
+    DeviceId,
+    PushId,
     /// Tasks that were changed together.
     BulkId,
 }

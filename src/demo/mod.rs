@@ -69,6 +69,7 @@ pub async fn fill(db: &Db, owner: &Db, now: OffsetDateTime) -> Result<Outcome> {
     store::tidy_inboxes(&mut tx, now).await?;
     tx.commit().await?;
     webhooks::add(db, workspace_id, founder, now).await?;
+    store::choose_notifications(db, founder).await?;
     Ok(Outcome::Made)
 }
 

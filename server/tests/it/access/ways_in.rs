@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, fmt::Write};
 const PLAIN: [(&str, &str); 10] = [
     ("get", "/api/v1"),
     ("get", "/api/openapi.json"),
-    // These two with an address that there is not: real ones are asked for in the tests of calendars and shares.
+    // These with an address that there is not: real ones are asked for in the tests of calendars, shares and mails.
     ("get", "/calendar/{file}"),
     ("get", "/healthz"),
     ("get", "/live"),
@@ -18,6 +18,7 @@ const PLAIN: [(&str, &str); 10] = [
     ("get", "/readyz"),
     ("get", "/share/{secret}"),
     ("post", "/sign-out"),
+    ("post", "/unsubscribe/{token}"),
 ];
 
 /// Every path of a router. It does not list them, but its debug output does.
