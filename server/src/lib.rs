@@ -28,5 +28,5 @@ pub mod shutdown;
 pub mod start_error;
 pub mod state;
 pub mod telemetry;
-pub mod webhooks;
 mod unsubscribe;
+pub mod webhooks;
