@@ -5,7 +5,6 @@ use super::{
 };
 use crate::{
     at_hand::{Tool, use_reach},
-    failure::Failure,
     hydration::Deferred,
     ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, hue},
 };
