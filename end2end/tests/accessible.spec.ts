@@ -3,7 +3,7 @@ import { expectAccessible } from './support/axe';
 import { makeBoard, uniqueKey } from './support/board';
 import { forgive, open, signIn, test } from './support/house';
 
-const signedOut = ['/unsubscribe/none', '/sign-in', '/sign-up', '/forgot', '/reset', '/reset?token=none', '/invite/none', '/dev/mail', '/nowhere'];
+const signedOut = ['/sign-in', '/sign-up', '/forgot', '/reset', '/reset?token=none', '/invite/none', '/dev/mail', '/nowhere'];
 const own = ['/', '/my-work', '/my-work?in=larkspur', '/settings/profile', '/settings/notifications', '/settings/security', '/invite/none', '/nowhere'];
 const inside = ['', '/inbox', '/inbox?shelf=done', '/inbox?shelf=snoozed', '/projects', '/projects?archived=1', '/people', '/people?q=nobody', '/members', '/teams', '/audit', '/webhooks', '/settings', '/p/SHOP/42', '/p/NONE'];
 

@@ -84,25 +84,3 @@ test('a browser subscribes, is listed, and is forgotten when somebody signs out'
   await expect(page.getByRole('button', { name: 'Push to this browser' })).toBeVisible();
   await expect(device).toHaveCount(0);
 });
-
-test('the worker shows what is pushed and nothing of another server is opened', async ({ page, context, baseURL, isMobile }) => {
-  test.skip(isMobile, 'one browser is enough');
-  await context.grantPermissions(['notifications'], { origin: baseURL });
-  await signIn(page, 'guest@demo.test');
-  await open(page, '/settings/notifications');
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  const shown = await worker.evaluate(async () => {
-    const scope = self as unknown as ServiceWorkerGlobalScope;
-    const data = JSON.stringify({ title: 'SHOP-1 Roof', body: 'Ada commented', url: '/w/larkspur/inbox', tag: 'roof' });
-    const event = new PushEvent('push', { data });
-    scope.dispatchEvent(event);
-    for (let wait = 0; wait < 50; wait++) {
-      const notes = await scope.registration.getNotifications();
-      if (notes.length) return notes.map((note) => [note.title, note.body, note.data.url]);
-      await new Promise((then) => setTimeout(then, 100));
-    }
-    return [];
-  });
-  expect(shown).toEqual([['SHOP-1 Roof', 'Ada commented', '/w/larkspur/inbox']]);
-});

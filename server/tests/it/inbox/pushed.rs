@@ -109,13 +109,10 @@ fn later(minutes: i64) -> OffsetDateTime {
 }
 
 async fn messages(stage: &Stage) -> Vec<PushId> {
-    sqlx::query_scalar::<_, uuid::Uuid>("select id from push_message order by id")
-        .fetch_all(&stage.owner)
-        .await
-        .unwrap()
-        .into_iter()
-        .map(PushId)
-        .collect()
+    let mut tx = stage.db.identity().await.unwrap();
+    let ids: Vec<uuid::Uuid> =
+        sqlx::query_scalar("select id from push_message order by id").fetch_all(tx.conn()).await.unwrap();
+    ids.into_iter().map(PushId).collect()
 }
 
 async fn devices(stage: &Stage, who: &Person) -> usize {
@@ -217,8 +214,8 @@ async fn who_signs_out_is_not_pushed_to_on_that_device_any_more() {
     scene.catch_up().await;
     go_out(&scene, later(2)).await;
     assert_eq!((service.count(), messages(&scene.stage).await.len()), (0, 0));
-    let left: i64 =
-        sqlx::query_scalar("select count(*) from push_subscription").fetch_one(&scene.stage.owner).await.unwrap();
+    let mut tx = scene.stage.db.identity().await.unwrap();
+    let left: i64 = sqlx::query_scalar("select count(*) from push_subscription").fetch_one(tx.conn()).await.unwrap();
     assert_eq!(left, 0);
 }
 
