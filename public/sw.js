@@ -1,6 +1,8 @@
 // The service worker: makes Atrium installable, keeps the hashed program files, and has an offline page.
 // It keeps nothing that belongs to a person: no page, no API answer, no upload.
 
+importScripts("/push.js");
+
 const SHELL = "atrium-shell-1";
 const FILES = "atrium-files-1";
 const OFFLINE = ["/offline.html", "/offline.css", "/favicon.svg"];

@@ -74,6 +74,9 @@ ids! {
     AttachmentId,
     ShareId,
     SavedViewId,
+    /// A browser that messages are pushed to.
+    DeviceId,
+    PushId,
     /// Tasks that were changed together.
     BulkId,
 }

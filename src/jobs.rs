@@ -1,13 +1,14 @@
 //! Jobs are late commands: ids only, idempotent, enqueued in the transaction of the command that
 //! wants them. The server's worker runs them.
 
-use crate::ids::{FileId, ImportId, MailId, PersonId, RecurrenceId, TaskId, WorkspaceId};
+use crate::ids::{FileId, ImportId, MailId, PersonId, PushId, RecurrenceId, TaskId, WorkspaceId};
 use crate::{
     Result,
     database::{IdentityTx, TenantTx},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Everything that can be asked of the worker.
@@ -49,6 +50,11 @@ pub enum Job {
     Sweep,
     /// By the clock: due days.
     Remind,
+    /// `tries` tells one try from the next.
+    SendPush {
+        push_id: PushId,
+        tries: i16,
+    },
 }
 
 impl Job {
@@ -64,6 +70,7 @@ impl Job {
             Self::ClearWorkspace { .. } => "clear_workspace",
             Self::Sweep => "sweep",
             Self::Remind => "remind",
+            Self::SendPush { .. } => "send_push",
         }
     }
 
@@ -79,6 +86,7 @@ impl Job {
             Self::ClearWorkspace { workspace_id } => format!("clear:{workspace_id}"),
             Self::Sweep => "sweep".to_owned(),
             Self::Remind => "remind".to_owned(),
+            Self::SendPush { push_id, tries } => format!("push:{push_id}:{tries}"),
         }
     }
 }
@@ -99,4 +107,19 @@ pub async fn enqueue(tx: &mut TenantTx, job: &Job) -> Result<()> {
 /// The same outside any workspace.
 pub async fn enqueue_outside(tx: &mut IdentityTx, job: &Job) -> Result<()> {
     enqueue_on(tx.conn(), job).await
+}
+
+/// The same, to be done not before that moment.
+pub async fn enqueue_outside_at(tx: &mut IdentityTx, job: &Job, moment: OffsetDateTime) -> Result<()> {
+    let payload = serde_json::to_value(job).unwrap_or_else(|_| json!({}));
+    sqlx::query!(
+        r#"select enqueue_job_at($1, $2::jsonb::json, $3, $4) as "done: ()""#,
+        job.name(),
+        payload,
+        job.key(),
+        moment,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(())
 }

@@ -28,10 +28,14 @@ pub mod session_cookie;
 mod shared_page;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+mod unsubscribe_page;
 
 pub use routes::fetch;
 #[cfg(feature = "ssr")]
 pub use shared_page::shared_page;
+#[cfg(feature = "ssr")]
+pub use unsubscribe_page::{UnsubscribeStep, unsubscribe_page};
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

@@ -11,7 +11,7 @@ use sqlx::PgPool;
 use std::{sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 
-use crate::{database::QUEUE_SCHEMA, files::Files, post::Post};
+use crate::{database::QUEUE_SCHEMA, files::Files, post::Post, push::Push};
 
 /// What jobs work with.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Tools {
     pub db: Db,
     pub files: Arc<Files>,
     pub post: Arc<Post>,
+    /// Nothing, where this machine can reach no push service safely.
+    pub push: Option<Arc<Push>>,
 }
 
 macro_rules! handlers {
@@ -47,11 +49,16 @@ handlers! {
     ClearWorkspace => "clear_workspace",
     Sweep => "sweep",
     Remind => "remind",
+    SendPush => "send_push",
 }
 
 async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
     match job {
         Job::SendMail { mail_id } => tools.post.deliver(&tools.db, mail_id).await,
+        Job::SendPush { push_id, .. } => match &tools.push {
+            Some(push) => push.send(&tools.db, push_id).await,
+            None => Ok(()),
+        },
         Job::RunImport { workspace_id, person_id, import_id } => {
             let caller = Caller { person_id, proof: Proof::Operator };
             let actor = workspace::enter_by_id(&tools.db, &caller, workspace_id).await?;
@@ -130,6 +137,7 @@ async fn worker(owner: PgPool, tools: Tools) -> Result<Worker, String> {
         .define_job::<ClearWorkspace>()
         .define_job::<Sweep>()
         .define_job::<Remind>()
+        .define_job::<SendPush>()
         .with_cron(hourly_sweep()?)
         .with_cron(quarterly_bring_due()?)
         .with_cron(reminders()?)

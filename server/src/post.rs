@@ -1,10 +1,19 @@
 //! Mail goes out by SMTP where it is set; without, it stays in the mailbox that development mode shows.
 
-use atrium::{Error, Result, clock, database::Db, identity, ids::MailId};
+use atrium::{
+    Error, Result, clock,
+    database::Db,
+    identity::{self, Letter},
+    ids::MailId,
+    inbox::channels,
+};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     address::AddressError,
-    message::{Mailbox, MultiPart},
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
 };
 
 #[derive(Clone, Debug)]
@@ -25,10 +34,19 @@ impl Post {
         Ok(Self { from, smtp })
     }
 
-    /// Sends a mail once. A mail that has gone out, or that nobody can send, is done with.
+    /// Where others can write about what this server sends.
+    pub fn contact(&self) -> String {
+        format!("mailto:{}", self.from.email)
+    }
+
+    /// Sends a mail once. A mail that has gone out, may not go any more, or that nobody can send, is done with. Where
+    /// the end of a sending was not seen it is sent again under the same Message-ID, by which receivers know it.
     pub async fn deliver(&self, db: &Db, id: MailId) -> Result<()> {
         let Some(smtp) = &self.smtp else { return Ok(()) };
         let Some(letter) = identity::letter_to_send(db, id).await? else { return Ok(()) };
+        if !channels::may_still_go(db, &letter, clock::now()).await? {
+            return Ok(());
+        }
         let to: Mailbox = match letter.recipient.parse() {
             Ok(to) => to,
             Err(error) => {
@@ -36,14 +54,33 @@ impl Post {
                 return Ok(());
             }
         };
+        smtp.send(self.message(to, letter)?).await.map_err(Error::internal)?;
+        identity::mark_sent(db, id, clock::now()).await
+    }
+
+    fn message(&self, to: Mailbox, letter: Letter) -> Result<Message> {
+        let domain = self.from.email.domain();
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(letter.subject)
-            .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))
-            .map_err(Error::internal)?;
-        smtp.send(message).await.map_err(Error::internal)?;
-        identity::mark_sent(db, id, clock::now()).await
+            .message_id(Some(format!("<{}@{domain}>", letter.id)));
+        let message = match letter.thread {
+            Some(thread) => message.references(format!("<{thread}@{domain}>")),
+            None => message,
+        };
+        let mut message =
+            message.multipart(MultiPart::alternative_plain_html(letter.text, letter.html)).map_err(Error::internal)?;
+        let headers = message.headers_mut();
+        let mut add =
+            |name, value: String| headers.insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+        add("Auto-Submitted", "auto-generated".to_owned());
+        if let Some(stop) = letter.unsubscribe {
+            // RFC 8058: a mail program may offer to stop them with one click.
+            add("List-Unsubscribe", format!("<{stop}>"));
+            add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
+        }
+        Ok(message)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
     session::recognise,
     shared,
     state::AppState,
+    unsubscribe,
 };
 use axum::{Extension, Router, middleware, routing::get};
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub fn router(state: AppState, hub: Hub, doorway: &Doorway) -> Router {
         .merge(health::router(doorway.metrics_token.clone()))
         .merge(calendar::router())
         .merge(shared::router())
+        .merge(unsubscribe::router())
         .with_state(state.clone())
         .merge(api::router(state))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

@@ -4,8 +4,11 @@ use crate::{
     database::Pools,
     files::Files,
     jobs,
+    outbound::Outbound,
+    outgoing,
     patience::{Patient, Peer},
     post::Post,
+    push::Push,
     realtime::{self, Hub},
     router::{Doorway, router},
     state::AppState,
@@ -46,8 +49,13 @@ impl Services {
         let (wake, wakes) = realtime::channel();
         let db = Db::new(pools.serving.clone(), Some(wake));
         let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, stop.clone(), tasks.clone());
-        let tools = jobs::Tools { db: db.clone(), files: settings.files.clone(), post: Arc::new(post) };
+        let outbound = Outbound::new(settings.outbound.clone());
+        let push = outbound.map(|outbound| Arc::new(Push::new(outbound, post.contact())));
+        let push = push.inspect_err(|error| tracing::error!(error, "nothing is pushed: no certificates are trusted"));
+        let (files, post) = (settings.files.clone(), Arc::new(post));
+        let tools = jobs::Tools { db: db.clone(), files, post, push: push.ok() };
         tasks.spawn(jobs::run(pools.owner.clone(), tools, stop.clone()));
+        tasks.spawn(outgoing::follow(db.clone(), settings.base_url.clone(), stop.clone()));
         let state = AppState {
             db,
             files: settings.files,

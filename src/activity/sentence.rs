@@ -47,7 +47,9 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
         "project" | "column" | "label" | "guest" | "share" | "view" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
-        "person" | "profile" | "session" | "password" | "token" | "calendar" => of_account(kind, said),
+        "person" | "profile" | "session" | "password" | "token" | "calendar" | "notifications" | "push" => {
+            of_account(kind, said)
+        }
         _ => None,
     }
     .unwrap_or_else(|| kind.replace(['.', '_'], " "))
@@ -249,6 +251,10 @@ fn of_account(kind: &str, said: &Said<'_>) -> Option<String> {
         "person.signed_up" => "signed up".to_owned(),
         "person.made_instance_owner" => "became an owner of this instance".to_owned(),
         "profile.changed" => "changed their profile".to_owned(),
+        "notifications.set" => "chose how they are told".to_owned(),
+        "notifications.mail_stopped" => "stopped mails about tasks by a link".to_owned(),
+        "push.begun" => "let messages be pushed to a device".to_owned(),
+        "push.ended" => "let no more messages be pushed to a device".to_owned(),
         "profile.theme_set" => format!("chose the {} theme", said.text("theme")),
         "session.started" => match said.text("device") {
             "" => "signed in".to_owned(),

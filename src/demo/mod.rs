@@ -67,6 +67,7 @@ pub async fn fill(db: &Db, owner: &Db, now: OffsetDateTime) -> Result<Outcome> {
     let mut tx = db.tenant_as(workspace_id, founder).await?;
     store::tidy_inboxes(&mut tx, now).await?;
     tx.commit().await?;
+    store::choose_notifications(db, founder).await?;
     Ok(Outcome::Made)
 }
 

@@ -264,11 +264,14 @@ pub async fn record(tx: &mut TenantTx, event: &Event) -> Result<()> {
     Ok(())
 }
 
-/// As people leave their inboxes: what is old is done, what came the day before yesterday is still unread.
+/// As people leave their inboxes: what is old is done, what came the day before yesterday is still unread. Of three
+/// weeks that never were, nothing is mailed.
 pub async fn tidy_inboxes(tx: &mut TenantTx, now: OffsetDateTime) -> Result<()> {
     sqlx::query!(
         "update notification
          set
+           mail_at = null,
+           push_at = null,
            done_at = case when at < $2::timestamptz - interval '9 days' then at + interval '1 day' end,
            read_at = case when at < $2::timestamptz - interval '3 days' then at + interval '3 hours' end
          where workspace_id = $1",
@@ -278,4 +281,19 @@ pub async fn tidy_inboxes(tx: &mut TenantTx, now: OffsetDateTime) -> Result<()> 
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// How the founder is told: one mail a day, quiet nights and a free weekend. Everybody else has what is usual.
+pub async fn choose_notifications(db: &Db, person_id: PersonId) -> Result<()> {
+    let mut tx = db.identity_of(person_id).await?;
+    sqlx::query!(
+        "insert into notification_settings
+           (person_id, in_app, mail, push, remind, remind_hour, quiet_from, quiet_until, quiet_days, digest_hour)
+         values ($1, 31, 15, 3, 3, 9, 1200, 420, 96, 8)
+         on conflict do nothing",
+        person_id.uuid(),
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.commit().await
 }

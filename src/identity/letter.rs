@@ -1,7 +1,10 @@
 //! The mails of accounts and invitations: a few sentences and one link, as text and as HTML.
 
 use super::store;
-use crate::{Result, ids::MailId};
+use crate::{
+    Result,
+    ids::{MailId, PersonId, WorkspaceId},
+};
 use sqlx::PgConnection;
 
 /// One mail before it is written down.
@@ -16,8 +19,36 @@ pub struct Letter<'a> {
 
 /// Puts the letter in the mail table. The caller enqueues its job in the same transaction.
 pub async fn write(conn: &mut PgConnection, letter: &Letter<'_>) -> Result<MailId> {
+    let written = Written {
+        to: letter.to,
+        subject: letter.subject.clone(),
+        text: letter.text(),
+        html: letter.html(),
+        about: None,
+        unsubscribe: None,
+        thread: None,
+    };
+    keep(conn, &written).await
+}
+
+/// A mail whose words are made.
+pub struct Written<'a> {
+    pub to: &'a str,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// Whom it tells what of which workspace, where that is so: their rights are looked at again when it is sent.
+    pub about: Option<(WorkspaceId, PersonId)>,
+    /// Where mails of this kind can be stopped.
+    pub unsubscribe: Option<&'a str>,
+    /// What it belongs to: mails of one thread are kept together.
+    pub thread: Option<&'a str>,
+}
+
+/// Puts a mail in its table. The caller enqueues its job in the same transaction.
+pub async fn keep(conn: &mut PgConnection, written: &Written<'_>) -> Result<MailId> {
     let id = MailId::new();
-    store::mail::insert(conn, id, letter.to, &letter.subject, &letter.text(), &letter.html()).await?;
+    store::mail::insert(conn, id, written).await?;
     Ok(id)
 }
 
@@ -40,7 +71,7 @@ impl Letter<'_> {
     }
 }
 
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 

@@ -1,7 +1,11 @@
 //! Mail on its way out, and the mailbox that development mode shows.
 
 use super::store;
-use crate::{Error, Result, clock, database::Db, ids::MailId};
+use crate::{
+    Error, Result, clock,
+    database::Db,
+    ids::{MailId, PersonId, WorkspaceId},
+};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -13,6 +17,12 @@ pub struct Letter {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// Whom it tells what of which workspace; nothing for mails of the account.
+    pub about: Option<(WorkspaceId, PersonId)>,
+    /// Where mails of this kind can be stopped.
+    pub unsubscribe: Option<String>,
+    /// Mails of one thread are kept together.
+    pub thread: Option<String>,
 }
 
 /// A mail that has not gone out yet; nothing if it has.

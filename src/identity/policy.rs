@@ -14,10 +14,16 @@ pub enum Action {
     MakeCalendar,
     RevokeCalendar,
     EditProfile,
+    /// How one is told of what happens.
+    SeeNotifications,
+    SetNotifications,
+    /// A browser that messages are pushed to.
+    AddDevice,
+    RemoveDevice,
 }
 
 impl Action {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::SeeSessions,
         Self::EndSession,
         Self::ChangePassword,
@@ -27,6 +33,10 @@ impl Action {
         Self::MakeCalendar,
         Self::RevokeCalendar,
         Self::EditProfile,
+        Self::SeeNotifications,
+        Self::SetNotifications,
+        Self::AddDevice,
+        Self::RemoveDevice,
     ];
 }
 
@@ -34,13 +44,19 @@ impl Action {
 /// must not be able to outlive its revocation by making another, or to take over the account.
 pub fn allows(by_token: bool, action: Action) -> bool {
     match action {
-        Action::SeeSessions | Action::SeeTokens | Action::EditProfile => true,
+        Action::SeeSessions
+        | Action::SeeTokens
+        | Action::EditProfile
+        | Action::SeeNotifications
+        | Action::SetNotifications => true,
         Action::EndSession
         | Action::ChangePassword
         | Action::CreateToken
         | Action::RevokeToken
         | Action::MakeCalendar
-        | Action::RevokeCalendar => !by_token,
+        | Action::RevokeCalendar
+        | Action::AddDevice
+        | Action::RemoveDevice => !by_token,
     }
 }
 
@@ -60,6 +76,8 @@ mod tests {
                 Action::RevokeToken,
                 Action::MakeCalendar,
                 Action::RevokeCalendar,
+                Action::AddDevice,
+                Action::RemoveDevice,
             ]
         );
     }

@@ -3,7 +3,7 @@
 use super::reason::Reason;
 use crate::ids::{CommentId, PersonId, TaskId};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, str::FromStr};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -19,10 +19,13 @@ pub struct Event {
 }
 
 impl Event {
-    /// The task it is about, if it is about one that people are told of.
-    pub fn task_id(&self) -> Option<TaskId> {
+    /// The tasks it is about, as far as it is about any that people are told of.
+    pub fn tasks(&self) -> Vec<TaskId> {
+        if self.kind == "tasks.edited" {
+            return self.said("tasks").map(ids).unwrap_or_default();
+        }
         let of_task = self.kind.starts_with("task.") || self.kind.starts_with("comment.");
-        self.subject_id.filter(|_| of_task).map(TaskId)
+        self.subject_id.filter(|_| of_task).map(TaskId).into_iter().collect()
     }
 
     pub fn comment_id(&self) -> Option<CommentId> {
@@ -34,19 +37,31 @@ impl Event {
     }
 
     fn people(&self, name: &str) -> Vec<PersonId> {
-        self.said(name).map(people).unwrap_or_default()
+        self.said(name).map(ids).unwrap_or_default()
     }
 
     /// Who was put on the task or taken off it.
-    fn assigned(&self) -> Vec<PersonId> {
+    fn assigned(&self, task_id: TaskId) -> Vec<PersonId> {
         let mut concerned = self.people("assignees");
+        concerned.extend(self.among_many("put_on", task_id).chain(self.among_many("taken_off", task_id)));
         if let Some(change) = self.said("changes").and_then(|changes| changes.get("assignees")) {
-            let (before, after) = (change.get(0).map(people), change.get(1).map(people));
-            let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+            let [before, after]: [Vec<PersonId>; 2] = [0, 1].map(|at| change.get(at).map(ids).unwrap_or_default());
             concerned.extend(after.iter().filter(|id| !before.contains(id)));
             concerned.extend(before.iter().filter(|id| !after.contains(id)));
         }
         concerned
+    }
+
+    /// Where many tasks were changed at once: whom that says of this task.
+    fn among_many(&self, name: &str, task_id: TaskId) -> impl Iterator<Item = PersonId> {
+        let people = self.said(name).and_then(Value::as_object).into_iter().flatten();
+        people.filter(move |(_, tasks)| ids(tasks).contains(&task_id)).filter_map(|(id, _)| id.parse().ok())
+    }
+
+    /// Whether this person did it. What came by the clock is done in somebody's name, and is news to them too.
+    fn is_by(&self, person_id: PersonId, reason: Reason) -> bool {
+        let by_the_clock = self.kind == "task.came_again" && reason == Reason::Assigned;
+        self.actor_id == Some(person_id) && !by_the_clock
     }
 
     /// Why those who watch the task are told; nothing where they are not.
@@ -55,19 +70,21 @@ impl Event {
         let stayed = self.kind == "task.moved" && self.said("from") == self.said("to");
         match self.kind.as_str() {
             "comment.added" => Some(Reason::Commented),
+            "tasks.edited" => Some(Reason::Changed),
             kind if kind.starts_with("task.") && kind != "task.created" && !stayed => Some(Reason::Changed),
             _ => None,
         }
     }
 }
 
-fn people(list: &Value) -> Vec<PersonId> {
+fn ids<T: FromStr>(list: &Value) -> Vec<T> {
     let ids = list.as_array().into_iter().flatten();
     ids.filter_map(|id| id.as_str()?.parse().ok()).collect()
 }
 
-/// Each once, for what concerns them most. Whoever did it knows already.
-pub fn concerned(event: &Event, watchers: &[PersonId]) -> Vec<(PersonId, Reason)> {
+/// Whom it concerns what happened to one of the event's tasks: each once, for what concerns them most. Whoever did it
+/// knows already.
+pub fn concerned(event: &Event, task_id: TaskId, watchers: &[PersonId]) -> Vec<(PersonId, Reason)> {
     let mut told: BTreeMap<PersonId, Reason> = BTreeMap::new();
     let mut tell = |people: &[PersonId], reason: Reason| {
         for id in people {
@@ -76,11 +93,11 @@ pub fn concerned(event: &Event, watchers: &[PersonId]) -> Vec<(PersonId, Reason)
         }
     };
     tell(&event.people("mentions"), Reason::Mentioned);
-    tell(&event.assigned(), Reason::Assigned);
+    tell(&event.assigned(task_id), Reason::Assigned);
     if let Some(reason) = event.for_watchers() {
         tell(watchers, reason);
     }
-    told.into_iter().filter(|(id, _)| Some(*id) != event.actor_id).collect()
+    told.into_iter().filter(|(id, reason)| !event.is_by(*id, *reason)).collect()
 }
 
 #[cfg(test)]
@@ -104,19 +121,45 @@ mod tests {
         }
     }
 
+    fn told(event: &Event, watchers: &[PersonId]) -> Vec<(PersonId, Reason)> {
+        concerned(event, event.tasks().first().copied().unwrap_or(TaskId(Uuid::nil())), watchers)
+    }
+
+    #[test]
+    fn of_many_tasks_everybody_hears_of_their_own() {
+        let [me, ada, bo] = [1, 2, 3].map(person);
+        let [roof, door] = [7, 8].map(|number| TaskId(Uuid::from_u128(number)));
+        let edit = event(
+            "tasks.edited",
+            json!({ "tasks": [roof, door], "put_on": { ada.to_string(): [roof] }, "taken_off": { bo.to_string(): [door] } }),
+        );
+        assert_eq!(edit.tasks(), [roof, door]);
+        assert_eq!(concerned(&edit, roof, &[me, bo]), [(ada, Reason::Assigned), (bo, Reason::Changed)]);
+        assert_eq!(concerned(&edit, door, &[ada]), [(ada, Reason::Changed), (bo, Reason::Assigned)]);
+    }
+
+    #[test]
+    fn what_comes_again_is_news_to_whom_it_is_given_though_it_came_in_their_name() {
+        let [me, ada, bo] = [1, 2, 3].map(person);
+        let again = event("task.came_again", json!({ "assignees": [me, ada] }));
+        let expected = [(me, Reason::Assigned), (ada, Reason::Assigned), (bo, Reason::Changed)];
+        assert_eq!(told(&again, &[me, ada, bo]), expected);
+        assert_eq!(told(&event("task.came_again", json!({})), &[me, bo]), [(bo, Reason::Changed)]);
+    }
+
     #[test]
     fn everybody_hears_once_for_what_concerns_them_most_and_never_of_themselves() {
         let [me, ada, bo, cleo] = [1, 2, 3, 4].map(person);
         let edit =
             event("task.edited", json!({ "mentions": [me, ada], "changes": { "assignees": [[bo], [ada, me]] } }));
         assert_eq!(
-            concerned(&edit, &[me, ada, bo, cleo]),
+            told(&edit, &[me, ada, bo, cleo]),
             [(ada, Reason::Mentioned), (bo, Reason::Assigned), (cleo, Reason::Changed)]
         );
         let comment = event("comment.added", json!({ "mentions": [cleo] }));
-        assert_eq!(concerned(&comment, &[me, ada]), [(ada, Reason::Commented), (cleo, Reason::Mentioned)]);
+        assert_eq!(told(&comment, &[me, ada]), [(ada, Reason::Commented), (cleo, Reason::Mentioned)]);
         let created = event("task.created", json!({ "assignees": [me, bo] }));
-        assert_eq!(concerned(&created, &[me, ada, bo]), [(bo, Reason::Assigned)]);
+        assert_eq!(told(&created, &[me, ada, bo]), [(bo, Reason::Assigned)]);
     }
 
     #[test]
@@ -130,8 +173,8 @@ mod tests {
             ("task.edited", json!({ "mentions": "nobody", "changes": { "assignees": [] } })),
         ] {
             let watchers = if kind == "task.edited" { vec![] } else { vec![person(2)] };
-            assert_eq!(concerned(&event(kind, data), &watchers), [], "{kind}");
+            assert_eq!(told(&event(kind, data), &watchers), [], "{kind}");
         }
-        assert_eq!(event("column.removed", json!({})).task_id(), None);
+        assert_eq!(event("column.removed", json!({})).tasks(), []);
     }
 }

@@ -1,35 +1,34 @@
-//! When somebody is reminded of a due day: at nine in the morning where they are, on the day and on the day before.
+//! When somebody is reminded of a due day: at an hour where they are, on the day, the day or the week before.
 //! Pure, so that every zone and every change of clocks can be tried.
 
 use crate::{Result, day::Day};
 use jiff::{ToSpan, civil, tz::TimeZone};
 use time::{Duration, OffsetDateTime};
 
-const HOUR: i8 = 9;
-/// Days before the due day, on each of which there is one reminder.
-pub const DAYS_BEFORE: [i16; 2] = [0, 1];
+/// Days before the due day, on each of which there may be one reminder: in the order of the bits in which people choose.
+pub const DAYS_BEFORE: [i16; 3] = [0, 1, 7];
 /// A server that was down for longer reminds of nothing that is stale.
 const LATE: Duration = Duration::hours(3);
 
-/// The moment of a reminder, by the clock on the wall of that IANA zone; an unknown zone is UTC.
-pub fn moment(due_on: Day, days_before: i16, zone: &str) -> Option<OffsetDateTime> {
+/// The moment of a reminder at that hour, by the clock on the wall of that IANA zone; an unknown zone is UTC.
+pub fn moment(due_on: Day, days_before: i16, hour: i16, zone: &str) -> Option<OffsetDateTime> {
     let (year, month, day) = due_on.0.to_calendar_date();
     let date = civil::Date::new(year.try_into().ok()?, u8::from(month).try_into().ok()?, day.try_into().ok()?).ok()?;
     let date = date.checked_sub(i64::from(days_before).days()).ok()?;
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let at = date.at(HOUR, 0, 0, 0).to_zoned(zone).ok()?;
+    let at = date.at(hour.clamp(0, 23).try_into().ok()?, 0, 0, 0).to_zoned(zone).ok()?;
     OffsetDateTime::from_unix_timestamp(at.timestamp().as_second()).ok()
 }
 
-/// Whether the reminder is to be given now: not before its moment, and not long after.
-pub fn is_due(due_on: Day, days_before: i16, zone: &str, now: OffsetDateTime) -> bool {
-    moment(due_on, days_before, zone).is_some_and(|at| at <= now && now < at + LATE)
+/// Whether a reminder of this moment is to be given now: not before it, and not long after.
+pub fn is_due(at: OffsetDateTime, now: OffsetDateTime) -> bool {
+    at <= now && now < at + LATE
 }
 
 /// The due days of which somebody somewhere may have to be reminded now.
 pub fn days_around(now: OffsetDateTime) -> Result<(Day, Day)> {
     let day = |days| now.date().checked_add(Duration::days(days)).map(Day).ok_or(crate::Error::NotFound);
-    Ok((day(-1)?, day(2)?))
+    Ok((day(-1)?, day(9)?))
 }
 
 #[cfg(test)]
@@ -57,14 +56,13 @@ mod tests {
             ("2026-10-25", "Pacific/Kiritimati", datetime!(2026-10-24 19:00 UTC)),
         ] {
             let due_on: Day = due_on.parse().unwrap();
-            assert_eq!(moment(due_on, 0, zone), Some(at), "{due_on} in {zone}");
-            assert!(!is_due(due_on, 0, zone, at - Duration::seconds(1)));
-            assert!(is_due(due_on, 0, zone, at) && is_due(due_on, 0, zone, at + Duration::minutes(179)));
-            assert!(!is_due(due_on, 0, zone, at + LATE));
+            assert_eq!(moment(due_on, 0, 9, zone), Some(at), "{due_on} in {zone}");
+            assert!(!is_due(at, at - Duration::seconds(1)) && is_due(at, at));
+            assert!(is_due(at, at + Duration::minutes(179)) && !is_due(at, at + LATE));
             let (first, last) = days_around(at).unwrap();
             assert!(first <= due_on && due_on <= last, "{due_on} in {zone}");
         }
-        let day_before = moment("2026-03-29".parse().unwrap(), 1, "Europe/Berlin");
+        let day_before = moment("2026-03-29".parse().unwrap(), 1, 9, "Europe/Berlin");
         assert_eq!(day_before, Some(datetime!(2026-03-28 08:00 UTC)));
     }
 }

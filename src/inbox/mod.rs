@@ -7,6 +7,7 @@
 //!   killed and repeated.
 //! - What somebody has read, done or put off is theirs alone. It is no act in the workspace, and leaves no event.
 
+pub mod channels;
 mod item;
 mod policy;
 mod reason;

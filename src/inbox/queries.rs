@@ -96,14 +96,14 @@ pub(crate) async fn has_news(tx: &mut TenantTx, task_id: TaskId) -> Result<bool>
 }
 
 /// For whom the words are made.
-struct Reader {
-    id: PersonId,
-    zone: String,
-    now: OffsetDateTime,
+pub(super) struct Reader {
+    pub id: PersonId,
+    pub zone: String,
+    pub now: OffsetDateTime,
 }
 
 impl Reader {
-    fn line(&self, row: LineRow) -> Result<InboxLine> {
+    pub fn line(&self, row: LineRow) -> Result<InboxLine> {
         let reason: Reason = row.reason.parse()?;
         Ok(InboxLine {
             what: self.what(reason, &row),
@@ -121,7 +121,8 @@ impl Reader {
         match reason {
             Reason::Mentioned if kind.starts_with("comment.") => "mentioned you in a comment".to_owned(),
             Reason::Mentioned => "mentioned you in the description".to_owned(),
-            Reason::Assigned if self.is_on_it(row.data.as_ref()) => "gave this to you".to_owned(),
+            Reason::Assigned if kind == "task.came_again" => activity::sentence(kind, row.data.as_ref()),
+            Reason::Assigned if self.is_on_it(row) => "gave this to you".to_owned(),
             Reason::Assigned => "took you off this".to_owned(),
             Reason::Due => self.due(row.due_on),
             Reason::Commented | Reason::Changed => activity::sentence(kind, row.data.as_ref()),
@@ -129,8 +130,13 @@ impl Reader {
     }
 
     /// Whether the reader is on the task from this event on.
-    fn is_on_it(&self, data: Option<&Value>) -> bool {
-        let Some(data) = data else { return true };
+    fn is_on_it(&self, row: &LineRow) -> bool {
+        let Some(data) = &row.data else { return true };
+        if row.kind.as_deref() == Some("tasks.edited") {
+            let tasks = data.get("taken_off").and_then(|people| people.get(self.id.to_string())?.as_array());
+            let task_id = row.task_id.to_string();
+            return tasks.is_none_or(|tasks| tasks.iter().all(|id| id.as_str() != Some(task_id.as_str())));
+        }
         let after = data.get("changes").and_then(|changes| changes.get("assignees")?.get(1));
         let after = after.or_else(|| data.get("assignees")).and_then(Value::as_array);
         after.is_none_or(|after| after.iter().any(|id| id.as_str() == Some(self.id.to_string().as_str())))

@@ -46,7 +46,7 @@ async fn read_on(db: &Db, workspace_id: WorkspaceId) -> Result<bool> {
 
 /// Writes down who is told what; answers with whose inbox is another now.
 async fn tell(tx: &mut TenantTx, events: &[Event]) -> Result<Vec<PersonId>> {
-    let mut tasks: Vec<TaskId> = events.iter().filter_map(Event::task_id).collect();
+    let mut tasks: Vec<TaskId> = events.iter().flat_map(Event::tasks).collect();
     tasks.sort_unstable();
     tasks.dedup();
     if tasks.is_empty() {
@@ -58,11 +58,11 @@ async fn tell(tx: &mut TenantTx, events: &[Event]) -> Result<Vec<PersonId>> {
     }
     let mut new: Vec<New> = Vec::new();
     for event in events {
-        let Some(task_id) = event.task_id() else { continue };
-        let watching = watchers.get(&task_id).map(Vec::as_slice).unwrap_or_default();
-        new.extend(
-            concerned(event, watching).into_iter().map(|(person_id, reason)| note(event, task_id, person_id, reason)),
-        );
+        for task_id in event.tasks() {
+            let watching = watchers.get(&task_id).map(Vec::as_slice).unwrap_or_default();
+            let told = concerned(event, task_id, watching).into_iter();
+            new.extend(told.map(|(person_id, reason)| note(event, task_id, person_id, reason)));
+        }
     }
     let mut told = notifications::insert(tx, &new).await?;
     told.sort_unstable();

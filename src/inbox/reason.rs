@@ -21,6 +21,17 @@ pub enum Reason {
 impl Reason {
     pub const ALL: [Self; 5] = [Self::Mentioned, Self::Assigned, Self::Due, Self::Commented, Self::Changed];
 
+    /// Where it stands in a set of reasons.
+    pub fn bit(self) -> i16 {
+        match self {
+            Self::Mentioned => 1,
+            Self::Assigned => 2,
+            Self::Due => 4,
+            Self::Commented => 8,
+            Self::Changed => 16,
+        }
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Mentioned => "mentioned",

@@ -29,9 +29,10 @@ async fn remind_in(db: &Db, workspace_id: WorkspaceId, now: OffsetDateTime) -> R
     let (first, last) = days_around(now)?;
     let mut due = Vec::new();
     for at_work in reminders::at_work(&mut tx, first, last).await? {
-        for days_before in DAYS_BEFORE {
-            let moment = moment(at_work.due_on, days_before, &at_work.time_zone);
-            if let Some(at) = moment.filter(|_| is_due(at_work.due_on, days_before, &at_work.time_zone, now)) {
+        for (bit, days_before) in DAYS_BEFORE.into_iter().enumerate() {
+            let wanted = at_work.remind & (1 << bit) != 0;
+            let moment = moment(at_work.due_on, days_before, at_work.hour, &at_work.time_zone);
+            if let Some(at) = moment.filter(|at| wanted && is_due(*at, now)) {
                 let (person_id, task_id, due_on) = (at_work.person_id, at_work.task_id, at_work.due_on);
                 due.push(Reminder { person_id, task_id, due_on, days_before, at });
             }

@@ -123,6 +123,7 @@ fn Menus() -> impl IntoView {
             {Deferred::soon(move || view! { <Menu id="me" label="You">
                 <h3>{email}</h3>
                 <MenuLink href="/settings/profile" icon=IconName::User>"Profile"</MenuLink>
+                <MenuLink href="/settings/notifications" icon=IconName::Bell>"Notifications"</MenuLink>
                 <MenuLink href="/settings/security" icon=IconName::KeyRound>"Sign-in and security"</MenuLink>
                 {settings}
                 <hr/>

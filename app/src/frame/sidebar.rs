@@ -89,6 +89,7 @@ fn OwnPlaces(workspaces: Vec<WorkspaceSummary>) -> impl IntoView {
         <ul>
             <NavItem href="/" icon=IconName::Building2 exact=true>"All workspaces"</NavItem>
             <NavItem href="/settings/profile" icon=IconName::User exact=true>"Profile"</NavItem>
+            <NavItem href="/settings/notifications" icon=IconName::Bell exact=true>"Notifications"</NavItem>
             <NavItem href="/settings/security" icon=IconName::KeyRound exact=true>"Sign-in and security"</NavItem>
         </ul>
         <h2>"Workspaces"</h2>

@@ -15,6 +15,6 @@ mod sign_up_page;
 pub use door::{DoorPage, next_in_address};
 pub use mailbox_page::MailboxPage;
 pub use reset_pages::{ForgotPage, ResetPage};
-pub use security::SecurityPage;
+pub use security::{SecurityPage, device_words};
 pub use sign_in_page::SignInPage;
 pub use sign_up_page::SignUpPage;

@@ -4,8 +4,10 @@ mod api;
 mod item;
 mod keyboard;
 mod page;
+mod settings;
 mod snooze;
 mod state;
 
 pub use api::mark_as_read;
 pub use page::InboxPage;
+pub use settings::NotificationsPage;

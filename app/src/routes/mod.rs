@@ -34,6 +34,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/dev/mail") view=Page::Mailbox ssr=WHOLE/>
             <Route path=path!("/") view=Page::Workspaces ssr=WHOLE/>
             <Route path=path!("/settings/profile") view=Page::Profile ssr=WHOLE/>
+            <Route path=path!("/settings/notifications") view=Page::Notifications ssr=WHOLE/>
             <Route path=path!("/settings/security") view=Page::Security ssr=WHOLE/>
             <Route path=path!("/w/:workspace") view=Page::Home ssr=WHOLE/>
             <Route path=path!("/w/:workspace/inbox") view=Page::Inbox ssr=WHOLE/>
@@ -73,6 +74,7 @@ enum Page {
     ProjectSettings,
     People,
     Profile,
+    Notifications,
     Security,
     Members,
     Teams,
@@ -108,6 +110,7 @@ async fn pages(page: Page) -> Part {
         Page::ProjectSettings => view! { <boards::ProjectSettingsPage/> }.into_any(),
         Page::People => view! { <people::PeoplePage/> }.into_any(),
         Page::Profile => view! { <people::ProfilePage/> }.into_any(),
+        Page::Notifications => view! { <inbox::NotificationsPage/> }.into_any(),
         Page::Security => view! { <identity::SecurityPage/> }.into_any(),
         Page::Members => view! { <workspace::MembersPage/> }.into_any(),
         Page::Teams => view! { <workspace::TeamsPage/> }.into_any(),

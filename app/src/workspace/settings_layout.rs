@@ -33,6 +33,7 @@ pub fn SettingsLayout(
                 <h2>"You"</h2>
                 <ul>
                     <Place href="/settings/profile" name="Profile"/>
+                    <Place href="/settings/notifications" name="Notifications"/>
                     <Place href="/settings/security" name="Security"/>
                 </ul>
                 {inside.then(|| view! {

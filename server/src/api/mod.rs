@@ -23,10 +23,12 @@ mod inbox;
 mod invitations;
 mod labels;
 mod members;
+mod notifications;
 mod parameters;
 mod people;
 mod problem;
 mod projects;
+mod push;
 mod relations;
 mod repeats;
 mod shares;
@@ -69,6 +71,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(uploads::routes())
         .merge(imports::routes())
         .merge(inbox::routes())
+        .merge(notifications::routes())
+        .merge(push::routes())
         .merge(exports::routes())
         .merge(calendars::routes())
         .merge(shares::routes())

@@ -45,6 +45,37 @@ async fn take_one_mail() -> (String, JoinHandle<Vec<String>>) {
     (format!("smtp://{address}"), taken)
 }
 
+/// A mail about a task, as it is written for somebody who was told of it.
+async fn write_mail_of_thread(db: &Db) -> MailId {
+    let id = write_mail(db, "ada@example.test").await;
+    let mut tx = db.identity().await.unwrap();
+    sqlx::query("update mail set unsubscribe = 'https://work.test/unsubscribe/abc', thread = 'roof' where id = $1")
+        .bind(id.uuid())
+        .execute(tx.conn())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn a_mail_that_can_be_stopped_says_so_as_rfc_8058_has_it_and_has_the_same_id_whenever_it_is_sent() {
+    let db = Db::new(fresh_database().await.pools.serving, None);
+    let id = write_mail_of_thread(&db).await;
+    let (url, taken) = take_one_mail().await;
+    Post::new("Atrium <atrium@work.test>", Some(&url)).unwrap().deliver(&db, id).await.unwrap();
+    let said = taken.await.unwrap().join("\n");
+    for wanted in [
+        &format!("Message-ID: <{id}@work.test>"),
+        "References: <roof@work.test>",
+        "Auto-Submitted: auto-generated",
+        "List-Unsubscribe: <https://work.test/unsubscribe/abc>",
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+    ] {
+        assert!(said.contains(wanted), "{wanted} is missing in:\n{said}");
+    }
+}
+
 async fn write_mail(db: &Db, recipient: &str) -> MailId {
     let id = Uuid::now_v7();
     let mut tx = db.identity().await.unwrap();

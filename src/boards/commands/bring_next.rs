@@ -120,13 +120,17 @@ async fn make(tx: &mut TenantTx, project: &Project, row: RecurrenceRow, rule: &R
     if !recurrences::occur(tx, row.id, day, id).await? {
         return Err(Error::Conflict { current: None });
     }
-    recurrences::copy_people_and_labels(tx, last.id, id).await?;
+    let assignees = recurrences::copy_people_and_labels(tx, last.id, id).await?;
     let items = checklist::list(tx, last.id).await?.into_iter().map(|item| NewItem { text: item.text, done: false });
     checklist::add(tx, id, &items.collect::<Vec<_>>(), None).await?;
     let next_on = next_date(rule, row.cadence(), row.starts_on, day);
     recurrences::update(tx, &RecurrenceRow { newest_on: day, newest_task_id: id, next_on, ..row }).await?;
-    let data =
-        json!({ "key": task_key(project, number), "title": last.title, "after": task_key(project, last.number) });
+    let data = json!({
+        "key": task_key(project, number),
+        "title": last.title,
+        "after": task_key(project, last.number),
+        "assignees": assignees,
+    });
     record(tx, "task.came_again", project.id, id.uuid(), data).await?;
     Ok(true)
 }

@@ -195,7 +195,7 @@ pub async fn completed_at(tx: &mut TenantTx, task_id: TaskId) -> Result<Option<O
 }
 
 /// Gives one task the labels of another, and those of its people who still stand in the workspace.
-pub async fn copy_people_and_labels(tx: &mut TenantTx, from: TaskId, to: TaskId) -> Result<()> {
+pub async fn copy_people_and_labels(tx: &mut TenantTx, from: TaskId, to: TaskId) -> Result<Vec<PersonId>> {
     let workspace_id = tx.workspace_id().uuid();
     sqlx::query!(
         "insert into task_label (workspace_id, task_id, label_id)
@@ -209,21 +209,32 @@ pub async fn copy_people_and_labels(tx: &mut TenantTx, from: TaskId, to: TaskId)
     .execute(tx.conn())
     .await?;
     sqlx::query!(
-        "insert into task_assignee (workspace_id, task_id, person_id)
-         select a.workspace_id, $3, a.person_id
-         from task_assignee a
-         join member m on m.workspace_id = a.workspace_id and m.person_id = a.person_id
-         where a.workspace_id = $1
-           and a.task_id = $2
-           and m.suspended_at is null
-           and m.left_at is null",
+        "insert into task_watcher (workspace_id, task_id, person_id, watching)
+         select w.workspace_id, $3, w.person_id, w.watching
+         from task_watcher w
+         where w.workspace_id = $1 and w.task_id = $2",
         workspace_id,
         from.uuid(),
         to.uuid(),
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    Ok(sqlx::query_scalar!(
+        r#"insert into task_assignee (workspace_id, task_id, person_id)
+           select a.workspace_id, $3, a.person_id
+           from task_assignee a
+           join member m on m.workspace_id = a.workspace_id and m.person_id = a.person_id
+           where a.workspace_id = $1
+             and a.task_id = $2
+             and m.suspended_at is null
+             and m.left_at is null
+           returning person_id as "person_id: PersonId""#,
+        workspace_id,
+        from.uuid(),
+        to.uuid(),
+    )
+    .fetch_all(tx.conn())
+    .await?)
 }
 
 /// Somebody in whose name the next task can be made: who set the series up, or else an owner of the workspace.

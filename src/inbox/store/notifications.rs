@@ -4,7 +4,11 @@ use crate::{
     Result,
     database::TenantTx,
     ids::{CommentId, PersonId, TaskId, WorkspaceId},
-    inbox::{concern::Event, reason::Reason},
+    inbox::{
+        channels::{MAIL_GRACE, PUSH_GRACE, Settings},
+        concern::Event,
+        reason::Reason,
+    },
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -77,16 +81,26 @@ pub async fn insert(tx: &mut TenantTx, new: &[New]) -> Result<Vec<PersonId>> {
     let reasons: Vec<String> = new.iter().map(|one| one.reason.name().to_owned()).collect();
     let seqs: Vec<i64> = new.iter().map(|one| one.seq).collect();
     let moments: Vec<OffsetDateTime> = new.iter().map(|one| one.at).collect();
+    let bits: Vec<i16> = new.iter().map(|one| one.reason.bit()).collect();
+    let usual = Settings::default();
     Ok(sqlx::query_scalar!(
-        r#"insert into notification (workspace_id, id, person_id, task_id, comment_id, reason, seq, at)
-           select t.workspace_id, new.id, m.person_id, t.id, c.id, new.reason, new.seq, new.at
-           from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::bigint[], $8::timestamptz[])
-             as new (id, person_id, task_id, comment_id, reason, seq, at)
+        r#"insert into notification
+             (workspace_id, id, person_id, task_id, comment_id, reason, seq, at, in_app, mail_at, push_at)
+           select
+             t.workspace_id, new.id, m.person_id, t.id, c.id, new.reason, new.seq, new.at,
+             coalesce(s.in_app, $10) & new.bit <> 0,
+             case when coalesce(s.mail, $11) & new.bit <> 0 then new.at + $13 end,
+             case when coalesce(s.push, $12) & new.bit <> 0 then new.at + $14 end
+           from unnest(
+               $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::bigint[], $8::timestamptz[], $9::smallint[])
+             as new (id, person_id, task_id, comment_id, reason, seq, at, bit)
            join task t on t.workspace_id = $1 and t.id = new.task_id
            join member m on m.workspace_id = $1 and m.person_id = new.person_id
+           left join notification_settings s on s.person_id = m.person_id
            left join comment c on c.workspace_id = $1 and c.id = new.comment_id
            where m.suspended_at is null
              and m.left_at is null
+             and (coalesce(s.in_app, $10) | coalesce(s.mail, $11) | coalesce(s.push, $12)) & new.bit <> 0
              and (m.role <> 'guest' or exists (
                select from project_guest g
                where g.workspace_id = $1 and g.project_id = t.project_id and g.person_id = m.person_id))
@@ -100,6 +114,12 @@ pub async fn insert(tx: &mut TenantTx, new: &[New]) -> Result<Vec<PersonId>> {
         &reasons,
         &seqs,
         &moments,
+        &bits,
+        usual.in_app.0,
+        usual.mail.0,
+        usual.push.0,
+        MAIL_GRACE as _,
+        PUSH_GRACE as _,
     )
     .fetch_all(tx.conn())
     .await?)

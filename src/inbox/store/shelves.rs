@@ -58,6 +58,7 @@ pub async fn items(
            join project p on p.workspace_id = t.workspace_id and p.id = t.project_id
            where n.workspace_id = $1
              and n.person_id = $2
+             and n.in_app
              and ($3 or exists (
                select from project_guest g
                where g.workspace_id = $1 and g.project_id = p.id and g.person_id = $2))
@@ -124,6 +125,7 @@ pub async fn lines(
              where n.workspace_id = $1
                and n.person_id = $2
                and n.task_id = wanted.task_id
+               and n.in_app
                and case $4
                  when 'done' then n.done_at is not null
                  when 'snoozed' then n.done_at is null and n.snoozed_until > $5
@@ -156,6 +158,7 @@ pub async fn unread(tx: &mut TenantTx, people: &[PersonId], now: OffsetDateTime)
            join member m on m.workspace_id = n.workspace_id and m.person_id = n.person_id
            where n.workspace_id = $1
              and n.person_id = any($2)
+             and n.in_app
              and n.done_at is null
              and n.read_at is null
              and (n.snoozed_until is null or n.snoozed_until <= $3)
@@ -179,7 +182,11 @@ pub async fn has_news(tx: &mut TenantTx, task_id: TaskId) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         r#"select exists (
              select from notification
-             where workspace_id = $1 and person_id = $2 and task_id = $3 and read_at is null and done_at is null
+             where workspace_id = $1
+               and person_id = $2
+               and task_id = $3
+               and read_at is null
+               and done_at is null
            ) as "news!""#,
         tx.workspace_id().uuid(),
         tx.person_id().uuid(),

@@ -20,11 +20,11 @@ use super::{api::restore_task, move_menu::archive, page::TaskResource, state::Bo
 use crate::{
     failure::Failure,
     files::{self, FilesSection, Shelf},
-    frame::Excuse,
+    frame::{Excuse, FrameData},
     routes::Part,
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
 };
-use atrium::boards::task::TaskDetail;
+use atrium::{boards::task::TaskDetail, ids::TaskId};
 use checklist::Checklist;
 use comments::{Stream, WriteComment};
 use description::Description;
@@ -74,6 +74,19 @@ fn Missing(failure: Failure, state: BoardState) -> impl IntoView {
     }
 }
 
+/// What somebody is told of a task while they look at it is read, and goes out to them by no other way.
+fn read_what_comes(open: OpenTask, task_id: TaskId) {
+    let told = use_context::<FrameData>().map(|data| data.news);
+    Effect::new(move |before: Option<Option<i64>>| {
+        let now = told.and_then(|told| told.with(|news| news.unread));
+        // To read is told too, with a smaller number.
+        if before.is_some_and(|before| before < now) && !document().hidden() {
+            leptos::task::spawn_local(crate::inbox::mark_as_read(open.workspace(), task_id));
+        }
+        now
+    });
+}
+
 #[component]
 fn Panel(open: OpenTask) -> impl IntoView {
     if open.with(|task| task.news) {
@@ -83,6 +96,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
         });
     }
     let task_id = open.with(|task| task.card.id);
+    read_what_comes(open, task_id);
     let can_edit = open.with(|task| task.can.edit);
     let shelf = Shelf::new(open.workspace(), task_id, can_edit, Callback::new(move |()| open.reload()));
     let state = open.state;

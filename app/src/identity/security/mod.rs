@@ -15,6 +15,7 @@ use crate::{
 use leptos::prelude::*;
 use password::PasswordSection;
 use sessions::SessionsSection;
+pub use sessions::device_words;
 use tokens::{NewTokenSection, TokensSection};
 
 #[component]

@@ -57,7 +57,7 @@ pub fn SessionsSection(sessions: Vec<SessionView>, fresh: Fresh) -> impl IntoVie
 }
 
 /// A browser's long name for itself in the two words people know.
-fn device_words(agent: &str) -> String {
+pub fn device_words(agent: &str) -> String {
     let find =
         |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, word)| *word);
     let browser = find(&[

@@ -1,5 +1,5 @@
 use super::cast::Persona;
-use crate::stage::{Person, Stage, Things};
+use crate::stage::{Person, Stage, Things, new_device};
 use atrium::identity::TokenScope;
 use serde_json::{Map, Value, json};
 
@@ -13,7 +13,7 @@ pub enum Input {
 pub async fn input_of(label: &str, stage: &Stage, things: &Things, who: &Persona) -> Input {
     match label.split('/').next() {
         Some("boards") => of_boards(label, things, stage.slug),
-        Some("inbox") => of_inbox(label, things, stage.slug),
+        Some("inbox") => of_inbox(label, stage, things, who).await,
         Some("files") => of_files(label, things, stage.slug),
         Some("workspace") => Input::Form(in_workspace(stage.slug, of_workspace(label, things, who))),
         Some("identity") => Input::Form(of_identity(label, stage, who).await),
@@ -132,12 +132,23 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
     }
 }
 
-fn of_inbox(label: &str, things: &Things, slug: &str) -> Input {
+async fn of_inbox(label: &str, stage: &Stage, things: &Things, who: &Persona) -> Input {
+    let slug = stage.slug;
     let tasks = [things.task.id];
     match label.strip_prefix("inbox/api/").unwrap_or_default() {
         "load_inbox" => Input::Form(json!({ "workspace": slug, "shelf": "open" })),
         "mark_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "mark": "done" })),
         "read_all" => Input::Json(json!({ "workspace": slug })),
+        _ if label == "inbox/settings/api/load_devices" => Input::Form(json!({})),
+        _ if label == "inbox/settings/api/add_device" => Input::Form(new_device()),
+        _ if label == "inbox/settings/api/remove_device" => {
+            Input::Form(json!({ "id": stage.device(who.person.as_ref().unwrap_or(&stage.founder)).await }))
+        }
+        _ if label == "inbox/settings/api/load_notifications" => Input::Form(json!({})),
+        _ if label == "inbox/settings/api/set_notifications" => Input::Form(json!({ "settings": {
+            "mail": ["mentioned"], "remind": ["day_before"], "remind_hour": 8, "quiet_from": "", "quiet_until": "",
+            "digest_hour": "",
+        } })),
         "snooze_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "until": "tomorrow" })),
         _ => unknown(label),
     }

@@ -1,5 +1,5 @@
 use super::cast::Persona;
-use crate::stage::{Person, Stage, Things};
+use crate::stage::{Person, Stage, Things, new_device};
 use atrium::identity::TokenScope;
 use serde_json::{Value, json};
 
@@ -45,6 +45,11 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         }),
         "mark_inbox" => json!({ "tasks": [things.task.id], "mark": "done" }),
         "snooze_inbox" => json!({ "tasks": [things.task.id], "until": "tomorrow" }),
+        "add_device" => new_device(),
+        "set_notification_settings" => json!({
+            "in_app": ["mentioned"], "mail": [], "push": [], "reminders": { "on_the_day": true, "hour": 9 },
+            "quiet": { "from": "22:00", "until": "07:00" }, "quiet_days": [5, 6], "digest_hour": null,
+        }),
         "set_theme" => json!({ "theme": "light" }),
         "relate_tasks" => json!({ "kind": "blocks", "other_id": things.other_task.id }),
         "nest_task" => json!({ "parent_id": things.other_task.id }),
@@ -92,6 +97,9 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
     }
     if path.contains("{token}") {
         path = path.replace("{token}", &own.token(&stage.db, TokenScope::Read).await.0.to_string());
+    }
+    if path.contains("{device}") {
+        path = path.replace("{device}", &stage.device(own).await.to_string());
     }
     if path.contains("{upload}") {
         // An upload is known to nobody but whoever began it.

@@ -6,10 +6,10 @@ use axum::Router;
 use std::{collections::BTreeSet, fmt::Write};
 
 /// Paths that are neither page nor server function nor operation of the API, with how they are asked.
-const PLAIN: [(&str, &str); 9] = [
+const PLAIN: [(&str, &str); 10] = [
     ("get", "/api/v1"),
     ("get", "/api/openapi.json"),
-    // These two with an address that there is not: real ones are asked for in the tests of calendars and shares.
+    // These with an address that there is not: real ones are asked for in the tests of calendars, shares and mails.
     ("get", "/calendar/{file}"),
     ("get", "/healthz"),
     ("get", "/live"),
@@ -17,6 +17,7 @@ const PLAIN: [(&str, &str); 9] = [
     ("get", "/readyz"),
     ("get", "/share/{secret}"),
     ("post", "/sign-out"),
+    ("post", "/unsubscribe/{token}"),
 ];
 
 /// Every path of a router. It does not list them, but its debug output does.

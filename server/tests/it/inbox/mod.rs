@@ -2,8 +2,11 @@
 
 mod due;
 mod live;
+mod mailed;
+mod pushed;
 mod rights;
 mod scene;
+mod settings;
 mod shelves;
 mod talk;
 mod telling;

@@ -1,5 +1,6 @@
 //! A database with people in it, and the API that they use.
 
+mod devices;
 mod files;
 mod golden;
 mod people;
@@ -7,6 +8,7 @@ mod request;
 pub mod sockets;
 mod things;
 
+pub use devices::{AUTH, P256DH, new_device};
 pub use files::small_picture;
 pub use golden::compare;
 pub use people::Person;

@@ -17,12 +17,12 @@ use crate::{
         task::Card,
     },
     database::{Db, TenantTx},
-    ids::{BulkId, ProjectId, TaskId},
+    ids::{BulkId, PersonId, ProjectId, TaskId},
 };
 use places::{Places, place};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A task before the change and, but for its place, after it.
 #[derive(Clone, Debug)]
@@ -92,6 +92,8 @@ pub async fn edit_tasks(db: &Db, actor: &Actor, project_id: ProjectId, edit: Bul
         "tasks": changed_ids,
         "count": changed_ids.len(),
         "changes": told(&changed, &moved),
+        "put_on": by_person(&changed, |task| (&task.after, &task.before)),
+        "taken_off": by_person(&changed, |task| (&task.before, &task.after)),
         "spread": spread,
     });
     record(&mut tx, "tasks.edited", project_id, id.uuid(), data).await?;
@@ -168,6 +170,20 @@ fn told(changed: &[&Task], moved: &HashMap<TaskId, &Column>) -> Map<String, Valu
     note("assignees", changed.iter().filter(|task| task.reassigned()).map(|_| json!(true)).collect());
     note("labels", changed.iter().filter(|task| task.relabelled()).map(|_| json!(true)).collect());
     changes
+}
+
+/// Whose tasks they are in the first state and not in the other: for those who are told of it.
+fn by_person<'a>(
+    changed: &[&'a Task],
+    states: impl Fn(&'a Task) -> (&'a Card, &'a Card),
+) -> BTreeMap<PersonId, Vec<TaskId>> {
+    let mut tasks: BTreeMap<PersonId, Vec<TaskId>> = BTreeMap::new();
+    for (one, other) in changed.iter().map(|task| states(task)) {
+        for person_id in one.assignees.iter().filter(|id| !other.assignees.contains(id)) {
+            tasks.entry(*person_id).or_default().push(one.id);
+        }
+    }
+    tasks
 }
 
 fn values<T: PartialEq + Serialize>(changed: &[&Task], field: impl Fn(&Card) -> T) -> Vec<Value> {

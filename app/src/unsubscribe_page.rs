@@ -1,0 +1,68 @@
+//! Where a link in a mail leads that stops such mails: a page without a program, for whoever holds the mail.
+
+use leptos::{config::LeptosOptions, prelude::*};
+use leptos_meta::HashedStylesheet;
+
+/// How far somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsubscribeStep {
+    Ask,
+    Done,
+    /// The link is of nobody.
+    Unknown,
+}
+
+impl UnsubscribeStep {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Ask => (
+                "No more mails about tasks?",
+                "Atrium will send you no more mails about tasks. Your inbox stays as it is, and so does push.",
+            ),
+            Self::Done => (
+                "No more mails about tasks",
+                "It is done. Mails about your account, such as a new password, still come when you ask for them.",
+            ),
+            Self::Unknown => (
+                "This link does not work",
+                "It was not sent by this server, or a part of it is missing. In the settings you can choose your mails.",
+            ),
+        }
+    }
+}
+
+/// The whole document.
+pub fn unsubscribe_page(step: UnsubscribeStep, options: LeptosOptions) -> String {
+    let (title, sentence) = step.words();
+    Owner::new().with(|| {
+        view! {
+            <!DOCTYPE html>
+            <html lang="en" data-theme="system">
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                    <meta name="color-scheme" content="light dark"/>
+                    <meta name="robots" content="noindex, nofollow"/>
+                    <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                    <HashedStylesheet id="style" options=options/>
+                    <title>{format!("{title} \u{b7} Atrium")}</title>
+                </head>
+                <body>
+                    <div class="door">
+                        <header><a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a></header>
+                        <main id="content">
+                            <div><h1>{title}</h1><p>{sentence}</p></div>
+                            {(step == UnsubscribeStep::Ask).then(|| view! {
+                                <form class="form" method="post">
+                                    <button class="button primary large wide">"Stop these mails"</button>
+                                </form>
+                            })}
+                        </main>
+                        <footer><p><a href="/settings/notifications">"Choose what you are told"</a></p></footer>
+                    </div>
+                </body>
+            </html>
+        }
+        .to_html()
+    })
+}
