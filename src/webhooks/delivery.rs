@@ -71,12 +71,11 @@ pub struct DeliveryDetail {
     pub tries: Vec<Attempt>,
 }
 
-const SECOND: u64 = 1;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 3600;
 
-/// The pauses after the first try, the second and so on: about 31 hours in all.
-const PAUSES: [u64; 7] = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR];
+/// The pauses in seconds after the first try, the second and so on: about 31 hours in all.
+const PAUSES: [u64; 7] = [5, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR];
 
 /// After this many tries a delivery is given up.
 pub const LAST_TRY: i16 = 8;

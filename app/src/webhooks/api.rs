@@ -36,16 +36,17 @@ pub struct WebhookDesk {
     pub open: Option<DeliveryDetail>,
 }
 
-/// `only` is `failed`, or empty for all.
+/// `id` is as in the address of the page; `only` is `failed`, or empty for all.
 #[server(output = Reply)]
 pub async fn load_webhook(
     workspace: String,
-    id: WebhookId,
+    id: String,
     only: String,
     after: Option<DeliveryId>,
     open: Option<DeliveryId>,
 ) -> Result<WebhookDesk, Failure> {
     let (db, actor) = actor(&workspace).await?;
+    let id: WebhookId = id.parse().map_err(|_| Error::NotFound)?;
     let only = (only == "failed").then_some(webhooks::DeliveryStatus::Failed);
     let webhook = webhooks::webhook(&db, &actor, id, now()).await?;
     let log = webhooks::deliveries(&db, &actor, id, only, after, 30, now()).await?;

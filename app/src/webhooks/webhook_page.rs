@@ -68,9 +68,7 @@ fn look_again(fresh: Fresh) {
 pub fn WebhookPage() -> impl IntoView {
     let fresh = Fresh::new();
     let workspace = use_workspace();
-    let id: Option<WebhookId> =
-        use_params_map().with_untracked(|params| params.get("webhook").and_then(|id| id.parse().ok()));
-    let id = id.unwrap_or(WebhookId(Default::default()));
+    let id = use_params_map().with_untracked(|params| params.get("webhook")).unwrap_or_default();
     let query = use_query_map();
     let asked = Memo::new(move |_| {
         query.with(|query| {
@@ -80,7 +78,7 @@ pub fn WebhookPage() -> impl IntoView {
     });
     let slug = workspace.clone();
     let found = load(
-        move || (slug.clone(), id, asked.get(), fresh.get()),
+        move || (slug.clone(), id.clone(), asked.get(), fresh.get()),
         |(workspace, id, (only, after, open), _)| load_webhook(workspace, id, only, after, open),
     );
     let desk = Desk::new(workspace.clone(), fresh);
