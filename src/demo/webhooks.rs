@@ -11,7 +11,7 @@ use crate::{
 use time::{Duration, OffsetDateTime};
 
 /// So many of the last events are told to it.
-const EVENTS: i64 = 60;
+const EVENTS: i64 = 150;
 
 pub async fn add(db: &Db, workspace_id: WorkspaceId, founder: PersonId, now: OffsetDateTime) -> Result<()> {
     let caller = Caller { person_id: founder, proof: Proof::Operator };
@@ -24,7 +24,7 @@ pub async fn add(db: &Db, workspace_id: WorkspaceId, founder: PersonId, now: Off
     };
     let id = webhooks::create_webhook(db, &actor, new, &Reach::default(), None, now).await?.id;
     begin_earlier(db, &actor).await?;
-    let mut at = now - Duration::hours(36);
+    let mut at = now - Duration::hours(40);
     webhooks::fan_out(db, workspace_id, "", at).await?;
     while at < now {
         if !send(db, at).await? {

@@ -9,11 +9,11 @@ pub fn EventsField(
 ) -> impl IntoView {
     let known = |kind: &str| GROUPS.iter().any(|group| group.subjects.contains(&kind));
     let others: Vec<String> = kinds.iter().filter(|kind| !known(kind)).cloned().collect();
-    let boxes = GROUPS.iter().enumerate().map(|(number, group)| {
+    let boxes = GROUPS.iter().map(|group| {
         let checked = group.subjects.iter().any(|subject| kinds.iter().any(|kind| kind == subject));
         view! {
             <label class="check">
-                <input type="checkbox" name=format!("webhook[kinds][{number}]") value=group.subjects.join(",") checked=checked/>
+                <input type="checkbox" name="webhook[kinds][]" value=group.subjects.join(",") checked=checked/>
                 <span>{group.name}<small>{group.example}</small></span>
             </label>
         }
@@ -25,7 +25,7 @@ pub fn EventsField(
             <p class="hint">"Tick none to be told of all of them."</p>
             {boxes.collect_view()}
             {(!others.is_empty()).then(|| view! {
-                <input type="hidden" name=format!("webhook[kinds][{}]", GROUPS.len()) value=others.join(",")/>
+                <input type="hidden" name="webhook[kinds][]" value=others.join(",")/>
                 <p class="hint">{format!("And, chosen by a program: {kept}")}</p>
             })}
             {move || error.get().map(|error| view! { <p class="error">{error}</p> })}

@@ -111,7 +111,7 @@ fn tried(attempt: Attempt) -> impl IntoView {
         (None, lost) => lost.unwrap_or_default(),
     };
     let answer = (!attempt.answer.is_empty()).then(|| {
-        view! { <pre role="region" tabindex="0" aria-label="The beginning of the answer"><code>{attempt.answer}</code></pre> }
+        view! { <pre role="group" tabindex="0" aria-label="The beginning of the answer"><code>{attempt.answer}</code></pre> }
     });
     view! { <li><p>{format!("{} \u{b7} {outcome} \u{b7} {} ms", attempt.at, attempt.millis)}</p>{answer}</li> }
 }

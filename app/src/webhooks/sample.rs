@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 /// Enough to verify a message, for whoever has no library at hand.
-const SAMPLE: &str = r#"import { createHmac, timingSafeEqual } from 'node:crypto';
+const SAMPLE: &str = r"import { createHmac, timingSafeEqual } from 'node:crypto';
 
 // secret: whsec_...   body: the text as it came, before it is parsed
 export function verify(secret, headers, body) {
@@ -13,7 +13,7 @@ export function verify(secret, headers, body) {
     const theirs = Buffer.from(one.slice('v1,'.length), 'base64');
     return theirs.length === mine.length && timingSafeEqual(theirs, mine);
   });
-}"#;
+}";
 
 /// How a receiver knows that a message is from here.
 #[component]

@@ -61,5 +61,10 @@ pub fn SettingsLayout(
 fn Place(#[prop(into)] href: String, name: &'static str) -> impl IntoView {
     let path = use_location().pathname;
     let own = href.clone();
-    view! { <li><a href=href aria-current=move || path.with(|path| (*path == own).then_some("page"))>{name}</a></li> }
+    let current = move || {
+        let tail =
+            path.with(|path| path.strip_prefix(own.as_str()).map(|tail| tail.is_empty() || tail.starts_with('/')));
+        tail.unwrap_or_default().then_some("page")
+    };
+    view! { <li><a href=href aria-current=current>{name}</a></li> }
 }

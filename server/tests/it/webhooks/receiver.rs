@@ -95,7 +95,7 @@ async fn receive(State(inner): State<Arc<Inner>>, request: Request) -> Response 
         Answer::Hang => std::future::pending().await,
         Answer::Redirect(place) => (StatusCode::FOUND, [(header::LOCATION, place)]).into_response(),
         Answer::Endless => {
-            let more = || Some((Ok::<_, Infallible>(Bytes::from_static(&[b'x'; 65536])), ()));
+            let more = || Some((Ok::<_, Infallible>(Bytes::from_static(&[b'x'; 8192])), ()));
             Body::from_stream(stream::unfold((), move |()| std::future::ready(more()))).into_response()
         }
     }
