@@ -1,7 +1,7 @@
 use super::{plan::Mine, row::Row};
 use crate::{
     shortcuts::sequence::is_second,
-    ui::{EmptyState, IconName, use_toasts},
+    ui::{EmptyState, IconName, focus_soon, use_toasts},
     undo::use_history,
 };
 use atrium::{
@@ -147,17 +147,9 @@ fn shift(mine: Mine, id: TaskId, by: isize) {
     while let Some(next) = at.and_then(|at| at.checked_add_signed(by)).filter(|at| *at < When::ALL.len()) {
         if When::ALL[next].plan(mine.today).is_some() {
             mine.plan_for(id, When::ALL[next]);
-            focus_soon(id);
+            focus_soon(format!(".my-work li[data-task=\"{id}\"] > a"));
             return;
         }
         at = Some(next);
     }
-}
-
-fn focus_soon(id: TaskId) {
-    let _ = request_animation_frame(move || {
-        if let Some(link) = links().iter().find(|link| task_of(link) == Some(id)) {
-            let _ = link.focus();
-        }
-    });
 }

@@ -69,7 +69,7 @@ fn Plan(mine: Mine, id: atrium::ids::TaskId, due: Option<Day>, label: String) ->
     };
     view! {
         <label class="plan button quiet small icon-only needs-script" data-tip="Plan" data-tip-align="end">
-            <Icon name=IconName::Calendar/>
+            <Icon name=IconName::CalendarClock/>
             <select aria-label=label on:change=choose>
                 <option value="" selected=true disabled=true>"Plan for"</option>
                 {choices.into_iter().enumerate().map(|(at, (name, day))| view! {

@@ -119,6 +119,7 @@ pub fn Palette() -> impl IntoView {
                     }
                     on:keydown=pressed
                 />
+                <form method="dialog" class="phone-only"><button class="button quiet icon-only" aria-label="Close"><Icon name=IconName::X/></button></form>
             </div>
             <Options shown=shown chosen=chosen pick=Callback::new(pick)/>
             <p class="visually-hidden" role="status">{move || match count() { 0 => "Nothing found".to_owned(), 1 => "1 found".to_owned(), count => format!("{count} found") }}</p>

@@ -39,6 +39,7 @@ icons! {
     Building2 => "building-2",
     Calendar => "calendar",
     CalendarArrowUp => "calendar-arrow-up",
+    CalendarClock => "calendar-clock",
     Check => "check",
     ChevronDown => "chevron-down",
     ChevronLeft => "chevron-left",

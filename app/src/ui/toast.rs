@@ -1,20 +1,37 @@
 //! Short words about what just happened. Errors stay until closed; the rest leave by themselves.
-use std::time::Duration;
-
-use leptos::prelude::*;
 
 use super::{Icon, IconName};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, closure::Closure};
 
-const STAY: Duration = Duration::from_secs(6);
+/// In milliseconds.
+const STAY: i32 = 6_000;
 /// What can be taken back stays a little longer.
-const STAY_WITH_UNDO: Duration = Duration::from_secs(8);
+const STAY_WITH_UNDO: i32 = 8_000;
 
 #[derive(Clone)]
 struct Toast {
     number: u32,
     text: String,
-    error: bool,
+    tone: Tone,
     undo: Option<Callback<()>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tone {
+    Success,
+    Note,
+    Error,
+}
+
+impl Tone {
+    fn look(self) -> (&'static str, IconName) {
+        match self {
+            Self::Success => ("toast success", IconName::CircleCheck),
+            Self::Note => ("toast", IconName::Info),
+            Self::Error => ("toast error", IconName::CircleAlert),
+        }
+    }
 }
 
 /// The messages of this page. Speak from event handlers and effects only.
@@ -37,29 +54,39 @@ pub fn use_toasts() -> Toasts {
 
 impl Toasts {
     pub fn success(self, text: impl Into<String>) {
-        self.show(text.into(), false, None);
+        self.show(text.into(), Tone::Success, None);
+    }
+
+    /// Says something that is neither good nor bad.
+    pub fn note(self, text: impl Into<String>) {
+        self.show(text.into(), Tone::Note, None);
     }
 
     pub fn error(self, text: impl Into<String>) {
-        self.show(text.into(), true, None);
+        self.show(text.into(), Tone::Error, None);
     }
 
     /// Says what was done and offers to take it back.
     pub fn undoable(self, text: impl Into<String>, undo: Callback<()>) {
-        self.show(text.into(), false, Some(undo));
+        self.show(text.into(), Tone::Success, Some(undo));
     }
 
-    fn show(self, text: String, error: bool, undo: Option<Callback<()>>) {
+    fn show(self, text: String, tone: Tone, undo: Option<Callback<()>>) {
         self.last.update_value(|last| *last += 1);
         let number = self.last.get_value();
         let stay = if undo.is_some() { STAY_WITH_UNDO } else { STAY };
         self.shown.update(|shown| {
-            shown.push(Toast { number, text, error, undo });
+            shown.push(Toast { number, text, tone, undo });
         });
-        if !error {
-            // Without a timer the person closes it.
-            _ = set_timeout(move || self.close(number), stay);
+        if tone != Tone::Error {
+            self.close_after(number, stay);
         }
+    }
+
+    /// A message outlives the page it was said on. Leptos would stop the clock together with the view that spoke.
+    fn close_after(self, number: u32, stay: i32) {
+        let close = Closure::once_into_js(move || self.close(number));
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(close.unchecked_ref(), stay);
     }
 
     fn close(self, number: u32) {
@@ -83,9 +110,8 @@ pub fn ToastRegion() -> impl IntoView {
 
 #[component]
 fn ToastCard(toasts: Toasts, toast: Toast) -> impl IntoView {
-    let Toast { number, text, error, undo } = toast;
-    let (class, icon) =
-        if error { ("toast error", IconName::CircleAlert) } else { ("toast success", IconName::CircleCheck) };
+    let Toast { number, text, tone, undo } = toast;
+    let (class, icon) = tone.look();
     view! {
         <div class=class>
             <Icon name=icon/>

@@ -7,10 +7,12 @@
 mod history;
 mod reverse;
 mod take;
+mod words;
 
 pub use history::{Done, History, provide_history, use_history};
 pub use reverse::reverse;
 pub use take::take;
+pub use words::words;
 
 use crate::boards::api::{Edit, Place};
 use atrium::{

@@ -23,7 +23,7 @@ pub async fn take(turn: Turn) {
     let Some(done) = history.with(|stacks| pop(stacks, which)) else {
         let words =
             if which == Which::Again { "There is nothing to do again." } else { "There is nothing to take back." };
-        return history.toasts().success(words);
+        return history.toasts().note(words);
     };
     history.with(|stacks| stacks.busy = true);
     let again = which == Which::Again;

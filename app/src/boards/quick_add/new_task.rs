@@ -140,7 +140,10 @@ fn Write(
                 </select>
             </label>
         </div></div>
-        <p class="muted">"A day, @somebody, #label and !priority are understood. Enter adds it, Shift and Enter opens it."</p>
+        <p class="muted">
+            "A day, @somebody, #label and !priority are understood."
+            <span class="wide-only">" Enter adds it, Shift and Enter opens it."</span>
+        </p>
         <div class="actions">
             <Button on:click=move |_| submit.run(Submit::AddAndOpen)>"Add and open"</Button>
             <Button kind=ButtonKind::Primary busy=busy on:click=move |_| submit.run(Submit::Add)>"Add"</Button>

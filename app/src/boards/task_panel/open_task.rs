@@ -1,7 +1,7 @@
 use super::super::{api, kept::lay_over, page::TaskResource, state::BoardState};
 use crate::{
     failure::Failure,
-    undo::{Act, reverse},
+    undo::{Act, reverse, words},
 };
 use atrium::boards::task::{Card, TaskDetail};
 use leptos::prelude::*;
@@ -114,6 +114,6 @@ impl OpenTask {
     /// Remembers an edit of the version that was shown, so that it can be taken back. The panel may be closed by now.
     pub fn did_edit(self, card: &Card, shown: i32, back: api::Edit, again: api::Edit) {
         let act = |edit| Act::Edit { task: card.id, edit };
-        self.state.did_to(card, shown, "changed", act(back), act(again));
+        self.state.did_to(card, shown, words(&again), act(back), act(again));
     }
 }

@@ -52,25 +52,37 @@ pub fn StartDate(open: OpenTask, refused: Refused) -> impl IntoView {
     }
 }
 
+/// A field from the start, since its key goes to it. Without a day it looks like the other facts that are not set.
 #[component]
 pub fn DueDate(open: OpenTask, refused: Refused) -> impl IntoView {
     let (due, can_edit) = open.with(|task| (task.card.due_on, task.can.edit));
-    view! {
-        <label class="property">
-            <Icon name=IconName::Calendar/>
-            <span class="visually-hidden">"Due date"</span>
-            <input
-                type="date"
-                aria-keyshortcuts="d"
-                value=due.map(|due| due.to_string())
-                disabled=!can_edit
-                on:change=move |event| {
-                    let edit = Edit { due_on: Some(event_target_value(&event)), ..Edit::default() };
-                    send(open, refused, "due_on", edit);
-                }
-            />
-        </label>
-    }
+    let field = NodeRef::<html::Input>::new();
+    // Where there is no day yet, a press asks for one at once. A browser that shows no calendar leaves it to typing.
+    let ask = move |_| {
+        if let Some(field) = field.get_untracked().filter(|field| field.value().is_empty()) {
+            let _ = field.show_picker();
+        }
+    };
+    (due.is_some() || can_edit).then(|| {
+        view! {
+            <label class="property" class:unset=due.is_none() on:click=ask>
+                <Icon name=IconName::Calendar/>
+                <span class="visually-hidden">"Due date"</span>
+                {due.is_none().then(|| view! { <span class="name" aria-hidden="true">"Due"</span> })}
+                <input
+                    type="date"
+                    node_ref=field
+                    aria-keyshortcuts="d"
+                    value=due.map(|due| due.to_string())
+                    disabled=!can_edit
+                    on:change=move |event| {
+                        let edit = Edit { due_on: Some(event_target_value(&event)), ..Edit::default() };
+                        send(open, refused, "due_on", edit);
+                    }
+                />
+            </label>
+        }
+    })
 }
 
 /// How long it will take, typed as people say it.

@@ -88,7 +88,7 @@ fn Assignees(open: OpenTask) -> impl IntoView {
         } else {
             shown
                 .iter()
-                .map(|person| view! { <Avatar hue=person.hue name=person.name.clone() size="small"/> {person.name.clone()} " " })
+                .map(|person| view! { <span class="who"><Avatar hue=person.hue name=person.name.clone() size="small"/>{person.name.clone()}</span> })
                 .collect_view()
                 .into_any()
         }

@@ -4,7 +4,7 @@ use super::api::edit_tasks;
 use crate::{
     boards::{api, pause::until_reached, state::BoardState},
     failure::Failure,
-    undo::Act,
+    undo::{Act, words},
 };
 use atrium::{
     boards::{
@@ -79,8 +79,9 @@ async fn one(state: BoardState, (was, from): (&Card, Option<api::Place>), card: 
     }
     let (edit, back) = (edit_between(was, card), edit_between(card, was));
     let card = until_reached(|| api::edit_task(workspace.clone(), card.id, edit.clone(), None)).await?;
+    let what = words(&edit);
     let act = |edit| Act::Edit { task: card.id, edit };
-    state.did_to(&card, was.version, "changed", act(back), act(edit));
+    state.did_to(&card, was.version, what, act(back), act(edit));
     state.put(card);
     Ok(())
 }

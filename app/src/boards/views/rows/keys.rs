@@ -4,7 +4,7 @@ use super::{Item, Shared};
 use crate::{
     boards::picking::{target, task_at, writing},
     shortcuts::sequence::is_second,
-    ui::focus_soon,
+    ui::{focus_now, focus_soon},
 };
 use atrium::boards::view::Layout;
 use leptos::prelude::*;
@@ -157,7 +157,11 @@ pub fn focus_row(shared: Shared, row: String, cell: Option<i32>) {
     let table = shared.state.view.with_untracked(|view| view.layout) == Layout::Table;
     let inside = match cell.filter(|_| table) {
         Some(cell) => format!("td:nth-child({}) :is(a, button, input)", cell + 1),
-        None => ".title".to_owned(),
+        None => "a.title".to_owned(),
     };
-    focus_soon(format!("[data-row=\"{row}\"] {inside}"));
+    let wanted = format!("[data-row=\"{row}\"] {inside}");
+    // The next key may come before the next frame. A row further away is drawn first.
+    if !focus_now(&wanted) {
+        focus_soon(wanted);
+    }
 }

@@ -54,7 +54,7 @@ fn WriteTitle(shared: Shared, card: Card, row: String) -> impl IntoView {
             match api::edit_task(state.workspace.get_value(), id, edit.clone(), Some(version)).await {
                 Ok(card) => {
                     let act = |edit| Act::Edit { task: id, edit };
-                    state.did_to(&card, version, "changed", act(back), act(edit));
+                    state.did_to(&card, version, "renamed", act(back), act(edit));
                     state.put(card);
                 }
                 Err(failure) => {
