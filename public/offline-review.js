@@ -24,7 +24,7 @@
   }
 
   function tried({ name, args }) {
-    if (name === "create_task") return `Add the task “${args.title}”`;
+    if (name === "create_task") return `Add the task “${args.task.title}”`;
     if (name === "move_task") return "Move a task";
     if (name === "archive_task") return "Archive a task";
     if (name === "add_comment") return "Comment on a task";
@@ -39,7 +39,7 @@
     return Object.values(refused?.invalid?.fields ?? {})[0] ?? "The server could not do it.";
   }
 
-  const wordsOf = ({ args }) => args.body ?? args.title ?? args.edit?.description ?? args.edit?.title;
+  const wordsOf = ({ args }) => args.body ?? args.task?.title ?? args.edit?.description ?? args.edit?.title;
 
   async function theirs({ args }) {
     const answer = await fetch(`/api/v1/workspaces/${args.workspace}/tasks/${args.task_id}`);

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod inbox;
 pub mod people;
 pub mod realtime;
+pub mod search;
 pub mod text;
 pub mod workspace;
 

@@ -4,6 +4,7 @@
 #![allow(clippy::large_types_passed_by_value, reason = "a handful of signals is copied as one signal is")]
 #![allow(clippy::unused_async, reason = "server functions are async whether they wait or not")]
 
+pub mod at_hand;
 pub mod boards;
 pub mod failure;
 pub mod files;
@@ -14,9 +15,13 @@ pub mod hydration;
 pub mod identity;
 pub mod inbox;
 pub mod live;
+pub mod my_work;
+pub mod palette;
 pub mod people;
 mod routes;
+pub mod shortcuts;
 pub mod ui;
+pub mod undo;
 pub mod wire;
 pub mod workspace;
 
@@ -44,6 +49,8 @@ pub fn App() -> impl IntoView {
     #[cfg(feature = "ssr")]
     routes::hints::collect();
     ui::provide_toasts();
+    undo::provide_history();
+    at_hand::provide_reach();
     live::provide_link();
     Effect::new(move |_| {
         // Browser tests, and whoever else must not act before the page is awake, look at this.

@@ -1,6 +1,11 @@
 //! The HTML around the application.
 
-use crate::{App, context::Request, routes::is_door};
+use crate::{
+    App,
+    context::Request,
+    routes::is_door,
+    ui::{Density, Theme},
+};
 use leptos::{
     hydration::{AutoReload, HydrationScripts},
     nonce::use_nonce,
@@ -41,6 +46,7 @@ for (const sign of ["pointerdown", "pointermove", "keydown", "focusin"])
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let parts = use_context::<http::request::Parts>();
     let theme = parts.as_ref().map_or("system", |parts| theme_of(&parts.headers));
+    let density = parts.as_ref().map_or("compact", |parts| density_of(&parts.headers));
     let door = parts.is_some_and(|parts| is_door(parts.uri.path()));
     let account =
         use_context::<Request>().and_then(|request| request.caller).map(|caller| caller.person_id.to_string());
@@ -48,7 +54,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let start = if door { WHEN_TOUCHED } else { AFTER_FIRST_PAINT };
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme data-account=account data-build=build>
+        <html lang="en" data-theme=theme data-density=density data-account=account data-build=build>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
@@ -75,7 +81,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 }
 
 fn theme_of(headers: &http::HeaderMap) -> &'static str {
+    Theme::parse(cookie(headers, Theme::COOKIE)).as_str()
+}
+
+fn density_of(headers: &http::HeaderMap) -> &'static str {
+    Density::parse(cookie(headers, Density::COOKIE)).as_str()
+}
+
+fn cookie<'a>(headers: &'a http::HeaderMap, name: &str) -> &'a str {
     let cookies = headers.get(http::header::COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let theme = cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix("theme=")).unwrap_or_default();
-    crate::ui::Theme::parse(theme).as_str()
+    let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(named, _)| *named == name).map_or("", |(_, value)| value)
 }

@@ -4,7 +4,7 @@ import { makeBoard, uniqueKey } from './support/board';
 import { forgive, open, signIn, test } from './support/house';
 
 const signedOut = ['/sign-in', '/sign-up', '/forgot', '/reset', '/reset?token=none', '/invite/none', '/dev/mail', '/nowhere'];
-const own = ['/', '/settings/profile', '/settings/security', '/invite/none', '/nowhere'];
+const own = ['/', '/my-work', '/my-work?in=larkspur', '/settings/profile', '/settings/security', '/invite/none', '/nowhere'];
 const inside = ['', '/inbox', '/inbox?shelf=done', '/inbox?shelf=snoozed', '/projects', '/projects?archived=1', '/people', '/people?q=nobody', '/members', '/teams', '/audit', '/settings', '/p/SHOP/42', '/p/NONE'];
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -99,6 +99,10 @@ test('many tasks change together, everybody sees it, and it is taken back', asyn
   await expect(titles(other, 'Done')).toHaveText(['First', 'Third']);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(titles(other, 'To do')).toHaveText(['First', 'Second', 'Third']);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(titles(other, 'Done')).toHaveText(['First', 'Third']);
+  await page.keyboard.press('Control+z');
+  await expect(titles(other, 'To do')).toHaveText(['First', 'Second', 'Third']);
   await bar.getByRole('button', { name: 'Archive' }).click();
   await expect(rows(page)).toHaveText(['Second']);
   await expect(titles(other, 'To do')).toHaveText(['Second']);

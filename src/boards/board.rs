@@ -1,11 +1,12 @@
 use super::{
     project::{Column, Label, Project},
+    quick_add::{self, Completion, Names, QuickAdd},
     saved_view::SavedView,
     task::Card,
 };
 use crate::{
     day::Day,
-    ids::{PersonId, TaskId},
+    ids::{PersonId, ProjectId, TaskId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,48 @@ pub struct PersonRef {
     pub id: PersonId,
     pub name: String,
     pub hue: i16,
+}
+
+/// What a line of text can name in a project: see [`quick_add`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vocabulary {
+    pub people: Vec<PersonRef>,
+    pub labels: Vec<Label>,
+    /// Today, where the writer is.
+    pub today: Day,
+    /// The writer.
+    pub me: Option<PersonId>,
+}
+
+impl Vocabulary {
+    pub fn read(&self, text: &str) -> QuickAdd {
+        quick_add::parse(text, self.today, self.names())
+    }
+
+    /// `caret` is in bytes.
+    pub fn complete(&self, text: &str, caret: usize) -> Option<Completion> {
+        quick_add::completion(text, caret, self.names())
+    }
+
+    fn names(&self) -> Names<'_> {
+        Names { people: &self.people, labels: &self.labels, me: self.me }
+    }
+}
+
+/// Where a new task can go, from anywhere in a workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    /// Those in which the reader may add tasks, by name.
+    pub projects: Vec<Project>,
+    /// Of the project that was asked for, else of the first.
+    pub place: Option<DeskPlace>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskPlace {
+    pub project_id: ProjectId,
+    pub columns: Vec<Column>,
+    pub vocabulary: Vocabulary,
 }
 
 /// What the reader may do on a board.

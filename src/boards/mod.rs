@@ -17,8 +17,10 @@ pub mod estimate;
 pub mod filter;
 pub mod import;
 pub mod mention;
+pub mod mine;
 pub mod policy;
 pub mod project;
+pub mod quick_add;
 pub mod rank;
 pub mod reaction;
 pub mod recurrence;
@@ -33,9 +35,13 @@ pub mod calendar;
 #[cfg(feature = "ssr")]
 mod commands;
 #[cfg(feature = "ssr")]
+mod desk;
+#[cfg(feature = "ssr")]
 pub mod export;
 #[cfg(feature = "ssr")]
 pub mod markdown;
+#[cfg(feature = "ssr")]
+mod my_work;
 #[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
@@ -49,6 +55,7 @@ pub use commands::{
     },
     columns::{ColumnEdit, add_column, edit_column, move_column, remove_column},
     comments::{add_comment, edit_comment, remove_comment},
+    complete_task::{Completed, complete_task},
     edit_task::{TaskEdit, edit_task, edit_task_once},
     edit_tasks::edit_tasks,
     guests::{GuestAccess, set_guest, share_with},
@@ -57,6 +64,7 @@ pub use commands::{
     move_task::{MoveTo, move_task, move_task_once},
     nest::nest_task,
     projects::{NewProject, ProjectEdit, archive_project, create_project, edit_project, restore_project},
+    quick_add::quick_add,
     reactions::react,
     relations::{NewRelation, relate_tasks, unrelate_tasks},
     repeat::{RepeatBy, repeat_task, stop_repeating},
@@ -65,9 +73,13 @@ pub use commands::{
     watching::watch_task,
 };
 #[cfg(feature = "ssr")]
+pub use desk::desk_on;
+#[cfg(feature = "ssr")]
+pub use my_work::{my_tasks, my_work};
+#[cfg(feature = "ssr")]
 pub use queries::{
-    archived_tasks, board, board_changes, board_on, checklist, guests, may_view_project, my_tasks, project,
-    project_settings, projects, projects_on, saved_views, task, task_by_number, task_choices, task_on, tasks,
+    archived_tasks, board, board_changes, board_on, checklist, guests, may_view_project, project, project_settings,
+    projects, projects_on, saved_views, task, task_by_number, task_choices, task_on, tasks,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use store::{

@@ -16,7 +16,7 @@ use super::{
         projects as project_store, reactions, recurrences, relations, tasks as task_store, views as view_store,
         watchers,
     },
-    task::{Card, ListedTask, Moment, TaskCan, TaskDetail},
+    task::{Card, Moment, TaskCan, TaskDetail},
 };
 use crate::{
     Error, Result, activity,
@@ -304,12 +304,6 @@ pub async fn saved_views(db: &Db, actor: &Actor, project_id: ProjectId) -> Resul
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
     view_store::list(&mut tx, project_id).await
-}
-
-/// The open tasks assigned to the actor, the most pressing first.
-pub async fn my_tasks(db: &Db, actor: &Actor) -> Result<Vec<ListedTask>> {
-    let mut tx = db.view(actor).await?;
-    feed::assigned(&mut tx, actor).await
 }
 
 /// The guests of the workspace, with what of this project is shared with them.

@@ -32,6 +32,11 @@ impl RelationKind {
         }
     }
 
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Between the names of two tasks.
     pub fn words(self) -> &'static str {
         match self {

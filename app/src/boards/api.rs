@@ -1,12 +1,13 @@
 use crate::{failure::Failure, wire::Reply};
 use atrium::{
     boards::{
-        board::Board,
+        board::{Board, Desk},
         project::{Column, GuestLevel, Label, ProjectSettings, ProjectSummary, WhenBlocked},
         reaction::Reaction,
         recurrence::{Cadence, Repeat},
         task::{Card, Priority, TaskDetail},
     },
+    day::Day,
     ids::{ColumnId, CommentId, LabelId, PersonId, ProjectId, TaskId},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -23,6 +24,16 @@ pub struct Place {
     pub column_id: ColumnId,
     pub after: Option<TaskId>,
     pub before: Option<TaskId>,
+}
+
+/// A task to be, as its writer meant it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub title: String,
+    pub due_on: Option<Day>,
+    pub priority: Priority,
+    pub assignees: Vec<PersonId>,
+    pub labels: Vec<LabelId>,
 }
 
 /// What of a task is to change.
@@ -179,13 +190,35 @@ pub async fn create_task(
     workspace: String,
     project_id: ProjectId,
     column_id: ColumnId,
-    title: String,
+    task: Draft,
     key: String,
 ) -> Result<Card, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let once = Once::new(&key, &format!("{project_id} {column_id} {title}"))?;
-    let new = boards::NewTask { title, column_id: Some(column_id), ..Default::default() };
+    let once = Once::new(&key, &format!("{project_id} {column_id} {task:?}"))?;
+    let Draft { title, due_on, priority, assignees, labels } = task;
+    let column_id = Some(column_id);
+    let new = boards::NewTask { title, due_on, priority, assignees, labels, column_id, ..Default::default() };
     Ok(boards::create_task(&db, &actor, project_id, new, Some(&once)).await?)
+}
+
+/// A task in one line, read here because there was no script to read it: the form below a column.
+#[server(output = Reply)]
+pub async fn quick_add(
+    workspace: String,
+    project_id: ProjectId,
+    column_id: ColumnId,
+    text: String,
+) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    boards::quick_add(&db, &actor, project_id, (&text, Some(column_id)), None, clock::now()).await?;
+    Ok(())
+}
+
+/// Where a new task can go; `project` is a key, or empty.
+#[server(output = Reply)]
+pub async fn load_desk(workspace: String, project: String) -> Result<Desk, Failure> {
+    let mut visit = visit(&workspace).await?;
+    Ok(boards::desk_on(&mut visit, &project, clock::now()).await?)
 }
 
 #[server(input = Json, output = Reply)]
@@ -203,6 +236,22 @@ pub async fn edit_task(workspace: String, task_id: TaskId, edit: Edit, expected:
         }
         expected = Some(now.card.version);
     }
+}
+
+/// A task that was completed, and where it stood before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticked {
+    pub card: Card,
+    pub was: Place,
+    pub version_before: i32,
+}
+
+#[server(input = Json, output = Reply)]
+pub async fn complete_task(workspace: String, task_id: TaskId) -> Result<Ticked, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let boards::Completed { card, was, version_before } = boards::complete_task(&db, &actor, task_id).await?;
+    let was = Place { column_id: was.column_id, after: was.after, before: was.before };
+    Ok(Ticked { card, was, version_before })
 }
 
 #[server(input = Json, output = Reply)]

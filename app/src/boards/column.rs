@@ -8,6 +8,21 @@ const FIRST: usize = 15;
 /// How many more it shows each time its end comes near.
 const STEP: usize = 30;
 
+/// A new task without a script: one line, which the server reads.
+#[component]
+fn PlainForm(column_id: ColumnId, state: BoardState) -> impl IntoView {
+    let project_id = state.board.with_untracked(|board| board.project.id);
+    view! {
+        <form class="new-card" method="post" action="/api/fn/boards/api/quick_add">
+            <input type="hidden" name="workspace" value=state.workspace.get_value()/>
+            <input type="hidden" name="project_id" value=project_id.to_string()/>
+            <input type="hidden" name="column_id" value=column_id.to_string()/>
+            <input name="text" required=true aria-label="A new task" placeholder="Such as: Fix the till Friday @anna"/>
+            <button class="button small" type="submit">"Add"</button>
+        </form>
+    }
+}
+
 #[component]
 pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
     let tasks = state.in_column(column_id);
@@ -77,11 +92,12 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
                 {move || writing.get().then(|| view! { <NewCard column_id=column_id state=state writing=writing/> })}
             </ol>
             {can_edit.then(|| view! {
-                <footer class="needs-script">
+                <footer class="needs-script" hidden=move || writing.get()>
                     <button class="button quiet" type="button" on:click=move |_| writing.set(true)>
                         <Icon name=IconName::Plus/>"Add a task"
                     </button>
                 </footer>
+                <noscript><PlainForm column_id=column_id state=state/></noscript>
             })}
         </section>
     }

@@ -124,7 +124,6 @@ pub fn Filters(state: BoardState) -> impl IntoView {
         <div class="filters needs-script" role="search" aria-label="Filter the tasks">
             <button
                 class="button quiet small"
-                id="filter-button"
                 type="button"
                 popovertarget="filter-menu"
                 aria-haspopup="true"

@@ -2,7 +2,7 @@
 //! down, Escape leaves it where it was, x picks it to be changed together with others. What happens is said to screen readers.
 
 use super::state::{BoardState, place_at};
-use crate::ui::focus_soon;
+use crate::{shortcuts::sequence::is_second, ui::focus_soon};
 use atrium::ids::{ColumnId, TaskId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -29,7 +29,7 @@ impl Step {
 }
 
 pub fn pressed(event: &KeyboardEvent, state: BoardState, said: RwSignal<String>) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || is_second(event) {
         return;
     }
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());

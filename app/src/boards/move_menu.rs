@@ -2,6 +2,7 @@ use super::state::{BoardState, place_at};
 use crate::{
     failure::Failure,
     ui::{Icon, IconName},
+    undo::Act,
 };
 use atrium::ids::{ColumnId, TaskId};
 use leptos::{html, prelude::*};
@@ -51,25 +52,18 @@ pub fn MoveMenu(state: BoardState) -> impl IntoView {
 
 /// Takes a task off the board, and offers to take that back.
 pub async fn archive(state: BoardState, task_id: TaskId) {
-    let toasts = state.toasts;
-    let workspace = state.workspace.get_value();
-    match super::api::archive_task(workspace.clone(), task_id).await {
+    let card = state.card_now(task_id);
+    match super::api::archive_task(state.workspace.get_value(), task_id).await {
         Ok(()) => {
             state.take_away(task_id);
-            let undo = Callback::new(move |()| {
-                let workspace = workspace.clone();
-                leptos::task::spawn_local(async move {
-                    match super::api::restore_task(workspace, task_id).await {
-                        Ok(card) => state.put(card),
-                        Err(failure) => toasts.error(failure.to_string()),
-                    }
-                });
-            });
-            toasts.undoable("Archived", undo);
+            if let Some(card) = card {
+                state.did(&card, "archived", Act::Restore(task_id), Act::Archive(task_id), card.version);
+                state.offer_undo();
+            }
         }
         // It goes from the board with what is kept.
         Err(Failure::Kept) => {}
-        Err(failure) => toasts.error(failure.to_string()),
+        Err(failure) => state.toasts.error(failure.to_string()),
     }
 }
 

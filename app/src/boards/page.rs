@@ -18,6 +18,7 @@ use crate::{
     hydration::{Deferred, once_awake},
     live,
     ui::{BoardSkeleton, Crumb, Icon, IconName, Menu, MenuLink, People, Person, use_toasts},
+    undo::use_history,
     wire::{Loading, load},
 };
 use atrium::{
@@ -94,8 +95,10 @@ pub type TaskResource = Loading<Option<Result<atrium::boards::task::TaskDetail, 
 fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal<Vec<Person>>) -> impl IntoView {
     let (view, saved) =
         use_location().search.with_untracked(|query| address::first_view(&board, query.trim_start_matches('?')));
-    let state = BoardState::new(workspace, board, view, use_toasts());
+    let history = use_history();
+    let state = BoardState::new(workspace, board, view, use_toasts(), history);
     state.chosen.set(saved);
+    history.show_on(state);
     provide_context(state);
     let node = NodeRef::<html::Div>::new();
     let columns = state.columns();

@@ -3,6 +3,12 @@ use crate::failure::Failure;
 /// Waits in the browser. On the server nothing waits: it does not run these tasks.
 #[cfg(feature = "hydrate")]
 pub async fn pause(milliseconds: i32) {
+    // Leptos wants futures that could go to another thread. The browser has one.
+    send_wrapper::SendWrapper::new(wait(milliseconds)).await;
+}
+
+#[cfg(feature = "hydrate")]
+async fn wait(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let _ = leptos::prelude::window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
     });

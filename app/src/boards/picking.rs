@@ -47,6 +47,29 @@ pub struct Asked {
     pub tasks: Vec<TaskId>,
 }
 
+impl BoardState {
+    /// Picks a task to be changed together with others, or leaves it out.
+    pub fn pick(self, task_id: TaskId) {
+        self.picked.update(|picked| match picked.iter().position(|id| *id == task_id) {
+            Some(at) => drop(picked.remove(at)),
+            None => picked.push(task_id),
+        });
+    }
+
+    /// Picks everything from the task picked last to this one, as `shown` has them.
+    pub fn pick_until(self, task_id: TaskId, shown: &[TaskId]) {
+        let at = |id: TaskId| shown.iter().position(|other| *other == id);
+        let last = self.picked.with_untracked(|picked| picked.last().copied());
+        match (last.and_then(at), at(task_id)) {
+            (Some(from), Some(to)) => self.picked.update(|picked| {
+                let between = &shown[from.min(to)..=from.max(to)];
+                picked.extend(between.iter().filter(|id| !picked.contains(id)).copied().collect::<Vec<_>>());
+            }),
+            _ => self.pick(task_id),
+        }
+    }
+}
+
 /// The element that an event came to.
 pub fn target(event: &web_sys::Event) -> Option<Element> {
     event.target().and_then(|target| target.dyn_into::<Element>().ok())
@@ -81,25 +104,13 @@ pub fn writing(event: &web_sys::Event) -> bool {
     field || target.is_content_editable()
 }
 
-/// Letters that mean something on the whole page: `f` filters, Escape lets go of what was picked.
+/// Escape lets go of what was picked.
 pub fn listen(state: BoardState) {
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || writing(&event) {
-            return;
-        }
-        match event.key().as_str() {
-            "f" => {
-                let button = document().get_element_by_id("filter-button");
-                if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-                    event.prevent_default();
-                    button.click();
-                }
-            }
-            "Escape" if state.picked.with_untracked(|picked| !picked.is_empty()) => {
-                event.prevent_default();
-                state.picked.set(Vec::new());
-            }
-            _ => {}
+        let picked = event.key() == "Escape" && state.picked.with_untracked(|picked| !picked.is_empty());
+        if picked && !event.default_prevented() && !writing(&event) {
+            event.prevent_default();
+            state.picked.set(Vec::new());
         }
     });
     on_cleanup(move || handle.remove());

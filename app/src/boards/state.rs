@@ -10,7 +10,11 @@ use super::{
     order::{in_order, put_behind, replay},
     picking::Asked,
 };
-use crate::{failure::Failure, ui::Toasts};
+use crate::{
+    failure::Failure,
+    ui::Toasts,
+    undo::{Act, History},
+};
 use atrium::{
     boards::{
         board::{Board, BoardChanges},
@@ -69,10 +73,11 @@ pub struct BoardState {
     /// A column on its way behind another one, or to the front.
     pub column_move: RwSignal<Option<(ColumnId, Option<ColumnId>)>>,
     pub toasts: Toasts,
+    pub(super) history: History,
 }
 
 impl BoardState {
-    pub fn new(workspace: String, mut board: Board, view: View, toasts: Toasts) -> Self {
+    pub fn new(workspace: String, mut board: Board, view: View, toasts: Toasts, history: History) -> Self {
         let cards: HashMap<_, _> = std::mem::take(&mut board.cards).into_iter().map(|card| (card.id, card)).collect();
         let board = RwSignal::new(board);
         let cards = RwSignal::new(cards);
@@ -105,6 +110,7 @@ impl BoardState {
             order,
             column_move: RwSignal::new(None),
             toasts,
+            history,
         }
     }
 
@@ -191,36 +197,19 @@ impl BoardState {
         });
     }
 
-    /// Picks a task to be changed together with others, or leaves it out.
-    pub fn pick(self, task_id: TaskId) {
-        self.picked.update(|picked| match picked.iter().position(|id| *id == task_id) {
-            Some(at) => drop(picked.remove(at)),
-            None => picked.push(task_id),
-        });
-    }
-
-    /// Picks everything from the task picked last to this one, as `shown` has them.
-    pub fn pick_until(self, task_id: TaskId, shown: &[TaskId]) {
-        let at = |id: TaskId| shown.iter().position(|other| *other == id);
-        let last = self.picked.with_untracked(|picked| picked.last().copied());
-        match (last.and_then(at), at(task_id)) {
-            (Some(from), Some(to)) => self.picked.update(|picked| {
-                let between = &shown[from.min(to)..=from.max(to)];
-                picked.extend(between.iter().filter(|id| !picked.contains(id)).copied().collect::<Vec<_>>());
-            }),
-            _ => self.pick(task_id),
-        }
-    }
-
     pub fn take_away(self, task_id: TaskId) {
         self.cards.update(|cards| {
             cards.remove(&task_id);
         });
+        if self.picked.with_untracked(|picked| picked.contains(&task_id)) {
+            self.pick(task_id);
+        }
     }
 
     /// Moves a card at once, tells the server, and tries again while it cannot be reached.
     pub fn move_task(self, task_id: TaskId, to: Place) {
-        let back = blocked::place_before(self, task_id, to);
+        let warned = blocked::completes(self, task_id, to);
+        let from = self.place_of(task_id);
         let number = self.pending.with_untracked(|pending| pending.last().map_or(0, |last| last.number + 1));
         self.pending.update(|pending| pending.push(Pending { number, task_id, to, kept: false }));
         leptos::task::spawn_local(async move {
@@ -237,13 +226,17 @@ impl BoardState {
             }
             // One update for both, so that nothing is shown in between.
             if let Ok(card) = &answer {
+                if let Some((from, shown)) = from {
+                    let act = |to| Act::Move { task: task_id, to };
+                    self.did_to(card, shown, "moved", act(from), act(to));
+                }
                 self.put(card.clone());
             }
             self.pending.update(|pending| pending.retain(|one| one.number != number));
-            match (answer, back) {
-                (Err(failure), _) => self.toasts.error(failure.to_string()),
-                (Ok(_), Some(back)) => blocked::offer_back(self, task_id, back),
-                (Ok(_), None) => {}
+            match answer {
+                Err(failure) => self.toasts.error(failure.to_string()),
+                Ok(_) if warned => blocked::offer_back(self),
+                Ok(_) => {}
             }
         });
     }

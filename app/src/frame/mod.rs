@@ -15,9 +15,14 @@ use crate::{
     wire::{Loading, load},
 };
 use api::{FrameView, load_frame};
-use atrium::realtime::{Tell, Topic};
+use atrium::{
+    ids::PersonId,
+    realtime::{Tell, Topic},
+};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::{hooks::use_location, location::Location};
+
+const MY_WORK: &str = "/my-work";
 
 /// What the sidebar shows. It lives beside the pages, so that it stays while they change.
 #[derive(Clone, Copy)]
@@ -46,12 +51,17 @@ impl FrameData {
 }
 
 pub fn provide_frame() {
-    let path = use_location().pathname;
+    let Location { pathname: path, query, .. } = use_location();
     let workspace = Memo::new(move |_| {
-        path.with(|path| path.strip_prefix("/w/").and_then(|rest| rest.split('/').next()).map(str::to_owned))
+        path.with(|path| match path.strip_prefix("/w/") {
+            Some(rest) => rest.split('/').next().map(str::to_owned),
+            // A page about all workspaces keeps the frame of the one that somebody comes from.
+            None if path == MY_WORK => query.with(|query| query.get("in")),
+            None => None,
+        })
     });
-    let inside =
-        Memo::new(move |_| workspace.get().is_some() || path.with(|path| path == "/" || path.starts_with("/settings")));
+    let own = |path: &String| path == "/" || path == MY_WORK || path.starts_with("/settings");
+    let inside = Memo::new(move |_| workspace.get().is_some() || path.with(own));
     let view = load(
         move || (inside.get(), workspace.get()),
         |(inside, workspace)| async move {
@@ -79,6 +89,11 @@ fn listen(workspace: String, news: RwSignal<News>) {
         }
     };
     live::listen(Topic::Inbox { workspace }, || 0, hear);
+}
+
+/// Who is signed in, as soon as the frame knows.
+pub fn use_me() -> Option<PersonId> {
+    use_context::<FrameData>()?.view.get_untracked()??.ok().map(|view| view.me.person_id)
 }
 
 /// The slug of the workspace in the address, or nothing.

@@ -4,6 +4,7 @@ use super::{
     sidebar::{Sidebar, UnreadBadge, open_workspaces},
 };
 use crate::{
+    at_hand::{Tool, use_reach},
     hydration::Deferred,
     ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, hue},
 };
@@ -75,6 +76,7 @@ pub fn with_frame<V: IntoView + 'static>(
 #[component]
 fn BottomBar() -> impl IntoView {
     let workspace = use_context::<FrameData>().map(|data| data.workspace);
+    let reach = use_reach();
     let base =
         move || workspace.and_then(|workspace| workspace.get()).map_or_else(String::new, |slug| format!("/w/{slug}"));
     let item = move |tail: &'static str, icon: IconName, name: &'static str, class: &'static str| {
@@ -91,8 +93,14 @@ fn BottomBar() -> impl IntoView {
                 <Icon name=IconName::Inbox/><span>"Inbox"</span>
                 {with_frame(|view| view! { <UnreadBadge unread=view.unread/> })}
             </a>
-            {item("/projects#new-project", IconName::Plus, "Create", "create")}
-            {item("/projects", IconName::SquareKanban, "Projects", "")}
+            <a
+                class="create"
+                href=move || { let base = base(); if base.is_empty() { "/".to_owned() } else { format!("{base}/projects") } }
+                on:click=move |event| if !base().is_empty() { event.prevent_default(); reach.open(Tool::NewTask) }
+            >
+                <Icon name=IconName::Plus/><span>"Create"</span>
+            </a>
+            <button class="needs-script" type="button" on:click=move |_| reach.open(Tool::Palette)><Icon name=IconName::Search/><span>"Search"</span></button>
             <button popovertarget="me"><Icon name=IconName::Ellipsis/><span>"More"</span></button>
         </nav>
     }

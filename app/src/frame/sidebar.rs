@@ -1,5 +1,6 @@
 use super::{FrameData, api::FrameView, parts::with_frame};
 use crate::{
+    at_hand::{Tool, use_reach},
     hydration::Deferred,
     live::{Link, LinkState},
     ui::{Avatar, Badge, Icon, IconName, Person, hue},
@@ -29,8 +30,19 @@ fn SidebarContent(view: FrameView) -> impl IntoView {
             <span>{name}</span>
             <Icon name=IconName::ChevronsUpDown/>
         </button>
+        {Deferred::soon(|| view! { <Find/> })}
         {Deferred::soon(move || view! { <Places view=view/> })}
         {Deferred::soon(move || view! { <Foot me=me/> })}
+    }
+}
+
+#[component]
+fn Find() -> impl IntoView {
+    let reach = use_reach();
+    view! {
+        <button class="find needs-script" type="button" on:click=move |_| reach.open(Tool::Palette)>
+            <Icon name=IconName::Search/><span>"Find"</span><kbd class="kbd">"/"</kbd>
+        </button>
     }
 }
 
@@ -42,6 +54,7 @@ fn Places(view: FrameView) -> impl IntoView {
             <ul>
                 <NavItem href=base.clone() icon=IconName::House exact=true>"Home"</NavItem>
                 <InboxItem href=format!("{base}/inbox") unread=view.unread/>
+                <NavItem href=format!("/my-work?in={}", workspace.slug) icon=IconName::CircleCheck exact=true>"My work"</NavItem>
                 <NavItem href=format!("{base}/projects") icon=IconName::SquareKanban exact=true>"Projects"</NavItem>
                 <NavItem href=format!("{base}/people") icon=IconName::Users exact=true>"People"</NavItem>
                 {workspace.can.see_members.then(|| view! {
@@ -88,6 +101,7 @@ fn OwnPlaces(workspaces: Vec<WorkspaceSummary>) -> impl IntoView {
     view! {
         <ul>
             <NavItem href="/" icon=IconName::Building2 exact=true>"All workspaces"</NavItem>
+            <NavItem href="/my-work" icon=IconName::CircleCheck exact=true>"My work"</NavItem>
             <NavItem href="/settings/profile" icon=IconName::User exact=true>"Profile"</NavItem>
             <NavItem href="/settings/security" icon=IconName::KeyRound exact=true>"Sign-in and security"</NavItem>
         </ul>
@@ -108,7 +122,7 @@ pub fn open_workspaces(all: &[WorkspaceSummary]) -> impl Iterator<Item = &Worksp
 
 fn is_current(href: &str, exact: bool) -> impl Fn() -> Option<&'static str> + Send + Sync + use<> {
     let path = use_location().pathname;
-    let href = href.to_owned();
+    let href = href.split('?').next().unwrap_or_default().to_owned();
     move || path.with(|path| (*path == href || (!exact && path.starts_with(&format!("{href}/")))).then_some("page"))
 }
 

@@ -32,7 +32,7 @@ pub fn DayList(tasks: Vec<ListedTask>, today: Day, base: String) -> impl IntoVie
 }
 
 /// The class and the words of a due date.
-fn due_words(due: Day, today: Day) -> (&'static str, String) {
+pub fn due_words(due: Day, today: Day) -> (&'static str, String) {
     let days = (due.0 - today.0).whole_days();
     let short = due.short(today.0.year());
     match days {

@@ -12,6 +12,7 @@ use crate::{
 use api::{HomeView, load_home};
 use atrium::activity::EventView;
 use day_list::DayList;
+pub use day_list::due_words;
 use leptos::prelude::*;
 
 #[component]

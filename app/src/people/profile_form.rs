@@ -1,7 +1,11 @@
 use super::api::{EditProfile, ProfileDesk};
 use crate::{
     form::{Action, ActionForm, Answer, Fresh},
-    ui::{Button, ButtonKind, Choice, FieldKind, FormError, HueField, SelectField, TextField, Theme, ThemeSwitch},
+    shortcuts::KeysSwitch,
+    ui::{
+        Button, ButtonKind, Choice, DensitySwitch, FieldKind, FormError, HueField, SelectField, TextField, Theme,
+        ThemeSwitch,
+    },
 };
 use atrium::people::WorkingDays;
 use leptos::prelude::*;
@@ -49,6 +53,11 @@ pub fn ProfileFields(desk: ProfileDesk, fresh: Fresh) -> impl IntoView {
             </section>
             <div class="actions row"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save the profile"</Button></div>
         </ActionForm>
+        <section class="needs-script">
+            <h2>"In this browser"</h2>
+            <p>"These act at once and are kept here alone."</p>
+            <div class="form"><DensitySwitch/><KeysSwitch/></div>
+        </section>
     }
 }
 

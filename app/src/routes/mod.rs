@@ -6,7 +6,7 @@
 pub mod hints;
 
 use crate::{
-    boards, frame, home, identity, inbox, people,
+    at_hand, boards, frame, home, identity, inbox, my_work, people,
     ui::{EmptyState, IconName},
     workspace,
 };
@@ -33,6 +33,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/invite/:token") view=Page::Invite ssr=WHOLE/>
             <Route path=path!("/dev/mail") view=Page::Mailbox ssr=WHOLE/>
             <Route path=path!("/") view=Page::Workspaces ssr=WHOLE/>
+            <Route path=path!("/my-work") view=Page::MyWork ssr=WHOLE/>
             <Route path=path!("/settings/profile") view=Page::Profile ssr=WHOLE/>
             <Route path=path!("/settings/security") view=Page::Security ssr=WHOLE/>
             <Route path=path!("/w/:workspace") view=Page::Home ssr=WHOLE/>
@@ -47,6 +48,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/w/:workspace/audit") view=Page::Audit ssr=WHOLE/>
             <Route path=path!("/w/:workspace/settings") view=Page::Settings ssr=WHOLE/>
         </FlatRoutes>
+        <at_hand::InReach/>
     }
 }
 
@@ -68,6 +70,7 @@ enum Page {
     Workspaces,
     Home,
     Inbox,
+    MyWork,
     Projects,
     Import,
     ProjectSettings,
@@ -103,6 +106,7 @@ async fn pages(page: Page) -> Part {
         Page::Workspaces => view! { <workspace::WorkspacesPage/> }.into_any(),
         Page::Home => view! { <home::HomePage/> }.into_any(),
         Page::Inbox => view! { <inbox::InboxPage/> }.into_any(),
+        Page::MyWork => view! { <my_work::MyWorkPage/> }.into_any(),
         Page::Projects => view! { <boards::ProjectsPage/> }.into_any(),
         Page::Import => view! { <boards::ImportPage/> }.into_any(),
         Page::ProjectSettings => view! { <boards::ProjectSettingsPage/> }.into_any(),

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use super::{Icon, IconName};
 
 const STAY: Duration = Duration::from_secs(6);
+/// What can be taken back stays a little longer.
+const STAY_WITH_UNDO: Duration = Duration::from_secs(8);
 
 #[derive(Clone)]
 struct Toast {
@@ -50,12 +52,13 @@ impl Toasts {
     fn show(self, text: String, error: bool, undo: Option<Callback<()>>) {
         self.last.update_value(|last| *last += 1);
         let number = self.last.get_value();
+        let stay = if undo.is_some() { STAY_WITH_UNDO } else { STAY };
         self.shown.update(|shown| {
             shown.push(Toast { number, text, error, undo });
         });
         if !error {
             // Without a timer the person closes it.
-            _ = set_timeout(move || self.close(number), STAY);
+            _ = set_timeout(move || self.close(number), stay);
         }
     }
 

@@ -29,6 +29,7 @@ mod problem;
 mod projects;
 mod relations;
 mod repeats;
+mod search;
 mod shares;
 mod tasks;
 mod teams;
@@ -63,6 +64,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(checklists::routes())
         .merge(repeats::routes())
         .merge(views::routes())
+        .merge(search::routes())
         .merge(comments::routes())
         .merge(relations::routes())
         .merge(attachments::routes())

@@ -1,17 +1,18 @@
 use super::{
     answer::{DONE, Made, Tagged},
-    extract::{Base, Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Search, Two},
+    extract::{Base, Body, Id, IdempotencyKey, IfMatch, In, NewBody, Page, Paging, Query, Search, SignedIn, Two},
     problem::Answer,
 };
 use crate::state::AppState;
 use atrium::{
     boards::{
         self, MoveTo, NewTask, TaskEdit,
+        mine::MyWork,
         relation::TaskRef,
         task::{Card, ListedTask, TaskDetail},
     },
     clock,
-    ids::{ProjectId, TaskId},
+    ids::{ColumnId, ProjectId, TaskId},
 };
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Deserialize;
@@ -21,15 +22,18 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list_tasks, create_task))
+        .routes(routes!(quick_add_task))
         .routes(routes!(list_archived_tasks))
         .routes(routes!(get_task, edit_task))
         .routes(routes!(get_task_by_number))
         .routes(routes!(move_task))
         .routes(routes!(archive_task))
         .routes(routes!(restore_task))
+        .routes(routes!(complete_task))
         .routes(routes!(nest_task))
         .routes(routes!(list_task_choices))
         .routes(routes!(list_my_tasks))
+        .routes(routes!(get_my_work))
         .routes(routes!(watch_task, unwatch_task))
 }
 
@@ -74,6 +78,34 @@ async fn create_task(
     Ok(Made(base.of("tasks", card.id), Tagged(card)))
 }
 
+#[derive(Clone, Debug, Default, Deserialize, serde::Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct QuickTask {
+    /// Such as "Fix the till Friday @anna #bug !high".
+    #[schema(min_length = 1, max_length = 2000)]
+    text: String,
+    /// The first column of the board without it.
+    #[serde(default)]
+    column_id: Option<ColumnId>,
+}
+
+/// Adds a task that is written in one line: a date in English, `@person`, `#label` and `!priority` are understood,
+/// the rest is its title. A backslash or quotes keep words as they are.
+#[utoipa::path(post, path = "/workspaces/{workspace}/projects/{project}/quick-tasks", tag = "tasks",
+    params(IdempotencyKey), request_body = QuickTask,
+    responses((status = 201, body = Card, description = "The new task.")))]
+async fn quick_add_task(
+    State(state): State<AppState>,
+    In(actor): In,
+    base: Base,
+    Id(project): Id<ProjectId>,
+    NewBody(new, once): NewBody<QuickTask>,
+) -> Answer<Made<Tagged<Card>>> {
+    let line = (new.text.as_str(), new.column_id);
+    let card = boards::quick_add(&state.db, &actor, project, line, once.as_ref(), clock::now()).await?;
+    Ok(Made(base.of("tasks", card.id), Tagged(card)))
+}
+
 /// A task with its description, comments and history.
 #[utoipa::path(get, path = "/workspaces/{workspace}/tasks/{task}", tag = "tasks",
     responses((status = 200, body = TaskDetail, description = "The task.")))]
@@ -115,6 +147,13 @@ async fn move_task(
     Body(to): Body<MoveTo>,
 ) -> Answer<Tagged<Card>> {
     Ok(Tagged(boards::move_task(&state.db, &actor, task, to).await?))
+}
+
+/// Moves a task to the first column of its board whose tasks count as completed.
+#[utoipa::path(post, path = "/workspaces/{workspace}/tasks/{task}/complete", tag = "tasks",
+    responses((status = 200, body = Card, description = "The task as it is now.")))]
+async fn complete_task(State(state): State<AppState>, In(actor): In, Id(task): Id<TaskId>) -> Answer<Tagged<Card>> {
+    Ok(Tagged(boards::complete_task(&state.db, &actor, task).await?.card))
 }
 
 /// Takes a task off the board and keeps it.
@@ -199,4 +238,11 @@ async fn watch_task(State(state): State<AppState>, In(actor): In, Id(task): Id<T
 async fn unwatch_task(State(state): State<AppState>, In(actor): In, Id(task): Id<TaskId>) -> Answer<StatusCode> {
     boards::watch_task(&state.db, &actor, task, false).await?;
     Ok(DONE)
+}
+
+/// The open tasks assigned to the caller in every workspace they stand in, by due date; at most 500 of each.
+#[utoipa::path(get, path = "/my-work", tag = "tasks",
+    responses((status = 200, body = MyWork, description = "The tasks, and what day it is for the caller.")))]
+async fn get_my_work(State(state): State<AppState>, SignedIn(caller): SignedIn) -> Answer<Json<MyWork>> {
+    Ok(Json(boards::my_work(&state.db, &caller, clock::now()).await?))
 }

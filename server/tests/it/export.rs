@@ -13,34 +13,48 @@ use atrium::{
     workspace,
 };
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 const CSV: FileFormat = FileFormat::Csv { mark: false };
 
-async fn exported(stage: &Stage, actor: &Actor, id: ProjectId, format: FileFormat) -> Result<String, Error> {
+pub async fn exported(stage: &Stage, actor: &Actor, id: ProjectId, format: FileFormat) -> Result<String, Error> {
     Exporter::of_project(stage.db.clone(), *actor, id, format, clock::now()).await?.whole().await
 }
 
-async fn bring_in(stage: &Stage, actor: &Actor, project: ProjectId, content: String) -> ImportView {
+pub async fn bring_in(stage: &Stage, actor: &Actor, project: ProjectId, content: String) -> ImportView {
     let new = NewImport { source: "a.json".to_owned(), content: content.into(), ..NewImport::default() };
     let started = start_import(&stage.db, actor, project, new, None).await.unwrap();
     run_import(&stage.db, actor, started.id).await.unwrap();
     import(&stage.db, actor, started.id, clock::now()).await.unwrap()
 }
 
-async fn new_project(stage: &Stage, actor: &Actor, key: &str) -> Project {
+pub async fn new_project(stage: &Stage, actor: &Actor, key: &str) -> Project {
     let new = NewProject { key: key.to_owned(), name: "A copy".to_owned(), description: String::new(), hue: 0 };
     boards::create_project(&stage.db, actor, new, None).await.unwrap()
 }
 
-/// Without what has to differ: ids, keys, the moment of the export, the project's own name.
-fn comparable(file: &str) -> Value {
+/// Without what has to differ: keys, the moment of the export, the project's own name; and with places in the file for
+/// ids.
+pub fn comparable(file: &str) -> Value {
     let mut file: Value = serde_json::from_str(file).expect("JSON");
+    let tasks = file["tasks"].as_array().unwrap();
+    let places: HashMap<String, usize> =
+        tasks.iter().enumerate().map(|(at, task)| (task["id"].as_str().unwrap().to_owned(), at)).collect();
+    let place = |id: &mut Value| {
+        if let Some(at) = id.as_str().and_then(|id| places.get(id)) {
+            *id = json!(at);
+        }
+    };
     for name in ["exported_at", "project"] {
         file.as_object_mut().unwrap().remove(name);
     }
     for task in file["tasks"].as_array_mut().unwrap() {
         task.as_object_mut().unwrap().remove("id");
         task.as_object_mut().unwrap().remove("key");
+        place(&mut task["parent"]);
+        let relations = task["relations"].as_array_mut().unwrap();
+        relations.iter_mut().for_each(|relation| place(&mut relation["task"]));
+        relations.sort_by_key(ToString::to_string);
     }
     file
 }
@@ -95,7 +109,8 @@ fn any_project(seed: u64, people: &[&str]) -> Value {
         .collect();
     let labels: Vec<Value> =
         (0..dice.roll(8)).map(|at| json!({ "name": format!("label {at}"), "hue": dice.roll(10) })).collect();
-    let tasks: Vec<Value> = (0..dice.roll(40)).map(|_| any_task(&mut dice, &columns, &labels, people)).collect();
+    let mut tasks: Vec<Value> = (0..dice.roll(40)).map(|_| any_task(&mut dice, &columns, &labels, people)).collect();
+    tie(&mut tasks, &mut dice);
     json!({ "format": "atrium.project", "version": 1, "columns": columns, "labels": labels, "tasks": tasks, "unknown": 1 })
 }
 
@@ -113,6 +128,9 @@ fn any_task(dice: &mut Dice, columns: &[Value], labels: &[Value], people: &[&str
     json!({
         "id": uuid::Uuid::now_v7(), "key": "X-1", "column": column["name"], "title": words, "description": dice.words(),
         "priority": (["none", "low", "medium", "high", "urgent"][dice.roll(5)]),
+        "start_on": if dice.roll(3) == 0 { json!("2026-11-02") } else { Value::Null },
+        "estimate": if dice.roll(3) == 0 { json!(1 + dice.roll(5_000)) } else { Value::Null },
+        "checklist": (0..dice.roll(4)).map(|_| json!({ "text": dice.words(), "done": dice.roll(2) == 0 })).collect::<Vec<_>>(),
         "due_on": if dice.roll(2) == 0 { json!("2026-12-24") } else { Value::Null },
         "labels": labels, "assignees": (0..dice.roll(2)).map(|_| person(dice)).collect::<Vec<_>>(),
         "created_by": person(dice), "created_at": moment, "updated_at": dice.moment(),
@@ -120,6 +138,31 @@ fn any_task(dice: &mut Dice, columns: &[Value], labels: &[Value], people: &[&str
         "archived_at": if dice.roll(4) == 0 { json!(dice.moment()) } else { Value::Null },
         "comments": comments,
     })
+}
+
+/// Makes parts, relations and series of tasks: only of later ones, so that there is no circle.
+fn tie(tasks: &mut [Value], dice: &mut Dice) {
+    let ids: Vec<Value> = tasks.iter().map(|task| task["id"].clone()).collect();
+    for (at, task) in tasks.iter_mut().enumerate() {
+        if at > 4 && dice.roll(3) == 0 {
+            task["parent"] = ids[dice.roll(4)].clone();
+        }
+        let kinds = ["blocks", "relates", "duplicates"];
+        let relation = |dice: &mut Dice| {
+            let other = at + 1 + dice.roll(ids.len() - at - 1);
+            json!({ "kind": kinds[dice.roll(3)], "task": ids[other] })
+        };
+        if at + 1 < ids.len() && dice.roll(3) == 0 {
+            task["relations"] = json!([relation(dice)]);
+        }
+        if task["due_on"].is_string() && dice.roll(4) == 0 {
+            let rule = ["FREQ=WEEKLY;BYDAY=TH", "FREQ=YEARLY", "FREQ=DAILY;INTERVAL=3"][dice.roll(3)];
+            task["repeats"] = json!({
+                "rule": rule, "cadence": (["dates", "completion"][dice.roll(2)]), "starts_on": "2026-11-26",
+                "time_zone": (["Europe/Berlin", "America/St_Johns"][dice.roll(2)]),
+            });
+        }
+    }
 }
 
 #[tokio::test]
@@ -151,6 +194,68 @@ async fn what_is_exported_and_imported_is_exported_the_same_again() {
         // Once more into the project that it came from: everything is there.
         assert_eq!(bring_in(&stage, &owner, first.id, once).await.made, 0);
     }
+}
+
+#[tokio::test]
+async fn what_cannot_hang_together_is_told_by_task_and_the_rest_goes_in() {
+    let stage = Stage::new().await;
+    let owner = stage.actor(&stage.founder).await;
+    let project = new_project(&stage, &owner, "TIES").await;
+    let id = |number: u8| format!("00000000-0000-7000-8000-0000000000{number:02}");
+    let task = |number: u8, more: Value| {
+        let mut task = json!({ "id": id(number), "column": "To do", "title": format!("Task {number}") });
+        task.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        task
+    };
+    let blocks = |number: u8| json!({ "relations": [{ "kind": "blocks", "task": id(number) }] });
+    let tasks = json!([
+        task(1, json!({ "parent": id(2) })),
+        task(2, json!({ "parent": id(1) })),
+        task(3, blocks(4)),
+        task(4, json!({ "relations": [{ "kind": "blocked_by", "task": id(3) }, { "kind": "blocks", "task": id(3) }] })),
+        task(5, json!({ "start_on": "2026-12-02", "due_on": "2026-12-01" })),
+        task(6, json!({ "relations": [{ "kind": "relates", "task": id(6) }, { "kind": "relates", "task": id(99) }] })),
+        task(
+            7,
+            json!({ "parent": id(98), "repeats": { "rule": "FREQ=DAILY", "starts_on": "2026-12-01", "time_zone": "Mars/Olympus" } })
+        ),
+        task(8, json!({ "parent": id(9) })),
+        task(9, blocks(8)),
+        task(9, json!({})),
+        task(10, json!({ "repeats": { "rule": "FREQ=SOMETIMES", "starts_on": "2026-12-01", "time_zone": "UTC" } })),
+        task(11, json!({ "checklist": (0..201).map(|_| json!({ "text": "x" })).collect::<Vec<_>>() })),
+        task(12, json!({ "estimate": 0 })),
+    ]);
+    let file = json!({ "format": "atrium.project", "version": 1, "columns": [{ "name": "To do" }], "tasks": tasks });
+    let done = bring_in(&stage, &owner, project.id, file.to_string()).await;
+    let told: Vec<(&str, &str)> =
+        done.problems.iter().map(|one| (one.name.as_str(), one.reason.get(..14).unwrap_or(&one.reason))).collect();
+    assert_eq!(
+        told,
+        [
+            ("Task 1", "It is a part o"),
+            ("Task 2", "It is a part o"),
+            ("Task 3", "It blocks itse"),
+            ("Task 4", "It blocks itse"),
+            ("Task 5", "It starts on 2"),
+            ("Task 7", "How it repeats"),
+            ("Task 9", "It is in the f"),
+            ("Task 10", "How it repeats"),
+            ("Task 11", "A checklist ha"),
+            ("Task 12", "An estimate is"),
+        ]
+    );
+    let file = comparable(&exported(&stage, &owner, project.id, FileFormat::Json).await.unwrap());
+    let ties: Vec<_> = file["tasks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|task| (&task["title"], &task["parent"], &task["relations"]))
+        .collect();
+    let (none, nothing) = (Value::Null, json!([]));
+    let (titles, parent) = ([json!("Task 6"), json!("Task 8"), json!("Task 9")], json!(2));
+    let blocking = json!([{ "kind": "blocks", "task": 1 }]);
+    assert_eq!(ties, [(&titles[0], &none, &nothing), (&titles[1], &parent, &nothing), (&titles[2], &none, &blocking)]);
 }
 
 #[tokio::test]

@@ -101,7 +101,7 @@ fn series(
 }
 
 /// The next date, where it does not depend on when the task is completed.
-pub(super) fn next_date(rule: &Rule, cadence: Cadence, starts_on: Day, after: Day) -> Option<Day> {
+pub fn next_date(rule: &Rule, cadence: Cadence, starts_on: Day, after: Day) -> Option<Day> {
     match cadence {
         Cadence::Dates => rule.first_after(starts_on, after),
         Cadence::Completion => None,

@@ -1,6 +1,10 @@
 //! What a file of JSON has. These types are written by an export and read by an import.
 
-use crate::{boards::task::Priority, day::Day, ids::TaskId};
+use crate::{
+    boards::{estimate::Estimate, recurrence::Cadence, relation::RelationKind, task::Priority},
+    day::Day,
+    ids::TaskId,
+};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -77,7 +81,12 @@ pub struct TaskDocument {
     #[serde(default)]
     pub priority: Priority,
     #[serde(default)]
+    pub start_on: Option<Day>,
+    #[serde(default)]
     pub due_on: Option<Day>,
+    /// In minutes.
+    #[serde(default)]
+    pub estimate: Option<Estimate>,
     #[serde(default)]
     pub labels: Vec<String>,
     #[serde(default)]
@@ -92,9 +101,47 @@ pub struct TaskDocument {
     pub completed_at: Option<OffsetDateTime>,
     #[serde(default, with = "time::serde::rfc3339::option")]
     pub archived_at: Option<OffsetDateTime>,
+    /// In order.
+    #[serde(default)]
+    pub checklist: Vec<ItemDocument>,
+    /// The task that it is a part of.
+    #[serde(default)]
+    pub parent: Option<TaskId>,
+    /// How it stands to other tasks of the project. Each relation is told once, by one of the two.
+    #[serde(default)]
+    pub relations: Vec<RelationDocument>,
+    #[serde(default)]
+    pub repeats: Option<RepeatDocument>,
     /// The oldest first.
     #[serde(default)]
     pub comments: Vec<CommentDocument>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemDocument {
+    pub text: String,
+    #[serde(default)]
+    pub done: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelationDocument {
+    pub kind: RelationKind,
+    /// The other task.
+    pub task: TaskId,
+}
+
+/// The series of which a task is the newest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepeatDocument {
+    /// A recurrence rule of RFC 5545.
+    pub rule: String,
+    #[serde(default)]
+    pub cadence: Cadence,
+    /// From which its days are counted.
+    pub starts_on: Day,
+    /// Where its days begin and end, such as Europe/Berlin.
+    pub time_zone: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

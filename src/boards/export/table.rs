@@ -1,24 +1,27 @@
 //! The lines of a table (RFC 4180), safe to open in a spreadsheet.
 
-use super::document::{CommentDocument, TaskDocument};
+use super::document::{CommentDocument, ItemDocument, TaskDocument};
 use crate::{Error, Result, activity::rfc3339, text::cell};
 use csv::{Terminator, WriterBuilder};
 use time::OffsetDateTime;
 
-const HEADERS: [&str; 14] = [
+const HEADERS: [&str; 17] = [
     "Key",
     "Title",
     "Description",
     "Column",
     "Labels",
     "Priority",
+    "Start date",
     "Due date",
+    "Estimate",
     "Assignees",
     "Created",
     "Created by",
     "Updated",
     "Completed",
     "Archived",
+    "Checklist",
     "Comments",
 ];
 /// By which programs of Microsoft know UTF-8.
@@ -39,6 +42,7 @@ pub fn tasks(tasks: &[TaskDocument], project: Option<&str>) -> Result<Vec<u8>> {
 fn line(task: &TaskDocument, project: Option<&str>) -> Vec<String> {
     let moment = |at: Option<OffsetDateTime>| at.map(rfc3339).unwrap_or_default();
     let people: Vec<String> = task.assignees.iter().map(ToString::to_string).collect();
+    let items: Vec<String> = task.checklist.iter().map(item).collect();
     let comments: Vec<String> = task.comments.iter().map(comment).collect();
     let said = |text: &str| cell(text).into_owned();
     project
@@ -51,16 +55,23 @@ fn line(task: &TaskDocument, project: Option<&str>) -> Vec<String> {
             said(&task.column),
             said(&task.labels.join(", ")),
             task.priority.name().to_owned(),
+            task.start_on.map(|day| day.to_string()).unwrap_or_default(),
             task.due_on.map(|day| day.to_string()).unwrap_or_default(),
+            task.estimate.map(|estimate| estimate.to_string()).unwrap_or_default(),
             said(&people.join("; ")),
             moment(task.created_at),
             said(&task.created_by.to_string()),
             moment(task.updated_at),
             moment(task.completed_at),
             moment(task.archived_at),
+            said(&items.join("\n")),
             said(&comments.join("\n\n")),
         ])
         .collect()
+}
+
+fn item(item: &ItemDocument) -> String {
+    format!("[{}] {}", if item.done { 'x' } else { ' ' }, item.text)
 }
 
 fn comment(comment: &CommentDocument) -> String {

@@ -1,6 +1,9 @@
 //! The words of a cell as a value. An `Err` is the reason a person reads.
 
-use crate::{boards::task::Priority, day::Day};
+use crate::{
+    boards::{estimate::Estimate, task::Priority},
+    day::Day,
+};
 
 /// At most `most` characters, cut between words, with an ellipsis where something was left out.
 pub fn shorten(text: &str, most: usize) -> String {
@@ -28,6 +31,17 @@ pub fn priority(cell: &str) -> Result<Priority, String> {
             ));
         }
     })
+}
+
+/// A time such as `2h 30m`; of a number alone, the seconds that Jira writes. Nothing is no estimate.
+pub fn estimate(cell: &str) -> Result<Option<Estimate>, String> {
+    let refused = || format!("\u{201c}{}\u{201d} is not a time such as 2h 30m.", said(cell));
+    let found = match cell.trim().parse::<i32>() {
+        Ok(0) => return Ok(None),
+        Ok(seconds) => Estimate::of_minutes(seconds.max(60) / 60),
+        Err(_) => cell.parse(),
+    };
+    found.map(Some).map_err(|_| refused())
 }
 
 /// `2026-11-21`, also with a time after it; `21.11.2026`; `21/Nov/26` and `21 Nov 2026`; with

@@ -3,7 +3,7 @@
 
 use super::mapping::Field;
 
-const ONCE: [(Field, &[&str]); 6] = [
+const ONCE: [(Field, &[&str]); 8] = [
     (
         Field::Title,
         &[
@@ -41,6 +41,8 @@ const ONCE: [(Field, &[&str]); 6] = [
         ],
     ),
     (Field::Priority, &["priority", "importance", "urgency", "severity", "level", "l"]),
+    (Field::StartOn, &["start date", "start", "start on", "starts on", "begin date"]),
+    (Field::Estimate, &["original estimate", "estimate", "time estimate"]),
     (Field::DueOn, &["due date", "due", "due on", "due at", "deadline", "target date", "finish date", "end date"]),
     (
         Field::Assignee,

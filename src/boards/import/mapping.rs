@@ -19,7 +19,10 @@ pub enum Field {
     /// Labels parted by commas or semicolons.
     Labels,
     Priority,
+    StartOn,
     DueOn,
+    /// A time such as `2h 30m`; a number alone is seconds, as Jira writes it.
+    Estimate,
     /// E-mail addresses or names of members.
     Assignee,
     /// What the task is called where it comes from, to know it again.
@@ -30,7 +33,7 @@ pub enum Field {
 }
 
 impl Field {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Title,
         Self::TitleAndDescription,
         Self::Description,
@@ -38,7 +41,9 @@ impl Field {
         Self::Label,
         Self::Labels,
         Self::Priority,
+        Self::StartOn,
         Self::DueOn,
+        Self::Estimate,
         Self::Assignee,
         Self::SourceId,
         Self::Comment,
@@ -54,7 +59,9 @@ impl Field {
             Self::Label => "label",
             Self::Labels => "labels",
             Self::Priority => "priority",
+            Self::StartOn => "start_on",
             Self::DueOn => "due_on",
+            Self::Estimate => "estimate",
             Self::Assignee => "assignee",
             Self::SourceId => "source_id",
             Self::Comment => "comment",
@@ -72,7 +79,9 @@ impl Field {
             Self::Label => "Label",
             Self::Labels => "Labels, by commas",
             Self::Priority => "Priority",
+            Self::StartOn => "Start date",
             Self::DueOn => "Due date",
+            Self::Estimate => "Estimate",
             Self::Assignee => "Assignee",
             Self::SourceId => "Key in the other tool",
             Self::Comment => "Comment",

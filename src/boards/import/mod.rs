@@ -49,6 +49,8 @@ mod start;
 #[cfg(feature = "ssr")]
 mod store;
 #[cfg(feature = "ssr")]
+mod ties;
+#[cfg(feature = "ssr")]
 mod trello;
 #[cfg(feature = "ssr")]
 mod undo;

@@ -3,18 +3,27 @@
 use super::{
     cells::shorten,
     format::Format,
-    luggage::{Luggage, Remark},
+    luggage::{Luggage, Remark, Series},
     sheet::{Sheet, SheetColumn, SheetLabel, refuse},
+    ties,
     trello::not_json,
     view::{ImportRow, Problem},
 };
 use crate::{
     Result,
     boards::{
-        export::document::{ColumnDocument, CommentDocument, LabelDocument, PROJECT, TaskDocument, VERSION, WORKSPACE},
+        checklist::{MOST_ITEMS, NewItem, parse_text},
+        estimate::Estimate,
+        export::document::{
+            ColumnDocument, CommentDocument, ItemDocument, LabelDocument, PROJECT, RepeatDocument, TaskDocument,
+            VERSION, WORKSPACE,
+        },
+        recurrence::Rule,
         task::{parse_description, parse_title},
     },
-    clock, text,
+    clock,
+    ids::TaskId,
+    text,
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -56,7 +65,8 @@ pub fn read(content: &[u8], zone: &str) -> Result<Sheet> {
         Ok(SheetLabel { name: text::line("labels", &label.name, 40)?, hue: label.hue.clamp(0, 9) })
     };
     let labels = project.labels.into_iter().map(label).collect::<Result<_>>()?;
-    let rows = (1..).zip(project.tasks).map(|(number, raw)| read_task(number, raw, zone)).collect();
+    let mut rows: Vec<_> = (1..).zip(project.tasks).map(|(number, raw)| read_task(number, raw, zone)).collect();
+    ties::check(&mut rows);
     Ok(Sheet { format: Format::Json, columns, labels, rows, ..Sheet::default() })
 }
 
@@ -82,11 +92,21 @@ fn row(line: i32, task: TaskDocument, zone: &str) -> Result<ImportRow, String> {
         column: Some(line_of(&task.column, 60)?),
         labels: task.labels.iter().map(|label| line_of(label, 40)).collect::<Result<_, _>>()?,
         priority: task.priority,
+        start_on: task.start_on,
         due_on: task.due_on,
+        estimate: task
+            .estimate
+            .map(|it| Estimate::of_minutes(it.minutes()))
+            .transpose()
+            .map_err(|it| it.to_string())?,
         assignees: task.assignees.iter().map(ToString::to_string).collect(),
         archived: task.archived_at.is_some(),
         luggage: Luggage {
-            source: Some(format!("atrium:{}", task.id)),
+            source: Some(source(task.id)),
+            checklist: checklist(task.checklist)?,
+            parent: task.parent.map(source),
+            relations: task.relations.iter().map(|one| (one.kind, source(one.task))).collect(),
+            series: task.repeats.map(series).transpose()?,
             comments: task.comments.into_iter().map(|comment| remark(comment, zone)).collect(),
             created_by: Some(task.created_by.to_string()),
             created_at: task.created_at,
@@ -95,6 +115,28 @@ fn row(line: i32, task: TaskDocument, zone: &str) -> Result<ImportRow, String> {
             archived_at: task.archived_at,
         },
     })
+}
+
+/// What a task is called where it comes from.
+fn source(id: TaskId) -> String {
+    format!("atrium:{id}")
+}
+
+fn checklist(items: Vec<ItemDocument>) -> Result<Vec<NewItem>, String> {
+    if items.len() > MOST_ITEMS {
+        return Err(format!("A checklist has at most {MOST_ITEMS} items. This has {}.", items.len()));
+    }
+    let item = |item: ItemDocument| Ok(NewItem { text: parse_text(&item.text)?, done: item.done });
+    items.into_iter().map(item).collect::<crate::Result<_>>().map_err(|refusal| format!("The checklist: {refusal}"))
+}
+
+fn series(repeats: RepeatDocument) -> Result<Series, String> {
+    let rule = Rule::parse(&repeats.rule).map_err(|refusal| format!("How it repeats: {refusal}"))?;
+    if !clock::is_time_zone(&repeats.time_zone) {
+        return Err("How it repeats: this time zone is not known here.".to_owned());
+    }
+    let RepeatDocument { cadence, starts_on, time_zone, .. } = repeats;
+    Ok(Series { rule: rule.to_string(), cadence, starts_on, time_zone })
 }
 
 fn remark(comment: CommentDocument, zone: &str) -> Remark {

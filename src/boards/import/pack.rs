@@ -3,8 +3,8 @@
 use super::{luggage::Remark, people::People, places::Places, store::Batch, view::ImportRow};
 use crate::{
     Result,
-    boards::{comment::parse_body, task::parse_description},
-    ids::{CommentId, TaskId},
+    boards::{comment::parse_body, estimate::Estimate, rank, task::parse_description},
+    ids::{ChecklistItemId, CommentId, TaskId},
 };
 use uuid::Uuid;
 
@@ -47,7 +47,9 @@ pub fn pack(rows: &[&ImportRow], first_number: i32, places: &mut Places, cast: &
         batch.titles.push(row.title.clone());
         batch.descriptions.push(naming(&row.description, &unknown));
         batch.priorities.push(row.priority.number());
+        batch.start.push(row.start_on.map(|day| day.0));
         batch.due.push(row.due_on.map(|day| day.0));
+        batch.estimates.push(row.estimate.map(Estimate::minutes));
         batch.done.push(done);
         batch.archived.push(row.archived);
         add_luggage(&mut batch, id, row, cast);
@@ -63,6 +65,13 @@ fn add_luggage(batch: &mut Batch, id: Uuid, row: &ImportRow, cast: &Cast<'_>) {
     batch.completed.push(luggage.completed_at);
     batch.put_aside.push(luggage.archived_at);
     batch.sources.extend(luggage.source.clone().map(|source| (id, source)));
+    for (item, rank) in luggage.checklist.iter().zip(rank::spread(luggage.checklist.len())) {
+        batch.items.ids.push(ChecklistItemId::new().uuid());
+        batch.items.tasks.push(id);
+        batch.items.ranks.push(rank);
+        batch.items.texts.push(item.text.clone());
+        batch.items.done.push(item.done);
+    }
     for remark in &luggage.comments {
         let author = cast.believed(&remark.author);
         let body = if author.is_some() { remark.body.clone() } else { attributed(remark) };

@@ -34,7 +34,9 @@ pub fn read(line: i32, cells: &[&str], mapping: &Mapping, format: Format) -> Res
             Field::Label => add_label(&mut row.labels, &mapped.prefix, cell),
             Field::Labels => cell.split([',', ';']).for_each(|one| add_label(&mut row.labels, &mapped.prefix, one)),
             Field::Priority => row.priority = cells::priority(cell)?,
+            Field::StartOn => row.start_on = cells::day(cell)?,
             Field::DueOn => row.due_on = cells::day(cell)?,
+            Field::Estimate => row.estimate = cells::estimate(cell)?,
             Field::Assignee => row.assignees.extend(people(cell)),
             Field::Comment => row.luggage.comments.push(comment(cell, format)),
             Field::Description | Field::SourceId | Field::Ignore => {}

@@ -7,6 +7,7 @@ use super::{
     places::Places,
     sheet::{self, Sheet},
     store::{self, ImportRecord},
+    ties,
     view::{ImportRow, ImportState, OnKnown, OnProblem, Problem},
 };
 use crate::{
@@ -75,6 +76,9 @@ async fn step(db: &Db, actor: &Actor, import_id: ImportId, sheet: &Sheet) -> Res
         add(&mut tx, &mut import, sheet, rows, access.allows(Action::Moderate)).await?;
     }
     let over = refused || to == sheet.rows.len();
+    if over && !refused {
+        ties::tie(&mut tx, &import, sheet).await?;
+    }
     import.state = match (over, refused) {
         (true, true) => ImportState::Failed,
         (true, false) => ImportState::Done,

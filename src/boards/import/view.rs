@@ -1,6 +1,9 @@
 use super::{format::Format, luggage::Luggage, mapping::Mapping};
 use crate::{
-    boards::task::{Moment, Priority},
+    boards::{
+        estimate::Estimate,
+        task::{Moment, Priority},
+    },
     day::Day,
     ids::ImportId,
 };
@@ -54,8 +57,13 @@ pub struct ImportRow {
     pub column: Option<String>,
     pub labels: Vec<String>,
     pub priority: Priority,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ssr", schema(value_type = Option<String>, format = Date))]
+    pub start_on: Option<Day>,
     #[cfg_attr(feature = "ssr", schema(value_type = Option<String>, format = Date))]
     pub due_on: Option<Day>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
     /// E-mail addresses or names, as the file has them.
     pub assignees: Vec<String>,
     /// It comes in put aside.

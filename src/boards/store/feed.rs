@@ -2,14 +2,12 @@
 
 use crate::{
     Result,
-    actor::{Actor, Role},
     boards::{
         project::{Project, WhenBlocked},
         queries::moment,
-        task::{HistoryEntry, ListedTask, Priority},
+        task::HistoryEntry,
     },
     database::TenantTx,
-    day::Day,
     ids::{ProjectId, TaskId},
 };
 use serde_json::Value;
@@ -167,53 +165,6 @@ pub async fn project(tx: &mut TenantTx, project_id: ProjectId) -> Result<Option<
     )
     .fetch_optional(tx.conn())
     .await?)
-}
-
-pub async fn assigned(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<ListedTask>> {
-    let rows = sqlx::query!(
-        r#"select
-             t.id as "id: TaskId",
-             p.key as project_key,
-             t.number,
-             t.title,
-             c.name as "column",
-             t.priority,
-             t.due_on as "due_on: Day",
-             c.done
-           from task_assignee a
-           join task t on t.workspace_id = a.workspace_id and t.id = a.task_id
-           join project p on p.workspace_id = t.workspace_id and p.id = t.project_id
-           join board_column c on c.workspace_id = t.workspace_id and c.id = t.column_id
-           where a.workspace_id = $1
-             and a.person_id = $2
-             and t.completed_at is null
-             and t.archived_at is null
-             and p.archived_at is null
-             and ($3 or exists (
-               select from project_guest g
-               where g.workspace_id = $1 and g.project_id = p.id and g.person_id = $2))
-           order by t.due_on nulls last, t.priority desc, t.id
-           limit 200"#,
-        actor.workspace_id.uuid(),
-        actor.person_id().uuid(),
-        actor.role != Role::Guest,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ListedTask {
-            id: row.id,
-            key: format!("{}-{}", row.project_key, row.number),
-            project_key: row.project_key,
-            number: row.number,
-            title: row.title,
-            column: row.column,
-            priority: Priority::from_number(row.priority),
-            due_on: row.due_on,
-            done: row.done,
-        })
-        .collect())
 }
 
 /// More archived tasks than these are found by their number.

@@ -27,7 +27,7 @@ impl RelationRow {
 }
 
 fn kind_of(name: &str) -> RelationKind {
-    RelationKind::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(RelationKind::Relates)
+    RelationKind::named(name).unwrap_or(RelationKind::Relates)
 }
 
 /// Takes the workspace's turn to relate tasks until the commit: of two who relate at once the second

@@ -100,12 +100,14 @@ fn shift(state: BoardState, column_id: ColumnId, forward: bool) -> Option<String
     let from = columns.iter().position(|column| column.id == column_id)?;
     let to = if forward { from + 1 } else { from.saturating_sub(1) };
     let others: Vec<ColumnId> = columns.iter().map(|column| column.id).filter(|id| *id != column_id).collect();
+    let was_after = from.checked_sub(1).map(|before| columns[before].id);
     let after = to.checked_sub(1).and_then(|before| others.get(before)).copied();
     state.column_move.set(Some((column_id, after)));
     focus_menu(column_id);
     leptos::task::spawn_local(async move {
         let answer = until_reached(|| api::move_column(state.workspace.get_value(), column_id, after)).await;
         if let Ok(column) = &answer {
+            state.did_move_column(column, was_after, after);
             state.put_column(column.clone());
         }
         state.column_move.set(None);

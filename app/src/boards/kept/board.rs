@@ -11,7 +11,7 @@ use leptos::{LazyViewError, prelude::*};
 #[cfg_attr(feature = "split", lazy(fallible))]
 pub async fn foresee(state: BoardState, news: Option<String>) -> Result<(), LazyViewError> {
     match news.and_then(|news| decode(&news).ok()) {
-        Some(News::Sent { key, said: Some(card) }) => take(state, key, card),
+        Some(News::Sent { key, said: Some(card) }) => take(state, key, *card),
         Some(News::GivenUp) => reload(state),
         Some(News::Sent { said: None, .. }) | None => {}
     }
@@ -41,10 +41,10 @@ fn take(state: BoardState, key: Option<TaskId>, card: Card) {
 
 fn show(state: BoardState, deed: &Deed, turn: usize) {
     match deed {
-        Deed::CreateTask { project_id, column_id, title, key } => {
+        Deed::CreateTask { project_id, column_id, task, key } => {
             let is_here = state.board.with_untracked(|board| board.project.id == *project_id);
             if is_here && state.card_now(*key).is_none() {
-                state.foresee(new_card(*key, *column_id, title, turn));
+                state.foresee(new_card(*key, *column_id, task.clone(), turn));
             }
         }
         Deed::EditTask { task_id, edit } => {

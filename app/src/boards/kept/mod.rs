@@ -5,12 +5,12 @@ mod board;
 mod task;
 
 use super::{
-    api::{Edit, Place},
+    api::{Draft, Edit, Place},
     state::BoardState,
 };
 use crate::wire::decode;
 use atrium::{
-    boards::task::{Card, Priority},
+    boards::task::Card,
     day::Day,
     ids::{ColumnId, CommentId, ProjectId, TaskId},
 };
@@ -31,7 +31,7 @@ enum Deed {
     CreateTask {
         project_id: ProjectId,
         column_id: ColumnId,
-        title: String,
+        task: Draft,
         key: TaskId,
     },
     MoveTask {
@@ -73,7 +73,7 @@ enum News {
         #[serde(default)]
         key: Option<TaskId>,
         /// The task as it is now, where the answer says it.
-        said: Option<Card>,
+        said: Option<Box<Card>>,
     },
     /// It was given up, and the server's word counts again.
     GivenUp,
@@ -138,19 +138,19 @@ impl Edit {
 }
 
 /// A task that the server does not know yet. It has no number, and comes last in its column.
-fn new_card(key: TaskId, column_id: ColumnId, title: &str, turn: usize) -> Card {
+fn new_card(key: TaskId, column_id: ColumnId, draft: Draft, turn: usize) -> Card {
     Card {
         id: key,
         number: 0,
         column_id,
         rank: format!("~{turn:04}"),
-        title: title.to_owned(),
-        priority: Priority::None,
-        due_on: None,
+        title: draft.title,
+        priority: draft.priority,
+        due_on: draft.due_on,
         start_on: None,
         estimate: None,
-        assignees: Vec::new(),
-        labels: Vec::new(),
+        assignees: draft.assignees,
+        labels: draft.labels,
         comments: 0,
         checklist: None,
         subtasks: None,

@@ -3,7 +3,7 @@ use super::{
     OpenTask,
     mentions::{self, Mentioning},
 };
-use crate::failure::Failure;
+use crate::{failure::Failure, undo::reverse};
 use atrium::boards::mention;
 use leptos::{html, prelude::*};
 
@@ -42,9 +42,14 @@ pub fn Description(open: OpenTask) -> impl IntoView {
         let (workspace, toasts) = (open.workspace(), open.state.toasts);
         let expected = (!over).then_some(version);
         let edit = Edit { description: Some(mine), was: Some(before), ..Edit::default() };
+        let (back, shown) = open.with(|task| (reverse(&edit, task), task.card.version));
         leptos::task::spawn_local(async move {
-            match api::edit_task(workspace.clone(), task_id, edit, expected).await {
+            match api::edit_task(workspace.clone(), task_id, edit.clone(), expected).await {
                 Ok(card) => {
+                    // Over somebody else's words it is not known here what was there before.
+                    if !over {
+                        open.did_edit(&card, shown, back, edit);
+                    }
                     open.state.put(card);
                     open.reload();
                     editing.try_set(false);
@@ -65,7 +70,7 @@ pub fn Description(open: OpenTask) -> impl IntoView {
                 when=move || editing.get()
                 fallback=move || view! {
                     {move || can_edit.get().then(|| view! {
-                        <button class="button quiet small edit needs-script" type="button" on:click=begin>"Edit"</button>
+                        <button class="button quiet small edit needs-script" type="button" aria-keyshortcuts="e" on:click=begin>"Edit"</button>
                     })}
                     <div class="prose small" data-empty="No description yet." inner_html=move || html.get()></div>
                 }

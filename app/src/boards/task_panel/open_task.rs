@@ -1,6 +1,9 @@
 use super::super::{api, kept::lay_over, page::TaskResource, state::BoardState};
-use crate::failure::Failure;
-use atrium::boards::task::TaskDetail;
+use crate::{
+    failure::Failure,
+    undo::{Act, reverse},
+};
+use atrium::boards::task::{Card, TaskDetail};
 use leptos::prelude::*;
 
 /// What a part of the panel needs: the task it shows, as the server last said it, and the board around it.
@@ -87,10 +90,12 @@ impl OpenTask {
         let (task_id, version) = self.with(|task| (task.card.id, task.card.version));
         let expected = edit.title.is_some().then_some(version);
         edit.was = expected.map(|_| self.with(|task| task.card.title.clone()));
+        let back = self.with(|task| reverse(&edit, task));
         let workspace = self.workspace();
         leptos::task::spawn_local(async move {
-            match api::edit_task(workspace, task_id, edit, expected).await {
+            match api::edit_task(workspace, task_id, edit.clone(), expected).await {
                 Ok(card) => {
+                    self.did_edit(&card, version, back, edit);
                     self.state.put(card);
                     self.reload();
                 }
@@ -103,5 +108,11 @@ impl OpenTask {
                 }
             }
         });
+    }
+
+    /// Remembers an edit of the version that was shown, so that it can be taken back. The panel may be closed by now.
+    pub fn did_edit(self, card: &Card, shown: i32, back: api::Edit, again: api::Edit) {
+        let act = |edit| Act::Edit { task: card.id, edit };
+        self.state.did_to(card, shown, "changed", act(back), act(again));
     }
 }

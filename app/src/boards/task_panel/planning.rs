@@ -61,6 +61,7 @@ pub fn DueDate(open: OpenTask, refused: Refused) -> impl IntoView {
             <span class="visually-hidden">"Due date"</span>
             <input
                 type="date"
+                aria-keyshortcuts="d"
                 value=due.map(|due| due.to_string())
                 disabled=!can_edit
                 on:change=move |event| {

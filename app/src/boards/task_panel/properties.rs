@@ -51,7 +51,7 @@ fn ColumnChoice(open: OpenTask) -> impl IntoView {
         <ActionForm action=move_to>
             <input type="hidden" name="workspace" value=open.workspace()/>
             <input type="hidden" name="task_id" value=task_id.to_string()/>
-            <select name="column_id" aria-label="Column" disabled=!can_edit on:change=choose>
+            <select name="column_id" aria-label="Column" aria-keyshortcuts="m" disabled=!can_edit on:change=choose>
                 {columns.into_iter().map(|column| view! {
                     <option value=column.id.to_string() selected=column.id == current>{column.name}</option>
                 }).collect_view()}
@@ -102,7 +102,7 @@ fn Assignees(open: OpenTask) -> impl IntoView {
         open.edit(Edit { assignees: Some(assigned), ..Edit::default() });
     };
     view! {
-        <button type="button" class:unset=shown.is_empty() popovertarget="assign-menu" disabled=!can_edit aria-haspopup="true">{face(&shown)}</button>
+        <button type="button" class:unset=shown.is_empty() popovertarget="assign-menu" aria-keyshortcuts="a" disabled=!can_edit aria-haspopup="true">{face(&shown)}</button>
         <div class="menu" id="assign-menu" popover="auto" role="group" aria-label="Assign">
             <h3>"Assign"</h3>
             {people.into_iter().map(|person| {
@@ -149,7 +149,7 @@ fn Labels(open: OpenTask) -> impl IntoView {
             <span class=format!("chip hue-{}", label.hue)>{label.name.clone()}</span>
         }).collect_view()}
         {can_edit.then(|| view! {
-            <button type="button" class="unset" popovertarget="label-menu"><Icon name=IconName::Tag/>"Label"</button>
+            <button type="button" class="unset" popovertarget="label-menu" aria-keyshortcuts="l"><Icon name=IconName::Tag/>"Label"</button>
         })}
         <div class="menu" id="label-menu" popover="auto" role="group" aria-label="Labels">
             <h3>"Labels"</h3>

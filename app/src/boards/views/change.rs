@@ -1,9 +1,10 @@
 //! Changing tasks: shown at once, then sent, then as the server says it.
 
-use super::api as views_api;
+use super::api::edit_tasks;
 use crate::{
     boards::{api, pause::until_reached, state::BoardState},
     failure::Failure,
+    undo::Act,
 };
 use atrium::{
     boards::{
@@ -22,6 +23,7 @@ pub fn change(state: BoardState, tasks: Vec<TaskId>, set: Fields) {
     if before == after && set.archived.is_none() {
         return;
     }
+    let from = before.first().and_then(|card| state.place_of(card.id)).map(|(place, _)| place);
     for card in &after {
         if set.archived == Some(true) {
             state.take_away(card.id);
@@ -31,7 +33,7 @@ pub fn change(state: BoardState, tasks: Vec<TaskId>, set: Fields) {
     }
     leptos::task::spawn_local(async move {
         let answer = match (before.as_slice(), after.as_slice()) {
-            ([was], [card]) if set.archived.is_none() => one(state, was, card).await,
+            ([was], [card]) if set.archived.is_none() => one(state, (was, from), card).await,
             _ => many(state, BulkEdit { changes: vec![Change { tasks, set }] }).await,
         };
         if let Err(failure) = answer
@@ -64,50 +66,49 @@ fn end_of(state: BoardState, column_id: ColumnId) -> String {
     rank::between(last.as_deref(), None).unwrap_or_default()
 }
 
-async fn one(state: BoardState, was: &Card, card: &Card) -> Result<(), Failure> {
+async fn one(state: BoardState, (was, from): (&Card, Option<api::Place>), card: &Card) -> Result<(), Failure> {
     let workspace = state.workspace.get_value();
     if was.column_id != card.column_id {
         let to = api::Place { column_id: card.column_id, after: None, before: None };
-        return until_reached(|| api::move_task(workspace.clone(), card.id, to)).await.map(|card| state.put(card));
+        let card = until_reached(|| api::move_task(workspace.clone(), card.id, to)).await?;
+        let from = from.unwrap_or(api::Place { column_id: was.column_id, after: None, before: None });
+        let act = |to| Act::Move { task: card.id, to };
+        state.did_to(&card, was.version, "moved", act(from), act(to));
+        state.put(card);
+        return Ok(());
     }
-    let edit = api::Edit {
+    let (edit, back) = (edit_between(was, card), edit_between(card, was));
+    let card = until_reached(|| api::edit_task(workspace.clone(), card.id, edit.clone(), None)).await?;
+    let act = |edit| Act::Edit { task: card.id, edit };
+    state.did_to(&card, was.version, "changed", act(back), act(edit));
+    state.put(card);
+    Ok(())
+}
+
+fn edit_between(was: &Card, card: &Card) -> api::Edit {
+    api::Edit {
         priority: (was.priority != card.priority).then_some(card.priority),
         due_on: (was.due_on != card.due_on).then(|| card.due_on.map(|day| day.to_string()).unwrap_or_default()),
         assignees: differ(&was.assignees, &card.assignees).then(|| card.assignees.clone()),
         labels: differ(&was.labels, &card.labels).then(|| card.labels.clone()),
         ..api::Edit::default()
-    };
-    until_reached(|| api::edit_task(workspace.clone(), card.id, edit.clone(), None)).await.map(|card| state.put(card))
+    }
 }
 
 async fn many(state: BoardState, edit: BulkEdit) -> Result<(), Failure> {
     let archived = edit.changes.iter().any(|change| change.set.archived == Some(true));
-    let Bulk { cards, gone, undo } = send(state, edit).await?;
-    let count = cards.len() + gone.len();
-    if count == 0 {
-        return Ok(());
-    }
-    let act = if archived { "Archived" } else { "Changed" };
-    let take_back = Callback::new(move |()| {
-        let undo = undo.clone();
-        leptos::task::spawn_local(async move {
-            if let Err(failure) = send(state, undo).await {
-                state.toasts.error(failure.to_string());
-            }
-        });
-    });
-    state.toasts.undoable(format!("{act} {count} {}", if count == 1 { "task" } else { "tasks" }), take_back);
-    Ok(())
-}
-
-async fn send(state: BoardState, edit: BulkEdit) -> Result<Bulk, Failure> {
     let project_id = state.board.with_untracked(|board| board.project.id);
     let workspace = state.workspace.get_value();
-    let answer = until_reached(|| views_api::edit_tasks(workspace.clone(), project_id, edit.clone())).await?;
-    for card in &answer.cards {
-        state.put(card.clone());
+    let Bulk { cards, gone, undo } = until_reached(|| edit_tasks(workspace.clone(), project_id, edit.clone())).await?;
+    let count = cards.len() + gone.len();
+    for card in cards {
+        state.put(card);
     }
-    answer.gone.iter().for_each(|id| state.take_away(*id));
-    state.picked.update(|picked| picked.retain(|id| !answer.gone.contains(id)));
-    Ok(answer)
+    for task_id in gone {
+        state.take_away(task_id);
+    }
+    if count > 0 {
+        state.did_together((if archived { "archived" } else { "changed" }, count), undo, edit);
+    }
+    Ok(())
 }

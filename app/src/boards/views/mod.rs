@@ -1,7 +1,7 @@
 //! Lists, tables and what belongs to several tasks: all that the first screen of a board does without. It travels as
 //! a part of its own, fetched when it is first asked for.
 
-pub mod api;
+mod api;
 mod bulk_bar;
 mod change;
 mod choices;
@@ -9,6 +9,8 @@ mod field_menu;
 mod filter_menu;
 mod rows;
 mod saved_menu;
+
+pub use api::edit_tasks;
 
 use super::{filters::Opened, state::BoardState};
 use crate::routes::Part;

@@ -12,6 +12,9 @@ pub enum Input {
 /// A good input for a server function, with the ids of these things.
 pub async fn input_of(label: &str, stage: &Stage, things: &Things, who: &Persona) -> Input {
     match label.split('/').next() {
+        Some("boards") if label.starts_with("boards/task_panel/") || label.starts_with("boards/views/") => {
+            of_board_parts(label, things, stage.slug)
+        }
         Some("boards") => of_boards(label, things, stage.slug),
         Some("inbox") => of_inbox(label, things, stage.slug),
         Some("files") => of_files(label, things, stage.slug),
@@ -33,31 +36,37 @@ fn in_workspace(slug: &str, mut fields: Value) -> Value {
 
 fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
     let (project, task) = (things.project.id, things.task.id);
-    let (column, item) = (things.empty_column.id, things.checklist_item);
+    let column = things.empty_column.id;
     let form = |fields| Input::Form(in_workspace(slug, fields));
     let json = |body| Input::Json(in_workspace(slug, body));
     match label {
         "boards/api/add_column" => json(json!({ "project_id": project, "name": "Later" })),
         "boards/api/add_comment" => form(json!({ "task_id": task, "body": "Blue.", "key": "" })),
         "boards/api/add_label" => json(json!({ "project_id": project, "name": "house", "hue": 1 })),
-        "boards/api/archive_task" | "boards/api/restore_task" | "boards/api/stop_repeating" => {
-            json(json!({ "task_id": task }))
-        }
+        "boards/api/archive_task"
+        | "boards/api/complete_task"
+        | "boards/api/restore_task"
+        | "boards/api/stop_repeating" => json(json!({ "task_id": task })),
         "boards/api/create_project" => {
             form(json!({ "key": things.project.key.replace('P', "N"), "name": "New", "description": "" }))
         }
         "boards/api/create_task" => {
             let key = uuid::Uuid::now_v7();
-            json(json!({ "project_id": project, "column_id": column, "title": "Paint the door", "key": key }))
+            let draft = json!({
+                "title": "Paint the door", "due_on": null, "priority": "none", "assignees": [], "labels": [],
+            });
+            json(json!({ "project_id": project, "column_id": column, "task": draft, "key": key }))
         }
         "boards/api/edit_comment" => json(json!({ "comment_id": things.comment, "body": "Red.", "version": 1 })),
         "boards/api/edit_task" => {
             json(json!({ "task_id": task, "edit": { "title": "Paint the door" }, "expected": null }))
         }
         "boards/api/load_board"
+        | "boards/api/load_desk"
         | "boards/api/load_project_settings"
         | "boards/calendar/api/load_calendar"
         | "boards/share/api/load_shares" => form(json!({ "project": things.project.key })),
+        "boards/api/quick_add" => form(json!({ "project_id": project, "column_id": column, "text": "Paint it today" })),
         "boards/api/load_projects" => form(json!({ "archived": false })),
         "boards/api/load_task" => form(json!({ "project": things.project.key, "number": things.task.number })),
         "boards/api/repeat_task" => {
@@ -69,15 +78,6 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/move_task_to" => form(json!({ "task_id": task, "column_id": column })),
         "boards/api/react" => json(json!({ "comment_id": things.comment, "reaction": "agree", "on": true })),
         "boards/api/watch_task" => json(json!({ "task_id": task, "watching": true })),
-        "boards/views/api/edit_tasks" => json(
-            json!({ "project_id": project, "edit": { "changes": [{ "tasks": [task], "set": { "priority": "high" } }] } }),
-        ),
-        "boards/views/api/save_view" => json(
-            json!({ "project_id": project, "new": { "name": "Late", "query": "view=list&due=late" }, "key": uuid::Uuid::now_v7() }),
-        ),
-        "boards/views/api/edit_view" => json(json!({ "id": things.view, "edit": { "query": "view=table" } })),
-        "boards/views/api/remove_view" => json(json!({ "id": things.view })),
-        "boards/views/api/set_default_view" => json(json!({ "project_id": project, "id": things.view })),
         "boards/api/remove_comment" => json(json!({ "comment_id": things.comment })),
         "boards/calendar/api/make_calendar" | "boards/calendar/api/revoke_calendar" => {
             form(json!({ "project_id": project }))
@@ -98,6 +98,28 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/share_project" => {
             form(json!({ "project_id": project, "email": things.guest.email, "level": "view" }))
         }
+        "boards/import/api/load_import" | "boards/import/api/undo_import" => form(json!({ "id": things.import })),
+        "boards/import/api/load_imports" => form(json!({ "project": project })),
+        "boards/import/api/start_import" => json(json!({
+            "project": project, "source": "b.csv", "content": "title\nBuy brushes\n", "key": uuid::Uuid::now_v7(),
+            "plan": {
+                "format": "csv", "mapping": [{ "header": "title", "field": "title" }], "on_problem": "skip_row",
+                "on_known": "skip",
+            },
+        })),
+        "boards/import/api/try_import" => {
+            json(json!({ "project": project, "content": "title\nBuy brushes\n", "mapping": null }))
+        }
+        _ => unknown(label),
+    }
+}
+
+/// What the open task and the views of a board ask for.
+fn of_board_parts(label: &str, things: &Things, slug: &str) -> Input {
+    let (project, task, item) = (things.project.id, things.task.id, things.checklist_item);
+    let form = |fields| Input::Form(in_workspace(slug, fields));
+    let json = |body| Input::Json(in_workspace(slug, body));
+    match label {
         "boards/task_panel/api/add_checklist_items" => form(json!({ "task_id": task, "text": "Mask it", "key": "" })),
         "boards/task_panel/api/tick_checklist_item" => json(json!({ "item_id": item, "done": true })),
         "boards/task_panel/api/write_checklist_item" => {
@@ -116,18 +138,15 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/task_panel/api/load_task_choices" => {
             form(json!({ "task_id": task, "words": "fence", "same_project": true }))
         }
-        "boards/import/api/load_import" | "boards/import/api/undo_import" => form(json!({ "id": things.import })),
-        "boards/import/api/load_imports" => form(json!({ "project": project })),
-        "boards/import/api/start_import" => json(json!({
-            "project": project, "source": "b.csv", "content": "title\nBuy brushes\n", "key": uuid::Uuid::now_v7(),
-            "plan": {
-                "format": "csv", "mapping": [{ "header": "title", "field": "title" }], "on_problem": "skip_row",
-                "on_known": "skip",
-            },
-        })),
-        "boards/import/api/try_import" => {
-            json(json!({ "project": project, "content": "title\nBuy brushes\n", "mapping": null }))
-        }
+        "boards/views/api/edit_tasks" => json(
+            json!({ "project_id": project, "edit": { "changes": [{ "tasks": [task], "set": { "priority": "high" } }] } }),
+        ),
+        "boards/views/api/save_view" => json(
+            json!({ "project_id": project, "new": { "name": "Late", "query": "view=list&due=late" }, "key": uuid::Uuid::now_v7() }),
+        ),
+        "boards/views/api/edit_view" => json(json!({ "id": things.view, "edit": { "query": "view=table" } })),
+        "boards/views/api/remove_view" => json(json!({ "id": things.view })),
+        "boards/views/api/set_default_view" => json(json!({ "project_id": project, "id": things.view })),
         _ => unknown(label),
     }
 }
@@ -214,7 +233,8 @@ fn of_others(label: &str, slug: &str) -> Value {
     match label {
         "frame/api/load_frame" | "home/api/load_home" => json!({ "workspace": slug }),
         "people/api/load_people" => json!({ "workspace": slug, "search": "", "after": null }),
-        "people/api/load_profile" => Value::Object(Map::new()),
+        "palette/api/find" => json!({ "workspace": slug, "words": "paint" }),
+        "my_work/api/load_my_work" | "people/api/load_profile" => Value::Object(Map::new()),
         "people/api/edit_profile" => json!({ "profile": {
             "name": "X", "title": "", "hue": 1, "time_zone": "UTC", "days": [0, 1], "leave_from": "",
             "leave_until": "", "theme": "dark", "version": 1,

@@ -23,6 +23,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         "edit_view" => json!({ "query": "view=table" }),
         "set_default_view" => json!({ "view_id": null }),
         "edit_tasks" => json!({ "changes": [{ "tasks": [things.task.id], "set": { "priority": "high" } }] }),
+        "quick_add_task" => json!({ "text": "Paint the door today" }),
         "create_token" => json!({ "name": "robot", "scope": "read", "days": 1 }),
         "dry_run_import" => json!({ "content": "title\nBuy brushes\n" }),
         "start_import" => json!({ "source": "b.csv", "content": "title\nBuy brushes\n" }),

@@ -158,7 +158,8 @@ impl Sheet {
             .map(|row| {
                 let row = row?;
                 let (line, name) = (row.line, row.title.clone());
-                names.admit(row).map_err(|reason| Problem { line, name: self.format.name_of(name), reason })
+                let row = in_order(row).and_then(|row| names.admit(row));
+                row.map_err(|reason| Problem { line, name: self.format.name_of(name), reason })
             })
             .collect();
         Ok(self)
@@ -186,6 +187,14 @@ impl Sheet {
             headers: self.headers,
             mapping: self.mapping,
         }
+    }
+}
+
+/// A row whose dates can be.
+fn in_order(row: ImportRow) -> Result<ImportRow, String> {
+    match row.start_on.zip(row.due_on) {
+        Some((start, due)) if start > due => Err(format!("It starts on {start}, after it is due on {due}.")),
+        _ => Ok(row),
     }
 }
 

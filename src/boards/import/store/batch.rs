@@ -15,7 +15,10 @@ pub struct Batch {
     pub titles: Vec<String>,
     pub descriptions: Vec<String>,
     pub priorities: Vec<i16>,
+    pub start: Vec<Option<Date>>,
     pub due: Vec<Option<Date>>,
+    /// In minutes.
+    pub estimates: Vec<Option<i32>>,
     pub done: Vec<bool>,
     pub archived: Vec<bool>,
     pub makers: Vec<Option<Uuid>>,
@@ -29,7 +32,18 @@ pub struct Batch {
     pub assignees: Vec<(Uuid, Uuid)>,
     /// Task and what it is called where it comes from.
     pub sources: Vec<(Uuid, String)>,
+    pub items: Items,
     pub comments: Comments,
+}
+
+/// Checklist items to add, field by field as well.
+#[derive(Debug, Default)]
+pub struct Items {
+    pub ids: Vec<Uuid>,
+    pub tasks: Vec<Uuid>,
+    pub ranks: Vec<String>,
+    pub texts: Vec<String>,
+    pub done: Vec<bool>,
 }
 
 /// Comments to add, field by field as well.
@@ -49,8 +63,10 @@ pub async fn insert_tasks(tx: &mut TenantTx, import: &ImportRecord, batch: &Batc
     sqlx::query!(
         "insert into task (
            workspace_id, id, project_id, column_id, number, rank, title, description, priority, due_on,
-           completed_at, archived_at, created_at, updated_at, import_id, created_by)
+           start_on, estimate, completed_at, archived_at, created_at, updated_at, import_id, created_by)
          select $1, n.id, $2, n.column_id, n.number, n.rank, n.title, n.description, n.priority, n.due_on,
+           n.start_on,
+           n.estimate,
            case when n.done then least(coalesce(n.completed_at, now()), now()) end,
            case when n.archived then least(coalesce(n.archived_at, now()), now()) end,
            least(coalesce(n.created_at, now()), now()),
@@ -60,9 +76,9 @@ pub async fn insert_tasks(tx: &mut TenantTx, import: &ImportRecord, batch: &Batc
          from unnest(
            $5::uuid[], $6::uuid[], $7::integer[], $8::text[], $9::text[], $10::text[], $11::smallint[], $12::date[],
            $13::boolean[], $14::boolean[], $15::uuid[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[],
-           $19::timestamptz[])
+           $19::timestamptz[], $20::date[], $21::integer[])
            as n (id, column_id, number, rank, title, description, priority, due_on, done, archived, created_by,
-             created_at, updated_at, completed_at, archived_at)",
+             created_at, updated_at, completed_at, archived_at, start_on, estimate)",
         tx.workspace_id().uuid(),
         import.project_id.uuid(),
         import.id.uuid(),
@@ -82,11 +98,32 @@ pub async fn insert_tasks(tx: &mut TenantTx, import: &ImportRecord, batch: &Batc
         &batch.updated as &[Option<OffsetDateTime>],
         &batch.completed as &[Option<OffsetDateTime>],
         &batch.put_aside as &[Option<OffsetDateTime>],
+        &batch.start as &[Option<Date>],
+        &batch.estimates as &[Option<i32>],
     )
     .execute(tx.conn())
     .await?;
     insert_belongings(tx, import, batch).await?;
+    insert_items(tx, &batch.items).await?;
     insert_comments(tx, import, &batch.comments).await
+}
+
+async fn insert_items(tx: &mut TenantTx, items: &Items) -> Result<()> {
+    sqlx::query!(
+        "insert into checklist_item (workspace_id, id, task_id, rank, text, done)
+         select $1, n.id, n.task_id, n.rank, n.text, n.done
+         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::boolean[])
+           as n (id, task_id, rank, text, done)",
+        tx.workspace_id().uuid(),
+        &items.ids,
+        &items.tasks,
+        &items.ranks,
+        &items.texts,
+        &items.done,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 async fn insert_belongings(tx: &mut TenantTx, import: &ImportRecord, batch: &Batch) -> Result<()> {

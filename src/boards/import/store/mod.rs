@@ -3,10 +3,12 @@
 mod batch;
 mod removal;
 mod there;
+mod ties;
 
 pub use batch::{Batch, insert_tasks};
 pub use removal::{remove_untouched, remove_unused};
 pub use there::{has_no_tasks, known, people};
+pub use ties::{insert_parents, insert_relations, made_from};
 
 use super::{
     format::Format,

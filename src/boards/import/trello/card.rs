@@ -9,7 +9,7 @@ use crate::{
     boards::{
         import::{
             cells::shorten,
-            checklist::{Checklist, with_checklists},
+            checklist::{Checklist, in_one, with_checklists},
             luggage::{Luggage, Remark},
             row::{COLUMN_NAME, MOST_LABELS},
             view::{ImportRow, Problem},
@@ -58,7 +58,7 @@ fn row(line: i32, card: &Card, around: &mut Surroundings<'_>) -> Result<ImportRo
     if card.name.trim().is_empty() {
         return Err("It has no name.".to_owned());
     }
-    let checklists = around.checklists.remove(&card.id).unwrap_or_default();
+    let (checklist, further) = in_one(around.checklists.remove(&card.id).unwrap_or_default());
     let title = name_cards(&card.name, &around.links);
     let mut labels: Vec<String> = Vec::new();
     for name in card.id_labels.iter().filter_map(|id| around.labels.get(id.as_str())) {
@@ -69,9 +69,10 @@ fn row(line: i32, card: &Card, around: &mut Surroundings<'_>) -> Result<ImportRo
     if labels.len() > MOST_LABELS {
         return Err(format!("A task has at most {MOST_LABELS} labels. This has {}.", labels.len()));
     }
-    let description = describe(card, &title, &around.links, &checklists);
+    let description = describe(card, &title, &around.links, &further);
     let description = parse_description(&description).map_err(|refusal| format!("The description: {refusal}"))?;
     let archived = card.closed || list.closed;
+    let (start_on, due_on) = (day(&card.start, around.zone)?, day(&card.due, around.zone)?);
     let people = card.id_members.iter().map(|id| around.people.get(id).cloned().unwrap_or_else(|| id.clone()));
     Ok(ImportRow {
         line,
@@ -79,11 +80,13 @@ fn row(line: i32, card: &Card, around: &mut Surroundings<'_>) -> Result<ImportRo
         description,
         column: Some(column_name(list)),
         labels,
-        due_on: due(&card.due, around.zone)?,
+        start_on: start_on.filter(|start| due_on.is_none_or(|due| *start <= due)),
+        due_on,
         assignees: people.collect(),
         archived,
         luggage: Luggage {
             source: Some(format!("trello:{}", shorten(&card.id, 100))),
+            checklist,
             comments: around.comments.remove(&card.id).unwrap_or_default(),
             created_at: made_at(&card.id),
             archived_at: moment(&card.date_last_activity).filter(|_| archived),
@@ -114,7 +117,7 @@ fn describe(card: &Card, title: &str, links: &CardNames, checklists: &[Checklist
 }
 
 /// The day on which a moment falls where the reader is.
-fn due(text: &str, zone: &str) -> Result<Option<Day>, String> {
+fn day(text: &str, zone: &str) -> Result<Option<Day>, String> {
     if text.is_empty() {
         return Ok(None);
     }

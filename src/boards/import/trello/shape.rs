@@ -46,6 +46,8 @@ pub struct Card {
     #[serde(default, deserialize_with = "or_default")]
     pub due: String,
     #[serde(default, deserialize_with = "or_default")]
+    pub start: String,
+    #[serde(default, deserialize_with = "or_default")]
     pub short_link: String,
     #[serde(default, deserialize_with = "or_default")]
     pub date_last_activity: String,

@@ -25,7 +25,7 @@ fn board() -> Value {
         ] }],
         "cards": [
             { "id": "65f000000000000000000001", "name": "Paint", "idList": "l1", "pos": 2, "desc": "See https://trello.com/c/Zz/1",
-              "due": "2026-11-21T23:30:00.000Z", "shortLink": "Aa", "idMembers": ["m"], "idLabels": ["a", "b"], "closed": false,
+              "due": "2026-11-21T23:30:00.000Z", "start": "2026-11-20T08:00:00.000Z", "shortLink": "Aa", "idMembers": ["m"], "idLabels": ["a", "b"], "closed": false,
               "attachments": [{ "name": "plan.pdf", "url": "https://trello.com/1/plan.pdf" }] },
             { "id": "65f000000000000000000002", "name": "Sand", "idList": "l1", "pos": 1, "shortLink": "Zz", "desc": null },
             { "id": "x3", "name": "Burn", "idList": "l3", "pos": 1 },
@@ -66,8 +66,11 @@ fn a_card_brings_all_that_it_has() {
     let paint = sheet.good().find(|row| row.title == "Paint").unwrap();
     assert_eq!(
         paint.description,
-        "See \u{201c}Sand\u{201d}\n\n**Attachments**\n\n- [plan.pdf](<https://trello.com/1/plan.pdf>)\n\n**Tools**\n\n- [ ] bucket\n- [x] brush"
+        "See \u{201c}Sand\u{201d}\n\n**Attachments**\n\n- [plan.pdf](<https://trello.com/1/plan.pdf>)"
     );
+    let items: Vec<_> = paint.luggage.checklist.iter().map(|item| (&*item.text, item.done)).collect();
+    assert_eq!(items, [("bucket", false), ("brush", true)]);
+    assert_eq!(paint.start_on.unwrap().to_string(), "2026-11-20");
     // Half past eleven in the evening is the next day in Berlin.
     assert_eq!(paint.due_on.unwrap().to_string(), "2026-11-22");
     assert_eq!(paint.labels, ["wood", "sky"]);

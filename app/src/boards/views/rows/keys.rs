@@ -3,6 +3,7 @@
 use super::{Item, Shared};
 use crate::{
     boards::picking::{target, task_at, writing},
+    shortcuts::sequence::is_second,
     ui::focus_soon,
 };
 use atrium::boards::view::Layout;
@@ -33,7 +34,7 @@ pub fn listen(shared: Shared) {
 }
 
 pub fn pressed(event: &KeyboardEvent, shared: Shared) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || writing(event) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || writing(event) || is_second(event) {
         return;
     }
     let Some(from) = target(event) else { return };

@@ -1,5 +1,5 @@
 use super::{Shared, keys::focus_row};
-use crate::boards::api;
+use crate::{boards::api, undo::Act};
 use atrium::boards::task::Card;
 use leptos::{html, prelude::*};
 
@@ -50,8 +50,13 @@ fn WriteTitle(shared: Shared, card: Card, row: String) -> impl IntoView {
         state.foresee(Card { title: wanted.clone(), ..card.clone() });
         leptos::task::spawn_local(async move {
             let edit = api::Edit { title: Some(wanted), ..api::Edit::default() };
-            match api::edit_task(state.workspace.get_value(), id, edit, Some(version)).await {
-                Ok(card) => state.put(card),
+            let back = api::Edit { title: Some(was.title.clone()), ..api::Edit::default() };
+            match api::edit_task(state.workspace.get_value(), id, edit.clone(), Some(version)).await {
+                Ok(card) => {
+                    let act = |edit| Act::Edit { task: id, edit };
+                    state.did_to(&card, version, "changed", act(back), act(edit));
+                    state.put(card);
+                }
                 Err(failure) => {
                     if state.card_now(id).is_some_and(|now| now.version == version) {
                         state.foresee(was);

@@ -3,6 +3,7 @@
 use crate::{
     Result,
     boards::{
+        estimate::Estimate,
         export::document::{CommentDocument, PersonDocument, TaskDocument},
         project::Project,
         task::Priority,
@@ -13,6 +14,8 @@ use crate::{
 };
 use std::collections::HashMap;
 use uuid::Uuid;
+
+mod ties;
 
 /// All tasks of a project, the archived ones too, in the order of the board.
 pub async fn order(tx: &mut TenantTx, project_id: ProjectId) -> Result<Vec<TaskId>> {
@@ -35,7 +38,7 @@ pub async fn tasks(tx: &mut TenantTx, project: &Project, ids: &[TaskId], address
     let rows = sqlx::query!(
         r#"select
              t.id as "id: TaskId", t.number, c.name as "column", t.title, t.description, t.priority,
-             t.due_on as "due_on: Day", t.created_at, t.updated_at, t.completed_at, t.archived_at,
+             t.start_on as "start_on: Day", t.due_on as "due_on: Day", t.estimate as "estimate: Estimate", t.created_at, t.updated_at, t.completed_at, t.archived_at,
              coalesce(p.name, '') as "maker!", p.email as "maker_email?"
            from unnest($3::uuid[]) with ordinality as wanted (id, place)
            join task t on t.workspace_id = $1 and t.project_id = $2 and t.id = wanted.id
@@ -51,9 +54,14 @@ pub async fn tasks(tx: &mut TenantTx, project: &Project, ids: &[TaskId], address
     let mut labels = labels(tx, &ids).await?;
     let mut assignees = assignees(tx, &ids, addresses).await?;
     let mut comments = comments(tx, &ids, addresses).await?;
+    let mut ties = ties::of(tx, project.id, &ids).await?;
     Ok(rows
         .into_iter()
         .map(|row| TaskDocument {
+            checklist: ties.checklists.remove(&row.id).unwrap_or_default(),
+            parent: ties.parents.remove(&row.id),
+            relations: ties.relations.remove(&row.id).unwrap_or_default(),
+            repeats: ties.series.remove(&row.id),
             key: format!("{}-{}", project.key, row.number),
             labels: labels.remove(&row.id).unwrap_or_default(),
             assignees: assignees.remove(&row.id).unwrap_or_default(),
@@ -64,7 +72,9 @@ pub async fn tasks(tx: &mut TenantTx, project: &Project, ids: &[TaskId], address
             title: row.title,
             description: row.description,
             priority: Priority::from_number(row.priority),
+            start_on: row.start_on,
             due_on: row.due_on,
+            estimate: row.estimate,
             created_at: Some(row.created_at),
             updated_at: Some(row.updated_at),
             completed_at: row.completed_at,
@@ -85,11 +95,7 @@ async fn labels(tx: &mut TenantTx, ids: &[Uuid]) -> Result<HashMap<TaskId, Vec<S
     )
     .fetch_all(tx.conn())
     .await?;
-    let mut found: HashMap<TaskId, Vec<String>> = HashMap::new();
-    for row in rows {
-        found.entry(row.task_id).or_default().push(row.name);
-    }
-    Ok(found)
+    Ok(gather(rows.into_iter().map(|row| (row.task_id, row.name))))
 }
 
 async fn assignees(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<HashMap<TaskId, Vec<PersonDocument>>> {
@@ -104,12 +110,8 @@ async fn assignees(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<H
     )
     .fetch_all(tx.conn())
     .await?;
-    let mut found: HashMap<TaskId, Vec<PersonDocument>> = HashMap::new();
-    for row in rows {
-        let person = PersonDocument { name: row.name, email: Some(row.email).filter(|_| addresses) };
-        found.entry(row.task_id).or_default().push(person);
-    }
-    Ok(found)
+    let person = |name, email| PersonDocument { name, email: Some(email).filter(|_| addresses) };
+    Ok(gather(rows.into_iter().map(|row| (row.task_id, person(row.name, row.email)))))
 }
 
 async fn comments(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<HashMap<TaskId, Vec<CommentDocument>>> {
@@ -125,14 +127,21 @@ async fn comments(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<Ha
     )
     .fetch_all(tx.conn())
     .await?;
-    let mut found: HashMap<TaskId, Vec<CommentDocument>> = HashMap::new();
-    for row in rows {
-        found.entry(row.task_id).or_default().push(CommentDocument {
+    Ok(gather(rows.into_iter().map(|row| {
+        let comment = CommentDocument {
             author: PersonDocument { name: row.name, email: row.email.filter(|_| addresses) },
             at: Some(row.created_at),
             edited_at: row.edited_at,
             body: row.body,
-        });
+        };
+        (row.task_id, comment)
+    })))
+}
+
+fn gather<T>(pairs: impl Iterator<Item = (TaskId, T)>) -> HashMap<TaskId, Vec<T>> {
+    let mut found: HashMap<TaskId, Vec<T>> = HashMap::new();
+    for (task_id, one) in pairs {
+        found.entry(task_id).or_default().push(one);
     }
-    Ok(found)
+    found
 }

@@ -1,0 +1,29 @@
+use super::{api::load_my_work, list::MyList};
+use crate::{
+    frame::{Excuse, Frame},
+    ui::RowsSkeleton,
+    undo::use_history,
+    wire::load,
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn MyWorkPage() -> impl IntoView {
+    let history = use_history();
+    let work = load(move || history.turns(), |_| load_my_work());
+    view! {
+        <Frame title="My work">
+            <div class="page">
+                <header><h1>"My work"</h1><p>"What is assigned to you, in every workspace, by when it is due."</p></header>
+                <Transition fallback=|| view! { <RowsSkeleton/> }>
+                    {move || Suspend::new(async move {
+                        match work.await {
+                            Ok(work) => view! { <MyList work=work/> }.into_any(),
+                            Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
+                        }
+                    })}
+                </Transition>
+            </div>
+        </Frame>
+    }
+}

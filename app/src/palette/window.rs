@@ -1,0 +1,184 @@
+use super::{
+    api::find,
+    commands::fitting,
+    entry::{self, Act, Entry, Recent},
+    list::{Group, Options},
+    recent,
+};
+use crate::{
+    at_hand::{Reach, Tool, use_reach},
+    boards::pause,
+    frame::use_workspace,
+    ui::{Icon, IconName, Theme},
+    undo::{History, Which, use_history},
+    wire::load,
+};
+use atrium::search::Found;
+use leptos::{html, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use wasm_bindgen::JsCast;
+
+/// Milliseconds between two letters in which nothing is asked.
+const BETWEEN_LETTERS: i32 = 70;
+
+/// What goes by the words: what was opened before, what can be done, what the server finds. That comes last, because
+/// it comes later, and must not move what is there already.
+fn groups(workspace: &str, words: &str, found: Found) -> Vec<Group> {
+    let mut groups = Vec::new();
+    if words.trim().is_empty() {
+        groups.push(("Recent", recent::all(workspace).into_iter().map(Recent::entry).collect()));
+    }
+    groups.push(("Do", fitting(workspace, words)));
+    groups.extend(entry::found(found, workspace));
+    groups.retain(|(_, entries): &Group| !entries.is_empty());
+    groups
+}
+
+#[component]
+pub fn Palette() -> impl IntoView {
+    let workspace = StoredValue::new(use_workspace());
+    let words = RwSignal::new(String::new());
+    let found = RwSignal::new((String::new(), Found::default()));
+    // Enter was pressed before there was an answer: the first one of it is meant.
+    let eager = RwSignal::new(false);
+    let asked = load(
+        move || words.get(),
+        move |words| async move {
+            let slug = workspace.get_value();
+            if words.trim().is_empty() || slug.is_empty() {
+                return (words, Ok(Found::default()));
+            }
+            pause(BETWEEN_LETTERS).await;
+            let answer = find(slug, words.clone()).await;
+            (words, answer)
+        },
+    );
+    // While the next answer is on its way the last one stays.
+    Effect::new(move |_| {
+        if let Some((words, Ok(answer))) = asked.get() {
+            found.set((words, answer));
+        }
+    });
+    let shown = Memo::new(move |_| {
+        workspace.with_value(|slug| groups(slug, &words.get(), found.with(|found| found.1.clone())))
+    });
+    let is_late = move || words.with_untracked(|words| found.with_untracked(|found| found.0 != *words));
+    let chosen = RwSignal::new(0_usize);
+    let choose = chooser(workspace);
+    let choose = Callback::new(move |entry: Entry| choose(entry));
+    let count = move || shown.with(|groups| groups.iter().map(|(_, entries)| entries.len()).sum::<usize>());
+    let pick = move |index: usize| {
+        let entry = shown.with_untracked(|groups| groups.iter().flat_map(|(_, entries)| entries).nth(index).cloned());
+        if let Some(entry) = entry {
+            choose.run(entry);
+        }
+    };
+    Effect::new(move |_| {
+        found.track();
+        if eager.get_untracked() && !is_late() {
+            eager.set(false);
+            pick(0);
+        }
+    });
+    let pressed = move |event: web_sys::KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
+        let (count, at) = (untrack(count).max(1), chosen.get_untracked());
+        match event.key().as_str() {
+            "ArrowDown" => chosen.set((at + 1) % count),
+            "ArrowUp" => chosen.set((at + count - 1) % count),
+            "Enter" if is_late() && untrack(|| fitting(&workspace.get_value(), &words.get())).is_empty() => {
+                eager.set(true);
+            }
+            "Enter" => pick(at.min(count - 1)),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    view! {
+        <Shell>
+            <div class="palette-field">
+                <Icon name=IconName::Search/>
+                <input
+                    type="text"
+                    role="combobox"
+                    aria-label="Find anything, do anything"
+                    aria-expanded="true"
+                    aria-controls="palette-list"
+                    aria-autocomplete="list"
+                    aria-activedescendant=move || (count() > 0).then(|| format!("palette-{}", chosen.get()))
+                    placeholder="Find a task, a project, somebody, or something to do"
+                    maxlength="200"
+                    autocomplete="off"
+                    autofocus=true
+                    on:input=move |event| {
+                        chosen.set(0);
+                        eager.set(false);
+                        words.set(event_target_value(&event));
+                    }
+                    on:keydown=pressed
+                />
+            </div>
+            <Options shown=shown chosen=chosen pick=Callback::new(pick)/>
+            <p class="visually-hidden" role="status">{move || match count() { 0 => "Nothing found".to_owned(), 1 => "1 found".to_owned(), count => format!("{count} found") }}</p>
+        </Shell>
+    }
+}
+
+/// The modal window around it, without a title of its own.
+#[component]
+fn Shell(children: Children) -> impl IntoView {
+    let reach = use_reach();
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get()
+            && !dialog.open()
+        {
+            drop(dialog.show_modal());
+        }
+    });
+    // A press beside the window closes it.
+    let beside = move |event: web_sys::MouseEvent| {
+        let on_dialog = event.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlDialogElement>().is_some());
+        if on_dialog {
+            reach.close();
+        }
+    };
+    view! {
+        <dialog class="dialog palette" aria-label="Find anything, do anything" node_ref=node on:close=move |_| reach.close() on:click=beside>
+            {children()}
+        </dialog>
+    }
+}
+
+fn chooser(workspace: StoredValue<String>) -> impl Fn(Entry) + Clone {
+    let (reach, history, navigate) = (use_reach(), use_history(), use_navigate());
+    move |entry: Entry| {
+        reach.close();
+        match entry.act {
+            Act::Go(address) => navigate(&address, NavigateOptions::default()),
+            Act::Visit(one) => {
+                workspace.with_value(|slug| recent::remember(slug, &one));
+                navigate(&one.href, NavigateOptions::default());
+            }
+            act => act_on(act, reach, history),
+        }
+    }
+}
+
+fn act_on(act: Act, reach: Reach, history: History) {
+    match act {
+        Act::NewTask => reach.open(Tool::NewTask),
+        Act::Shortcuts => reach.open(Tool::Shortcuts),
+        Act::TakeBack => history.turn(Which::Back),
+        Act::Theme(theme) => Theme::parse(theme).apply(),
+        Act::SignOut => {
+            let form = document().query_selector("form[action=\"/sign-out\"]").ok().flatten();
+            if let Some(form) = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok()) {
+                let _ = form.request_submit();
+            }
+        }
+        Act::Go(_) | Act::Visit(_) => {}
+    }
+}

@@ -1,0 +1,134 @@
+//! The keys of the house, in one list: the sheet behind `?` is drawn from it.
+//!
+//! A key that presses something on the page needs no code: the button or field carries it as `aria-keyshortcuts`, and
+//! what stands in the open panel comes first. None of them acts while somebody types, and all of those without Ctrl or
+//! Cmd can be turned off in the profile.
+
+pub mod sequence;
+mod sheet;
+mod switch;
+
+pub use sheet::ShortcutSheet;
+pub use switch::{KeysSwitch, are_off};
+
+/// Keys that are pressed one after the other, and what they do.
+#[derive(Clone, Copy, Debug)]
+pub struct Shortcut {
+    pub keys: &'static [&'static str],
+    pub what: &'static str,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    pub name: &'static str,
+    pub shortcuts: &'static [Shortcut],
+}
+
+/// After `g`: the key, the name of the page and its address. Where `{base}` stands the workspace is meant.
+pub const PLACES: [(&str, &str, &str); 5] = [
+    ("h", "Home", "{base}"),
+    ("i", "Inbox", "{base}/inbox"),
+    ("m", "My work", "/my-work?in={workspace}"),
+    ("p", "Projects", "{base}/projects"),
+    ("t", "People", "{base}/people"),
+];
+
+/// The address of a place, from within a workspace.
+pub fn address(place: &str, workspace: &str) -> String {
+    place.replace("{base}", &format!("/w/{workspace}")).replace("{workspace}", workspace)
+}
+
+const fn key(keys: &'static [&'static str], what: &'static str) -> Shortcut {
+    Shortcut { keys, what }
+}
+
+pub const GROUPS: [Group; 7] = [
+    Group {
+        name: "Everywhere",
+        shortcuts: &[
+            key(&["Ctrl K"], "Find anything, do anything"),
+            key(&["/"], "Find"),
+            key(&["c"], "New task"),
+            key(&["Ctrl Z"], "Take back"),
+            key(&["Ctrl Shift Z"], "Do again"),
+            key(&["?"], "These keys"),
+        ],
+    },
+    Group {
+        name: "Go to",
+        shortcuts: &[
+            key(&["g", "h"], "Home"),
+            key(&["g", "i"], "Inbox"),
+            key(&["g", "m"], "My work"),
+            key(&["g", "p"], "Projects"),
+            key(&["g", "t"], "People"),
+        ],
+    },
+    Group {
+        name: "On a board",
+        shortcuts: &[
+            key(&["h j k l"], "From card to card, as the arrows do"),
+            key(&["Enter"], "Open the card"),
+            key(&["Space"], "Lift the card and put it down"),
+            key(&["Escape"], "Leave it where it was"),
+            key(&["x"], "Pick it, to change several at once"),
+            key(&["f"], "Filter the tasks"),
+        ],
+    },
+    Group {
+        name: "In a list or a table",
+        shortcuts: &[
+            key(&["j k"], "From row to row, as the arrows do"),
+            key(&["x"], "Pick the row"),
+            key(&["e"], "Write the title"),
+            key(&["m", "a", "l", "p", "d"], "Column, people, labels, priority, due date"),
+        ],
+    },
+    Group {
+        name: "In the inbox and in my work",
+        shortcuts: &[
+            key(&["j k"], "From one to the next, as the arrows do"),
+            key(&["e", "u", "h"], "Inbox: done, unread, put off"),
+            key(&["x"], "My work: complete the task"),
+            key(&["Alt \u{2191} \u{2193}"], "My work: plan it sooner, later"),
+        ],
+    },
+    Group {
+        name: "On an open task",
+        shortcuts: &[
+            key(&["e"], "Edit the description"),
+            key(&["a"], "Assign"),
+            key(&["l"], "Labels"),
+            key(&["d"], "Due date"),
+            key(&["m"], "Move to another column"),
+            key(&["Escape"], "Close"),
+        ],
+    },
+    Group {
+        name: "While writing a task",
+        shortcuts: &[
+            key(&["@", "#", "!"], "Somebody, a label, a priority"),
+            key(&["\\"], "Keep the next word as it is"),
+            key(&["Enter"], "Add, and write the next one"),
+            key(&["Shift Enter"], "Add and open"),
+        ],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{GROUPS, PLACES, address};
+
+    #[test]
+    fn every_place_has_its_row_in_the_sheet() {
+        let rows = GROUPS.iter().flat_map(|group| group.shortcuts);
+        let places: Vec<_> = rows.filter(|row| row.keys[0] == "g").map(|row| (row.keys[1], row.what)).collect();
+        assert_eq!(places, PLACES.map(|(key, name, _)| (key, name)));
+    }
+
+    #[test]
+    fn a_place_is_in_the_workspace_one_comes_from() {
+        assert_eq!(address("{base}/people", "north"), "/w/north/people");
+        assert_eq!(address("/my-work?in={workspace}", "north"), "/my-work?in=north");
+    }
+}

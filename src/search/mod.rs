@@ -1,0 +1,15 @@
+//! Finding by name, across the projects of a workspace. What somebody may not open, they do not find: the right is
+//! asked for inside each statement.
+
+mod found;
+
+#[cfg(feature = "ssr")]
+mod queries;
+#[cfg(feature = "ssr")]
+mod store;
+#[cfg(feature = "ssr")]
+mod wanted;
+
+pub use found::{Found, FoundPerson, FoundProject, FoundTask};
+#[cfg(feature = "ssr")]
+pub use queries::find;
