@@ -45,6 +45,7 @@ pub async fn take(turn: Turn) {
             history.toasts().error(Failure::Offline.to_string());
             history.with(|stacks| if again { stacks.future.push(done) } else { stacks.past.push(done) });
         }
+        Err(Failure::Kept) => history.toasts().success(Failure::Kept.to_string()),
         Err(failure) => history.toasts().error(failure.to_string()),
     }
 }

@@ -30,7 +30,8 @@ fn writes(things: &Things) -> [(&'static str, Value); 5] {
         (
             "create_task",
             json!({ "workspace": "north", "project_id": project, "column_id": things.first_column.id,
-                "title": "Oil the gate", "key": key() }),
+                "task": { "title": "Oil the gate", "due_on": null, "priority": "none", "assignees": [], "labels": [] },
+                "key": key() }),
         ),
         ("move_task", json!({ "workspace": "north", "task_id": task, "to": place })),
         (

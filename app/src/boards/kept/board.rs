@@ -11,7 +11,7 @@ use leptos::{LazyViewError, prelude::*};
 #[cfg_attr(feature = "split", lazy(fallible))]
 pub async fn foresee(state: BoardState, news: Option<String>) -> Result<(), LazyViewError> {
     match news.and_then(|news| decode(&news).ok()) {
-        Some(News::Sent { key, said: Some(card) }) => take(state, key, card),
+        Some(News::Sent { key, said: Some(card) }) => take(state, key, *card),
         Some(News::GivenUp) => reload(state),
         Some(News::Sent { said: None, .. }) | None => {}
     }

@@ -73,7 +73,7 @@ enum News {
         #[serde(default)]
         key: Option<TaskId>,
         /// The task as it is now, where the answer says it.
-        said: Option<Card>,
+        said: Option<Box<Card>>,
     },
     /// It was given up, and the server's word counts again.
     GivenUp,

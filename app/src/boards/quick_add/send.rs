@@ -48,7 +48,7 @@ pub async fn add(target: &Target, drafts: &[Draft], added: impl Fn(Card)) -> (us
         let create = || api::create_task(workspace.clone(), *project_id, *column_id, draft.clone(), key.clone());
         match until_reached(create).await {
             Ok(card) => added(card),
-            // The board shows it among what is kept.
+            // The board shows it with what is kept.
             Err(Failure::Kept) => {}
             Err(failure) => return (count, Some(failure)),
         }

@@ -42,8 +42,8 @@ pub fn Description(open: OpenTask) -> impl IntoView {
         let (workspace, toasts) = (open.workspace(), open.state.toasts);
         let expected = (!over).then_some(version);
         let edit = Edit { description: Some(mine), was: Some(before), ..Edit::default() };
+        let (back, shown) = open.with(|task| (reverse(&edit, task), task.card.version));
         leptos::task::spawn_local(async move {
-            let (back, shown) = open.with(|task| (reverse(&edit, task), task.card.version));
             match api::edit_task(workspace.clone(), task_id, edit.clone(), expected).await {
                 Ok(card) => {
                     // Over somebody else's words it is not known here what was there before.
