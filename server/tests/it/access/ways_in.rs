@@ -6,7 +6,7 @@ use axum::Router;
 use std::{collections::BTreeSet, fmt::Write};
 
 /// Paths that are neither page nor server function nor operation of the API, with how they are asked.
-const PLAIN: [(&str, &str); 10] = [
+const PLAIN: [(&str, &str); 11] = [
     ("get", "/api/v1"),
     ("get", "/api/openapi.json"),
     // These with an address that there is not: real ones are asked for in the tests of calendars, shares and mails.
