@@ -98,7 +98,7 @@ test('a day without a connection: read, create, move, comment, and all of it arr
 
   await offline(context, false);
   await expect(strip(again)).toContainText('Saved');
-  await expect(titles(again, 'In progress')).toContainText(['Written on the train', 'Second']);
+  await expect(titles(again, 'In progress')).toHaveText(['Written on the train', 'Second']);
   await again.reload();
   await awake(again);
   await expect(titles(again, 'To do')).toHaveText(['First, renamed', 'Third']);

@@ -136,7 +136,11 @@ async function answered(one, response) {
     const said = await response.clone().json();
     await finish(one, said);
     if (page) page(response);
-    else await tell({ of: one.account, news: { sent: { key: one.name === "create_task" ? args(one).key : null, said } } });
+    else {
+      // First that it is not on its way any more: else what was foreseen of it would be shown beside what came of it.
+      await tellKept();
+      await tell({ of: one.account, news: { sent: { key: one.name === "create_task" ? args(one).key : null, said } } });
+    }
     return true;
   }
   if (response.status === 401) {

@@ -251,6 +251,14 @@ impl BoardState {
         });
     }
 
+    /// Of the cards that the server has not numbered, lets only these stand.
+    pub fn keep_unsent(self, these: &[TaskId]) {
+        let gone = |card: &Card| card.number == 0 && !these.contains(&card.id);
+        if self.cards.with_untracked(|cards| cards.values().any(gone)) {
+            self.cards.update(|cards| cards.retain(|_, card| !gone(card)));
+        }
+    }
+
     /// Tells who looks at these tasks that they have changed.
     pub fn touch(self, touched: Vec<TaskId>) {
         if !touched.is_empty() {

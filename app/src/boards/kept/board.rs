@@ -16,6 +16,7 @@ pub async fn foresee(state: BoardState, news: Option<String>) -> Result<(), Lazy
         Some(News::Sent { said: None, .. }) | None => {}
     }
     let kept = kept(state);
+    state.keep_unsent(&kept.iter().map(Deed::task_id).collect::<Vec<_>>());
     let mut moves = Vec::new();
     for (turn, deed) in kept.iter().enumerate() {
         match deed {

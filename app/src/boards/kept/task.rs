@@ -23,11 +23,17 @@ pub fn lay_over(task: &mut TaskDetail, state: BoardState) {
                     task.description_html = as_written(description);
                 }
             }
+            // Only its answer was lost, where it is the last word already.
+            Deed::AddComment { body, .. } if is_said(task, body) => {}
             Deed::AddComment { body, key, .. } => task.comments_list.push(unsent(*key, body)),
             Deed::ArchiveTask { .. } => task.archived = true,
             Deed::CreateTask { .. } | Deed::MoveTask { .. } => {}
         }
     }
+}
+
+fn is_said(task: &TaskDetail, body: &str) -> bool {
+    task.comments_list.last().is_some_and(|last| last.can_edit && last.body == body)
 }
 
 fn unsent(key: CommentId, body: &str) -> Comment {
