@@ -41,18 +41,17 @@ fn areas(text: &str) -> Vec<Area<'_>> {
 }
 
 /// What stands after `1. `, `2. ` and so on.
-fn numbered(mut text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let Some(mut rest) = text.strip_prefix("1. ") else { return found };
-    for number in 2.. {
-        match rest.split_once(&format!(" {number}. ")) {
-            Some((one, more)) => (text, rest) = (one, more),
-            None => {
-                found.push(rest);
-                return found;
-            }
-        }
-        found.push(text);
+fn numbered(text: &str) -> Vec<&str> {
+    let (mut found, mut number) = (Vec::new(), 1);
+    let mut rest = text.strip_prefix("1. ");
+    while let Some(text) = rest {
+        number += 1;
+        let (one, more) = match text.split_once(&format!(" {number}. ")) {
+            Some((one, more)) => (one, Some(more)),
+            None => (text, None),
+        };
+        found.push(one);
+        rest = more;
     }
     found
 }

@@ -53,7 +53,9 @@ pub fn comparable(file: &str) -> Value {
         task.as_object_mut().unwrap().remove("key");
         place(&mut task["parent"]);
         let relations = task["relations"].as_array_mut().unwrap();
-        relations.iter_mut().for_each(|relation| place(&mut relation["task"]));
+        for relation in &mut *relations {
+            place(&mut relation["task"]);
+        }
         relations.sort_by_key(ToString::to_string);
     }
     file
