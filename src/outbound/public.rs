@@ -14,14 +14,19 @@ pub fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let refused = match address.octets() {
-        // This network, private, this machine, link-local with the metadata services of clouds.
-        [0 | 10 | 127, ..] | [169, 254, ..] | [192, 168, ..] => true,
-        // Private; carrier-grade NAT; benchmarks.
+        // Private; carrier-grade NAT.
         [172, second, ..] => (16..32).contains(&second),
         [100, second, ..] => (64..128).contains(&second),
-        [198, 18 | 19, ..] => true,
-        // Protocol assignments, examples in documents, the old relays of 6to4.
-        [192, 0, 0 | 2, _] | [198, 51, 100, _] | [203, 0, 113, _] | [192, 88, 99, _] => true,
+        // This network, private, this machine; link-local, with the metadata services of clouds; benchmarks; protocol
+        // assignments, examples in documents, the old relays of 6to4.
+        [0 | 10 | 127, ..]
+        | [169, 254, ..]
+        | [192, 168, ..]
+        | [198, 18 | 19, ..]
+        | [192, 0, 0 | 2, _]
+        | [198, 51, 100, _]
+        | [203, 0, 113, _]
+        | [192, 88, 99, _] => true,
         // Multicast, reserved, broadcast.
         [first, ..] => first >= 224,
     };
@@ -42,7 +47,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 fn inner(address: Ipv6Addr) -> Option<Ipv4Addr> {
     match address.segments() {
         [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
-            Some(Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)))
+            Some(Ipv4Addr::from_bits((u32::from(high) << 16) | u32::from(low)))
         }
         _ => None,
     }

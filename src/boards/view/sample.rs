@@ -3,7 +3,7 @@
 use crate::{
     boards::{
         board::{Board, BoardCan, PersonRef},
-        project::{Column, Label, Project},
+        project::{Column, Label, Project, WhenBlocked},
         task::{Card, Priority},
     },
     day::Day,
@@ -62,6 +62,7 @@ pub fn board() -> Board {
             description: String::new(),
             hue: 0,
             version: 1,
+            when_blocked: WhenBlocked::default(),
             archived: false,
         },
         columns: vec![column(100, "To do", "a0", false), column(101, "Done", "a1", true)],

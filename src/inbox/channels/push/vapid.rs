@@ -23,12 +23,11 @@ impl Vapid {
     /// The key of this database, made now where there is none. Two servers that need it at once agree on one.
     pub async fn of(db: &Db) -> Result<Self> {
         let mut tx = db.identity().await?;
-        let kept = match push::vapid_key(tx.conn()).await? {
-            Some(kept) => kept,
-            None => {
-                push::offer_vapid_key(tx.conn(), &fresh_key()?.to_bytes(), clock::now()).await?;
-                push::vapid_key(tx.conn()).await?.ok_or(Error::NotFound)?
-            }
+        let kept = if let Some(kept) = push::vapid_key(tx.conn()).await? {
+            kept
+        } else {
+            push::offer_vapid_key(tx.conn(), &fresh_key()?.to_bytes(), clock::now()).await?;
+            push::vapid_key(tx.conn()).await?.ok_or(Error::NotFound)?
         };
         tx.commit().await?;
         Self::from_bytes(&kept)
