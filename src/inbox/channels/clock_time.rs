@@ -37,7 +37,7 @@ impl FromStr for ClockTime {
     fn from_str(text: &str) -> Result<Self> {
         let mut parts = text.trim().split(':');
         let mut next = |most: i16| {
-            let part = parts.next().filter(|part| part.len() == 2)?;
+            let part = parts.next().filter(|part| part.len() == 2 && part.bytes().all(|one| one.is_ascii_digit()))?;
             part.parse::<i16>().ok().filter(|number| (0..most).contains(number))
         };
         let time = next(24).zip(next(60)).map(|(hour, minute)| Self(hour * 60 + minute));
