@@ -19,7 +19,7 @@ pub fn RepeatChoice(open: OpenTask) -> impl IntoView {
             api::repeat_task(workspace, task_id, rule, cadence.get_untracked()).await.map(drop)
         });
     };
-    let stop = move |_| send(open, |workspace, task_id| api::stop_repeating(workspace, task_id));
+    let stop = move |_| send(open, api::stop_repeating);
     let current = rule.clone();
     let turn = move |event| {
         cadence.set(if event_target_checked(&event) { Cadence::Completion } else { Cadence::Dates });
