@@ -56,7 +56,7 @@ async fn answer(
             StatusCode::TEMPORARY_REDIRECT
         }
         "hangs" => {
-            tokio::time::sleep(Wait::from_secs(60)).await;
+            tokio::time::sleep(Wait::from_mins(1)).await;
             StatusCode::CREATED
         }
         _ => StatusCode::CREATED,
@@ -128,7 +128,7 @@ async fn a_message_is_encrypted_signed_and_sent_once() {
     }
     go_out(&scene, later(2)).await;
     assert_eq!(messages(&scene.stage).await, []);
-    let taken = service.taken.lock().unwrap();
+    let taken = service.taken.lock().unwrap().clone();
     let [(headers, body)] = taken.as_slice() else { panic!("{} messages", taken.len()) };
     let said = |name: &str| headers.get(name).unwrap().to_str().unwrap().to_owned();
     assert_eq!((said("content-encoding").as_str(), said("urgency").as_str()), ("aes128gcm", "high"));
