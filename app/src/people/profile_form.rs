@@ -63,11 +63,13 @@ pub fn ProfileFields(desk: ProfileDesk, fresh: Fresh) -> impl IntoView {
 
 #[component]
 fn WorkingDaysField(days: WorkingDays, error: MaybeProp<String>) -> impl IntoView {
-    let boxes = (0_u8..).zip(WorkingDays::NAMES).map(|(number, name)| view! {
-        <label class="check">
-            <input type="checkbox" name=format!("profile[days][{number}]") value=number.to_string() checked=days.has(number)/>
-            <span>{name}</span>
-        </label>
+    let boxes = (0_u8..).zip(WorkingDays::NAMES).map(|(number, name)| {
+        view! {
+            <label class="check">
+                <input type="checkbox" name="profile[days][]" value=number.to_string() checked=days.has(number)/>
+                <span>{name}</span>
+            </label>
+        }
     });
     view! {
         <fieldset class="field days">

@@ -28,7 +28,7 @@ pub fn QuietFields(settings: Settings, answer: Answer) -> impl IntoView {
             <label class="check">
                 <input
                     type="checkbox"
-                    name=format!("settings[quiet_days][{number}]")
+                    name="settings[quiet_days][]"
                     value=number.to_string()
                     checked=settings.is_quiet_day(number)
                 />
@@ -68,10 +68,10 @@ pub fn ReminderFields(reminders: Reminders, error: MaybeProp<String>) -> impl In
         ("day_before", "The day before", reminders.day_before),
         ("week_before", "A week before", reminders.week_before),
     ];
-    let days = days.into_iter().enumerate().map(|(at, (value, name, checked))| {
+    let days = days.into_iter().map(|(value, name, checked)| {
         view! {
             <label class="check">
-                <input type="checkbox" name=format!("settings[remind][{at}]") value=value checked=checked/>
+                <input type="checkbox" name="settings[remind][]" value=value checked=checked/>
                 <span>{name}</span>
             </label>
         }

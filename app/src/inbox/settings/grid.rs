@@ -27,13 +27,12 @@ fn row(reason: Reason, settings: &Settings) -> impl IntoView + use<> {
     let (what, detail) = words(reason);
     let boxes = Channel::ALL.map(|channel| {
         let label = format!("{what}: {}", name(channel));
-        let at = Reason::ALL.iter().position(|one| *one == reason).unwrap_or_default();
         view! {
             <td>
                 <label class="check">
                     <input
                         type="checkbox"
-                        name=format!("settings[{}][{at}]", channel.name())
+                        name=format!("settings[{}][]", channel.name())
                         value=reason.name()
                         checked=settings.of(channel).has(reason)
                     />
