@@ -28,10 +28,10 @@ async function show(data) {
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(open(event.notification.data?.url ?? "/"));
+  event.waitUntil(openPage(event.notification.data?.url ?? "/"));
 });
 
-async function open(url) {
+async function openPage(url) {
   // A message leads to this server and nowhere else.
   const address = new URL(url, location.origin);
   if (address.origin !== location.origin) return;

@@ -30,7 +30,7 @@ const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// What the service worker may fetch, and the page that it shows without a connection. Both are files and take no
 /// nonce; under the policy of files that do nothing, neither works.
-const OFFLINE: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; \
+const OFFLINE: &str = "default-src 'none'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; \
      form-action 'none'; frame-ancestors 'none'";
 const WORKER: &str = "/sw.js";
 

@@ -58,6 +58,7 @@ async fn create_webhook(
     Ok(Made(base.of("webhooks", made.id), Json(WebhookMade { id: made.id, secret: made.secret })))
 }
 
+/// One webhook, without its secret.
 #[utoipa::path(get, path = "/workspaces/{workspace}/webhooks/{webhook}", tag = "webhooks",
     responses((status = 200, body = WebhookView, description = "The webhook, without its secret.")))]
 async fn get_webhook(

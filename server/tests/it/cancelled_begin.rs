@@ -28,7 +28,11 @@ async fn cancel_at_wait<F: Future>(future: F, wait: usize) -> Option<F::Output> 
 async fn a_cancelled_begin_leaves_no_tenant_behind() {
     let TestDatabase { pools, .. } = fresh_database().await;
     let mut cancelled = 0;
-    for round in 0..200 {
+    // On a busy machine many a begin is over before it is cancelled.
+    for round in 0..1_000 {
+        if round >= 200 && cancelled >= 60 {
+            break;
+        }
         let begin = format!(
             "begin; select set_config('app.workspace_id', '{}', true), set_config('app.scope', 'system', true)",
             Uuid::new_v4()
@@ -39,7 +43,7 @@ async fn a_cancelled_begin_leaves_no_tenant_behind() {
         drop(begun);
         assert_eq!(context(&pools.serving).await, "", "round {round} saw another's context");
     }
-    assert!(cancelled >= 60, "only {cancelled} of 200 begins were cancelled: the test proves nothing");
+    assert!(cancelled >= 60, "only {cancelled} of 1000 begins were cancelled: the test proves nothing");
 }
 
 #[tokio::test]
