@@ -8,7 +8,7 @@ async function enter(page: Page, email: string) {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill('demo-larkspur-roasters');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL('**/settings/notifications');
+  await page.waitForURL(url => url.pathname === '/settings/notifications');
 }
 
 test('choices are kept, by keyboard and on a phone', async ({ page, complaints }) => {
