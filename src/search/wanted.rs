@@ -46,18 +46,23 @@ fn pattern(word: &str) -> String {
 
 fn key(text: &str) -> (Option<String>, Option<i32>) {
     let text = text.trim();
-    if let Ok(number) = text.trim_start_matches('#').parse() {
+    if let Some(number) = number(text.trim_start_matches('#')) {
         return (None, Some(number));
     }
     match text.split_once(['-', ' ']) {
-        Some((key, number)) if !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric()) => {
-            match number.trim().parse() {
-                Ok(number) => (Some(key.to_uppercase()), Some(number)),
-                Err(_) => (None, None),
+        Some((key, rest)) if !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric()) => {
+            match number(rest.trim()) {
+                Some(number) => (Some(key.to_uppercase()), Some(number)),
+                None => (None, None),
             }
         }
         _ => (None, None),
     }
+}
+
+/// Of digits alone: a sign before them means something else.
+fn number(text: &str) -> Option<i32> {
+    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
