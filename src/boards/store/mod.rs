@@ -3,6 +3,7 @@
 
 pub(super) mod access;
 pub(super) mod assignees;
+pub(super) mod blocks;
 pub(super) mod bulk;
 pub(super) mod calendars;
 pub(super) mod cards;
