@@ -6,7 +6,7 @@ use crate::{
     day::Day,
     ids::TaskId,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, hash::BuildHasher};
 
 /// No task makes the line reach further than this from today; what lies beyond stands at its end.
 const FURTHEST_BACK: i32 = 400;
@@ -131,9 +131,9 @@ impl Shift {
 }
 
 /// Of tasks that wait for others, those that start before the other one ends.
-pub fn clashes<'a>(
+pub fn clashes<'a, S: BuildHasher>(
     blocks: &'a [Blocking],
-    spans: &'a HashMap<TaskId, Span>,
+    spans: &'a HashMap<TaskId, Span, S>,
     open: impl Fn(TaskId) -> bool + 'a,
 ) -> impl Iterator<Item = Blocking> + 'a {
     blocks.iter().copied().filter(move |Blocking { blocker, blocked }| {

@@ -7,6 +7,7 @@ mod calendar;
 mod carry;
 mod change;
 mod choices;
+mod days;
 mod field_menu;
 mod filter_menu;
 mod lanes;

@@ -127,11 +127,12 @@ fn bars(cell: &Element) -> Vec<HtmlElement> {
 }
 
 fn go(shared: Shared, day: Day) {
-    shared.show(day);
     let cell = format!("td[data-day=\"{day}\"]");
-    // Another month is drawn first.
-    if !focus_now(&cell) {
+    // Another month is drawn first: its days take the places of these.
+    if shared.show(day) {
         focus_soon(cell);
+    } else {
+        focus_now(&cell);
     }
 }
 

@@ -91,15 +91,16 @@ impl Shared {
         }
     }
 
-    /// Shows the calendar around another day.
-    fn show(self, day: Day) {
+    /// Goes to a day, and answers whether other weeks are shown for it.
+    fn show(self, day: Day) -> bool {
         self.focus.set(day);
-        if shown_around(self.scale.get_untracked(), day)
-            != shown_around(self.scale.get_untracked(), self.around.get_untracked())
-        {
+        let scale = self.scale.get_untracked();
+        let turns = shown_around(scale, day) != shown_around(scale, self.around.get_untracked());
+        if turns {
             let today = self.state.board.with_untracked(|board| board.today);
             self.state.view.update(|view| view.on = (day != today).then_some(day));
         }
+        turns
     }
 
     /// The tasks of a day, as they lie on it.

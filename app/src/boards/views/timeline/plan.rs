@@ -6,7 +6,13 @@ use crate::boards::{pause, state::BoardState};
 use atrium::{
     boards::{
         relation::Blocking,
-        view::{SortBy, calendar::Span, group::Of, timeline::clashes},
+        view::{
+            SortBy,
+            arrange::Bunch,
+            calendar::Span,
+            group::{Of, When},
+            timeline::clashes,
+        },
     },
     ids::TaskId,
 };
@@ -34,14 +40,7 @@ impl Plan {
         let bunches = state.bunches();
         let by_date = Memo::new(move |_| state.view.with(|view| view.sort.by == SortBy::Manual));
         let items = Memo::new(move |_| {
-            let mut bunches = bunches.get();
-            spans.with(|spans| {
-                for bunch in &mut bunches {
-                    let date = |id: &TaskId| spans.get(id).map(|span| (span.from, span.to));
-                    // What has no date is last; without another order the rest goes by time.
-                    bunch.tasks.sort_by_key(|id| (!spans.contains_key(id), date(id).filter(|_| by_date.get())));
-                }
-            });
+            let bunches = spans.with(|spans| on_the_line(bunches.get(), spans, by_date.get()));
             folded.with(|folded| in_rows(&bunches, folded))
         });
         let blocks = RwSignal::new(Vec::new());
@@ -81,6 +80,25 @@ impl Plan {
             });
         });
     }
+}
+
+/// Tasks with dates in their groups, by time where no other order was chosen; those without stand together at the end.
+fn on_the_line(mut bunches: Vec<Bunch>, spans: &HashMap<TaskId, Span>, by_date: bool) -> Vec<Bunch> {
+    let (of, name) = (Of::Due(When::Never), "Without dates".to_owned());
+    let mut undated = Bunch { of, name, tasks: Vec::new() };
+    let mut seen = HashSet::new();
+    for bunch in &mut bunches {
+        let (dated, without): (Vec<_>, Vec<_>) = bunch.tasks.iter().partition(|id| spans.contains_key(id));
+        bunch.tasks = dated;
+        if by_date {
+            bunch.tasks.sort_by_key(|id| spans.get(id).map(|span| (span.from, span.to)));
+        }
+        // Who has two people stands in two groups, and here once.
+        undated.tasks.extend(without.into_iter().filter(|id| seen.insert(*id)));
+    }
+    bunches.push(undated);
+    bunches.retain(|bunch| !bunch.tasks.is_empty());
+    bunches
 }
 
 /// Such as `SHOP-3`.
