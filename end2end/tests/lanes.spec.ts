@@ -39,9 +39,16 @@ test('lanes go by keyboard, and stay folded', async ({ page, isMobile }) => {
   await page.keyboard.press('ArrowDown');
   await expect(inCell(page, 'No priority', 'To do').first()).toBeFocused();
   await page.keyboard.press('Space');
+  // A lane without cards takes one in, too.
+  for (const name of ['Low', 'Medium']) {
+    await page.keyboard.press('ArrowUp');
+    await expect(inCell(page, name, 'To do')).toBeFocused();
+  }
   await page.keyboard.press('ArrowUp');
   await expect(inCell(page, 'High', 'To do')).toHaveText(['First', 'Second']);
+  await expect(inCell(page, 'High', 'To do').last()).toBeFocused();
   await page.keyboard.press('ArrowRight');
+  await expect(inCell(page, 'High', 'In progress')).toBeFocused();
   await page.keyboard.press('Space');
   await expect.poll(async () => (await cards(page, key)).Second).toMatchObject({ priority: 'high' });
   await expect(inCell(page, 'No priority', 'To do')).toHaveText(['Third']);

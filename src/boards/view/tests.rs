@@ -138,7 +138,7 @@ fn groups_come_in_their_own_order_and_empty_ones_stay_away() {
         Card { due_on: Some(day("2026-11-18")), ..card(3) },
         card(4),
     ];
-    let by = |group| tasks_of(&cards, &View { group: Some(group), ..View::default() });
+    let by = |group| tasks_of(&cards, &View { layout: Layout::List, group: Some(group), ..View::default() });
     let named = |pairs: &[(&str, &[i32])]| -> Vec<(String, Vec<i32>)> {
         pairs.iter().map(|(name, tasks)| ((*name).to_owned(), tasks.to_vec())).collect()
     };

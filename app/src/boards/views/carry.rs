@@ -53,10 +53,7 @@ struct Over<T: 'static> {
 }
 
 /// Listens on the view's element from when it is there until it goes.
-pub fn enable<T: Copy + 'static>(node: NodeRef<html::Div>, view: T, hand: Hand<T>)
-where
-    T: Send + Sync,
-{
+pub fn enable<T: Copy + Send + Sync + 'static>(node: NodeRef<html::Div>, view: T, hand: Hand<T>) {
     Effect::new(move |_| {
         let Some(element) = node.get() else { return };
         let over = Rc::new(Over { view, hand, grip: RefCell::default() });

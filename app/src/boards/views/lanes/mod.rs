@@ -154,7 +154,9 @@ pub fn Lanes(state: BoardState) -> impl IntoView {
     });
     // A tall screen, folded lanes or a filter leave room for more.
     Effect::new(move |_| {
-        (shown.track(), filled.track(), shared.folded.track());
+        shown.track();
+        filled.track();
+        shared.folded.track();
         let _ = request_animation_frame(more);
     });
     view! {

@@ -1,7 +1,7 @@
 //! The tasks as a list or as a table. Only the rows near the screen are drawn.
 
 mod cells;
-mod drawn;
+pub mod drawn;
 mod head;
 pub mod keys;
 mod list;

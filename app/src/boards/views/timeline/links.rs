@@ -1,4 +1,4 @@
-use super::Shared;
+use super::{super::rows::drawn::Shown, Shared};
 use atrium::{boards::relation::Blocking, ids::TaskId};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ pub fn Links(shared: Shared) -> impl IntoView {
         })
     });
     let shown = Memo::new(move |_| {
-        let drawn = shared.rows.drawn.part.with(|part| part.range());
+        let drawn = shared.rows.drawn.part.with(Shown::range);
         at.with(|at| {
             let near = |one: &&Blocking| {
                 let ends = [one.blocker, one.blocked].map(|id| at.get(&id));
