@@ -5,6 +5,7 @@ pub mod api;
 mod blocked;
 mod calendar;
 mod card;
+mod card_keys;
 mod column;
 mod column_menu;
 mod done;

@@ -1,5 +1,5 @@
 use super::{
-    address, api,
+    address, api, card_keys,
     column::ColumnView,
     drag,
     filters::Filters,
@@ -107,7 +107,10 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
     let awake = RwSignal::new(false);
     let layout = Memo::new(move |_| state.view.with(|view| view.layout));
     let many = Memo::new(move |_| {
-        awake.get() && (layout.get() != Layout::Board || state.picked.with(|picked| !picked.is_empty()))
+        awake.get()
+            && (layout.get() != Layout::Board
+                || state.picked.with(|picked| !picked.is_empty())
+                || state.asked.with(Option::is_some))
     });
     provide_context(Said(said));
     Effect::new(move |_| {
@@ -115,6 +118,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
             if can.edit_tasks {
                 drag::enable(node, state);
             }
+            card_keys::listen(state);
             listen(state);
             kept::listen(state);
             picking::listen(state);

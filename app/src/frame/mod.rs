@@ -48,6 +48,11 @@ impl FrameData {
     pub fn refresh(self) {
         self.view.refetch();
     }
+
+    /// Who is signed in, as soon as it is known.
+    pub fn me(self) -> Option<PersonId> {
+        self.view.get_untracked()??.ok().map(|view| view.me.person_id)
+    }
 }
 
 pub fn provide_frame() {
@@ -93,7 +98,7 @@ fn listen(workspace: String, news: RwSignal<News>) {
 
 /// Who is signed in, as soon as the frame knows.
 pub fn use_me() -> Option<PersonId> {
-    use_context::<FrameData>()?.view.get_untracked()??.ok().map(|view| view.me.person_id)
+    use_context::<FrameData>()?.me()
 }
 
 /// The slug of the workspace in the address, or nothing.

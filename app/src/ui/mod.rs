@@ -45,7 +45,7 @@ pub use form_error::FormError;
 pub use hue_field::HueField;
 pub use icon::{Icon, IconName};
 pub use kbd::Kbd;
-pub use menu::{Menu, MenuItem, MenuLink};
+pub use menu::{Menu, MenuItem, MenuLink, place_below};
 pub use notice::{Notice, NoticeKind};
 pub use panel::Panel;
 pub use progress::Progress;

@@ -2,10 +2,11 @@
 
 use super::{
     change::change,
-    choices::{Choice, Choices, Holds, Mark, arrows, focus_menu},
+    choices::{Choice, Choices, Holds, Mark, focus_menu, keys},
 };
 use crate::{
     boards::{
+        card_keys::open_beside,
         picking::{Asked, Field},
         state::BoardState,
     },
@@ -27,6 +28,7 @@ pub const FIELD_MENU: &str = "field-menu";
 pub fn FieldMenu(state: BoardState) -> impl IntoView {
     Effect::new(move |_| {
         if state.asked.with(Option::is_some) {
+            open_beside(state, FIELD_MENU);
             focus_menu(FIELD_MENU);
         }
     });
@@ -38,7 +40,7 @@ pub fn FieldMenu(state: BoardState) -> impl IntoView {
         })
     };
     view! {
-        <div class="menu field-menu" id=FIELD_MENU popover="auto" role="group" aria-label=title on:keydown=|event| arrows(&event)>
+        <div class="menu field-menu" id=FIELD_MENU popover="auto" role="group" aria-label=title on:keydown=|event| keys(&event)>
             <h3>{title}</h3>
             {move || state.asked.get().map(|asked| {
                 let Asked { field, tasks } = asked;

@@ -1,6 +1,6 @@
 //! The inside of the menu that makes and changes filters.
 
-use super::choices::{Choice, Choices, Holds, Mark, arrows, focus_menu};
+use super::choices::{Choice, Choices, Holds, Mark, focus_menu, keys};
 use crate::{
     boards::{
         filters::{Opened, Part},
@@ -38,7 +38,7 @@ pub fn FilterMenu(state: BoardState, opened: Opened) -> impl IntoView {
         }
     };
     view! {
-        <div on:keydown=|event| arrows(&event)>
+        <div on:keydown=|event| keys(&event)>
             {move || match opened.part.get() {
                 None => all().into_any(),
                 Some(Part::Words) => view! { <Words state=state/> }.into_any(),
