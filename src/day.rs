@@ -14,6 +14,30 @@ impl Day {
         Self(self.0.saturating_add(time::Duration::days(days.into())))
     }
 
+    /// So many days from this one to the other.
+    pub fn until(self, other: Self) -> i32 {
+        i32::try_from((other.0 - self.0).whole_days()).unwrap_or(i32::MAX)
+    }
+
+    /// The first day of its week.
+    pub fn monday(self) -> Self {
+        self.plus(-i32::from(self.0.weekday().number_days_from_monday()))
+    }
+
+    pub fn first_of_month(self) -> Self {
+        self.plus(1 - i32::from(self.0.day()))
+    }
+
+    /// As it is said in full: `Saturday 21 November 2026`.
+    pub fn long(self) -> String {
+        format!("{} {} {} {}", self.0.weekday(), self.0.day(), self.0.month(), self.0.year())
+    }
+
+    /// Its month: `November 2026`.
+    pub fn month(self) -> String {
+        format!("{} {}", self.0.month(), self.0.year())
+    }
+
     /// As people write it: `21 Nov`, with the year where it is not `this_year`.
     pub fn short(self, this_year: i32) -> String {
         const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -3,7 +3,7 @@
 use super::task::{Card, Priority};
 use crate::{
     Error, Result,
-    day::Day,
+    day::{Day, NotADay},
     ids::{ColumnId, LabelId, PersonId, TaskId},
 };
 use serde::{Deserialize, Serialize};
@@ -47,6 +47,9 @@ pub struct Fields {
     /// A date such as 2026-11-21, or empty for none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due_on: Option<String>,
+    /// A date such as 2026-11-21, not after `due_on`, or empty for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_on: Option<String>,
     /// These and nobody else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assignees: Option<Vec<PersonId>>,
@@ -105,19 +108,31 @@ impl Fields {
             card.priority = priority;
         }
         if let Some(due) = &self.due_on {
-            card.due_on = parse_due(due)?;
+            card.due_on = parse_day("due_on", due)?;
+        }
+        if let Some(start) = &self.start_on {
+            card.start_on = parse_day("start_on", start)?;
         }
         changed(&mut card.assignees, self.assignees.as_ref(), &self.add_assignees, &self.remove_assignees);
         changed(&mut card.labels, self.labels.as_ref(), &self.add_labels, &self.remove_labels);
         Ok(())
     }
 
+    /// Whether it says where in a column, or changes the column together with something else.
+    pub fn has_place(&self) -> bool {
+        let alone = Self { column_id: self.column_id, ..Self::default() };
+        self.column_id.is_some() && *self != alone
+    }
+
     /// What takes `after` back to `before`, the place left out.
     pub fn undoing(before: &Card, after: &Card) -> Self {
+        let back = |before: Option<Day>, after: Option<Day>| {
+            (before != after).then(|| before.map(|day| day.to_string()).unwrap_or_default())
+        };
         Self {
             priority: (before.priority != after.priority).then_some(before.priority),
-            due_on: (before.due_on != after.due_on)
-                .then(|| before.due_on.map(|day| day.to_string()).unwrap_or_default()),
+            due_on: back(before.due_on, after.due_on),
+            start_on: back(before.start_on, after.start_on),
             assignees: differ(&before.assignees, &after.assignees).then(|| before.assignees.clone()),
             labels: differ(&before.labels, &after.labels).then(|| before.labels.clone()),
             ..Self::default()
@@ -125,10 +140,10 @@ impl Fields {
     }
 }
 
-fn parse_due(text: &str) -> Result<Option<Day>> {
+fn parse_day(field: &str, text: &str) -> Result<Option<Day>> {
     match text.trim() {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| Error::invalid("due_on", "Please give a date such as 2026-11-21.")),
+        text => text.parse().map(Some).map_err(|refusal: NotADay| Error::invalid(field, refusal.to_string())),
     }
 }
 
@@ -169,13 +184,14 @@ mod tests {
         fn any_set()(
             priority in proptest::option::of(proptest::sample::select(Priority::ALL.to_vec())),
             due_on in proptest::option::of(proptest::sample::select(vec![String::new(), "2026-11-21".to_owned()])),
+            start_on in proptest::option::of(proptest::sample::select(vec![String::new(), "2026-11-12".to_owned()])),
             assignees in proptest::option::of(subsequence(vec![PersonId(id(1)), PersonId(id(2))], 0..=2)),
             add_assignees in subsequence(vec![PersonId(id(2)), PersonId(id(3))], 0..=2),
             remove_assignees in subsequence(vec![PersonId(id(1)), PersonId(id(3))], 0..=2),
             add_labels in subsequence(vec![LabelId(id(7)), LabelId(id(8))], 0..=2),
             remove_labels in subsequence(vec![LabelId(id(7)), LabelId(id(9))], 0..=2),
         ) -> Fields {
-            Fields { priority, due_on, assignees, add_assignees, remove_assignees, add_labels, remove_labels, ..Fields::default() }
+            Fields { priority, due_on, start_on, assignees, add_assignees, remove_assignees, add_labels, remove_labels, ..Fields::default() }
         }
     }
 
@@ -184,6 +200,7 @@ mod tests {
         fn every_change_is_taken_back_by_its_inverse(set in any_set()) {
             let before = Card {
                 due_on: Some(day("2026-11-18")),
+                start_on: Some(day("2026-11-11")),
                 assignees: vec![PersonId(id(1))],
                 labels: vec![LabelId(id(9)), LabelId(id(7))],
                 ..card(1)

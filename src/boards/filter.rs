@@ -102,19 +102,15 @@ impl Due {
             Self::Never => false,
             Self::Late => due < today && !around.done,
             Self::Today => due == today,
-            Self::Week => (monday(today)..=sunday(today)).contains(&due),
+            Self::Week => (today.monday()..=sunday(today)).contains(&due),
             Self::Between(from, until) => from.is_none_or(|from| from <= due) && until.is_none_or(|until| due <= until),
         }
     }
 }
 
-fn monday(day: Day) -> Day {
-    day.plus(-i32::from(day.0.weekday().number_days_from_monday()))
-}
-
 /// The last day of a day's week.
 pub(super) fn sunday(day: Day) -> Day {
-    monday(day).plus(6)
+    day.monday().plus(6)
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ use super::{
     policy::Action,
     project::{ArchivedTask, Guest, Project, ProjectCan, ProjectSettings, ProjectSummary},
     recurrence::{Repeat, Rule},
-    relation::TaskRef,
+    relation::{Blocking, TaskRef},
     saved_view::SavedView,
     store::{
         access::{Access, Which, load_for},
-        cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store, marks,
-        projects as project_store, reactions, recurrences, relations, tasks as task_store, views as view_store,
+        blocks, cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store,
+        marks, projects as project_store, reactions, recurrences, relations, tasks as task_store, views as view_store,
         watchers,
     },
     task::{Card, Moment, TaskCan, TaskDetail},
@@ -86,6 +86,13 @@ fn board_can(access: &Access, actor: &Actor) -> BoardCan {
         import: open && can(Action::Import),
         save_views: open && can(Action::SaveView),
     }
+}
+
+/// Which tasks of a board wait for which.
+pub async fn blocks(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Blocking>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
+    blocks::on_board(&mut tx, project_id).await
 }
 
 /// The cards of a board, without the rest, for programs: those after `after`, at most `limit`.

@@ -89,6 +89,14 @@ pub struct Relation {
     pub task: TaskRef,
 }
 
+/// Two tasks of a board, one of which waits for the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Blocking {
+    pub blocker: TaskId,
+    pub blocked: TaskId,
+}
+
 #[cfg(test)]
 mod tests {
     use super::RelationKind;

@@ -22,7 +22,7 @@ pub fn first_view(board: &Board, query: &str) -> (View, Option<SavedViewId>) {
         Some(chosen) if query.is_empty() => (View::parse(&chosen.query, &names), Some(chosen.id)),
         _ => {
             let view = View::parse(query, &names);
-            let same = |saved: &&SavedView| View::parse(&saved.query, &names) == view;
+            let same = |saved: &&SavedView| View::parse(&saved.query, &names) == view.lasting();
             let saved = board.views.iter().find(same).map(|saved| saved.id);
             (view, saved)
         }

@@ -36,6 +36,21 @@ pub struct Draft {
     pub labels: Vec<LabelId>,
 }
 
+impl Draft {
+    /// Takes from another what it does not say itself.
+    pub fn fill_from(&mut self, other: &Self) {
+        self.due_on = self.due_on.or(other.due_on);
+        if self.priority == Priority::None {
+            self.priority = other.priority;
+        }
+        if self.assignees.is_empty() {
+            self.assignees.clone_from(&other.assignees);
+        }
+        self.labels
+            .extend(other.labels.iter().filter(|label| !self.labels.contains(label)).copied().collect::<Vec<_>>());
+    }
+}
+
 /// What of a task is to change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {

@@ -39,4 +39,8 @@ pub use settings::{ExportFiles, ProjectSettingsPage};
 pub use state::BoardState;
 pub use views::edit_tasks;
 #[cfg(all(feature = "hydrate", feature = "split"))]
-pub use {kept::__preload_foresee, task_panel::__preload_panel, views::__preload_views};
+pub use {
+    kept::__preload_foresee,
+    task_panel::__preload_panel,
+    views::{__preload_plan, __preload_views},
+};

@@ -1,4 +1,4 @@
-use super::{quick_add::Writing, state::BoardState};
+use super::{api::Draft, quick_add::Writing, state::BoardState};
 use crate::at_hand::{Errand, run};
 use atrium::ids::ColumnId;
 use leptos::{html, prelude::*};
@@ -20,7 +20,14 @@ pub fn fresh_key() -> String {
 /// A card written in place. What reads along is fetched when the first one is written; what was typed until then is
 /// kept.
 #[component]
-pub fn NewCard(column_id: ColumnId, state: BoardState, writing: RwSignal<bool>) -> impl IntoView {
+pub fn NewCard(
+    column_id: ColumnId,
+    state: BoardState,
+    writing: RwSignal<bool>,
+    /// What the task gets that its line does not say.
+    #[prop(optional)]
+    like: Draft,
+) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let field = NodeRef::<html::Textarea>::new();
     Effect::new(move |_| {
@@ -28,7 +35,8 @@ pub fn NewCard(column_id: ColumnId, state: BoardState, writing: RwSignal<bool>) 
             let _ = field.focus();
         }
     });
-    let writing = Writing { column_id, state: StoredValue::new(state), text, open: writing };
+    let writing =
+        Writing { column_id, state: StoredValue::new(state), text, open: writing, like: StoredValue::new(like) };
     view! {
         <li class="new-card" on:keydown=|event| event.stop_propagation()>
             <Suspense fallback=move || view! {

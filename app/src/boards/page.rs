@@ -10,7 +10,7 @@ use super::{
     state::{BoardState, Said},
     switcher::Switcher,
     task_panel::TaskPanel,
-    views::{Wanted, views},
+    views::{Plan, Wanted, plan, views},
 };
 use crate::{
     failure::Failure,
@@ -176,6 +176,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                     match layout {
                         Layout::Board => ().into_any(),
                         Layout::List | Layout::Table => crate::routes::arrived(views(Wanted::Rows(state)).await),
+                        Layout::Calendar => crate::routes::arrived(plan(Plan::Calendar(state)).await),
                     }
                 })
             }}

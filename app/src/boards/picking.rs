@@ -14,10 +14,12 @@ pub enum Field {
     Labels,
     Priority,
     Due,
+    /// The days it takes, its start with them.
+    When,
 }
 
 impl Field {
-    pub const ALL: [Self; 5] = [Self::Status, Self::People, Self::Labels, Self::Priority, Self::Due];
+    pub const ALL: [Self; 6] = [Self::Status, Self::People, Self::Labels, Self::Priority, Self::Due, Self::When];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -26,6 +28,7 @@ impl Field {
             Self::Labels => "labels",
             Self::Priority => "priority",
             Self::Due => "due",
+            Self::When => "when",
         }
     }
 
@@ -36,6 +39,7 @@ impl Field {
             Self::Labels => "Labels",
             Self::Priority => "Priority",
             Self::Due => "Due",
+            Self::When => "When",
         }
     }
 }

@@ -148,6 +148,11 @@ impl BoardState {
         })
     }
 
+    /// Looks at the cards that the filter keeps.
+    pub fn with_kept<T>(self, look: impl FnOnce(&mut dyn Iterator<Item = &Card>) -> T) -> T {
+        self.cards.with(|cards| self.view.with(|view| self.board.with(|board| look(&mut kept(cards, view, board)))))
+    }
+
     /// The ids of a column's cards, as they are shown.
     pub fn in_column(self, column_id: ColumnId) -> Memo<Vec<TaskId>> {
         Memo::new(move |_| self.order.with(|order| order.get(&column_id).cloned().unwrap_or_default()))

@@ -5,7 +5,7 @@ use super::{
     views::{Wanted, views},
 };
 use crate::ui::{Icon, IconName};
-use atrium::boards::view::{Group, Layout, Sort, SortBy, View};
+use atrium::boards::view::{GroupBy, Layout, Sort, SortBy, View};
 use leptos::prelude::*;
 
 fn layout_name(layout: Layout) -> (&'static str, IconName) {
@@ -13,6 +13,7 @@ fn layout_name(layout: Layout) -> (&'static str, IconName) {
         Layout::Board => ("Board", IconName::SquareKanban),
         Layout::List => ("List", IconName::Rows3),
         Layout::Table => ("Table", IconName::Table2),
+        Layout::Calendar => ("Calendar", IconName::Calendar),
     }
 }
 
@@ -64,9 +65,14 @@ pub fn Switcher(state: BoardState) -> impl IntoView {
             <div class="menu saved-views" id="saved-views" popover="auto" role="group" aria-label="Saved views">
                 {move || ever.get().then(|| Suspend::new(async move { crate::routes::arrived(views(Wanted::Saved(state, opened)).await) }))}
             </div>
-            {move || (layout.get() != Layout::Board).then(|| view! { <Arrange state=state/> })}
+            {move || arranges(layout.get()).then(|| view! { <Arrange state=state/> })}
         </div>
     }
+}
+
+/// Whether this layout has groups and an order of its own.
+fn arranges(layout: Layout) -> bool {
+    matches!(layout, Layout::List | Layout::Table)
 }
 
 /// In which groups and order a list or a table has its tasks.
@@ -74,13 +80,13 @@ pub fn Switcher(state: BoardState) -> impl IntoView {
 fn Arrange(state: BoardState) -> impl IntoView {
     let group = Memo::new(move |_| state.view.with(View::grouped));
     let sort = Memo::new(move |_| state.view.with(|view| view.sort));
-    let by_word = |word: &str| Group::ALL.into_iter().find(|group| group.word() == word);
+    let by_word = |word: &str| GroupBy::ALL.into_iter().find(|group| group.word() == word);
     let order = |word: &str| SortBy::ALL.into_iter().find(|by| by.word() == word).unwrap_or_default();
     view! {
         <label class="arrange needs-script">
             <span>"Group"</span>
             <select on:change=move |event| state.view.update(|view| view.group = by_word(&event_target_value(&event)))>
-                {Group::ALL.map(|one| view! { <option value=one.word() selected=move || group.get() == one>{group_name(one)}</option> }).collect_view()}
+                {GroupBy::ALL.map(|one| view! { <option value=one.word() selected=move || group.get() == one>{group_name(one)}</option> }).collect_view()}
             </select>
         </label>
         <label class="arrange needs-script">
@@ -92,14 +98,14 @@ fn Arrange(state: BoardState) -> impl IntoView {
     }
 }
 
-fn group_name(group: Group) -> &'static str {
+fn group_name(group: GroupBy) -> &'static str {
     match group {
-        Group::Nothing => "None",
-        Group::Status => "Status",
-        Group::Person => "Person",
-        Group::Label => "Label",
-        Group::Priority => "Priority",
-        Group::Due => "Due",
+        GroupBy::Nothing => "None",
+        GroupBy::Status => "Status",
+        GroupBy::Person => "Person",
+        GroupBy::Label => "Label",
+        GroupBy::Priority => "Priority",
+        GroupBy::Due => "Due",
     }
 }
 

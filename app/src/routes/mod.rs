@@ -153,6 +153,7 @@ pub async fn fetch(part: &str) {
         "board" => __preload_board().await,
         "panel" => boards::__preload_panel().await,
         "views" => boards::__preload_views().await,
+        "plan" => boards::__preload_plan().await,
         "pages" => __preload_pages().await,
         _ => Ok(()),
     });

@@ -40,6 +40,7 @@ icons! {
     Calendar => "calendar",
     CalendarArrowUp => "calendar-arrow-up",
     CalendarClock => "calendar-clock",
+    ChartGantt => "chart-gantt",
     Check => "check",
     ChevronDown => "chevron-down",
     ChevronLeft => "chevron-left",

@@ -5,14 +5,17 @@ use super::{
 };
 use crate::state::AppState;
 use atrium::{
-    boards::{self, NewRelation, relation::Relation},
-    ids::{RelationId, TaskId},
+    boards::{
+        self, NewRelation,
+        relation::{Blocking, Relation},
+    },
+    ids::{ProjectId, RelationId, TaskId},
 };
 use axum::{Json, extract::State, http::StatusCode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(relate_tasks)).routes(routes!(remove_relation))
+    OpenApiRouter::new().routes(routes!(relate_tasks)).routes(routes!(list_blocks)).routes(routes!(remove_relation))
 }
 
 /// Relates a task to another one, of whichever project. Whoever makes another task wait must be allowed
@@ -29,6 +32,17 @@ async fn relate_tasks(
 ) -> Answer<Made<Json<Relation>>> {
     let relation = boards::relate_tasks(&state.db, &actor, task, new, once.as_ref()).await?;
     Ok(Made(base.of("relations", relation.id), Json(relation)))
+}
+
+/// Which tasks of a project's board wait for which others of it.
+#[utoipa::path(get, path = "/workspaces/{workspace}/projects/{project}/blocks", tag = "relations",
+    responses((status = 200, body = Vec<Blocking>, description = "Every pair of tasks, one of which blocks the other.")))]
+async fn list_blocks(
+    State(state): State<AppState>,
+    In(actor): In,
+    Id(project): Id<ProjectId>,
+) -> Answer<Json<Vec<Blocking>>> {
+    Ok(Json(boards::blocks(&state.db, &actor, project).await?))
 }
 
 /// Takes a relation away.

@@ -122,7 +122,7 @@ async fn tidy(tx: &mut TenantTx, project_id: ProjectId, query: &str) -> Result<S
         people: people.iter().map(|person| (person.id, person.name.as_str())).collect(),
         labels: labels.iter().map(|label| (label.id, label.name.as_str())).collect(),
     };
-    let query = View::parse(query, &names).query(&Names::default());
+    let query = View::parse(query, &names).lasting().query(&Names::default());
     if query.len() > LONGEST_QUERY {
         return Err(Error::invalid("query", "This view asks for too much. Choose fewer people or labels."));
     }

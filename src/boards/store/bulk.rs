@@ -46,16 +46,20 @@ pub async fn update(tx: &mut TenantTx, tasks: &[(&Card, bool)]) -> Result<()> {
     let ids = uuids(tasks.iter().map(|(card, _)| &card.id));
     let priorities: Vec<i16> = tasks.iter().map(|(card, _)| card.priority.number()).collect();
     let dues: Vec<Option<Date>> = tasks.iter().map(|(card, _)| card.due_on.map(|day| day.0)).collect();
+    let starts: Vec<Option<Date>> = tasks.iter().map(|(card, _)| card.start_on.map(|day| day.0)).collect();
     let archived: Vec<bool> = tasks.iter().map(|(_, archived)| *archived).collect();
     sqlx::query!(
         "update task t
-         set priority = wanted.priority, due_on = wanted.due_on, version = t.version + 1, updated_at = now(),
+         set priority = wanted.priority, start_on = wanted.start_on, due_on = wanted.due_on,
+             version = t.version + 1, updated_at = now(),
              archived_at = case when wanted.archived then coalesce(t.archived_at, now()) end
-         from unnest($2::uuid[], $3::smallint[], $4::date[], $5::boolean[]) as wanted (id, priority, due_on, archived)
+         from unnest($2::uuid[], $3::smallint[], $4::date[], $5::date[], $6::boolean[])
+           as wanted (id, priority, start_on, due_on, archived)
          where t.workspace_id = $1 and t.id = wanted.id",
         tx.workspace_id().uuid(),
         &ids,
         &priorities,
+        &starts as &[Option<Date>],
         &dues as &[Option<Date>],
         &archived,
     )

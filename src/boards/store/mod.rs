@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 pub(super) mod access;
 pub(super) mod assignees;
+pub(super) mod blocks;
 pub(super) mod bulk;
 pub(super) mod calendars;
 pub(super) mod cards;

@@ -1,15 +1,10 @@
 //! Tasks in groups and order, as a list or a table shows them.
 
-use super::{Group, Sort, SortBy, View};
+use super::{Sort, SortBy, View, group::Of};
 use crate::{
-    boards::{
-        board::Board,
-        filter::{Around, sunday},
-        project::Column,
-        task::{Card, Priority},
-    },
+    boards::{board::Board, filter::Around, project::Column, task::Card},
     day::Day,
-    ids::{ColumnId, LabelId, PersonId, TaskId},
+    ids::{ColumnId, TaskId},
 };
 use std::{cmp::Ordering, collections::HashMap};
 
@@ -19,56 +14,6 @@ pub struct Bunch {
     pub of: Of,
     pub name: String,
     pub tasks: Vec<TaskId>,
-}
-
-/// What the tasks of a bunch have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Of {
-    All,
-    Status(ColumnId),
-    Person(Option<PersonId>),
-    Label(Option<LabelId>),
-    Priority(Priority),
-    Due(When),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum When {
-    Late,
-    Today,
-    /// After today, until Sunday.
-    Week,
-    Later,
-    Never,
-    /// The day is over, and so is the work.
-    Over,
-}
-
-impl When {
-    const ALL: [Self; 6] = [Self::Late, Self::Today, Self::Week, Self::Later, Self::Never, Self::Over];
-
-    fn of(due: Option<Day>, around: Around<'_>) -> Self {
-        let today = around.today;
-        match due {
-            None => Self::Never,
-            Some(due) if due < today && around.done => Self::Over,
-            Some(due) if due < today => Self::Late,
-            Some(due) if due == today => Self::Today,
-            Some(due) if due <= sunday(today) => Self::Week,
-            Some(_) => Self::Later,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Late => "Late",
-            Self::Today => "Today",
-            Self::Week => "This week",
-            Self::Later => "Later",
-            Self::Never => "No date",
-            Self::Over => "Done before today",
-        }
-    }
 }
 
 /// The cards of a view in their groups; a group without cards is left out. `moved` are the columns of cards that are on
@@ -92,11 +37,12 @@ pub fn arrange<'a>(
         })
         .collect();
     kept.sort_unstable_by(|a, b| compare(a, b, view.sort));
-    let all = kinds(board, view.grouped());
-    let mut bunches: Vec<Bunch> = all.into_iter().map(|(of, name)| Bunch { of, name, tasks: Vec::new() }).collect();
+    let by = view.grouped();
+    let mut bunches: Vec<Bunch> =
+        by.groups(board).into_iter().map(|(of, name)| Bunch { of, name, tasks: Vec::new() }).collect();
     let at: HashMap<Of, usize> = bunches.iter().enumerate().map(|(at, bunch)| (bunch.of, at)).collect();
     for placed in &kept {
-        placed.kinds(view.grouped(), |of| {
+        by.each_of(placed.card, placed.column_id, placed.around, |of| {
             if let Some(bunch) = at.get(&of).and_then(|at| bunches.get_mut(*at)) {
                 bunch.tasks.push(placed.card.id);
             }
@@ -112,44 +58,6 @@ struct Placed<'a> {
     place: usize,
     column_id: ColumnId,
     around: Around<'a>,
-}
-
-impl Placed<'_> {
-    fn kinds(&self, group: Group, mut each: impl FnMut(Of)) {
-        let card = self.card;
-        match group {
-            Group::Nothing => each(Of::All),
-            Group::Status => each(Of::Status(self.column_id)),
-            Group::Priority => each(Of::Priority(card.priority)),
-            Group::Due => each(Of::Due(When::of(card.due_on, self.around))),
-            Group::Person if card.assignees.is_empty() => each(Of::Person(None)),
-            Group::Person => card.assignees.iter().for_each(|id| each(Of::Person(Some(*id)))),
-            Group::Label if card.labels.is_empty() => each(Of::Label(None)),
-            Group::Label => card.labels.iter().for_each(|id| each(Of::Label(Some(*id)))),
-        }
-    }
-}
-
-/// Every group there can be, in order.
-fn kinds(board: &Board, group: Group) -> Vec<(Of, String)> {
-    match group {
-        Group::Nothing => vec![(Of::All, String::new())],
-        Group::Status => board.columns.iter().map(|column| (Of::Status(column.id), column.name.clone())).collect(),
-        Group::Person => {
-            let people = board.people.iter().map(|person| (Of::Person(Some(person.id)), person.name.clone()));
-            people.chain([(Of::Person(None), "Nobody".to_owned())]).collect()
-        }
-        Group::Label => {
-            let labels = board.labels.iter().map(|label| (Of::Label(Some(label.id)), label.name.clone()));
-            labels.chain([(Of::Label(None), "No label".to_owned())]).collect()
-        }
-        Group::Priority => Priority::ALL
-            .into_iter()
-            .rev()
-            .map(|priority| (Of::Priority(priority), priority.title().to_owned()))
-            .collect(),
-        Group::Due => When::ALL.into_iter().map(|when| (Of::Due(when), when.name().to_owned())).collect(),
-    }
 }
 
 fn compare(a: &Placed<'_>, b: &Placed<'_>, sort: Sort) -> Ordering {

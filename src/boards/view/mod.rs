@@ -2,6 +2,8 @@
 //! as the query of an address that a person can read: `view=list&person=ada-king&due=late&group=person`.
 
 pub mod arrange;
+pub mod calendar;
+pub mod group;
 pub mod names;
 mod query;
 #[cfg(test)]
@@ -10,6 +12,8 @@ pub(super) mod sample;
 mod tests;
 
 use super::filter::Filter;
+use crate::day::Day;
+pub use group::GroupBy;
 use names::Names;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +21,12 @@ pub struct View {
     pub layout: Layout,
     pub filter: Filter,
     /// Without one, what suits the layout.
-    pub group: Option<Group>,
+    pub group: Option<GroupBy>,
     pub sort: Sort,
+    /// How much time a calendar or a timeline shows. Without one, what suits the layout.
+    pub scale: Option<Scale>,
+    /// The day that a calendar or a timeline is shown around. Without one, today.
+    pub on: Option<Day>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,16 +35,14 @@ pub enum Layout {
     Board,
     List,
     Table,
+    Calendar,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Group {
-    Nothing,
-    Status,
-    Person,
-    Label,
-    Priority,
-    Due,
+pub enum Scale {
+    Week,
+    Month,
+    Quarter,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,28 +67,26 @@ pub enum SortBy {
 }
 
 impl Layout {
-    pub const ALL: [Self; 3] = [Self::Board, Self::List, Self::Table];
+    pub const ALL: [Self; 4] = [Self::Board, Self::List, Self::Table, Self::Calendar];
 
     pub fn word(self) -> &'static str {
         match self {
             Self::Board => "board",
             Self::List => "list",
             Self::Table => "table",
+            Self::Calendar => "calendar",
         }
     }
 }
 
-impl Group {
-    pub const ALL: [Self; 6] = [Self::Nothing, Self::Status, Self::Person, Self::Label, Self::Priority, Self::Due];
+impl Scale {
+    pub const ALL: [Self; 3] = [Self::Week, Self::Month, Self::Quarter];
 
     pub fn word(self) -> &'static str {
         match self {
-            Self::Nothing => "none",
-            Self::Status => "status",
-            Self::Person => "person",
-            Self::Label => "label",
-            Self::Priority => "priority",
-            Self::Due => "due",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
         }
     }
 }
@@ -112,11 +116,26 @@ impl View {
         query::write(self, names)
     }
 
-    /// The group that holds in this layout.
-    pub fn grouped(&self) -> Group {
-        self.group.unwrap_or(match self.layout {
-            Layout::List => Group::Status,
-            Layout::Board | Layout::Table => Group::Nothing,
-        })
+    /// What groups the tasks in this layout. A board has its columns, and no lanes of what nobody can be put into.
+    pub fn grouped(&self) -> GroupBy {
+        match self.layout {
+            Layout::List => self.group.unwrap_or(GroupBy::Status),
+            Layout::Table => self.group.unwrap_or(GroupBy::Nothing),
+            Layout::Board => self.group.filter(|group| GroupBy::LANES.contains(group)).unwrap_or(GroupBy::Nothing),
+            Layout::Calendar => GroupBy::Nothing,
+        }
+    }
+
+    /// How much time this layout shows.
+    pub fn scaled(&self) -> Scale {
+        match (self.layout, self.scale) {
+            (Layout::Calendar, Some(Scale::Quarter)) | (_, None) => Scale::Month,
+            (_, Some(scale)) => scale,
+        }
+    }
+
+    /// What of it is worth keeping under a name: the day somebody happened to look at is not.
+    pub fn lasting(&self) -> Self {
+        Self { on: None, ..self.clone() }
     }
 }

@@ -1,7 +1,7 @@
 //! A view as the query of an address, and back.
 
 use super::{
-    Group, Layout, Sort, SortBy, View,
+    GroupBy, Layout, Scale, Sort, SortBy, View,
     names::{NOBODY, Names},
 };
 use crate::{
@@ -41,6 +41,8 @@ pub fn write(view: &View, names: &Names) -> String {
     put("group", view.group.map(|group| group.word().to_owned()).into_iter().collect());
     let sort = format!("{}{}", if view.sort.reversed { "-" } else { "" }, view.sort.by.word());
     put("sort", one(&sort, view.sort != Sort::default()));
+    put("scale", view.scale.map(|scale| scale.word().to_owned()).into_iter().collect());
+    put("on", view.on.map(|day| day.to_string()).into_iter().collect());
     parts.join("&")
 }
 
@@ -68,8 +70,10 @@ pub fn read(query: &str, names: &Names) -> View {
             "priority" => filter.priorities = distinct(values().filter_map(|value| value.parse::<Priority>().ok())),
             "due" => filter.due = read_due(&first),
             "is" => filter.done = (first == "done" || first == "open").then_some(first == "done"),
-            "group" => view.group = by_word(&Group::ALL, Group::word, &first),
+            "group" => view.group = by_word(&GroupBy::ALL, GroupBy::word, &first),
             "sort" => view.sort = read_sort(&first),
+            "scale" => view.scale = by_word(&Scale::ALL, Scale::word, &first),
+            "on" => view.on = first.parse().ok(),
             _ => {}
         }
     }

@@ -1,5 +1,5 @@
 use super::{
-    Group, Layout, Sort, SortBy, View,
+    GroupBy, Layout, Scale, Sort, SortBy, View,
     arrange::arrange,
     names::Names,
     sample::{board, card, day, id, task_id},
@@ -27,14 +27,32 @@ fn an_address_reads_as_a_person_would_say_it() {
             due: Some(Due::Late),
             done: Some(false),
         },
-        group: Some(Group::Person),
+        group: Some(GroupBy::Person),
         sort: Sort { by: SortBy::Due, reversed: true },
+        scale: Some(Scale::Week),
+        on: Some(day("2026-11-02")),
     };
     let query = "view=list&q=roof+%26+door&person=ada-king,nobody&label=bug&priority=urgent,high&due=late&is=open\
-                 &group=person&sort=-due";
+                 &group=person&sort=-due&scale=week&on=2026-11-02";
     assert_eq!(view.query(&names), query);
     assert_eq!(View::parse(query, &names), view);
     assert_eq!(View::default().query(&names), "");
+}
+
+#[test]
+fn what_is_kept_under_a_name_is_not_tied_to_a_day() {
+    let names = Names::default();
+    let view = View::parse("view=calendar&scale=week&on=2026-11-02", &names);
+    assert_eq!(view.lasting().query(&names), "view=calendar&scale=week");
+}
+
+#[test]
+fn a_board_has_lanes_of_what_a_task_can_be_put_into() {
+    let grouped = |query: &str| View::parse(query, &Names::default()).grouped();
+    assert_eq!(grouped("group=person"), GroupBy::Person);
+    assert_eq!(grouped("group=due"), GroupBy::Nothing);
+    assert_eq!(grouped("group=status"), GroupBy::Nothing);
+    assert_eq!(grouped("view=list&group=due"), GroupBy::Due);
 }
 
 #[test]
@@ -85,11 +103,13 @@ proptest! {
     fn every_view_comes_back_from_its_address(
         filter in any_filter(),
         layout in proptest::sample::select(Layout::ALL.to_vec()),
-        group in proptest::option::of(proptest::sample::select(Group::ALL.to_vec())),
+        group in proptest::option::of(proptest::sample::select(GroupBy::ALL.to_vec())),
         by in proptest::sample::select(SortBy::ALL.to_vec()),
         reversed in any::<bool>(),
+        scale in proptest::option::of(proptest::sample::select(Scale::ALL.to_vec())),
+        on in any_day(),
     ) {
-        let view = View { layout, filter, group, sort: Sort { by, reversed } };
+        let view = View { layout, filter, group, sort: Sort { by, reversed }, scale, on };
         for names in [Names::of(&board()), Names::default()] {
             prop_assert_eq!(View::parse(&view.query(&names), &names), view.clone());
         }
@@ -122,14 +142,14 @@ fn groups_come_in_their_own_order_and_empty_ones_stay_away() {
     let named = |pairs: &[(&str, &[i32])]| -> Vec<(String, Vec<i32>)> {
         pairs.iter().map(|(name, tasks)| ((*name).to_owned(), tasks.to_vec())).collect()
     };
-    assert_eq!(by(Group::Status), named(&[("To do", &[2, 3, 4]), ("Done", &[1])]));
+    assert_eq!(by(GroupBy::Status), named(&[("To do", &[2, 3, 4]), ("Done", &[1])]));
     assert_eq!(
-        by(Group::Due),
+        by(GroupBy::Due),
         named(&[("Late", &[2]), ("Today", &[3]), ("No date", &[4]), ("Done before today", &[1])])
     );
-    assert_eq!(by(Group::Label), named(&[("Bug", &[2]), ("nobody", &[2]), ("No label", &[3, 4, 1])]));
-    assert_eq!(by(Group::Priority), named(&[("Urgent", &[1]), ("No priority", &[2, 3, 4])]));
-    assert_eq!(by(Group::Person), named(&[("Nobody", &[2, 3, 4, 1])]));
+    assert_eq!(by(GroupBy::Label), named(&[("Bug", &[2]), ("nobody", &[2]), ("No label", &[3, 4, 1])]));
+    assert_eq!(by(GroupBy::Priority), named(&[("Urgent", &[1]), ("No priority", &[2, 3, 4])]));
+    assert_eq!(by(GroupBy::Person), named(&[("Nobody", &[2, 3, 4, 1])]));
 }
 
 #[test]

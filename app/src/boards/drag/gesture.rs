@@ -109,7 +109,7 @@ pub fn released(drag: &Rc<Drag>, event: &PointerEvent) {
     }
     if let Gesture::Flying(flight) = drag.gesture.take() {
         event.prevent_default();
-        super::listeners::swallow_click();
+        super::click::swallow_click();
         let target = landing::of(&flight);
         let settle = flight.gap.get_bounding_client_rect();
         flight.end(&drag.board, Some(&settle));

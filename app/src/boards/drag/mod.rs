@@ -7,12 +7,14 @@
 use super::state::BoardState;
 use leptos::{html, prelude::*};
 
+pub mod click;
 #[cfg(feature = "hydrate")]
 mod edges;
 #[cfg(feature = "hydrate")]
 mod flight;
 #[cfg(feature = "hydrate")]
 mod gesture;
+pub mod hear;
 #[cfg(feature = "hydrate")]
 mod landing;
 #[cfg(feature = "hydrate")]

@@ -1,5 +1,5 @@
 use super::{
-    super::state::BoardState,
+    super::{api::Draft, state::BoardState},
     field::{Line, QuickField, Submit},
     lines,
     send::{Target, add, drafts, why},
@@ -20,12 +20,14 @@ pub struct Writing {
     pub state: StoredValue<BoardState>,
     pub text: RwSignal<String>,
     pub open: RwSignal<bool>,
+    /// What the task gets that its line does not say.
+    pub like: StoredValue<Draft>,
 }
 
 /// Enter adds and stays open for the next one, Shift and Enter opens what it added, Escape closes.
 #[component]
 pub fn WriteCard(writing: Writing) -> impl IntoView {
-    let Writing { column_id, state, text, open } = writing;
+    let Writing { column_id, state, text, open, like } = writing;
     let state = state.get_value();
     let me = use_me();
     let vocabulary = Memo::new(move |_| {
@@ -40,7 +42,8 @@ pub fn WriteCard(writing: Writing) -> impl IntoView {
     let busy = RwSignal::new(false);
     let (toasts, history, navigate) = (use_toasts(), use_history(), use_navigate());
     let submit = move |how: Submit| {
-        let drafts = vocabulary.with_untracked(|names| drafts(&text.get_untracked(), names));
+        let mut drafts = vocabulary.with_untracked(|names| drafts(&text.get_untracked(), names));
+        like.with_value(|like| drafts.iter_mut().for_each(|draft| draft.fill_from(like)));
         if drafts.is_empty() || busy.get_untracked() {
             return;
         }

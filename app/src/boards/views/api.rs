@@ -2,6 +2,7 @@ use crate::{failure::Failure, wire::Reply};
 use atrium::{
     boards::{
         bulk::{Bulk, BulkEdit},
+        relation::Blocking,
         saved_view::{NewView, SavedView, ViewEdit},
     },
     ids::{ProjectId, SavedViewId},
@@ -17,6 +18,13 @@ use atrium::{boards, idempotency::Once};
 pub async fn edit_tasks(workspace: String, project_id: ProjectId, edit: BulkEdit) -> Result<Bulk, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(boards::edit_tasks(&db, &actor, project_id, edit).await?)
+}
+
+/// Which tasks of a board wait for which.
+#[server(output = Reply)]
+pub async fn load_blocks(workspace: String, project_id: ProjectId) -> Result<Vec<Blocking>, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(boards::blocks(&db, &actor, project_id).await?)
 }
 
 #[server(input = Json, output = Reply)]

@@ -12,6 +12,7 @@ use atrium::{
         rank,
         task::Card,
     },
+    day::Day,
     ids::{ColumnId, TaskId},
 };
 use leptos::prelude::*;
@@ -33,7 +34,7 @@ pub fn change(state: BoardState, tasks: Vec<TaskId>, set: Fields) {
     }
     leptos::task::spawn_local(async move {
         let answer = match (before.as_slice(), after.as_slice()) {
-            ([was], [card]) if set.archived.is_none() => one(state, (was, from), card).await,
+            ([was], [card]) if set.archived.is_none() && !set.has_place() => one(state, (was, from), card).await,
             _ => many(state, BulkEdit { changes: vec![Change { tasks, set }] }).await,
         };
         if let Err(failure) = answer
@@ -53,17 +54,21 @@ pub fn change(state: BoardState, tasks: Vec<TaskId>, set: Fields) {
 fn foreseen(state: BoardState, card: &Card, set: &Fields) -> Option<Card> {
     let mut card = card.clone();
     set.apply(&mut card).ok()?;
-    if let Some(column_id) = set.column_id.filter(|id| *id != card.column_id) {
+    if let Some(column_id) = set.column_id.filter(|id| *id != card.column_id || set.has_place()) {
         card.column_id = column_id;
-        card.rank = end_of(state, column_id);
+        card.rank = rank_at(state, column_id, set);
     }
     Some(card)
 }
 
 /// About the rank that the server will give.
-fn end_of(state: BoardState, column_id: ColumnId) -> String {
-    let last = state.order_of(column_id).into_iter().filter_map(|id| state.card_now(id)).map(|card| card.rank).max();
-    rank::between(last.as_deref(), None).unwrap_or_default()
+fn rank_at(state: BoardState, column_id: ColumnId, set: &Fields) -> String {
+    let order = state.order_of(column_id);
+    let at = |id: Option<TaskId>| id.and_then(|id| order.iter().position(|other| *other == id));
+    let index = at(set.after).map(|at| at + 1).or_else(|| at(set.before)).unwrap_or(order.len());
+    let rank =
+        |at: Option<usize>| at.and_then(|at| order.get(at)).and_then(|id| state.card_now(*id)).map(|card| card.rank);
+    rank::between(rank(index.checked_sub(1)).as_deref(), rank(Some(index)).as_deref()).unwrap_or_default()
 }
 
 async fn one(state: BoardState, (was, from): (&Card, Option<api::Place>), card: &Card) -> Result<(), Failure> {
@@ -86,10 +91,15 @@ async fn one(state: BoardState, (was, from): (&Card, Option<api::Place>), card: 
     Ok(())
 }
 
+fn dates(was: Option<Day>, is: Option<Day>) -> Option<String> {
+    (was != is).then(|| is.map(|day| day.to_string()).unwrap_or_default())
+}
+
 fn edit_between(was: &Card, card: &Card) -> api::Edit {
     api::Edit {
         priority: (was.priority != card.priority).then_some(card.priority),
-        due_on: (was.due_on != card.due_on).then(|| card.due_on.map(|day| day.to_string()).unwrap_or_default()),
+        due_on: dates(was.due_on, card.due_on),
+        start_on: dates(was.start_on, card.start_on),
         assignees: differ(&was.assignees, &card.assignees).then(|| card.assignees.clone()),
         labels: differ(&was.labels, &card.labels).then(|| card.labels.clone()),
         ..api::Edit::default()

@@ -16,11 +16,13 @@ use atrium::{
     boards::{
         bulk::Fields,
         task::{Card, Priority},
+        view::calendar::{Span, moved, put_on, undated},
     },
     day::Day,
     ids::TaskId,
 };
 use leptos::prelude::*;
+use web_sys::Element;
 
 pub const FIELD_MENU: &str = "field-menu";
 
@@ -51,15 +53,28 @@ pub fn FieldMenu(state: BoardState) -> impl IntoView {
                     Field::Labels => labels(state, &tasks),
                     Field::Priority => priorities(state, &tasks),
                     Field::Due => days(state, &tasks),
+                    Field::When => tasks.first().map(|task_id| when(state, *task_id)).unwrap_or_default(),
                 };
                 let empty = choices.is_empty();
                 view! {
                     <Choices menu=FIELD_MENU choices=choices one=one/>
                     {empty.then(|| view! { <p class="muted">"This project has no labels yet."</p> })}
-                    {(field == Field::Due).then(|| view! { <OnDay state=state tasks=tasks/> })}
+                    {matches!(field, Field::Due | Field::When).then(|| view! { <OnDay state=state tasks=tasks field=field/> })}
                 }
             })}
         </div>
+    }
+}
+
+/// Asks for the field whose button this is, of this task or of all that are picked with it.
+pub fn ask(state: BoardState, element: &Element, task_id: TaskId) {
+    let Some(button) = element.closest("[data-field]").ok().flatten() else { return };
+    let word = button.get_attribute("data-field").unwrap_or_default();
+    if let Some(field) = Field::ALL.into_iter().find(|field| field.word() == word) {
+        let picked = state.picked.get_untracked();
+        // How far a task moves depends on where it is.
+        let all = picked.contains(&task_id) && field != Field::When;
+        state.asked.set(Some(Asked { field, tasks: if all { picked } else { vec![task_id] } }));
     }
 }
 
@@ -166,13 +181,43 @@ fn days(state: BoardState, tasks: &[TaskId]) -> Vec<Choice> {
     .collect()
 }
 
+/// To another day, with all the days it takes.
+fn when(state: BoardState, task_id: TaskId) -> Vec<Choice> {
+    let today = state.board.with_untracked(|board| board.today);
+    let dated = state.card_now(task_id).is_some_and(|card| Span::of(&card).is_some());
+    let choice = |name: &str, icon, to: fn(&Card, Day) -> Fields| Choice {
+        name: name.to_owned(),
+        mark: Mark::Icon(icon),
+        holds: Signal::stored(Holds::No),
+        act: Callback::new(move |()| {
+            if let Some(card) = state.card_now(task_id) {
+                change(state, vec![task_id], to(&card, today));
+            }
+        }),
+    };
+    let from_here = [
+        choice("A day later", IconName::ArrowRight, |card, _| moved(card, 1)),
+        choice("A week later", IconName::ArrowRight, |card, _| moved(card, 7)),
+        choice("A day sooner", IconName::ArrowLeft, |card, _| moved(card, -1)),
+        choice("A week sooner", IconName::ArrowLeft, |card, _| moved(card, -7)),
+    ];
+    let to_a_day = [
+        choice("Today", IconName::Calendar, put_on),
+        choice("Tomorrow", IconName::Calendar, |card, today| put_on(card, today.plus(1))),
+        choice("Next Monday", IconName::Calendar, |card, today| put_on(card, today.monday().plus(7))),
+    ];
+    let away = choice("No date", IconName::X, |card, _| undated(card));
+    let from_here = from_here.into_iter().filter(|_| dated);
+    from_here.chain(to_a_day).chain([away].into_iter().filter(|_| dated)).collect()
+}
+
 fn due(day: Option<Day>) -> Fields {
     Fields { due_on: Some(day.map(|day| day.to_string()).unwrap_or_default()), ..Fields::default() }
 }
 
 /// Any other day.
 #[component]
-fn OnDay(state: BoardState, tasks: Vec<TaskId>) -> impl IntoView {
+fn OnDay(state: BoardState, tasks: Vec<TaskId>, field: Field) -> impl IntoView {
     let known = match tasks.as_slice() {
         [only] => state.card_now(*only).and_then(|card| card.due_on).map(|day| day.to_string()),
         _ => None,
@@ -185,7 +230,9 @@ fn OnDay(state: BoardState, tasks: Vec<TaskId>) -> impl IntoView {
                 value=known
                 on:change=move |event| {
                     if let Ok(day) = event_target_value(&event).parse::<Day>() {
-                        change(state, tasks.clone(), due(Some(day)));
+                        let task = tasks.first().filter(|_| field == Field::When).and_then(|id| state.card_now(*id));
+                        let set = task.map_or_else(|| due(Some(day)), |card| put_on(&card, day));
+                        change(state, tasks.clone(), set);
                     }
                 }
             />

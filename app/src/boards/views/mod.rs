@@ -3,18 +3,22 @@
 
 mod api;
 mod bulk_bar;
+mod calendar;
+mod carry;
 mod change;
 mod choices;
 mod field_menu;
 mod filter_menu;
 mod rows;
 mod saved_menu;
+mod scales;
 
 pub use api::edit_tasks;
 
 use super::{filters::Opened, state::BoardState};
 use crate::routes::Part;
 use bulk_bar::BulkBar;
+use calendar::Calendar;
 use field_menu::FieldMenu;
 use filter_menu::FilterMenu;
 use leptos::prelude::*;
@@ -43,5 +47,19 @@ pub async fn views(wanted: Wanted) -> Part {
         Wanted::Tools(state) => view! { <FieldMenu state=state/> <BulkBar state=state/> }.into_any(),
         Wanted::Filter(state, opened) => view! { <FilterMenu state=state opened=opened/> }.into_any(),
         Wanted::Saved(state, opened) => view! { <SavedMenu state=state opened=opened/> }.into_any(),
+    })
+}
+
+/// What is shown of the plan of a project.
+#[derive(Clone, Copy)]
+pub enum Plan {
+    Calendar(BoardState),
+}
+
+/// Fetched when one of them is first shown. A part of its own: who lives in lists does without it.
+#[cfg_attr(feature = "split", lazy(fallible))]
+pub async fn plan(plan: Plan) -> Part {
+    Ok(match plan {
+        Plan::Calendar(state) => view! { <Body {..} data-rows="plan"/> <Calendar state=state/> }.into_any(),
     })
 }

@@ -82,14 +82,14 @@ fn Chosen(state: BoardState, view: SavedView) -> impl IntoView {
     let may_edit = if view.shared { can_share } else { view.own };
     let (id, default, shared) = (view.id, view.default, view.shared);
     let stored = view.query.clone();
-    let differs = move || state.view.with(|shown| shown.query(&Names::default()) != stored);
+    let differs = move || state.view.with(|shown| shown.lasting().query(&Names::default()) != stored);
     let name = RwSignal::new(view.name.clone());
     let edit = move |edit: ViewEdit| {
         let workspace = state.workspace.get_value();
         told(state, async move { api::edit_view(workspace, id, edit).await.map(|view| put(state, view)) });
     };
     let overwrite = move |_| {
-        let query = state.view.with_untracked(|shown| shown.query(&Names::default()));
+        let query = state.view.with_untracked(|shown| shown.lasting().query(&Names::default()));
         edit(ViewEdit { query: Some(query), ..ViewEdit::default() });
     };
     let remove = move |_| {
@@ -137,7 +137,7 @@ fn SaveForm(state: BoardState) -> impl IntoView {
     let can_share = state.board.with_untracked(|board| board.can.edit_tasks);
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let query = state.view.with_untracked(|shown| shown.query(&Names::default()));
+        let query = state.view.with_untracked(|shown| shown.lasting().query(&Names::default()));
         let new = NewView { name: name.get_untracked(), query, shared: shared.get_untracked() };
         let project_id = state.board.with_untracked(|board| board.project.id);
         let workspace = state.workspace.get_value();

@@ -62,6 +62,7 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/edit_task" => {
             json(json!({ "task_id": task, "edit": { "title": "Paint the door" }, "expected": null }))
         }
+        "boards/views/api/load_blocks" => form(json!({ "project_id": project })),
         "boards/api/load_board"
         | "boards/api/load_desk"
         | "boards/api/load_project_settings"

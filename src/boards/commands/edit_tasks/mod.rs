@@ -14,7 +14,7 @@ use crate::{
             access::{Which, load_for},
             bulk, cards, columns,
         },
-        task::Card,
+        task::{Card, check_dates},
     },
     database::{Db, TenantTx},
     ids::{BulkId, PersonId, ProjectId, TaskId},
@@ -36,7 +36,9 @@ struct Task {
 impl Task {
     fn edited(&self) -> bool {
         let (before, after) = (&self.before, &self.after);
-        self.was_archived != self.archived || before.priority != after.priority || before.due_on != after.due_on
+        self.was_archived != self.archived
+            || before.priority != after.priority
+            || (before.start_on, before.due_on) != (after.start_on, after.due_on)
     }
 
     fn reassigned(&self) -> bool {
@@ -125,6 +127,7 @@ async fn planned(tx: &mut TenantTx, project_id: ProjectId, edit: &BulkEdit) -> R
             }
             let mut after = before.clone();
             set.apply(&mut after)?;
+            check_dates(after.start_on, after.due_on, if set.start_on.is_some() { "start_on" } else { "due_on" })?;
             tasks.insert(*id, Task { before, was_archived, after, archived });
         }
     }
@@ -163,6 +166,7 @@ fn told(changed: &[&Task], moved: &HashMap<TaskId, &Column>) -> Map<String, Valu
     note("to", moved.values().map(|column| json!(column.name)).collect());
     note("priority", values(changed, |card| card.priority));
     note("due_on", values(changed, |card| card.due_on));
+    note("start_on", values(changed, |card| card.start_on));
     note(
         "archived",
         changed.iter().filter(|task| task.was_archived != task.archived).map(|task| json!(task.archived)).collect(),

@@ -85,7 +85,7 @@ fn content(shared: Shared, card: &Card, field: Field) -> (AnyView, Option<String
             let mark = view! { {priority_mark(card.priority)}<span class="name" aria-hidden="true">{name}</span> };
             (mark.into_any(), Some(name.to_owned()))
         }
-        Field::Due => match card.due_on {
+        Field::Due | Field::When => match card.due_on {
             None => (view! { <Icon name=IconName::Calendar/> }.into_any(), None),
             Some(due) => {
                 let today = shared.state.board.with_untracked(|board| board.today);

@@ -9,9 +9,10 @@ mod table;
 mod title;
 mod widths;
 
+use super::field_menu::ask;
 use crate::{
     boards::{
-        picking::{self, Asked, Field, target, task_at},
+        picking::{self, target, task_at},
         state::BoardState,
     },
     ui::{EmptyState, IconName},
@@ -20,10 +21,7 @@ use atrium::{
     boards::{
         filter::Filter,
         project::{Column, Label},
-        view::{
-            Layout,
-            arrange::{Bunch, Of},
-        },
+        view::{Layout, arrange::Bunch, group::Of},
     },
     ids::TaskId,
 };
@@ -114,7 +112,7 @@ pub fn Rows(state: BoardState) -> impl IntoView {
             {move || empty.get().then(|| view! { <Nothing state=state/> })}
             {match layout {
                 Layout::Table => view! { <Table shared=shared/> }.into_any(),
-                Layout::Board | Layout::List => view! { <List shared=shared/> }.into_any(),
+                _ => view! { <List shared=shared/> }.into_any(),
             }}
         </div>
     }
@@ -170,12 +168,5 @@ fn clicked(event: &MouseEvent, shared: Shared) {
     if picking::clicked(event, state, || shared.tasks()) {
         return;
     }
-    if let Some(button) = element.closest("[data-field]").ok().flatten() {
-        let word = button.get_attribute("data-field").unwrap_or_default();
-        if let Some(field) = Field::ALL.into_iter().find(|field| field.word() == word) {
-            let picked = state.picked.get_untracked();
-            let tasks = if picked.contains(&task_id) { picked } else { vec![task_id] };
-            state.asked.set(Some(Asked { field, tasks }));
-        }
-    }
+    ask(state, &element, task_id);
 }
