@@ -1,4 +1,7 @@
-use crate::{failure::Failure, wire::Reply};
+use crate::{
+    failure::Failure,
+    wire::{Reply, Sealed},
+};
 use atrium::{
     boards::{
         board::{Board, Desk},
@@ -105,10 +108,11 @@ pub async fn load_board(workspace: String, project: String) -> Result<Board, Fai
     Ok(boards::board_on(&mut visit, &project, clock::now()).await?)
 }
 
+/// Only the panel reads it.
 #[server(output = Reply)]
-pub async fn load_task(workspace: String, project: String, number: i32) -> Result<TaskDetail, Failure> {
+pub async fn load_task(workspace: String, project: String, number: i32) -> Result<Sealed<TaskDetail>, Failure> {
     let mut visit = visit(&workspace).await?;
-    Ok(boards::task_on(&mut visit, &project, number, clock::now()).await?)
+    Sealed::new(&boards::task_on(&mut visit, &project, number, clock::now()).await?)
 }
 
 #[server(output = Reply)]

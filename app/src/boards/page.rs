@@ -19,10 +19,10 @@ use crate::{
     live,
     ui::{BoardSkeleton, Crumb, Icon, IconName, Menu, MenuLink, People, Person, use_toasts},
     undo::use_history,
-    wire::{Loading, load},
+    wire::{Loading, Sealed, load},
 };
 use atrium::{
-    boards::{board::Board, view::Layout},
+    boards::{board::Board, task::TaskDetail, view::Layout},
     ids::TaskId,
     realtime::{Tell, Topic},
 };
@@ -89,7 +89,7 @@ pub fn BoardPage() -> impl IntoView {
     }
 }
 
-pub type TaskResource = Loading<Option<Result<atrium::boards::task::TaskDetail, Failure>>>;
+pub type TaskResource = Loading<Option<Result<Sealed<TaskDetail>, Failure>>>;
 
 #[component]
 fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal<Vec<Person>>) -> impl IntoView {

@@ -1,7 +1,7 @@
 //! A press that may become a drag, the drag, and its end.
 
 use super::{
-    edges::scroll_near_edges,
+    edges::each_frame,
     flight::{Flight, Point, Press},
     landing,
 };
@@ -80,7 +80,6 @@ pub fn moved(drag: &Rc<Drag>, event: &PointerEvent) {
             event.prevent_default();
             flight.at = at;
             flight.follow();
-            landing::show(&drag.board, flight);
         }
         Gesture::Pressed(_) | Gesture::Flying(_) => {}
     }
@@ -95,7 +94,7 @@ fn lift(drag: &Rc<Drag>) {
     let Gesture::Pressed(press) = drag.gesture.take() else { return };
     let Some(flight) = Flight::begin(press, &drag.board) else { return };
     *drag.gesture.borrow_mut() = Gesture::Flying(flight);
-    scroll_near_edges(Rc::clone(drag));
+    each_frame(Rc::clone(drag));
 }
 
 pub fn released(drag: &Rc<Drag>, event: &PointerEvent) {
@@ -107,8 +106,9 @@ pub fn released(drag: &Rc<Drag>, event: &PointerEvent) {
     if !ours {
         return;
     }
-    if let Gesture::Flying(flight) = drag.gesture.take() {
+    if let Gesture::Flying(mut flight) = drag.gesture.take() {
         event.prevent_default();
+        landing::show(&drag.board, &mut flight);
         super::click::swallow_click();
         let target = landing::of(&flight);
         let settle = flight.gap.get_bounding_client_rect();

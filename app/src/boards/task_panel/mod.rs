@@ -23,6 +23,7 @@ use crate::{
     frame::{Excuse, FrameData},
     routes::Part,
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
+    wire::Sealed,
 };
 use atrium::{boards::task::TaskDetail, ids::TaskId};
 use checklist::Checklist;
@@ -54,9 +55,14 @@ pub fn TaskPanel(task: TaskResource, state: BoardState) -> impl IntoView {
 
 /// Fetched when a task is first opened, as the pages in [`crate::routes`] are.
 #[cfg_attr(feature = "split", lazy(fallible))]
-pub async fn panel(detail: TaskDetail, task: TaskResource, state: BoardState) -> Part {
-    let open = OpenTask::new(detail, task, state);
-    Ok(view! { <Body {..} data-over="panel"/> <Panel open=open/> }.into_any())
+pub async fn panel(detail: Sealed<TaskDetail>, task: TaskResource, state: BoardState) -> Part {
+    Ok(match detail.open() {
+        Ok(detail) => {
+            let open = OpenTask::new(detail, task, state);
+            view! { <Body {..} data-over="panel"/> <Panel open=open/> }.into_any()
+        }
+        Err(failure) => view! { <Missing failure=failure state=state/> }.into_any(),
+    })
 }
 
 fn board_address(state: BoardState) -> String {

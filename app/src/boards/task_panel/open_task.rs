@@ -62,7 +62,7 @@ impl OpenTask {
         // What is kept shows without an answer too.
         self.show(self.task.get_untracked());
         leptos::task::spawn_local(async move {
-            match api::load_task(workspace, project, number).await {
+            match api::load_task(workspace, project, number).await.and_then(|detail| detail.open()) {
                 Ok(detail) if self.asked.try_get_value() == Some(turn) => self.show(detail),
                 // The line says so when it is cut, and the board tells again when it is back.
                 Ok(_) | Err(Failure::Offline) => {}
