@@ -75,6 +75,7 @@ ids! {
     ShareId,
     SavedViewId,
     WebhookId,
+    TimeEntryId,
     DeliveryId,
     /// A browser that messages are pushed to.
     DeviceId,

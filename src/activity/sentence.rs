@@ -42,6 +42,7 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
         "checklist" => of_checklist(kind, said, this),
         "relation" => of_relation(kind, said, this),
+        "time" => of_time(kind, this),
         "task" | "comment" | "watch" | "attachment" => of_task(kind, said, this),
         "tasks" => of_tasks(kind, said),
         "project" | "column" | "label" | "guest" | "share" | "view" => of_project(kind, said),
@@ -101,6 +102,18 @@ fn of_checklist(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
         _ => return None,
     };
     Some(on(&act, this))
+}
+
+/// Who worked on it, but not for how long: guests read this too.
+fn of_time(kind: &str, this: &str) -> Option<String> {
+    Some(match kind {
+        "time.started" => format!("began to work on {this}"),
+        "time.recorded" => format!("wrote down time spent on {this}"),
+        "time.corrected" => format!("corrected the time spent on {this}"),
+        "time.removed" => format!("removed time spent on {this}"),
+        "time.restored" => format!("put back time spent on {this}"),
+        _ => return None,
+    })
 }
 
 fn of_relation(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {

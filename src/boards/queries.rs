@@ -26,7 +26,7 @@ use crate::{
     day::Day,
     files,
     ids::{PersonId, ProjectId, TaskId, WorkspaceId},
-    inbox,
+    inbox, time_tracking,
     workspace::Visit,
 };
 use time::OffsetDateTime;
@@ -46,6 +46,12 @@ pub async fn projects_on(visit: &mut Visit) -> Result<Vec<Project>> {
 pub async fn project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Project> {
     let mut tx = db.view(actor).await?;
     Ok(load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?.project)
+}
+
+/// The same by its key.
+pub async fn project_by_key(db: &Db, actor: &Actor, key: &str) -> Result<Project> {
+    let mut tx = db.view(actor).await?;
+    Ok(load_for(&mut tx, actor, Action::View, Which::Key(key)).await?.project)
 }
 
 /// A board with all of its cards.
@@ -179,6 +185,9 @@ async fn detail(
         })
         .collect();
     let (parent_task, subtask_list) = family::of(tx, task_id).await?;
+    let corrects = can.edit_tasks && access.allows(Action::CorrectTime);
+    let sight = (access.allows(Action::SeeTime), can.edit_tasks && !row.archived, corrects);
+    let time = time_tracking::of_task(tx, actor, task_id, sight).await?;
     Ok(TaskDetail {
         parent_task,
         subtask_list,
@@ -197,6 +206,7 @@ async fn detail(
         checklist_items: checklist_of(tx, task_id).await?,
         comments_list,
         attachments,
+        time,
         history: feed::history(tx, task_id).await?.into_iter().map(|event| event.into_entry(&zone, now)).collect(),
         can: TaskCan { edit: can.edit_tasks && !row.archived, comment: can.comment },
         card,
@@ -260,7 +270,9 @@ pub async fn board_changes(
         touched.extend(event.also.iter().copied().map(TaskId));
         match event.kind.split('.').next().unwrap_or_default() {
             "task" | "tasks" | "comment" | "column" if event.spread => changes.reload = true,
-            "task" | "comment" | "checklist" | "relation" | "attachment" => touched.push(event.subject_id.into()),
+            "task" | "comment" | "checklist" | "relation" | "attachment" | "time" => {
+                touched.push(event.subject_id.into())
+            }
             "tasks" => touched.extend(&event.tasks),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,

@@ -189,6 +189,9 @@ pub struct TaskDetail {
     #[serde(default)]
     #[cfg_attr(feature = "ssr", schema(required = false))]
     pub attachments: Vec<crate::files::Attachment>,
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", schema(required = false))]
+    pub time: crate::time_tracking::TaskTime,
     pub history: Vec<HistoryEntry>,
     pub can: TaskCan,
 }

@@ -57,7 +57,7 @@ pub async fn fill(db: &Db, owner: &Db, now: OffsetDateTime) -> Result<Outcome> {
         store::add_project(&mut tx, &plan).await?;
         events.extend(plan.events);
     }
-    depth::add(&mut tx, &content, now.date()).await?;
+    depth::add(&mut tx, &content, &people, now.date()).await?;
     events.sort_by_key(|event| event.at);
     for event in &events {
         store::record(&mut tx, event).await?;

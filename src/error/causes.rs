@@ -45,6 +45,7 @@ fn explain(constraint: &str) -> Option<(&'static str, &'static str)> {
         "member_manager_fkey" => ("manager", "The manager must be a member of this workspace."),
         "team_member_member_fkey" => ("person", "Only members of this workspace can join a team."),
         "project_guest_member_fkey" => ("person", "Only members of this workspace can be given access."),
+        "time_entry_running" => ("", "Your timer runs already. Please try again."),
         "task_start_before_due" => ("start_on", "The start cannot be after the due date."),
         "task_label_label_fkey" => ("labels", "This label is not of this project."),
         _ => return None,

@@ -31,11 +31,13 @@ mod views;
 
 pub use calendar::{CalendarDesk, CalendarSection};
 pub use import::ImportPage;
+pub use new_card::fresh_key;
 pub use page::BoardPage;
 pub use pause::pause;
 pub use projects_page::{ProjectTiles, ProjectsPage};
 pub use settings::{ExportFiles, ProjectSettingsPage};
 pub use state::BoardState;
+pub use task_panel::OpenTask;
 pub use views::edit_tasks;
 #[cfg(all(feature = "hydrate", feature = "split"))]
 pub use {kept::__preload_foresee, task_panel::__preload_panel, views::__preload_views};

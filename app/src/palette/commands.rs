@@ -18,6 +18,7 @@ fn all(workspace: &str) -> Vec<Entry> {
             let act = Act::Go(address(place, workspace));
             all.push(entry(IconName::ArrowRight, &format!("Go to {name}"), &format!("g {key}"), act));
         }
+        all.push(entry(IconName::Timer, "Go to Time", "", Act::Go(format!("/w/{workspace}/time"))));
         let settings = Act::Go(format!("/w/{workspace}/settings"));
         all.push(entry(IconName::Settings, "Go to Workspace settings", "", settings));
     }

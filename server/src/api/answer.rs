@@ -8,6 +8,7 @@ use atrium::{
         task::{Card, TaskDetail},
     },
     people::ProfileView,
+    time_tracking::{Running, TimeEntry},
     workspace::{Billing, WorkspaceView},
 };
 use axum::{
@@ -43,6 +44,8 @@ versioned! {
     WorkspaceView => version;
     Billing => version;
     ProfileView => version;
+    TimeEntry => version;
+    Running => version;
     Version => version;
 }
 

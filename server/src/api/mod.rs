@@ -35,6 +35,7 @@ mod search;
 mod shares;
 mod tasks;
 mod teams;
+mod time_tracking;
 mod uploads;
 mod views;
 mod webhooks;
@@ -67,6 +68,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(checklists::routes())
         .merge(repeats::routes())
         .merge(views::routes())
+        .merge(time_tracking::routes())
         .merge(search::routes())
         .merge(comments::routes())
         .merge(relations::routes())

@@ -36,6 +36,7 @@ mod search;
 mod share;
 mod task;
 mod tenancy;
+mod time_tracking;
 mod views;
 mod visit;
 mod webhooks;

@@ -117,6 +117,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
     let open = matches!(
         action,
         Action::View
+            | Action::SeeTime
             | Action::Export
             | Action::ArchiveProject
             | Action::SeeGuests

@@ -22,6 +22,7 @@ use crate::{
     files::{self, FilesSection, Shelf},
     frame::{Excuse, FrameData},
     routes::Part,
+    time_tracking::{TimeSection, TimerButton},
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
 };
 use atrium::{boards::task::TaskDetail, ids::TaskId};
@@ -30,7 +31,7 @@ use comments::{Stream, WriteComment};
 use description::Description;
 use leptos::prelude::*;
 use leptos_meta::Body;
-use open_task::OpenTask;
+pub use open_task::OpenTask;
 use properties::Properties;
 use relations::Relations;
 use subtasks::{PartOf, Subtasks};
@@ -147,15 +148,17 @@ fn Panel(open: OpenTask) -> impl IntoView {
 /// What a task is made of. What it has none of is only a button, after all that there is.
 #[component]
 fn Parts(open: OpenTask) -> impl IntoView {
-    let [checklist, subtasks, relations] = [(); 3].map(|()| RwSignal::new(false));
+    let [checklist, subtasks, relations, time] = [(); 4].map(|()| RwSignal::new(false));
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
     let has_subtasks = Memo::new(move |_| open.watch(|task| !task.subtask_list.is_empty()));
     let has_relations = Memo::new(move |_| open.watch(|task| !task.relations.is_empty()));
+    let has_time = Memo::new(move |_| open.watch(|task| !task.time.entries.is_empty()));
     let has_items = Memo::new(move |_| open.watch(|task| !task.checklist_items.is_empty()));
     view! {
         <Subtasks open=open wanted=subtasks/>
         <Checklist open=open wanted=checklist/>
         <Relations open=open wanted=relations/>
+        <TimeSection open=open wanted=time/>
         <Show when=move || can_edit.get()>
             <div class="more-parts needs-script">
                 <Show when=move || !subtasks.get() && !has_subtasks.get()>
@@ -171,6 +174,11 @@ fn Parts(open: OpenTask) -> impl IntoView {
                 <Show when=move || !relations.get() && !has_relations.get()>
                     <button class="button quiet small" type="button" on:click=move |_| relations.set(true)>
                         <Icon name=IconName::Link/>"Relation"
+                    </button>
+                </Show>
+                <Show when=move || !time.get() && !has_time.get()>
+                    <button class="button quiet small" type="button" on:click=move |_| time.set(true)>
+                        <Icon name=IconName::Timer/>"Time"
                     </button>
                 </Show>
             </div>
@@ -195,6 +203,7 @@ fn Head(open: OpenTask) -> impl IntoView {
             " in "
             <a href=board_address(open.state)>{project}</a>
             <div class="row push">
+                <TimerButton open=open/>
                 {move || { open.follow(); view! { <WatchButton open=open/> } }}
                 {move || can_edit.get().then(|| view! {
                     <button

@@ -10,6 +10,8 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             json!({ "name": format!("New {}", things.project.key) })
         }
         "add_checklist_items" | "edit_checklist_item" => json!({ "text": "Mask the hinges" }),
+        "add_time" | "edit_time" => json!({ "minutes": 45 }),
+        "start_timer" => json!({ "note": "Sanding" }),
         "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
         "add_label" | "edit_label" => json!({ "name": "house", "hue": 1 }),
         "change_password" => json!({
@@ -90,6 +92,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("attachment", things.attachment.to_string()),
         ("share", things.share.to_string()),
         ("webhook", things.webhook.to_string()),
+        ("entry", things.time_entry.to_string()),
         ("delivery", things.delivery.to_string()),
         ("view", things.view.to_string()),
         ("invitation", things.invitation.to_string()),

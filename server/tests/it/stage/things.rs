@@ -13,9 +13,10 @@ use atrium::{
     clock,
     ids::{
         AttachmentId, ChecklistItemId, CommentId, DeliveryId, ImportId, InvitationId, ProjectId, RelationId,
-        SavedViewId, ShareId, TeamId, WebhookId,
+        SavedViewId, ShareId, TeamId, TimeEntryId, WebhookId,
     },
     outbound::Reach,
+    time_tracking::{self, NewTime},
     webhooks::{self, NewWebhook},
     workspace::{self, Invite},
 };
@@ -40,6 +41,8 @@ pub struct Things {
     /// It made one task.
     pub import: ImportId,
     pub attachment: AttachmentId,
+    /// Half an hour of the founder's on the first task.
+    pub time_entry: TimeEntryId,
     pub share: ShareId,
     /// It has one delivery, a test.
     pub webhook: WebhookId,
@@ -71,6 +74,8 @@ impl Stage {
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
         import::run_import(db, founder, import).await.expect("imports");
         let attachment = self.attach(&self.founder, &task, "plan.png", &small_picture()).await;
+        let new = NewTime { minutes: 30, ..NewTime::default() };
+        let time = time_tracking::add_time(db, founder, task.id, new, None, clock::now()).await.expect("time");
         let new = NewShare { days: 7, descriptions: false };
         let share = share::make_share(db, founder, project.id, new, None, clock::now()).await.expect("a link").id;
         let late = NewView { name: "Late".to_owned(), query: "due=late".to_owned(), shared: true };
@@ -98,6 +103,7 @@ impl Stage {
             view,
             import,
             attachment,
+            time_entry: time.id,
             share,
             webhook,
             delivery,
