@@ -28,6 +28,8 @@ pub mod wire;
 pub mod workspace;
 
 #[cfg(feature = "ssr")]
+mod bare_page;
+#[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
 pub mod session_cookie;

@@ -39,7 +39,7 @@ pub async fn projects(db: &Db, actor: &Actor, archived: bool) -> Result<Vec<Proj
 
 /// What the frame names: the projects that are not archived, without how far they are.
 pub async fn projects_on(visit: &mut Visit) -> Result<Vec<Project>> {
-    project_store::names(&mut visit.tx, &visit.actor).await
+    project_store::names(&mut visit.tx, &visit.actor, false).await
 }
 
 /// One project, without its board.

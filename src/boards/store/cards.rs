@@ -1,6 +1,6 @@
 //! Tasks as cards: a few plain queries put together here, rather than one with aggregates for each row.
 
-use super::marks;
+use super::{by_task, marks};
 use crate::{
     Result,
     boards::{
@@ -109,11 +109,7 @@ async fn assignees_of(
     )
     .fetch_all(tx.conn())
     .await?;
-    let mut found: HashMap<TaskId, Vec<PersonId>> = HashMap::new();
-    for row in rows {
-        found.entry(row.task_id).or_default().push(row.person_id);
-    }
-    Ok(found)
+    Ok(by_task(rows.into_iter().map(|row| (row.task_id, row.person_id))))
 }
 
 async fn labels_of(
@@ -135,11 +131,7 @@ async fn labels_of(
     )
     .fetch_all(tx.conn())
     .await?;
-    let mut found: HashMap<TaskId, Vec<LabelId>> = HashMap::new();
-    for row in rows {
-        found.entry(row.task_id).or_default().push(row.label_id);
-    }
-    Ok(found)
+    Ok(by_task(rows.into_iter().map(|row| (row.task_id, row.label_id))))
 }
 
 async fn comments_of(

@@ -1,6 +1,9 @@
 //! All SQL of boards. Each function names the workspace in its statement, and row-level security
 //! holds it to the transaction's own.
 
+use crate::ids::TaskId;
+use std::collections::HashMap;
+
 pub(super) mod access;
 pub(super) mod assignees;
 pub(super) mod bulk;
@@ -25,3 +28,12 @@ pub(super) mod tasks;
 pub(super) mod views;
 pub(super) mod vocabulary;
 pub(crate) mod watchers;
+
+/// What belongs to each task, in the order it came in.
+fn by_task<T>(pairs: impl Iterator<Item = (TaskId, T)>) -> HashMap<TaskId, Vec<T>> {
+    let mut found: HashMap<TaskId, Vec<T>> = HashMap::new();
+    for (task_id, one) in pairs {
+        found.entry(task_id).or_default().push(one);
+    }
+    found
+}

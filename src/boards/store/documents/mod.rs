@@ -1,5 +1,6 @@
 //! Tasks as a file has them: a few plain queries for a page of them, put together here.
 
+use super::by_task;
 use crate::{
     Result,
     boards::{
@@ -97,7 +98,7 @@ async fn labels(tx: &mut TenantTx, ids: &[Uuid]) -> Result<HashMap<TaskId, Vec<S
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(gather(rows.into_iter().map(|row| (row.task_id, row.name))))
+    Ok(by_task(rows.into_iter().map(|row| (row.task_id, row.name))))
 }
 
 async fn assignees(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<HashMap<TaskId, Vec<PersonDocument>>> {
@@ -113,7 +114,7 @@ async fn assignees(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<H
     .fetch_all(tx.conn())
     .await?;
     let person = |name, email| PersonDocument { name, email: Some(email).filter(|_| addresses) };
-    Ok(gather(rows.into_iter().map(|row| (row.task_id, person(row.name, row.email)))))
+    Ok(by_task(rows.into_iter().map(|row| (row.task_id, person(row.name, row.email)))))
 }
 
 async fn comments(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<HashMap<TaskId, Vec<CommentDocument>>> {
@@ -129,7 +130,7 @@ async fn comments(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<Ha
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(gather(rows.into_iter().map(|row| {
+    Ok(by_task(rows.into_iter().map(|row| {
         let comment = CommentDocument {
             author: PersonDocument { name: row.name, email: row.email.filter(|_| addresses) },
             at: Some(row.created_at),
@@ -155,16 +156,8 @@ async fn time(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<HashMa
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(gather(rows.into_iter().map(|row| {
+    Ok(by_task(rows.into_iter().map(|row| {
         let person = PersonDocument { name: row.name, email: Some(row.email).filter(|_| addresses) };
         (row.task_id, TimeDocument { person, day: row.day, minutes: row.minutes, note: row.note })
     })))
-}
-
-fn gather<T>(pairs: impl Iterator<Item = (TaskId, T)>) -> HashMap<TaskId, Vec<T>> {
-    let mut found: HashMap<TaskId, Vec<T>> = HashMap::new();
-    for (task_id, one) in pairs {
-        found.entry(task_id).or_default().push(one);
-    }
-    found
 }
