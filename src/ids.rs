@@ -76,6 +76,7 @@ ids! {
     SavedViewId,
     WebhookId,
     TimeEntryId,
+    TemplateId,
     DeliveryId,
     /// A browser that messages are pushed to.
     DeviceId,

@@ -45,7 +45,7 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
         "time" => of_time(kind, this),
         "task" | "comment" | "watch" | "attachment" => of_task(kind, said, this),
         "tasks" => of_tasks(kind, said),
-        "project" | "column" | "label" | "guest" | "share" | "view" => of_project(kind, said),
+        "project" | "column" | "label" | "guest" | "share" | "view" | "template" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
         "webhook" => of_webhook(kind, said),
@@ -187,6 +187,13 @@ fn of_tasks(kind: &str, said: &Said<'_>) -> Option<String> {
 fn of_project(kind: &str, said: &Said<'_>) -> Option<String> {
     let name = said.text("name");
     Some(match kind {
+        "project.created" if !said.text("template").is_empty() => {
+            format!("started the project {name} from the template {}", said.text("template"))
+        }
+        "template.saved" => format!("kept the template {name}"),
+        "template.renamed" => format!("renamed a template to {name}"),
+        "template.removed" => format!("removed the template {name}"),
+        "template.used" => format!("added {} from the template {name}", said.tasks("tasks")),
         "project.created" => format!("started the project {name}"),
         "project.edited" => format!("edited the project {name}"),
         "project.archived" => format!("archived the project {name}"),

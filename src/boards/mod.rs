@@ -28,6 +28,7 @@ pub mod relation;
 pub mod saved_view;
 pub mod share;
 pub mod task;
+pub mod template;
 pub mod view;
 
 #[cfg(feature = "ssr")]

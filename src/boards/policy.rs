@@ -39,6 +39,8 @@ pub enum Action {
     SeeLinks,
     /// Let anybody who has a link read the board.
     Publish,
+    /// Keep a project or a task as a template; rename and remove templates.
+    SaveTemplate,
     /// In the workspace, not in one project.
     CreateProject,
     /// All projects of the workspace in one file.
@@ -48,7 +50,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::View,
         Self::Watch,
         Self::Comment,
@@ -69,6 +71,7 @@ impl Action {
         Self::ShareWithGuests,
         Self::SeeLinks,
         Self::Publish,
+        Self::SaveTemplate,
         Self::CreateProject,
         Self::ExportEverything,
         Self::StopTimer,
@@ -100,14 +103,14 @@ pub struct Standing {
 pub fn allows(standing: Standing, action: Action) -> bool {
     use Action::{
         ArchiveProject, Comment, CorrectTime, CreateProject, EditProject, EditTasks, Export, ExportEverything, Import,
-        ManageColumns, Moderate, Publish, SaveView, SeeGuests, SeeLinks, SeeTime, ShareView, ShareWithGuests,
-        StopTimer, TrackTime, TryImport, View, Watch,
+        ManageColumns, Moderate, Publish, SaveTemplate, SaveView, SeeGuests, SeeLinks, SeeTime, ShareView,
+        ShareWithGuests, StopTimer, TrackTime, TryImport, View, Watch,
     };
     match standing.role {
         Role::Owner | Role::Admin => true,
         Role::Member => match action {
             View | Watch | Comment | SaveView | ShareView | EditTasks | TrackTime | SeeTime | ManageColumns
-            | TryImport | Import | Export | EditProject | CreateProject | StopTimer => true,
+            | TryImport | Import | Export | EditProject | CreateProject | SaveTemplate | StopTimer => true,
             CorrectTime | Moderate | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish
             | ExportEverything => false,
         },
@@ -115,7 +118,7 @@ pub fn allows(standing: Standing, action: Action) -> bool {
             View | Watch | SaveView | SeeTime | Export | StopTimer => true,
             Comment | ShareView | EditTasks | TrackTime | CorrectTime | Moderate | ManageColumns | TryImport
             | Import | EditProject | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish
-            | CreateProject | ExportEverything => false,
+            | CreateProject | SaveTemplate | ExportEverything => false,
         },
         Role::Guest => match (action, standing.shared) {
             (View | Watch | SaveView, Some(_))
@@ -124,7 +127,7 @@ pub fn allows(standing: Standing, action: Action) -> bool {
             (
                 View | Watch | Comment | SaveView | ShareView | EditTasks | TrackTime | SeeTime | CorrectTime
                 | Moderate | ManageColumns | TryImport | Import | Export | EditProject | ArchiveProject | SeeGuests
-                | ShareWithGuests | SeeLinks | Publish | CreateProject | ExportEverything,
+                | ShareWithGuests | SeeLinks | Publish | CreateProject | SaveTemplate | ExportEverything,
                 _,
             ) => false,
         },

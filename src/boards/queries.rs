@@ -13,8 +13,8 @@ use super::{
     store::{
         access::{Access, Which, load_for},
         cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store, marks,
-        projects as project_store, reactions, recurrences, relations, tasks as task_store, views as view_store,
-        watchers,
+        projects as project_store, reactions, recurrences, relations, tasks as task_store, templates,
+        views as view_store, watchers,
     },
     task::{Card, Moment, TaskCan, TaskDetail},
 };
@@ -208,7 +208,11 @@ async fn detail(
         attachments,
         time,
         history: feed::history(tx, task_id).await?.into_iter().map(|event| event.into_entry(&zone, now)).collect(),
-        can: TaskCan { edit: can.edit_tasks && !row.archived, comment: can.comment },
+        can: TaskCan {
+            edit: can.edit_tasks && !row.archived,
+            comment: can.comment,
+            save_template: can.edit_tasks && !row.archived && access.allows(Action::SaveTemplate),
+        },
         card,
     })
 }
@@ -271,7 +275,7 @@ pub async fn board_changes(
         match event.kind.split('.').next().unwrap_or_default() {
             "task" | "tasks" | "comment" | "column" if event.spread => changes.reload = true,
             "task" | "comment" | "checklist" | "relation" | "attachment" | "time" => {
-                touched.push(event.subject_id.into())
+                touched.push(event.subject_id.into());
             }
             "tasks" => touched.extend(&event.tasks),
             "column" if event.kind == "column.removed" => changes.reload = true,
@@ -279,6 +283,7 @@ pub async fn board_changes(
             "label" => labels_changed = true,
             "project" => project_changed = true,
             "import" if event.kind != "import.started" => changes.reload = true,
+            "template" if event.kind == "template.used" => changes.reload = true,
             _ => {}
         }
     }
@@ -334,13 +339,16 @@ pub async fn project_settings(db: &Db, actor: &Actor, key: &str, now: OffsetDate
     let edit = board.edit_project && !access.project.archived;
     let export = access.allows(Action::Export);
     let publish = access.allows(Action::Publish) && actor.caller.may_write();
-    let can = ProjectCan { edit, archive, share: board.share, restore_tasks: board.edit_tasks, export, publish };
+    let save_template = access.allows(Action::SaveTemplate) && actor.caller.may_write();
+    let (share, restore_tasks) = (board.share, board.edit_tasks);
+    let can = ProjectCan { edit, archive, share, restore_tasks, export, publish, save_template };
     let project_id = access.project.id;
     let mut guests = if can.share { guest_store::list(&mut tx, project_id).await? } else { Vec::new() };
     guests.retain(|guest| guest.level.is_some());
     let zone = feed::time_zone(&mut tx).await?;
     let archived_tasks = feed::archived(&mut tx, project_id).await?;
     Ok(ProjectSettings {
+        templates: templates::list(&mut tx, Some(project_id)).await?,
         project: access.project,
         can,
         guests,

@@ -212,6 +212,9 @@ pub struct HistoryEntry {
 pub struct TaskCan {
     pub edit: bool,
     pub comment: bool,
+    /// Keep it as a template of its project.
+    #[serde(default)]
+    pub save_template: bool,
 }
 
 /// A task in a list across projects.

@@ -40,6 +40,7 @@ fn explain(constraint: &str) -> Option<(&'static str, &'static str)> {
         "team_name_key" => ("name", "There is already a team of this name."),
         "project_key_key" => ("key", "Another project has this key."),
         "saved_view_name_key" => ("name", "You already have a view of this name here."),
+        "template_name_key" => ("name", "There is already a template of this name."),
         "label_name_key" => ("name", "There is already a label of this name."),
         "task_assignee_member_fkey" => ("assignees", "Only members of this workspace can be assigned."),
         "member_manager_fkey" => ("manager", "The manager must be a member of this workspace."),

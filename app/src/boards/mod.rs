@@ -27,6 +27,7 @@ mod share;
 mod state;
 mod switcher;
 mod task_panel;
+pub mod templates;
 mod views;
 
 pub use calendar::{CalendarDesk, CalendarSection};

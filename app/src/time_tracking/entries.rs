@@ -48,7 +48,7 @@ fn Entry(open: OpenTask, entry: TimeEntry, editing: RwSignal<Option<TimeEntryId>
         history.did(Done::new(&open.workspace(), said, act(back), act(again)));
         history.offer();
     };
-    let remove = move |_| {
+    let remove = move |()| {
         spawn_local(async move {
             match remove_time(open.workspace(), id).await {
                 Ok(()) => did(said("removed"), TimeAct::Restore, TimeAct::Remove),

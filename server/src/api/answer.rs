@@ -6,6 +6,7 @@ use atrium::{
         project::{Column, Project},
         saved_view::SavedView,
         task::{Card, TaskDetail},
+        template::Template,
     },
     people::ProfileView,
     time_tracking::{Running, TimeEntry},
@@ -45,6 +46,7 @@ versioned! {
     Billing => version;
     ProfileView => version;
     TimeEntry => version;
+    Template => version;
     Running => version;
     Version => version;
 }

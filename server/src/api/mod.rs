@@ -35,6 +35,7 @@ mod search;
 mod shares;
 mod tasks;
 mod teams;
+mod templates;
 mod time_tracking;
 mod uploads;
 mod views;
@@ -69,6 +70,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(repeats::routes())
         .merge(views::routes())
         .merge(time_tracking::routes())
+        .merge(templates::routes())
         .merge(search::routes())
         .merge(comments::routes())
         .merge(relations::routes())

@@ -35,6 +35,7 @@ mod recurrence;
 mod search;
 mod share;
 mod task;
+mod templates;
 mod tenancy;
 mod time_tracking;
 mod views;

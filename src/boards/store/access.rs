@@ -118,6 +118,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
         action,
         Action::View
             | Action::SeeTime
+            | Action::SaveTemplate
             | Action::Export
             | Action::ArchiveProject
             | Action::SeeGuests

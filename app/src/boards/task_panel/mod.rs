@@ -16,7 +16,7 @@ mod task_line;
 mod title;
 mod watch;
 
-use super::{api::restore_task, move_menu::archive, page::TaskResource, state::BoardState};
+use super::{api::restore_task, move_menu::archive, page::TaskResource, state::BoardState, templates::SaveAsTemplate};
 use crate::{
     failure::Failure,
     files::{self, FilesSection, Shelf},
@@ -191,6 +191,7 @@ fn Head(open: OpenTask) -> impl IntoView {
     let (key, task_id) = open.with(|task| (task.key.clone(), task.card.id));
     let project = open.state.board.with_untracked(|board| board.project.name.clone());
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
+    let can_keep = Memo::new(move |_| open.watch(|task| task.can.save_template));
     let put_aside = move |_| {
         leptos::task::spawn_local(async move {
             archive(open.state, task_id).await;
@@ -205,6 +206,7 @@ fn Head(open: OpenTask) -> impl IntoView {
             <div class="row push">
                 <TimerButton open=open/>
                 {move || { open.follow(); view! { <WatchButton open=open/> } }}
+                <Show when=move || can_keep.get()><SaveAsTemplate open=open/></Show>
                 {move || can_edit.get().then(|| view! {
                     <button
                         class="button quiet small icon-only needs-script"

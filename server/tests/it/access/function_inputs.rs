@@ -12,6 +12,7 @@ pub enum Input {
 /// A good input for a server function, with the ids of these things.
 pub async fn input_of(label: &str, stage: &Stage, things: &Things, who: &Persona) -> Input {
     match label.split('/').next() {
+        Some("boards") if label.starts_with("boards/templates/") => of_templates(label, things, stage.slug),
         Some("boards") if label.starts_with("boards/task_panel/") || label.starts_with("boards/views/") => {
             of_board_parts(label, things, stage.slug)
         }
@@ -171,6 +172,22 @@ async fn of_inbox(label: &str, stage: &Stage, things: &Things, who: &Persona) ->
             "digest_hour": "",
         } })),
         "snooze_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "until": "tomorrow" })),
+        _ => unknown(label),
+    }
+}
+
+fn of_templates(label: &str, things: &Things, slug: &str) -> Input {
+    let (project, id) = (things.project.id, things.template);
+    let name = format!("Kept {}", uuid::Uuid::now_v7());
+    let form = |fields| Input::Form(in_workspace(slug, fields));
+    match label.strip_prefix("boards/templates/api/").unwrap_or_default() {
+        "load_project_templates" => form(json!({})),
+        "load_task_templates" => form(json!({ "project_id": project })),
+        "save_project_template" => form(json!({ "project_id": project, "name": name })),
+        "save_task_template" => form(json!({ "task_id": things.task.id, "name": name })),
+        "rename_template" => form(json!({ "id": id, "name": name, "version": 1 })),
+        "remove_template" => form(json!({ "id": id })),
+        "add_from_template" => Input::Json(in_workspace(slug, json!({ "id": id, "starts_on": "", "key": "" }))),
         _ => unknown(label),
     }
 }

@@ -9,11 +9,12 @@ use atrium::{
         saved_view::NewView,
         share::{self, NewShare},
         task::Card,
+        template::{self, NewTemplate},
     },
     clock,
     ids::{
         AttachmentId, ChecklistItemId, CommentId, DeliveryId, ImportId, InvitationId, ProjectId, RelationId,
-        SavedViewId, ShareId, TeamId, TimeEntryId, WebhookId,
+        SavedViewId, ShareId, TeamId, TemplateId, TimeEntryId, WebhookId,
     },
     outbound::Reach,
     time_tracking::{self, NewTime},
@@ -43,6 +44,8 @@ pub struct Things {
     pub attachment: AttachmentId,
     /// Half an hour of the founder's on the first task.
     pub time_entry: TimeEntryId,
+    /// Of the first task.
+    pub template: TemplateId,
     pub share: ShareId,
     /// It has one delivery, a test.
     pub webhook: WebhookId,
@@ -76,6 +79,8 @@ impl Stage {
         let attachment = self.attach(&self.founder, &task, "plan.png", &small_picture()).await;
         let new = NewTime { minutes: 30, ..NewTime::default() };
         let time = time_tracking::add_time(db, founder, task.id, new, None, clock::now()).await.expect("time");
+        let new = NewTemplate { name: "Fence".to_owned(), keep_people: false };
+        let kept = template::save_task_template(db, founder, task.id, new, None).await.expect("a template");
         let new = NewShare { days: 7, descriptions: false };
         let share = share::make_share(db, founder, project.id, new, None, clock::now()).await.expect("a link").id;
         let late = NewView { name: "Late".to_owned(), query: "due=late".to_owned(), shared: true };
@@ -104,6 +109,7 @@ impl Stage {
             import,
             attachment,
             time_entry: time.id,
+            template: kept.id,
             share,
             webhook,
             delivery,
