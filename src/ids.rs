@@ -75,6 +75,8 @@ ids! {
     ShareId,
     SavedViewId,
     WebhookId,
+    TimeEntryId,
+    TemplateId,
     DeliveryId,
     /// A browser that messages are pushed to.
     DeviceId,

@@ -20,6 +20,7 @@ pub mod palette;
 pub mod people;
 mod routes;
 pub mod shortcuts;
+pub mod time_tracking;
 pub mod ui;
 pub mod undo;
 pub mod webhooks;

@@ -42,9 +42,10 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
         "checklist" => of_checklist(kind, said, this),
         "relation" => of_relation(kind, said, this),
+        "time" => of_time(kind, this),
         "task" | "comment" | "watch" | "attachment" => of_task(kind, said, this),
         "tasks" => of_tasks(kind, said),
-        "project" | "column" | "label" | "guest" | "share" | "view" => of_project(kind, said),
+        "project" | "column" | "label" | "guest" | "share" | "view" | "template" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
         "webhook" => of_webhook(kind, said),
@@ -101,6 +102,18 @@ fn of_checklist(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
         _ => return None,
     };
     Some(on(&act, this))
+}
+
+/// Who worked on it, but not for how long: guests read this too.
+fn of_time(kind: &str, this: &str) -> Option<String> {
+    Some(match kind {
+        "time.started" => format!("began to work on {this}"),
+        "time.recorded" => format!("wrote down time spent on {this}"),
+        "time.corrected" => format!("corrected the time spent on {this}"),
+        "time.removed" => format!("removed time spent on {this}"),
+        "time.restored" => format!("put back time spent on {this}"),
+        _ => return None,
+    })
 }
 
 fn of_relation(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
@@ -177,6 +190,13 @@ fn of_tasks(kind: &str, said: &Said<'_>) -> Option<String> {
 fn of_project(kind: &str, said: &Said<'_>) -> Option<String> {
     let name = said.text("name");
     Some(match kind {
+        "project.created" if !said.text("template").is_empty() => {
+            format!("started the project {name} from the template {}", said.text("template"))
+        }
+        "template.saved" => format!("kept the template {name}"),
+        "template.renamed" => format!("renamed a template to {name}"),
+        "template.removed" => format!("removed the template {name}"),
+        "template.used" => format!("added {} from the template {name}", said.tasks("tasks")),
         "project.created" => format!("started the project {name}"),
         "project.edited" => format!("edited the project {name}"),
         "project.archived" => format!("archived the project {name}"),

@@ -28,6 +28,7 @@ pub mod relation;
 pub mod saved_view;
 pub mod share;
 pub mod task;
+pub mod template;
 pub mod view;
 
 #[cfg(feature = "ssr")]
@@ -79,11 +80,12 @@ pub use my_work::{my_tasks, my_work};
 #[cfg(feature = "ssr")]
 pub use queries::{
     archived_tasks, blocks, board, board_changes, board_on, checklist, guests, may_view_project, project,
-    project_settings, projects, projects_on, saved_views, task, task_by_number, task_choices, task_on, tasks,
+    project_by_key, project_settings, projects, projects_on, saved_views, task, task_by_number, task_choices, task_on,
+    tasks,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use store::{
-    access::{Which, load_for},
+    access::{Which, demand, load_for},
     tasks::find as find_task,
     watchers::of as watchers_of,
 };

@@ -134,6 +134,7 @@ pub struct ProjectCan {
     pub restore_tasks: bool,
     pub export: bool,
     pub publish: bool,
+    pub save_template: bool,
 }
 
 /// A project beside its board: what it is called, who else sees it, what was put aside.
@@ -146,4 +147,6 @@ pub struct ProjectSettings {
     /// The newest of them first.
     pub archived_tasks: Vec<ArchivedTask>,
     pub archived_count: i64,
+    /// From which its tasks can be made.
+    pub templates: Vec<super::template::Template>,
 }

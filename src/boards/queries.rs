@@ -13,8 +13,8 @@ use super::{
     store::{
         access::{Access, Which, load_for},
         blocks, cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store,
-        marks, projects as project_store, reactions, recurrences, relations, tasks as task_store, views as view_store,
-        watchers,
+        marks, projects as project_store, reactions, recurrences, relations, tasks as task_store, templates,
+        views as view_store, watchers,
     },
     task::{Card, Moment, TaskCan, TaskDetail},
 };
@@ -26,7 +26,7 @@ use crate::{
     day::Day,
     files,
     ids::{PersonId, ProjectId, TaskId, WorkspaceId},
-    inbox,
+    inbox, time_tracking,
     workspace::Visit,
 };
 use time::OffsetDateTime;
@@ -46,6 +46,12 @@ pub async fn projects_on(visit: &mut Visit) -> Result<Vec<Project>> {
 pub async fn project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Project> {
     let mut tx = db.view(actor).await?;
     Ok(load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?.project)
+}
+
+/// The same by its key.
+pub async fn project_by_key(db: &Db, actor: &Actor, key: &str) -> Result<Project> {
+    let mut tx = db.view(actor).await?;
+    Ok(load_for(&mut tx, actor, Action::View, Which::Key(key)).await?.project)
 }
 
 /// A board with all of its cards.
@@ -186,6 +192,9 @@ async fn detail(
         })
         .collect();
     let (parent_task, subtask_list) = family::of(tx, task_id).await?;
+    let corrects = can.edit_tasks && access.allows(Action::CorrectTime);
+    let sight = (access.allows(Action::SeeTime), can.edit_tasks && !row.archived, corrects);
+    let time = time_tracking::of_task(tx, actor, task_id, sight).await?;
     Ok(TaskDetail {
         parent_task,
         subtask_list,
@@ -204,8 +213,13 @@ async fn detail(
         checklist_items: checklist_of(tx, task_id).await?,
         comments_list,
         attachments,
+        time,
         history: feed::history(tx, task_id).await?.into_iter().map(|event| event.into_entry(&zone, now)).collect(),
-        can: TaskCan { edit: can.edit_tasks && !row.archived, comment: can.comment },
+        can: TaskCan {
+            edit: can.edit_tasks && !row.archived,
+            comment: can.comment,
+            save_template: can.edit_tasks && !row.archived && access.allows(Action::SaveTemplate),
+        },
         card,
     })
 }
@@ -267,13 +281,16 @@ pub async fn board_changes(
         touched.extend(event.also.iter().copied().map(TaskId));
         match event.kind.split('.').next().unwrap_or_default() {
             "task" | "tasks" | "comment" | "column" if event.spread => changes.reload = true,
-            "task" | "comment" | "checklist" | "relation" | "attachment" => touched.push(event.subject_id.into()),
+            "task" | "comment" | "checklist" | "relation" | "attachment" | "time" => {
+                touched.push(event.subject_id.into());
+            }
             "tasks" => touched.extend(&event.tasks),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,
             "label" => labels_changed = true,
             "project" => project_changed = true,
             "import" if event.kind != "import.started" => changes.reload = true,
+            "template" if event.kind == "template.used" => changes.reload = true,
             _ => {}
         }
     }
@@ -329,13 +346,16 @@ pub async fn project_settings(db: &Db, actor: &Actor, key: &str, now: OffsetDate
     let edit = board.edit_project && !access.project.archived;
     let export = access.allows(Action::Export);
     let publish = access.allows(Action::Publish) && actor.caller.may_write();
-    let can = ProjectCan { edit, archive, share: board.share, restore_tasks: board.edit_tasks, export, publish };
+    let save_template = access.allows(Action::SaveTemplate) && actor.caller.may_write();
+    let (share, restore_tasks) = (board.share, board.edit_tasks);
+    let can = ProjectCan { edit, archive, share, restore_tasks, export, publish, save_template };
     let project_id = access.project.id;
     let mut guests = if can.share { guest_store::list(&mut tx, project_id).await? } else { Vec::new() };
     guests.retain(|guest| guest.level.is_some());
     let zone = feed::time_zone(&mut tx).await?;
     let archived_tasks = feed::archived(&mut tx, project_id).await?;
     Ok(ProjectSettings {
+        templates: templates::list(&mut tx, Some(project_id)).await?,
         project: access.project,
         can,
         guests,

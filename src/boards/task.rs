@@ -189,6 +189,9 @@ pub struct TaskDetail {
     #[serde(default)]
     #[cfg_attr(feature = "ssr", schema(required = false))]
     pub attachments: Vec<crate::files::Attachment>,
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", schema(required = false))]
+    pub time: crate::time_tracking::TaskTime,
     pub history: Vec<HistoryEntry>,
     pub can: TaskCan,
 }
@@ -209,6 +212,9 @@ pub struct HistoryEntry {
 pub struct TaskCan {
     pub edit: bool,
     pub comment: bool,
+    /// Keep it as a template of its project.
+    #[serde(default)]
+    pub save_template: bool,
 }
 
 /// A task in a list across projects.

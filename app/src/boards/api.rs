@@ -116,11 +116,27 @@ pub async fn load_task(workspace: String, project: String, number: i32) -> Resul
 }
 
 #[server(output = Reply)]
-pub async fn create_project(workspace: String, key: String, name: String, description: String) -> Result<(), Failure> {
+pub async fn create_project(
+    workspace: String,
+    key: String,
+    name: String,
+    description: String,
+    template: Option<String>,
+    starts_on: Option<String>,
+) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     let hue = i16::try_from(key.bytes().map(usize::from).sum::<usize>() % 10).unwrap_or(0);
-    let new = boards::NewProject { key, name, description, hue };
-    let project = boards::create_project(&db, &actor, new, None).await?;
+    let project = match template.filter(|template| !template.is_empty()) {
+        None => {
+            let new = boards::NewProject { key, name, description, hue };
+            boards::create_project(&db, &actor, new, None).await?
+        }
+        Some(template) => {
+            let starts_on = super::templates::api::day(&starts_on.unwrap_or_default())?;
+            let new = boards::template::FromTemplate { template, key, name, description, hue, starts_on };
+            boards::template::create_project_from(&db, &actor, new, None, clock::now()).await?
+        }
+    };
     leptos_axum::redirect(&format!("/w/{workspace}/p/{}", project.key), false);
     Ok(())
 }

@@ -63,6 +63,7 @@ pub fn BoardPage() -> impl IntoView {
                 </button>
                 <Menu id="project-menu" label="This project">
                     {move || view! { <MenuLink href=base("settings") icon=IconName::Settings>"Project settings"</MenuLink> }}
+                    {move || view! { <MenuLink href=base("time") icon=IconName::Timer>"Time spent"</MenuLink> }}
                     {move || view! { <MenuLink href=base("settings#archived-tasks") icon=IconName::Archive>"Archived tasks"</MenuLink> }}
                     {move || may_import.get().then(|| view! {
                         <MenuLink href=base("import") icon=IconName::Upload>"Import tasks"</MenuLink>

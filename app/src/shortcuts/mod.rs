@@ -107,6 +107,7 @@ pub const GROUPS: [Group; 7] = [
             key(&["l"], "Labels"),
             key(&["d"], "Due date"),
             key(&["m"], "Move to another column"),
+            key(&["s"], "Start a timer, or stop it"),
             key(&["Escape"], "Close"),
         ],
     },

@@ -6,8 +6,10 @@ use atrium::{
         project::{Column, Project},
         saved_view::SavedView,
         task::{Card, TaskDetail},
+        template::Template,
     },
     people::ProfileView,
+    time_tracking::{Running, TimeEntry},
     workspace::{Billing, WorkspaceView},
 };
 use axum::{
@@ -43,6 +45,9 @@ versioned! {
     WorkspaceView => version;
     Billing => version;
     ProfileView => version;
+    TimeEntry => version;
+    Template => version;
+    Running => version;
     Version => version;
 }
 

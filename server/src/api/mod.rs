@@ -35,6 +35,8 @@ mod search;
 mod shares;
 mod tasks;
 mod teams;
+mod templates;
+mod time_tracking;
 mod uploads;
 mod views;
 mod webhooks;
@@ -67,6 +69,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(checklists::routes())
         .merge(repeats::routes())
         .merge(views::routes())
+        .merge(time_tracking::routes())
+        .merge(templates::routes())
         .merge(search::routes())
         .merge(comments::routes())
         .merge(relations::routes())

@@ -115,6 +115,9 @@ pub struct TaskDocument {
     /// The oldest first.
     #[serde(default)]
     pub comments: Vec<CommentDocument>,
+    /// How long people worked on it, by day. An import leaves it out: nobody says for others how long they worked.
+    #[serde(default)]
+    pub time: Vec<TimeDocument>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,4 +156,14 @@ pub struct CommentDocument {
     #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<OffsetDateTime>,
     pub body: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeDocument {
+    #[serde(default)]
+    pub person: PersonDocument,
+    pub day: Day,
+    pub minutes: i32,
+    #[serde(default)]
+    pub note: String,
 }

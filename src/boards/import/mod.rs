@@ -29,6 +29,8 @@ mod checklist;
 #[cfg(feature = "ssr")]
 mod jira;
 #[cfg(feature = "ssr")]
+mod lay_out;
+#[cfg(feature = "ssr")]
 mod own;
 #[cfg(feature = "ssr")]
 mod pack;
@@ -55,6 +57,8 @@ mod trello;
 #[cfg(feature = "ssr")]
 mod undo;
 
+#[cfg(feature = "ssr")]
+pub(super) use lay_out::{Place, lay_out};
 #[cfg(feature = "ssr")]
 pub use {
     queries::{dry_run, import, imports},

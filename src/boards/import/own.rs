@@ -122,6 +122,11 @@ fn source(id: TaskId) -> String {
     format!("atrium:{id}")
 }
 
+/// The other way round.
+pub(super) fn id_of(source: &str) -> Option<TaskId> {
+    source.strip_prefix("atrium:")?.parse().ok()
+}
+
 fn checklist(items: Vec<ItemDocument>) -> Result<Vec<NewItem>, String> {
     if items.len() > MOST_ITEMS {
         return Err(format!("A checklist has at most {MOST_ITEMS} items. This has {}.", items.len()));

@@ -100,7 +100,7 @@ async fn say_over(tx: &mut TenantTx, import: &ImportRecord, project_id: ProjectI
     record(tx, kind, project_id, import.id.uuid(), data).await
 }
 
-async fn add(
+pub(super) async fn add(
     tx: &mut TenantTx,
     import: &mut ImportRecord,
     sheet: &Sheet,

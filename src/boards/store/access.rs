@@ -117,6 +117,8 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
     let open = matches!(
         action,
         Action::View
+            | Action::SeeTime
+            | Action::SaveTemplate
             | Action::Export
             | Action::ArchiveProject
             | Action::SeeGuests

@@ -26,6 +26,7 @@ pub(super) mod recurrences;
 pub(super) mod relations;
 pub(super) mod shares;
 pub(super) mod tasks;
+pub(super) mod templates;
 pub(super) mod views;
 pub(super) mod vocabulary;
 pub(crate) mod watchers;

@@ -9,6 +9,7 @@ use super::{
     api::load_project_settings,
     calendar::{CalendarDesk, CalendarSection},
     share::{ShareDesk, ShareSection},
+    templates::TemplateSection,
 };
 use crate::{
     form::Fresh,
@@ -74,9 +75,9 @@ fn Sections(
     share: ShareDesk,
     fresh: Fresh,
 ) -> impl IntoView {
-    let ProjectSettings { project, can, guests, archived_tasks, archived_count } = settings;
+    let ProjectSettings { project, can, guests, archived_tasks, archived_count, templates } = settings;
     let board = format!("/w/{workspace}/p/{}", project.key);
-    let slug = workspace.clone();
+    let (slug, name) = (workspace.clone(), project.name.clone());
     let publish = can.publish && !project.archived;
     let subject = Some((workspace.clone(), project.id));
     let desk = Desk { workspace: StoredValue::new(workspace), project_id: project.id, fresh };
@@ -95,6 +96,9 @@ fn Sections(
                 {publish.then(|| view! { <ShareSection desk=share workspace=slug project_id=desk.project_id/> })}
                 <ArchivedTasks desk=desk board=board key=key tasks=archived_tasks count=archived_count can=can.restore_tasks/>
                 {(!archived).then(|| view! { <CalendarSection desk=calendar subject=subject/> })}
+                {can.save_template.then(|| view! {
+                    <TemplateSection workspace=desk.workspace.get_value() project_id=desk.project_id name=name templates=templates fresh=fresh/>
+                })}
                 {can.export.then(|| view! { <ExportSection desk=desk/> })}
                 {(!archived && can.archive).then(|| view! { <Archiving desk=desk archived=false can=true/> })}
             </div>

@@ -16,12 +16,13 @@ mod task_line;
 mod title;
 mod watch;
 
-use super::{api::restore_task, move_menu::archive, page::TaskResource, state::BoardState};
+use super::{api::restore_task, move_menu::archive, page::TaskResource, state::BoardState, templates::SaveAsTemplate};
 use crate::{
     failure::Failure,
     files::{self, FilesSection, Shelf},
     frame::{Excuse, FrameData},
     routes::Part,
+    time_tracking::{TimeSection, TimerButton},
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
     wire::Sealed,
 };
@@ -31,7 +32,7 @@ use comments::{Stream, WriteComment};
 use description::Description;
 use leptos::prelude::*;
 use leptos_meta::Body;
-use open_task::OpenTask;
+pub use open_task::OpenTask;
 use properties::Properties;
 use relations::Relations;
 use subtasks::{PartOf, Subtasks};
@@ -153,15 +154,17 @@ fn Panel(open: OpenTask) -> impl IntoView {
 /// What a task is made of. What it has none of is only a button, after all that there is.
 #[component]
 fn Parts(open: OpenTask) -> impl IntoView {
-    let [checklist, subtasks, relations] = [(); 3].map(|()| RwSignal::new(false));
+    let [checklist, subtasks, relations, time] = [(); 4].map(|()| RwSignal::new(false));
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
     let has_subtasks = Memo::new(move |_| open.watch(|task| !task.subtask_list.is_empty()));
     let has_relations = Memo::new(move |_| open.watch(|task| !task.relations.is_empty()));
+    let has_time = Memo::new(move |_| open.watch(|task| !task.time.entries.is_empty()));
     let has_items = Memo::new(move |_| open.watch(|task| !task.checklist_items.is_empty()));
     view! {
         <Subtasks open=open wanted=subtasks/>
         <Checklist open=open wanted=checklist/>
         <Relations open=open wanted=relations/>
+        <TimeSection open=open wanted=time/>
         <Show when=move || can_edit.get()>
             <div class="more-parts needs-script">
                 <Show when=move || !subtasks.get() && !has_subtasks.get()>
@@ -179,6 +182,11 @@ fn Parts(open: OpenTask) -> impl IntoView {
                         <Icon name=IconName::Link/>"Relation"
                     </button>
                 </Show>
+                <Show when=move || !time.get() && !has_time.get()>
+                    <button class="button quiet small" type="button" on:click=move |_| time.set(true)>
+                        <Icon name=IconName::Timer/>"Time"
+                    </button>
+                </Show>
             </div>
         </Show>
     }
@@ -189,6 +197,7 @@ fn Head(open: OpenTask) -> impl IntoView {
     let (key, task_id) = open.with(|task| (task.key.clone(), task.card.id));
     let project = open.state.board.with_untracked(|board| board.project.name.clone());
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
+    let can_keep = Memo::new(move |_| open.watch(|task| task.can.save_template));
     let put_aside = move |_| {
         leptos::task::spawn_local(async move {
             archive(open.state, task_id).await;
@@ -201,7 +210,9 @@ fn Head(open: OpenTask) -> impl IntoView {
             " in "
             <a href=board_address(open.state)>{project}</a>
             <div class="row push">
+                <TimerButton open=open/>
                 {move || { open.follow(); view! { <WatchButton open=open/> } }}
+                <Show when=move || can_keep.get()><SaveAsTemplate open=open/></Show>
                 {move || can_edit.get().then(|| view! {
                     <button
                         class="button quiet small icon-only needs-script"

@@ -10,6 +10,15 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             json!({ "name": format!("New {}", things.project.key) })
         }
         "add_checklist_items" | "edit_checklist_item" => json!({ "text": "Mask the hinges" }),
+        "add_time" | "edit_time" => json!({ "minutes": 45 }),
+        "save_project_template" | "save_task_template" | "rename_template" => {
+            json!({ "name": format!("Kept {}", things.project.key) })
+        }
+        "create_project_from_template" => json!({
+            "template": "hiring", "key": things.project.key.replace('P', "H"), "name": "Hiring", "starts_on": "2026-12-01",
+        }),
+        "add_from_template" => json!({}),
+        "start_timer" => json!({ "note": "Sanding" }),
         "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
         "add_label" | "edit_label" => json!({ "name": "house", "hue": 1 }),
         "change_password" => json!({
@@ -90,6 +99,8 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("attachment", things.attachment.to_string()),
         ("share", things.share.to_string()),
         ("webhook", things.webhook.to_string()),
+        ("template", things.template.to_string()),
+        ("entry", things.time_entry.to_string()),
         ("delivery", things.delivery.to_string()),
         ("view", things.view.to_string()),
         ("invitation", things.invitation.to_string()),

@@ -9,13 +9,15 @@ use atrium::{
         saved_view::NewView,
         share::{self, NewShare},
         task::Card,
+        template::{self, NewTemplate},
     },
     clock,
     ids::{
         AttachmentId, ChecklistItemId, CommentId, DeliveryId, ImportId, InvitationId, ProjectId, RelationId,
-        SavedViewId, ShareId, TeamId, WebhookId,
+        SavedViewId, ShareId, TeamId, TemplateId, TimeEntryId, WebhookId,
     },
     outbound::Reach,
+    time_tracking::{self, NewTime},
     webhooks::{self, NewWebhook},
     workspace::{self, Invite},
 };
@@ -40,6 +42,10 @@ pub struct Things {
     /// It made one task.
     pub import: ImportId,
     pub attachment: AttachmentId,
+    /// Half an hour of the founder's on the first task.
+    pub time_entry: TimeEntryId,
+    /// Of the first task.
+    pub template: TemplateId,
     pub share: ShareId,
     /// It has one delivery, a test.
     pub webhook: WebhookId,
@@ -71,6 +77,10 @@ impl Stage {
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
         import::run_import(db, founder, import).await.expect("imports");
         let attachment = self.attach(&self.founder, &task, "plan.png", &small_picture()).await;
+        let new = NewTime { minutes: 30, ..NewTime::default() };
+        let time = time_tracking::add_time(db, founder, task.id, new, None, clock::now()).await.expect("time");
+        let new = NewTemplate { name: "Fence".to_owned(), keep_people: false };
+        let kept = template::save_task_template(db, founder, task.id, new, None).await.expect("a template");
         let new = NewShare { days: 7, descriptions: false };
         let share = share::make_share(db, founder, project.id, new, None, clock::now()).await.expect("a link").id;
         let late = NewView { name: "Late".to_owned(), query: "due=late".to_owned(), shared: true };
@@ -98,6 +108,8 @@ impl Stage {
             view,
             import,
             attachment,
+            time_entry: time.id,
+            template: kept.id,
             share,
             webhook,
             delivery,

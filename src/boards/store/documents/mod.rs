@@ -5,7 +5,7 @@ use crate::{
     Result,
     boards::{
         estimate::Estimate,
-        export::document::{CommentDocument, PersonDocument, TaskDocument},
+        export::document::{CommentDocument, PersonDocument, TaskDocument, TimeDocument},
         project::Project,
         task::Priority,
     },
@@ -55,6 +55,7 @@ pub async fn tasks(tx: &mut TenantTx, project: &Project, ids: &[TaskId], address
     let mut labels = labels(tx, &ids).await?;
     let mut assignees = assignees(tx, &ids, addresses).await?;
     let mut comments = comments(tx, &ids, addresses).await?;
+    let mut time = time(tx, &ids, addresses).await?;
     let mut ties = ties::of(tx, project.id, &ids).await?;
     Ok(rows
         .into_iter()
@@ -66,6 +67,7 @@ pub async fn tasks(tx: &mut TenantTx, project: &Project, ids: &[TaskId], address
             key: format!("{}-{}", project.key, row.number),
             labels: labels.remove(&row.id).unwrap_or_default(),
             assignees: assignees.remove(&row.id).unwrap_or_default(),
+            time: time.remove(&row.id).unwrap_or_default(),
             comments: comments.remove(&row.id).unwrap_or_default(),
             created_by: PersonDocument { name: row.maker, email: row.maker_email.filter(|_| addresses) },
             id: row.id,
@@ -136,5 +138,26 @@ async fn comments(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<Ha
             body: row.body,
         };
         (row.task_id, comment)
+    })))
+}
+
+async fn time(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<HashMap<TaskId, Vec<TimeDocument>>> {
+    let rows = sqlx::query!(
+        r#"select e.task_id as "task_id: TaskId", e.day as "day: Day", e.minutes as "minutes!", e.note, p.name, p.email
+           from time_entry e
+           join person p on p.id = e.person_id
+           where e.workspace_id = $1
+             and e.task_id = any ($2)
+             and e.minutes is not null
+             and e.removed_at is null
+           order by e.day, e.id"#,
+        tx.workspace_id().uuid(),
+        ids,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(by_task(rows.into_iter().map(|row| {
+        let person = PersonDocument { name: row.name, email: Some(row.email).filter(|_| addresses) };
+        (row.task_id, TimeDocument { person, day: row.day, minutes: row.minutes, note: row.note })
     })))
 }
