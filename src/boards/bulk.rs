@@ -1,6 +1,9 @@
 //! Several tasks changed at once, and what takes that back: the inverse of a change is a change.
 
-use super::task::{Card, Priority};
+use super::{
+    field::Values,
+    task::{Card, Priority},
+};
 use crate::{
     Error, Result,
     day::Day,
@@ -61,6 +64,10 @@ pub struct Fields {
     pub add_labels: Vec<LabelId>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub remove_labels: Vec<LabelId>,
+    /// What they are to say in these custom fields, by their ids; an empty text takes a value away.
+    #[serde(skip_serializing_if = "Values::is_empty")]
+    #[cfg_attr(feature = "ssr", schema(value_type = std::collections::HashMap<String, String>))]
+    pub fields: Values,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
 }
@@ -109,6 +116,7 @@ impl Fields {
         }
         changed(&mut card.assignees, self.assignees.as_ref(), &self.add_assignees, &self.remove_assignees);
         changed(&mut card.labels, self.labels.as_ref(), &self.add_labels, &self.remove_labels);
+        say_in(card, &self.fields);
         Ok(())
     }
 
@@ -120,9 +128,27 @@ impl Fields {
                 .then(|| before.due_on.map(|day| day.to_string()).unwrap_or_default()),
             assignees: differ(&before.assignees, &after.assignees).then(|| before.assignees.clone()),
             labels: differ(&before.labels, &after.labels).then(|| before.labels.clone()),
+            fields: undoing_fields(&before.fields, &after.fields),
             ..Self::default()
         }
     }
+}
+
+/// Has a card say this in its fields.
+pub fn say_in(card: &mut Card, fields: &Values) {
+    for (field, written) in fields {
+        if written.is_empty() {
+            card.fields.remove(field);
+        } else {
+            card.fields.insert(*field, written.clone());
+        }
+    }
+}
+
+/// What takes the one back to the other, where they differ.
+pub fn undoing_fields(before: &Values, after: &Values) -> Values {
+    let fields = before.keys().chain(after.keys()).filter(|id| before.get(id) != after.get(id));
+    fields.map(|id| (*id, before.get(id).cloned().unwrap_or_default())).collect()
 }
 
 fn parse_due(text: &str) -> Result<Option<Day>> {
@@ -152,7 +178,10 @@ pub fn differ<T: PartialEq>(a: &[T], b: &[T]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::boards::view::sample::{card, day, id};
+    use crate::{
+        boards::view::sample::{card, day, id},
+        ids::FieldId,
+    };
     use proptest::{prelude::*, sample::subsequence};
 
     #[test]
@@ -174,8 +203,9 @@ mod tests {
             remove_assignees in subsequence(vec![PersonId(id(1)), PersonId(id(3))], 0..=2),
             add_labels in subsequence(vec![LabelId(id(7)), LabelId(id(8))], 0..=2),
             remove_labels in subsequence(vec![LabelId(id(7)), LabelId(id(9))], 0..=2),
+            fields in proptest::collection::btree_map((20_u128..24).prop_map(|n| FieldId(id(n))), "[ab]?", 0..=3),
         ) -> Fields {
-            Fields { priority, due_on, assignees, add_assignees, remove_assignees, add_labels, remove_labels, ..Fields::default() }
+            Fields { priority, due_on, assignees, add_assignees, remove_assignees, add_labels, remove_labels, fields, ..Fields::default() }
         }
     }
 
@@ -186,6 +216,7 @@ mod tests {
                 due_on: Some(day("2026-11-18")),
                 assignees: vec![PersonId(id(1))],
                 labels: vec![LabelId(id(9)), LabelId(id(7))],
+                fields: [(FieldId(id(20)), "a".to_owned())].into(),
                 ..card(1)
             };
             let mut after = before.clone();

@@ -20,7 +20,7 @@ pub const GROUPS: [Group; 7] = [
     group("Comments", &["comment"], "comment.added"),
     group("Checklists and relations", &["checklist", "relation"], "checklist.ticked, relation.added"),
     group("Files", &["attachment"], "attachment.added"),
-    group("Boards", &["column", "label", "share", "guest"], "column.created, label.edited"),
+    group("Boards", &["column", "label", "field", "share", "guest"], "column.created, label.edited"),
     group("Projects", &["project", "import"], "project.created, import.done"),
     group("People and the workspace", &["workspace", "member", "invitation", "team"], "member.joined"),
 ];

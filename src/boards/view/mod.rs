@@ -2,6 +2,8 @@
 //! as the query of an address that a person can read: `view=list&person=ada-king&due=late&group=person`.
 
 pub mod arrange;
+mod asked;
+pub mod group;
 pub mod names;
 mod query;
 #[cfg(test)]
@@ -10,6 +12,8 @@ pub(super) mod sample;
 mod tests;
 
 use super::filter::Filter;
+use crate::ids::FieldId;
+pub use group::GroupBy;
 use names::Names;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +21,7 @@ pub struct View {
     pub layout: Layout,
     pub filter: Filter,
     /// Without one, what suits the layout.
-    pub group: Option<Group>,
+    pub group: Option<GroupBy>,
     pub sort: Sort,
 }
 
@@ -27,16 +31,6 @@ pub enum Layout {
     Board,
     List,
     Table,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Group {
-    Nothing,
-    Status,
-    Person,
-    Label,
-    Priority,
-    Due,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +52,8 @@ pub enum SortBy {
     /// The oldest first.
     Created,
     Title,
+    /// By what tasks say in a custom field, those that say nothing at the end.
+    Field(FieldId),
 }
 
 impl Layout {
@@ -72,22 +68,8 @@ impl Layout {
     }
 }
 
-impl Group {
-    pub const ALL: [Self; 6] = [Self::Nothing, Self::Status, Self::Person, Self::Label, Self::Priority, Self::Due];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Nothing => "none",
-            Self::Status => "status",
-            Self::Person => "person",
-            Self::Label => "label",
-            Self::Priority => "priority",
-            Self::Due => "due",
-        }
-    }
-}
-
 impl SortBy {
+    /// Those of every project.
     pub const ALL: [Self; 5] = [Self::Manual, Self::Due, Self::Priority, Self::Created, Self::Title];
 
     pub fn word(self) -> &'static str {
@@ -97,6 +79,8 @@ impl SortBy {
             Self::Priority => "priority",
             Self::Created => "created",
             Self::Title => "title",
+            // An address says which.
+            Self::Field(_) => "field",
         }
     }
 }
@@ -113,10 +97,10 @@ impl View {
     }
 
     /// The group that holds in this layout.
-    pub fn grouped(&self) -> Group {
+    pub fn grouped(&self) -> GroupBy {
         self.group.unwrap_or(match self.layout {
-            Layout::List => Group::Status,
-            Layout::Board | Layout::Table => Group::Nothing,
+            Layout::List => GroupBy::Status,
+            Layout::Board | Layout::Table => GroupBy::Nothing,
         })
     }
 }

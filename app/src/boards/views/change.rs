@@ -8,7 +8,7 @@ use crate::{
 };
 use atrium::{
     boards::{
-        bulk::{Bulk, BulkEdit, Change, Fields, differ},
+        bulk::{Bulk, BulkEdit, Change, Fields, differ, undoing_fields},
         rank,
         task::Card,
     },
@@ -87,11 +87,13 @@ async fn one(state: BoardState, (was, from): (&Card, Option<api::Place>), card: 
 }
 
 fn edit_between(was: &Card, card: &Card) -> api::Edit {
+    let fields = undoing_fields(&card.fields, &was.fields);
     api::Edit {
         priority: (was.priority != card.priority).then_some(card.priority),
         due_on: (was.due_on != card.due_on).then(|| card.due_on.map(|day| day.to_string()).unwrap_or_default()),
         assignees: differ(&was.assignees, &card.assignees).then(|| card.assignees.clone()),
         labels: differ(&was.labels, &card.labels).then(|| card.labels.clone()),
+        fields: (!fields.is_empty()).then_some(fields),
         ..api::Edit::default()
     }
 }

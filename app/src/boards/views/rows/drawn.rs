@@ -134,7 +134,7 @@ fn shown(items: &[Item], first: usize, screen: usize) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::{Item, shown};
-    use atrium::{boards::view::arrange::Of, ids::TaskId};
+    use atrium::{boards::view::group::Of, ids::TaskId};
 
     #[test]
     fn what_is_drawn_and_the_space_around_it_are_all_rows() {

@@ -5,7 +5,7 @@ use super::{
     title::Title,
 };
 use crate::boards::picking::Field;
-use atrium::boards::view::{Group, View};
+use atrium::boards::view::{GroupBy, View};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -34,7 +34,7 @@ fn Row(shared: Shared, item: Item) -> impl IntoView {
     let state = shared.state;
     let card = state.card(task_id);
     let class = row_class(shared, task_id);
-    let by_status = Memo::new(move |_| state.view.with(View::grouped) == Group::Status);
+    let by_status = Memo::new(move |_| state.view.with(View::grouped) == GroupBy::Status);
     let name = row.clone();
     view! {
         <li class=class data-task=task_id.to_string() data-row=name>

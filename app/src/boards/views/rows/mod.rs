@@ -20,10 +20,7 @@ use atrium::{
     boards::{
         filter::Filter,
         project::{Column, Label},
-        view::{
-            Layout,
-            arrange::{Bunch, Of},
-        },
+        view::{Layout, arrange::Bunch, group::Of},
     },
     ids::TaskId,
 };
