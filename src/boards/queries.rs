@@ -347,6 +347,7 @@ pub async fn project_settings(db: &Db, actor: &Actor, key: &str, now: OffsetDate
     Ok(ProjectSettings {
         project: access.project,
         can,
+        fields: if can.edit { field_store::list(&mut tx, project_id, true).await? } else { Vec::new() },
         guests,
         archived_count: feed::archived_count(&mut tx, project_id).await?,
         archived_tasks: archived_tasks

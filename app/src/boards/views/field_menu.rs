@@ -3,6 +3,7 @@
 use super::{
     change::change,
     choices::{Choice, Choices, Holds, Mark, arrows, focus_menu},
+    own_field::OwnChoices,
 };
 use crate::{
     boards::{
@@ -31,9 +32,10 @@ pub fn FieldMenu(state: BoardState) -> impl IntoView {
         }
     });
     let title = move || {
+        let name = |field: &Field| state.board.with(|board| field.title(board));
         state.asked.with(|asked| match asked {
-            Some(Asked { field, tasks }) if tasks.len() > 1 => format!("{} of {} tasks", field.title(), tasks.len()),
-            Some(Asked { field, .. }) => field.title().to_owned(),
+            Some(Asked { field, tasks }) if tasks.len() > 1 => format!("{} of {} tasks", name(field), tasks.len()),
+            Some(Asked { field, .. }) => name(field),
             None => "Field".to_owned(),
         })
     };
@@ -49,20 +51,21 @@ pub fn FieldMenu(state: BoardState) -> impl IntoView {
                     Field::Labels => labels(state, &tasks),
                     Field::Priority => priorities(state, &tasks),
                     Field::Due => days(state, &tasks),
+                    Field::Own(id) => return view! { <OwnChoices state=state tasks=tasks id=id/> }.into_any(),
                 };
                 let empty = choices.is_empty();
                 view! {
                     <Choices menu=FIELD_MENU choices=choices one=one/>
                     {empty.then(|| view! { <p class="muted">"This project has no labels yet."</p> })}
                     {(field == Field::Due).then(|| view! { <OnDay state=state tasks=tasks/> })}
-                }
+                }.into_any()
             })}
         </div>
     }
 }
 
 /// For how many of the tasks something holds, now and after every change.
-fn holds(state: BoardState, tasks: &[TaskId], of: impl Fn(&Card) -> bool + Send + Sync + 'static) -> Signal<Holds> {
+pub fn holds(state: BoardState, tasks: &[TaskId], of: impl Fn(&Card) -> bool + Send + Sync + 'static) -> Signal<Holds> {
     let cards: Vec<_> = tasks.iter().map(|id| state.card(*id)).collect();
     Signal::derive(move || {
         let count = cards.iter().filter(|card| card.with(|card| card.as_ref().is_some_and(&of))).count();
@@ -70,7 +73,7 @@ fn holds(state: BoardState, tasks: &[TaskId], of: impl Fn(&Card) -> bool + Send 
     })
 }
 
-fn setting(state: BoardState, tasks: &[TaskId], set: Fields) -> Callback<()> {
+pub fn setting(state: BoardState, tasks: &[TaskId], set: Fields) -> Callback<()> {
     let tasks = tasks.to_vec();
     Callback::new(move |()| change(state, tasks.clone(), set.clone()))
 }

@@ -18,6 +18,7 @@ use crate::{
 };
 use atrium::{
     boards::{
+        field::Field as OwnField,
         filter::Filter,
         project::{Column, Label},
         view::{Layout, arrange::Bunch, group::Of},
@@ -66,6 +67,7 @@ pub struct Shared {
     pub folded: RwSignal<HashSet<Of>>,
     pub columns: Memo<Vec<Column>>,
     pub labels: Memo<Vec<Label>>,
+    pub fields: Memo<Vec<OwnField>>,
     /// The row whose title is being written.
     pub writing: RwSignal<Option<String>>,
     pub can_edit: bool,
@@ -90,6 +92,7 @@ pub fn Rows(state: BoardState) -> impl IntoView {
         folded,
         columns: state.columns(),
         labels: Memo::new(move |_| state.board.with(|board| board.labels.clone())),
+        fields: Memo::new(move |_| state.board.with(|board| board.fields.clone())),
         writing: RwSignal::new(None),
         can_edit: state.board.with_untracked(|board| board.can.edit_tasks),
     };
@@ -169,7 +172,7 @@ fn clicked(event: &MouseEvent, shared: Shared) {
     }
     if let Some(button) = element.closest("[data-field]").ok().flatten() {
         let word = button.get_attribute("data-field").unwrap_or_default();
-        if let Some(field) = Field::ALL.into_iter().find(|field| field.word() == word) {
+        if let Some(field) = Field::of_mark(&word) {
             let picked = state.picked.get_untracked();
             let tasks = if picked.contains(&task_id) { picked } else { vec![task_id] };
             state.asked.set(Some(Asked { field, tasks }));
