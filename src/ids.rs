@@ -64,6 +64,9 @@ ids! {
     ColumnId,
     TaskId,
     LabelId,
+    FieldId,
+    /// A choice of a field.
+    OptionId,
     CommentId,
     ChecklistItemId,
     RelationId,

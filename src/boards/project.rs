@@ -1,3 +1,4 @@
+use super::field::Field;
 use crate::{
     Error, Result,
     ids::{ColumnId, LabelId, PersonId, ProjectId, TaskId},
@@ -142,6 +143,8 @@ pub struct ProjectCan {
 pub struct ProjectSettings {
     pub project: Project,
     pub can: ProjectCan,
+    /// Its custom fields in order, those put aside at the end. Empty for who may not change them.
+    pub fields: Vec<Field>,
     /// Those it is shared with. Empty for who may not share it.
     pub guests: Vec<Guest>,
     /// The newest of them first.

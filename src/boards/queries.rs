@@ -4,6 +4,7 @@ use super::{
     board::{Board, BoardCan, BoardChanges},
     checklist::ChecklistItem,
     comment::Comment,
+    field::Field,
     markdown,
     policy::Action,
     project::{ArchivedTask, Guest, Project, ProjectCan, ProjectSettings, ProjectSummary},
@@ -12,9 +13,9 @@ use super::{
     saved_view::SavedView,
     store::{
         access::{Access, Which, load_for},
-        blocks, cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store,
-        marks, projects as project_store, reactions, recurrences, relations, tasks as task_store, templates,
-        views as view_store, watchers,
+        blocks, cards, checklist as checklist_store, choices, columns, comments, family, feed, fields as field_store,
+        guests as guest_store, marks, projects as project_store, reactions, recurrences, relations,
+        tasks as task_store, templates, views as view_store, watchers,
     },
     task::{Card, Moment, TaskCan, TaskDetail},
 };
@@ -71,6 +72,7 @@ pub async fn board_on(visit: &mut Visit, key: &str, now: OffsetDateTime) -> Resu
         columns: columns::list(tx, project_id).await?,
         cards: cards::on_board(tx, project_id, None).await?,
         labels: project_store::labels(tx, project_id).await?,
+        fields: field_store::list(tx, project_id, false).await?,
         people: cards::people(tx, project_id).await?,
         seq,
         today: Day(clock::today_in(&zone, now)),
@@ -276,7 +278,8 @@ pub async fn board_changes(
     let events = feed::since(&mut tx, project_id, after).await?;
     let mut changes = BoardChanges { seq, ..Default::default() };
     let mut touched: Vec<TaskId> = Vec::new();
-    let (mut columns_changed, mut labels_changed, mut project_changed) = (false, false, false);
+    let (mut columns_changed, mut labels_changed, mut fields_changed, mut project_changed) =
+        (false, false, false, false);
     for event in &events {
         touched.extend(event.also.iter().copied().map(TaskId));
         match event.kind.split('.').next().unwrap_or_default() {
@@ -288,6 +291,9 @@ pub async fn board_changes(
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,
             "label" => labels_changed = true,
+            // What tasks say in it comes back with it.
+            "field" if event.kind == "field.restored" => changes.reload = true,
+            "field" => fields_changed = true,
             "project" => project_changed = true,
             "import" if event.kind != "import.started" => changes.reload = true,
             "template" if event.kind == "template.used" => changes.reload = true,
@@ -311,6 +317,9 @@ pub async fn board_changes(
     if labels_changed {
         changes.labels = Some(project_store::labels(&mut tx, project_id).await?);
     }
+    if fields_changed {
+        changes.fields = Some(field_store::list(&mut tx, project_id, false).await?);
+    }
     if project_changed {
         changes.project = feed::project(&mut tx, project_id).await?;
     }
@@ -328,6 +337,13 @@ pub async fn saved_views(db: &Db, actor: &Actor, project_id: ProjectId) -> Resul
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
     view_store::list(&mut tx, project_id).await
+}
+
+/// The custom fields of a project in order, those put aside at the end.
+pub async fn fields(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Field>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
+    field_store::list(&mut tx, project_id, true).await
 }
 
 /// The guests of the workspace, with what of this project is shared with them.
@@ -358,6 +374,7 @@ pub async fn project_settings(db: &Db, actor: &Actor, key: &str, now: OffsetDate
         templates: templates::list(&mut tx, Some(project_id)).await?,
         project: access.project,
         can,
+        fields: if can.edit { field_store::list(&mut tx, project_id, true).await? } else { Vec::new() },
         guests,
         archived_count: feed::archived_count(&mut tx, project_id).await?,
         archived_tasks: archived_tasks

@@ -1,6 +1,7 @@
 use super::{
     checklist::{ChecklistItem, Progress},
     estimate::Estimate,
+    field::Values,
     relation::{Relation, TaskRef},
 };
 use crate::{
@@ -113,6 +114,10 @@ pub struct Card {
     pub estimate: Option<Estimate>,
     pub assignees: Vec<PersonId>,
     pub labels: Vec<LabelId>,
+    /// What it says in the custom fields of its project, by their ids; each value as text.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    #[cfg_attr(feature = "ssr", schema(value_type = std::collections::HashMap<String, String>, required = false))]
+    pub fields: Values,
     pub comments: i32,
     /// How far the checklist is, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

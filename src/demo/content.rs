@@ -94,14 +94,14 @@ pub struct Content {
 }
 
 /// A row, asked by header.
-type Row = HashMap<String, String>;
+pub(super) type Row = HashMap<String, String>;
 
-fn rows(file: &str) -> Result<Vec<Row>> {
+pub(super) fn rows(file: &str) -> Result<Vec<Row>> {
     let mut reader = csv::Reader::from_reader(file.as_bytes());
     reader.deserialize().collect::<Result<_, _>>().map_err(Error::internal)
 }
 
-fn take(row: &mut Row, header: &str) -> String {
+pub(super) fn take(row: &mut Row, header: &str) -> String {
     row.remove(header).unwrap_or_default()
 }
 

@@ -4,6 +4,7 @@
 
 mod content;
 mod depth;
+mod fields;
 mod history;
 mod store;
 mod templates;
@@ -71,6 +72,7 @@ pub async fn fill(db: &Db, owner: &Db, now: OffsetDateTime) -> Result<Outcome> {
     tx.commit().await?;
     templates::add(db, workspace_id, founder, now).await?;
     webhooks::add(db, workspace_id, founder, now).await?;
+    fields::add(db, (workspace_id, founder), &people, now).await?;
     store::choose_notifications(db, founder).await?;
     Ok(Outcome::Made)
 }

@@ -42,6 +42,8 @@ fn explain(constraint: &str) -> Option<(&'static str, &'static str)> {
         "saved_view_name_key" => ("name", "You already have a view of this name here."),
         "template_name_key" => ("name", "There is already a template of this name."),
         "label_name_key" => ("name", "There is already a label of this name."),
+        "field_name_key" => ("name", "There is already a field of this name."),
+        "field_value_option_fkey" => ("fields", "This choice is not there any more."),
         "task_assignee_member_fkey" => ("assignees", "Only members of this workspace can be assigned."),
         "member_manager_fkey" => ("manager", "The manager must be a member of this workspace."),
         "team_member_member_fkey" => ("person", "Only members of this workspace can join a team."),

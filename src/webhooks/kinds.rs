@@ -21,7 +21,7 @@ pub const GROUPS: [Group; 8] = [
     group("Checklists and relations", &["checklist", "relation"], "checklist.ticked, relation.added"),
     group("Time", &["time"], "time.started, time.recorded"),
     group("Files", &["attachment"], "attachment.added"),
-    group("Boards", &["column", "label", "share", "guest"], "column.created, label.edited"),
+    group("Boards", &["column", "label", "field", "share", "guest"], "column.created, label.edited"),
     group("Projects", &["project", "import", "template"], "project.created, import.done"),
     group("People and the workspace", &["workspace", "member", "invitation", "team"], "member.joined"),
 ];

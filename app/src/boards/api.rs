@@ -5,6 +5,7 @@ use crate::{
 use atrium::{
     boards::{
         board::{Board, Desk},
+        field::Values,
         project::{Column, GuestLevel, Label, ProjectSettings, ProjectSummary, WhenBlocked},
         reaction::Reaction,
         recurrence::{Cadence, Repeat},
@@ -66,8 +67,11 @@ pub struct Edit {
     pub estimate: Option<String>,
     pub assignees: Option<Vec<PersonId>>,
     pub labels: Option<Vec<LabelId>>,
-    /// The title or the description that the edit started from. While it stands, what somebody else changed of the
-    /// task is no conflict.
+    /// What it is to say in these custom fields; an empty text takes a value away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fields: Option<Values>,
+    /// The title, the description or the value of the one field that the edit started from. While it stands, what
+    /// somebody else changed of the task is no conflict.
     pub was: Option<String>,
 }
 
@@ -83,14 +87,19 @@ impl Edit {
             estimate: self.estimate.as_deref().map(Estimate::typed).transpose()?,
             assignees: self.assignees,
             labels: self.labels,
+            fields: self.fields,
         })
     }
 
     fn starts_from(&self, now: &TaskDetail) -> bool {
         let (title, description) = (&now.card.title, &now.description);
-        match (&self.title, &self.description) {
-            (Some(_), None) => self.was.as_ref() == Some(title),
-            (None, Some(_)) => self.was.as_ref() == Some(description),
+        let field = self.fields.as_ref().and_then(|fields| fields.keys().next());
+        match (&self.title, &self.description, field) {
+            (Some(_), None, None) => self.was.as_ref() == Some(title),
+            (None, Some(_), None) => self.was.as_ref() == Some(description),
+            (None, None, Some(field)) => {
+                self.was.as_deref() == Some(now.card.fields.get(field).map_or("", String::as_str))
+            }
             _ => false,
         }
     }

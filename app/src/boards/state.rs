@@ -301,6 +301,9 @@ impl BoardState {
             if let Some(labels) = changes.labels {
                 board.labels = labels;
             }
+            if let Some(fields) = changes.fields {
+                board.fields = fields;
+            }
             if let Some(project) = changes.project {
                 board.project = project;
             }

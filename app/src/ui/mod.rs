@@ -42,7 +42,7 @@ pub use empty::EmptyState;
 pub use field::{CheckField, Choice, Field, FieldKind, SelectField, TextArea, TextField};
 pub use focus::{focus_now, focus_soon};
 pub use form_error::FormError;
-pub use hue_field::HueField;
+pub use hue_field::{HUE_NAMES, HueField};
 pub use icon::{Icon, IconName};
 pub use kbd::Kbd;
 pub use menu::{Menu, MenuItem, MenuLink, place_below};

@@ -3,6 +3,7 @@
 use atrium::{
     boards::{
         checklist::ChecklistItem,
+        field::Field,
         project::{Column, Project},
         saved_view::SavedView,
         task::{Card, TaskDetail},
@@ -40,6 +41,7 @@ versioned! {
     Column => version;
     Card => version;
     ChecklistItem => version;
+    Field => version;
     SavedView => version;
     TaskDetail => card.version;
     WorkspaceView => version;

@@ -17,6 +17,7 @@ mod events;
 mod export;
 mod exports;
 mod extract;
+mod fields;
 mod guests;
 mod imports;
 mod inbox;
@@ -64,6 +65,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(projects::routes())
         .merge(columns::routes())
         .merge(labels::routes())
+        .merge(fields::routes())
         .merge(guests::routes())
         .merge(tasks::routes())
         .merge(checklists::routes())

@@ -10,6 +10,8 @@
 //!   double what is there, unless that was chosen.
 //! - Undo takes away just what the import made and nobody touched since.
 
+#[cfg(feature = "ssr")]
+mod fields;
 mod format;
 mod guess;
 mod luggage;

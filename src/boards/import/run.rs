@@ -3,6 +3,7 @@
 
 use super::{
     arrive,
+    fields::Fields,
     pack::{Cast, pack},
     places::Places,
     sheet::{self, Sheet},
@@ -121,7 +122,8 @@ pub(super) async fn add(
     let first = tasks::take_numbers(tx, project_id, sheet::count(rows.len())).await?;
     let mut places = Places::prepare(tx, project_id, &rows, sheet, &mut import.made.0).await?;
     let cast = Cast { people, speaks_for_others, importer: tx.person_id().uuid() };
-    let batch = pack(&rows, first, &mut places, &cast)?;
+    let fields = Fields::prepare(tx, project_id, &rows, sheet, &mut import.made.0).await?;
+    let batch = pack(&rows, first, (&mut places, &fields), &cast)?;
     store::insert_tasks(tx, import, &batch).await
 }
 

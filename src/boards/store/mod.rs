@@ -17,6 +17,7 @@ pub(super) mod comments;
 pub(super) mod documents;
 pub(super) mod family;
 pub(super) mod feed;
+pub(super) mod fields;
 pub(super) mod guests;
 pub(super) mod marks;
 pub(super) mod mine;

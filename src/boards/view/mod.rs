@@ -2,6 +2,7 @@
 //! as the query of an address that a person can read: `view=list&person=ada-king&due=late&group=person`.
 
 pub mod arrange;
+mod asked;
 pub mod calendar;
 pub mod group;
 pub mod names;
@@ -12,7 +13,7 @@ pub(super) mod sample;
 mod tests;
 
 use super::filter::Filter;
-use crate::day::Day;
+use crate::{day::Day, ids::FieldId};
 pub use group::GroupBy;
 use names::Names;
 
@@ -64,6 +65,8 @@ pub enum SortBy {
     /// The oldest first.
     Created,
     Title,
+    /// By what tasks say in a custom field, those that say nothing at the end.
+    Field(FieldId),
 }
 
 impl Layout {
@@ -92,6 +95,7 @@ impl Scale {
 }
 
 impl SortBy {
+    /// Those of every project.
     pub const ALL: [Self; 5] = [Self::Manual, Self::Due, Self::Priority, Self::Created, Self::Title];
 
     pub fn word(self) -> &'static str {
@@ -101,6 +105,8 @@ impl SortBy {
             Self::Priority => "priority",
             Self::Created => "created",
             Self::Title => "title",
+            // An address says which.
+            Self::Field(_) => "field",
         }
     }
 }
@@ -121,7 +127,7 @@ impl View {
         match self.layout {
             Layout::List => self.group.unwrap_or(GroupBy::Status),
             Layout::Table => self.group.unwrap_or(GroupBy::Nothing),
-            Layout::Board => self.group.filter(|group| GroupBy::LANES.contains(group)).unwrap_or(GroupBy::Nothing),
+            Layout::Board => self.group.filter(|group| group.makes_lanes()).unwrap_or(GroupBy::Nothing),
             Layout::Calendar => GroupBy::Nothing,
         }
     }

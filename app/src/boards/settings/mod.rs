@@ -2,6 +2,7 @@
 
 mod archived_tasks;
 mod export;
+mod fields;
 mod guests;
 mod project;
 
@@ -21,6 +22,7 @@ use archived_tasks::ArchivedTasks;
 use atrium::{boards::project::ProjectSettings, ids::ProjectId};
 pub use export::ExportFiles;
 use export::ExportSection;
+use fields::Fields;
 use guests::Guests;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -75,7 +77,7 @@ fn Sections(
     share: ShareDesk,
     fresh: Fresh,
 ) -> impl IntoView {
-    let ProjectSettings { project, can, guests, archived_tasks, archived_count, templates } = settings;
+    let ProjectSettings { project, can, fields, guests, archived_tasks, archived_count, templates } = settings;
     let board = format!("/w/{workspace}/p/{}", project.key);
     let (slug, name) = (workspace.clone(), project.name.clone());
     let publish = can.publish && !project.archived;
@@ -92,6 +94,7 @@ fn Sections(
                 </header>
                 {archived.then(|| view! { <Archiving desk=desk archived=true can=can.archive/> })}
                 <Naming desk=desk project=project can=can.edit/>
+                {can.edit.then(|| view! { <Fields desk=desk fields=fields/> })}
                 {can.share.then(|| view! { <Guests desk=desk guests=guests/> })}
                 {publish.then(|| view! { <ShareSection desk=share workspace=slug project_id=desk.project_id/> })}
                 <ArchivedTasks desk=desk board=board key=key tasks=archived_tasks count=archived_count can=can.restore_tasks/>

@@ -4,6 +4,7 @@ mod api;
 mod checklist;
 mod comments;
 mod description;
+mod fields;
 mod mentions;
 mod open_task;
 mod picker;
@@ -30,6 +31,7 @@ use atrium::{boards::task::TaskDetail, ids::TaskId};
 use checklist::Checklist;
 use comments::{Stream, WriteComment};
 use description::Description;
+use fields::CustomFields;
 use leptos::prelude::*;
 use leptos_meta::Body;
 pub use open_task::OpenTask;
@@ -137,6 +139,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
                     {move || { open.follow(); view! { <Archived open=open/> <PartOf open=open/> } }}
                     {move || { title.track(); view! { <TaskTitle open=open/> } }}
                     {move || { open.follow(); view! { <Properties open=open/> } }}
+                    <CustomFields open=open/>
                     <Description open=open/>
                     <Parts open=open/>
                     {move || { open.follow(); view! { <FilesSection shelf=shelf files=open.with(|task| task.attachments.clone())/> } }}

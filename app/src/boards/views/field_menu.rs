@@ -3,6 +3,7 @@
 use super::{
     change::change,
     choices::{Choice, Choices, Holds, Mark, focus_menu, keys},
+    own_field::OwnChoices,
 };
 use crate::{
     boards::{
@@ -35,9 +36,10 @@ pub fn FieldMenu(state: BoardState) -> impl IntoView {
         }
     });
     let title = move || {
+        let name = |field: &Field| state.board.with(|board| field.title(board));
         state.asked.with(|asked| match asked {
-            Some(Asked { field, tasks }) if tasks.len() > 1 => format!("{} of {} tasks", field.title(), tasks.len()),
-            Some(Asked { field, .. }) => field.title().to_owned(),
+            Some(Asked { field, tasks }) if tasks.len() > 1 => format!("{} of {} tasks", name(field), tasks.len()),
+            Some(Asked { field, .. }) => name(field),
             None => "Field".to_owned(),
         })
     };
@@ -54,13 +56,14 @@ pub fn FieldMenu(state: BoardState) -> impl IntoView {
                     Field::Priority => priorities(state, &tasks),
                     Field::Due => days(state, &tasks),
                     Field::When => tasks.first().map(|task_id| when(state, *task_id)).unwrap_or_default(),
+                    Field::Own(id) => return view! { <OwnChoices state=state tasks=tasks id=id/> }.into_any(),
                 };
                 let empty = choices.is_empty();
                 view! {
                     <Choices menu=FIELD_MENU choices=choices one=one/>
                     {empty.then(|| view! { <p class="muted">"This project has no labels yet."</p> })}
                     {matches!(field, Field::Due | Field::When).then(|| view! { <OnDay state=state tasks=tasks field=field/> })}
-                }
+                }.into_any()
             })}
         </div>
     }
@@ -70,7 +73,7 @@ pub fn FieldMenu(state: BoardState) -> impl IntoView {
 pub fn ask(state: BoardState, element: &Element, task_id: TaskId) {
     let Some(button) = element.closest("[data-field]").ok().flatten() else { return };
     let word = button.get_attribute("data-field").unwrap_or_default();
-    if let Some(field) = Field::ALL.into_iter().find(|field| field.word() == word) {
+    if let Some(field) = Field::of_mark(&word) {
         let picked = state.picked.get_untracked();
         // How far a task moves depends on where it is.
         let all = picked.contains(&task_id) && field != Field::When;
@@ -79,7 +82,7 @@ pub fn ask(state: BoardState, element: &Element, task_id: TaskId) {
 }
 
 /// For how many of the tasks something holds, now and after every change.
-fn holds(state: BoardState, tasks: &[TaskId], of: impl Fn(&Card) -> bool + Send + Sync + 'static) -> Signal<Holds> {
+pub fn holds(state: BoardState, tasks: &[TaskId], of: impl Fn(&Card) -> bool + Send + Sync + 'static) -> Signal<Holds> {
     let cards: Vec<_> = tasks.iter().map(|id| state.card(*id)).collect();
     Signal::derive(move || {
         let count = cards.iter().filter(|card| card.with(|card| card.as_ref().is_some_and(&of))).count();
@@ -87,7 +90,7 @@ fn holds(state: BoardState, tasks: &[TaskId], of: impl Fn(&Card) -> bool + Send 
     })
 }
 
-fn setting(state: BoardState, tasks: &[TaskId], set: Fields) -> Callback<()> {
+pub fn setting(state: BoardState, tasks: &[TaskId], set: Fields) -> Callback<()> {
     let tasks = tasks.to_vec();
     Callback::new(move |()| change(state, tasks.clone(), set.clone()))
 }

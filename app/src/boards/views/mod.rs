@@ -9,6 +9,8 @@ mod change;
 mod choices;
 mod field_menu;
 mod filter_menu;
+mod own_field;
+mod own_filter;
 mod rows;
 mod saved_menu;
 mod scales;

@@ -102,6 +102,19 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/share_project" => {
             form(json!({ "project_id": project, "email": things.guest.email, "level": "view" }))
         }
+        "boards/settings/fields/api/add_field" => {
+            let field = json!({ "name": "Cost", "kind": "number" });
+            json(json!({ "project_id": project, "field": field, "key": uuid::Uuid::now_v7() }))
+        }
+        "boards/settings/fields/api/edit_field" => json(json!({
+            "project_id": project, "field_id": things.field, "edit": { "name": "Weight" }, "version": 1,
+        })),
+        "boards/settings/fields/api/move_field" => {
+            json(json!({ "project_id": project, "field_id": things.field, "after": null }))
+        }
+        "boards/settings/fields/api/put_field_aside" => {
+            json(json!({ "project_id": project, "field_id": things.field, "aside": true }))
+        }
         "boards/import/api/load_import" | "boards/import/api/undo_import" => form(json!({ "id": things.import })),
         "boards/import/api/load_imports" => form(json!({ "project": project })),
         "boards/import/api/start_import" => json(json!({

@@ -3,6 +3,7 @@ use atrium::{
     actor::Role,
     boards::{
         self, GuestAccess, NewProject, NewRelation, NewTask,
+        field::{FieldKind, NewField},
         import::{self, NewImport},
         project::{Column, GuestLevel, Label, Project},
         relation::RelationKind,
@@ -13,7 +14,7 @@ use atrium::{
     },
     clock,
     ids::{
-        AttachmentId, ChecklistItemId, CommentId, DeliveryId, ImportId, InvitationId, ProjectId, RelationId,
+        AttachmentId, ChecklistItemId, CommentId, DeliveryId, FieldId, ImportId, InvitationId, ProjectId, RelationId,
         SavedViewId, ShareId, TeamId, TemplateId, TimeEntryId, WebhookId,
     },
     outbound::Reach,
@@ -33,6 +34,8 @@ pub struct Things {
     pub task: Card,
     pub other_task: Card,
     pub label: Label,
+    /// The first task says something in it.
+    pub field: FieldId,
     pub comment: CommentId,
     pub checklist_item: ChecklistItemId,
     /// The first task relates to the other.
@@ -63,7 +66,10 @@ impl Stage {
     pub async fn things(&self, guests: &[(&Person, GuestLevel)]) -> Things {
         let (db, founder) = (&self.db, &self.actor(&self.founder).await);
         let (project, first_column, empty_column) = self.project(guests).await;
-        let new = NewTask { title: "Paint the fence".to_owned(), ..NewTask::default() };
+        let new = NewField { name: "Material".to_owned(), kind: FieldKind::Text, options: Vec::new() };
+        let field = boards::add_field(db, founder, project.id, new, None).await.expect("a field").id;
+        let fields = [(field, "Oak".to_owned())].into();
+        let new = NewTask { title: "Paint the fence".to_owned(), fields, ..NewTask::default() };
         let task = boards::create_task(db, founder, project.id, new, None).await.expect("a task");
         let new = NewTask { title: "Mow the lawn".to_owned(), ..NewTask::default() };
         let other_task = boards::create_task(db, founder, project.id, new, None).await.expect("another task");
@@ -103,6 +109,7 @@ impl Stage {
             other_task,
             relation,
             label,
+            field,
             comment,
             checklist_item: items.expect("items")[0].id,
             view,

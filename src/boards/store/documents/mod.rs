@@ -16,6 +16,7 @@ use crate::{
 use std::collections::HashMap;
 use uuid::Uuid;
 
+mod said;
 mod ties;
 
 /// All tasks of a project, the archived ones too, in the order of the board.
@@ -56,6 +57,7 @@ pub async fn tasks(tx: &mut TenantTx, project: &Project, ids: &[TaskId], address
     let mut assignees = assignees(tx, &ids, addresses).await?;
     let mut comments = comments(tx, &ids, addresses).await?;
     let mut time = time(tx, &ids, addresses).await?;
+    let mut said = said::of(tx, &ids, addresses).await?;
     let mut ties = ties::of(tx, project.id, &ids).await?;
     Ok(rows
         .into_iter()
@@ -69,6 +71,7 @@ pub async fn tasks(tx: &mut TenantTx, project: &Project, ids: &[TaskId], address
             assignees: assignees.remove(&row.id).unwrap_or_default(),
             time: time.remove(&row.id).unwrap_or_default(),
             comments: comments.remove(&row.id).unwrap_or_default(),
+            fields: said.remove(&row.id).unwrap_or_default(),
             created_by: PersonDocument { name: row.maker, email: row.maker_email.filter(|_| addresses) },
             id: row.id,
             column: row.column,
