@@ -17,7 +17,7 @@ test('a project starts from a shipped template', async ({ page }) => {
   await form.getByRole('button', { name: 'Create the project' }).click();
   await expect(page).toHaveURL(new RegExp(`/p/${key}$`));
   await expect(titles(page, 'To do')).toHaveCount(11);
-  await expect(page.locator('.card', { hasText: 'Write the advertisement' }).locator('time.due')).toHaveAttribute('datetime', '2027-03-03');
+  await expect(page.locator('.card', { hasText: 'Write the advertisement' }).locator('time.due')).toHaveAttribute('datetime', '2027-03-05');
 });
 
 test('a task is kept as a template and made again, and the template renamed and removed', async ({ page, isMobile }) => {

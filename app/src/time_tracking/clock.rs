@@ -85,7 +85,7 @@ fn Clock(timer: Running, seconds: RwSignal<i64>) -> impl IntoView {
     };
     view! {
         <div class="running-timer" class:long=move || long.get()>
-            <a href=href aria-label=about.clone() title=about>
+            <a href=href title=about>
                 <span class="time">{move || clock_face(seconds.get())}</span>
                 <span class="key">{key}</span>
             </a>

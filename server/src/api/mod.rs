@@ -37,6 +37,7 @@ mod shares;
 mod tasks;
 mod teams;
 mod templates;
+mod time_reports;
 mod time_tracking;
 mod uploads;
 mod views;
@@ -72,6 +73,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(repeats::routes())
         .merge(views::routes())
         .merge(time_tracking::routes())
+        .merge(time_reports::routes())
         .merge(templates::routes())
         .merge(search::routes())
         .merge(comments::routes())

@@ -51,10 +51,11 @@ pub async fn lay_out(
         on_known: OnKnown::AddAgain,
         zone: reading.zone,
     };
+    // First, since a row that refers to the project holds it too: two at once would wait for one another.
+    columns::lock_project(tx, project_id).await?;
     let (source, rows_total) = (format!("Template: {source}"), sheet::count(sheet.rows.len()));
     store::insert(tx, Waiting { id, project_id, source: &source, content: b"", options, rows_total }).await?;
     let mut import = store::lock(tx, project_id, id).await?;
-    columns::lock_project(tx, project_id).await?;
     arrive::settle(tx, &mut import, &sheet).await?;
     let rows: Vec<&ImportRow> = sheet.good().collect();
     run::add(tx, &mut import, &sheet, rows, false).await?;

@@ -7,8 +7,8 @@ use crate::{
     database::{Db, Happening, TenantTx},
     day::Day,
     ids::{TaskId, TimeEntryId},
-    time_tracking::{Running, TimeEntry},
     time_tracking::{
+        Running, TimeEntry,
         entry::parse_note,
         queries::{as_entry, as_running},
         store::{self, EntryRow, NewEntryRow},

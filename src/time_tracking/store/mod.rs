@@ -1,233 +1,23 @@
 //! All SQL of time tracking.
 
+mod changes;
+mod entries;
 mod lines;
 mod totals;
 
+pub use changes::{NewEntryRow, insert, take_turn, update};
+pub use entries::{EntryRow, find, lock, minutes_of, of_task, running};
 pub use lines::{Line, lines};
 pub use totals::{Scope, by_day, by_person, by_project, by_task};
 
-use crate::{
-    Error, Result,
-    boards::board::PersonRef,
-    database::TenantTx,
-    day::Day,
-    ids::{PersonId, ProjectId, TaskId, TimeEntryId},
-};
-use time::OffsetDateTime;
+use crate::{Result, database::TenantTx, ids::ProjectId};
 
-/// An entry, with the task that it is of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntryRow {
-    pub id: TimeEntryId,
-    pub task_id: TaskId,
-    pub project_id: ProjectId,
-    pub project_key: String,
-    pub number: i32,
-    pub title: String,
-    pub person: PersonRef,
-    pub day: Day,
-    pub minutes: Option<i32>,
-    pub started_at: Option<OffsetDateTime>,
-    pub ended_at: Option<OffsetDateTime>,
-    pub note: String,
-    pub version: i32,
-    pub removed: bool,
-}
-
-impl EntryRow {
-    /// Of its task, such as ATR-42.
-    pub fn key(&self) -> String {
-        format!("{}-{}", self.project_key, self.number)
-    }
-}
-
-/// An entry of the person of the transaction, to be inserted.
-#[derive(Clone, Debug)]
-pub struct NewEntryRow {
-    pub id: TimeEntryId,
-    pub task_id: TaskId,
-    pub day: Day,
-    pub minutes: Option<i32>,
-    pub started_at: Option<OffsetDateTime>,
-    pub note: String,
-}
-
-/// One after the other for each person: what stands between two who start a timer in their name at once.
-pub async fn take_turn(tx: &mut TenantTx) -> Result<()> {
-    sqlx::query!(
-        r#"select 1 as "one!" from member where workspace_id = $1 and person_id = $2 for no key update"#,
-        tx.workspace_id().uuid(),
-        tx.person_id().uuid(),
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    Ok(())
-}
-
+/// Where the person of the transaction is.
 pub async fn time_zone(tx: &mut TenantTx) -> Result<String> {
     Ok(sqlx::query_scalar!("select time_zone from person where id = $1", tx.person_id().uuid())
         .fetch_optional(tx.conn())
         .await?
         .unwrap_or_else(|| "UTC".to_owned()))
-}
-
-pub async fn insert(tx: &mut TenantTx, row: &NewEntryRow) -> Result<()> {
-    sqlx::query!(
-        "insert into time_entry (workspace_id, id, task_id, person_id, day, minutes, started_at, note)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        tx.workspace_id().uuid(),
-        row.id.uuid(),
-        row.task_id.uuid(),
-        tx.person_id().uuid(),
-        row.day.0,
-        row.minutes,
-        row.started_at,
-        row.note,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// Writes a locked entry, and answers with it as it is then.
-pub async fn update(tx: &mut TenantTx, row: &EntryRow) -> Result<EntryRow> {
-    sqlx::query!(
-        "update time_entry
-         set
-           day = $3,
-           minutes = $4,
-           ended_at = $5,
-           note = $6,
-           removed_at = case when $7 then now() end,
-           version = version + 1
-         where workspace_id = $1 and id = $2",
-        tx.workspace_id().uuid(),
-        row.id.uuid(),
-        row.day.0,
-        row.minutes,
-        row.ended_at,
-        row.note,
-        row.removed,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(EntryRow { version: row.version + 1, ..row.clone() })
-}
-
-/// By what entries are asked for.
-#[derive(Clone, Copy, Debug, Default)]
-struct Wanted {
-    id: Option<TimeEntryId>,
-    task_id: Option<TaskId>,
-    person_id: Option<PersonId>,
-    running: bool,
-    /// Those that were taken away too.
-    removed: bool,
-}
-
-/// The newest ones first.
-async fn select(tx: &mut TenantTx, wanted: Wanted) -> Result<Vec<EntryRow>> {
-    let rows = sqlx::query!(
-        r#"select
-             e.id as "id: TimeEntryId",
-             e.task_id as "task_id: TaskId",
-             t.project_id as "project_id: ProjectId",
-             p.key as project_key,
-             t.number,
-             t.title,
-             e.person_id as "person_id: PersonId",
-             w.name,
-             w.hue,
-             e.day as "day: Day",
-             e.minutes,
-             e.started_at,
-             e.ended_at,
-             e.note,
-             e.version,
-             e.removed_at is not null as "removed!"
-           from time_entry e
-           join task t on t.workspace_id = e.workspace_id and t.id = e.task_id
-           join project p on p.workspace_id = t.workspace_id and p.id = t.project_id
-           join person w on w.id = e.person_id
-           where e.workspace_id = $1
-             and ($2::uuid is null or e.id = $2)
-             and ($3::uuid is null or e.task_id = $3)
-             and ($4::uuid is null or e.person_id = $4)
-             and (not $5 or e.minutes is null)
-             and ($6 or e.removed_at is null)
-           order by e.day desc, e.id desc
-           limit 200"#,
-        tx.workspace_id().uuid(),
-        wanted.id.map(TimeEntryId::uuid),
-        wanted.task_id.map(TaskId::uuid),
-        wanted.person_id.map(PersonId::uuid),
-        wanted.running,
-        wanted.removed,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let entries = rows.into_iter().map(|row| EntryRow {
-        id: row.id,
-        task_id: row.task_id,
-        project_id: row.project_id,
-        project_key: row.project_key,
-        number: row.number,
-        title: row.title,
-        person: PersonRef { id: row.person_id, name: row.name, hue: row.hue },
-        day: row.day,
-        minutes: row.minutes,
-        started_at: row.started_at,
-        ended_at: row.ended_at,
-        note: row.note,
-        version: row.version,
-        removed: row.removed,
-    });
-    Ok(entries.collect())
-}
-
-pub async fn find(tx: &mut TenantTx, id: TimeEntryId) -> Result<EntryRow> {
-    let wanted = Wanted { id: Some(id), removed: true, ..Wanted::default() };
-    select(tx, wanted).await?.into_iter().next().ok_or(Error::NotFound)
-}
-
-/// Holds the entry until the end of the transaction.
-pub async fn lock(tx: &mut TenantTx, id: TimeEntryId) -> Result<EntryRow> {
-    sqlx::query!(
-        r#"select 1 as "one!" from time_entry where workspace_id = $1 and id = $2 for update"#,
-        tx.workspace_id().uuid(),
-        id.uuid(),
-    )
-    .fetch_optional(tx.conn())
-    .await?;
-    find(tx, id).await
-}
-
-/// The timer of the person of this transaction.
-pub async fn running(tx: &mut TenantTx) -> Result<Option<EntryRow>> {
-    let wanted = Wanted { person_id: Some(tx.person_id()), running: true, ..Wanted::default() };
-    Ok(select(tx, wanted).await?.into_iter().next())
-}
-
-/// The newest entries of a task; with a person, theirs alone.
-pub async fn of_task(tx: &mut TenantTx, task_id: TaskId, person_id: Option<PersonId>) -> Result<Vec<EntryRow>> {
-    select(tx, Wanted { task_id: Some(task_id), person_id, ..Wanted::default() }).await
-}
-
-/// How long they are together.
-pub async fn minutes_of(tx: &mut TenantTx, task_id: TaskId, person_id: Option<PersonId>) -> Result<i64> {
-    Ok(sqlx::query_scalar!(
-        r#"select coalesce(sum(minutes), 0) as "minutes!"
-           from time_entry
-           where workspace_id = $1
-             and task_id = $2
-             and removed_at is null
-             and ($3::uuid is null or person_id = $3)"#,
-        tx.workspace_id().uuid(),
-        task_id.uuid(),
-        person_id.map(PersonId::uuid),
-    )
-    .fetch_one(tx.conn())
-    .await?)
 }
 
 /// Whether a guest sees the project of a task by now.

@@ -161,6 +161,7 @@ fn Parts(open: OpenTask) -> impl IntoView {
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
     let has_subtasks = Memo::new(move |_| open.watch(|task| !task.subtask_list.is_empty()));
     let has_relations = Memo::new(move |_| open.watch(|task| !task.relations.is_empty()));
+    let can_keep = Memo::new(move |_| open.watch(|task| task.can.save_template));
     let has_time = Memo::new(move |_| open.watch(|task| !task.time.entries.is_empty()));
     let has_items = Memo::new(move |_| open.watch(|task| !task.checklist_items.is_empty()));
     view! {
@@ -190,6 +191,7 @@ fn Parts(open: OpenTask) -> impl IntoView {
                         <Icon name=IconName::Timer/>"Time"
                     </button>
                 </Show>
+                <Show when=move || can_keep.get()><SaveAsTemplate open=open/></Show>
             </div>
         </Show>
     }
@@ -200,7 +202,6 @@ fn Head(open: OpenTask) -> impl IntoView {
     let (key, task_id) = open.with(|task| (task.key.clone(), task.card.id));
     let project = open.state.board.with_untracked(|board| board.project.name.clone());
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
-    let can_keep = Memo::new(move |_| open.watch(|task| task.can.save_template));
     let put_aside = move |_| {
         leptos::task::spawn_local(async move {
             archive(open.state, task_id).await;
@@ -215,7 +216,6 @@ fn Head(open: OpenTask) -> impl IntoView {
             <div class="row push">
                 <TimerButton open=open/>
                 {move || { open.follow(); view! { <WatchButton open=open/> } }}
-                <Show when=move || can_keep.get()><SaveAsTemplate open=open/></Show>
                 {move || can_edit.get().then(|| view! {
                     <button
                         class="button quiet small icon-only needs-script"

@@ -2,7 +2,6 @@ use super::api::{add_from_template, load_task_templates};
 use crate::{
     boards::fresh_key,
     ui::{Button, ButtonSize, use_toasts},
-    wire::load,
 };
 use atrium::ids::{ProjectId, TemplateId};
 use leptos::{html, prelude::*, task::spawn_local};
@@ -11,19 +10,27 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 /// A task from a template of the project, where it has any. What came of it opens.
 #[component]
 pub fn FromTemplate(workspace: String, project_id: ProjectId, open: RwSignal<bool>) -> impl IntoView {
+    let templates = RwSignal::new(Vec::new());
     let slug = workspace.clone();
-    let templates = load(move || slug.clone(), move |workspace| load_task_templates(workspace, project_id));
-    let [which, day] = [RwSignal::new(String::new()), RwSignal::new(String::new())];
+    // It comes when it is there: the window is for writing first.
+    spawn_local(async move {
+        if let Ok(found) = load_task_templates(slug, project_id).await {
+            templates.try_set(found);
+        }
+    });
     let (busy, toasts, navigate) = (RwSignal::new(false), use_toasts(), use_navigate());
-    let field = NodeRef::<html::Select>::new();
+    let (which, day) = (NodeRef::<html::Select>::new(), NodeRef::<html::Input>::new());
     let key = StoredValue::new(fresh_key());
+    // Another choice is another wish.
+    let another = move |_| key.set_value(fresh_key());
     let add = Callback::new(move |()| {
-        let chosen = field.get_untracked().map_or_else(|| which.get_untracked(), |field| field.value());
-        let Ok(id) = chosen.parse::<TemplateId>() else { return };
+        let Some((which, day)) = which.get_untracked().zip(day.get_untracked()) else { return };
+        let Ok(id) = which.value().parse::<TemplateId>() else { return };
+        let starts_on = day.value();
         busy.set(true);
         let (workspace, navigate) = (workspace.clone(), navigate.clone());
         spawn_local(async move {
-            match add_from_template(workspace.clone(), id, day.get_untracked(), key.get_value()).await {
+            match add_from_template(workspace.clone(), id, starts_on, key.get_value()).await {
                 Ok(added) => {
                     open.try_set(false);
                     let count = if added.tasks == 1 { "1 task".to_owned() } else { format!("{} tasks", added.tasks) };
@@ -39,24 +46,22 @@ pub fn FromTemplate(workspace: String, project_id: ProjectId, open: RwSignal<boo
         });
     });
     view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                let templates = templates.await.unwrap_or_default();
-                (!templates.is_empty()).then(|| view! {
+        {move || {
+            let templates = templates.get();
+            (!templates.is_empty()).then(|| view! {
                     <hr/>
                     <div class="form from-template"><div class="pair">
                         <label class="field"><span>"Or from a template"</span>
-                            <select node_ref=field on:change=move |event| which.set(event_target_value(&event))>
+                            <select node_ref=which on:change=another>
                                 {templates.into_iter().map(|one| view! { <option value=one.id.to_string()>{one.name}</option> }).collect_view()}
                             </select>
                         </label>
                         <label class="field"><span>"Its first date"</span>
-                            <input type="date" on:change=move |event| { day.set(event_target_value(&event)); key.set_value(fresh_key()); }/>
+                            <input type="date" node_ref=day on:change=another/>
                         </label>
                     </div>
                     <div class="actions"><Button size=ButtonSize::Small busy=busy on:click=move |_| add.run(())>"Add from the template"</Button></div></div>
-                })
-            })}
-        </Transition>
+            })
+        }}
     }
 }

@@ -20,13 +20,11 @@ pub fn SaveAsTemplate(open: OpenTask) -> impl IntoView {
     let (task_id, title) = open.with(|task| (task.card.id, task.card.title.chars().take(80).collect::<String>()));
     view! {
         <button
-            class="button quiet small icon-only needs-script"
+            class="button quiet small"
             type="button"
-            aria-label="Save as template"
-            data-tip="Save as template"
             on:click=move |_| asked.set(true)
         >
-            <Icon name=IconName::Copy/>
+            <Icon name=IconName::Copy/>"Save as template"
         </button>
         // What is meant for the question does not close the task beneath it.
         <Dialog id="save-template" title="Save as template" open=asked on:keydown=|event| event.stop_propagation()>

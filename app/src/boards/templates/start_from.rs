@@ -22,9 +22,9 @@ pub fn StartFrom(shelf: TemplateShelf, answer: Answer) -> impl IntoView {
     };
     view! {
         <div class="pair">
-            <div>
+            <div class="start-from">
                 <SelectField id="template" label="Start from" choices=choices value="" error=answer.field("template") on:change=move |event| chosen.set(event_target_value(&event))/>
-                <small class="muted">{hint}</small>
+                <p class="hint">{hint}</p>
             </div>
             <Field id="starts_on" label="Its first date" optional=true error=answer.field("starts_on") hint=Some("Of a template with dates. Today without it.".to_owned())>
                 <input id="starts_on" type="date" name="starts_on" aria-describedby="starts_on-hint"/>

@@ -105,7 +105,9 @@ fn Report(view: TimeView, workspace: String, everybody: bool) -> impl IntoView {
         </header>
         {(!alone && sees_others).then(|| view! { <Whose span=span everybody=everybody/> })}
         <Range span=span today=today everybody=everybody/>
-        <p class="sum"><strong>{hours(report.minutes)}</strong>" "<span class="muted">{range::words(span, today)}</span></p>
+        {(report.minutes > 0).then(|| view! {
+            <p class="sum"><strong>{hours(report.minutes)}</strong><span class="muted">{range::words(span, today)}</span></p>
+        })}
         {content}
     }
 }

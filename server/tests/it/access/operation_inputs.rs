@@ -17,7 +17,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         "create_project_from_template" => json!({
             "template": "hiring", "key": things.project.key.replace('P', "H"), "name": "Hiring", "starts_on": "2026-12-01",
         }),
-        "add_from_template" => json!({}),
+        "add_from_template" => json!({ "starts_on": "2026-12-01" }),
         "start_timer" => json!({ "note": "Sanding" }),
         "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
         "add_label" | "edit_label" => json!({ "name": "house", "hue": 1 }),
