@@ -64,6 +64,9 @@ ids! {
     ColumnId,
     TaskId,
     LabelId,
+    FieldId,
+    /// A choice of a field.
+    OptionId,
     CommentId,
     ChecklistItemId,
     RelationId,
@@ -75,6 +78,8 @@ ids! {
     ShareId,
     SavedViewId,
     WebhookId,
+    TimeEntryId,
+    TemplateId,
     DeliveryId,
     /// A browser that messages are pushed to.
     DeviceId,

@@ -16,6 +16,7 @@ pub mod people;
 pub mod realtime;
 pub mod search;
 pub mod text;
+pub mod time_tracking;
 pub mod webhooks;
 pub mod workspace;
 

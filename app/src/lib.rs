@@ -20,12 +20,15 @@ pub mod palette;
 pub mod people;
 mod routes;
 pub mod shortcuts;
+pub mod time_tracking;
 pub mod ui;
 pub mod undo;
 pub mod webhooks;
 pub mod wire;
 pub mod workspace;
 
+#[cfg(feature = "ssr")]
+mod bare_page;
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]

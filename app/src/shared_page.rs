@@ -1,38 +1,25 @@
 //! A board at a link that anybody may open: a page without a program, for readers alone.
 
-use crate::ui::{Icon, IconName};
+use crate::{
+    bare_page::bare_page,
+    ui::{Icon, IconName},
+};
 use atrium::boards::share::{SharedBoard, SharedCard, SharedColumn};
 use leptos::{config::LeptosOptions, prelude::*};
-use leptos_meta::HashedStylesheet;
 
 /// The whole document.
 pub fn shared_page(board: SharedBoard, options: LeptosOptions) -> String {
-    let title = format!("{} \u{b7} Atrium", board.name);
+    let name = board.name.clone();
     let until = format!("A board to read, until {}.", board.until);
-    Owner::new().with(|| {
+    bare_page(&name, options, || {
         view! {
-            <!DOCTYPE html>
-            <html lang="en" data-theme="system">
-                <head>
-                    <meta charset="utf-8"/>
-                    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                    <meta name="color-scheme" content="light dark"/>
-                    <meta name="robots" content="noindex, nofollow"/>
-                    <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                    <HashedStylesheet id="style" options=options/>
-                    <title>{title}</title>
-                </head>
-                <body>
-                    <main class="shared-board">
-                        <header><h1>{board.name}</h1><p class="muted">{until}</p></header>
-                        <div class="board" tabindex="0" role="region" aria-label="The board">
-                            {board.columns.into_iter().map(column).collect_view()}
-                        </div>
-                    </main>
-                </body>
-            </html>
+            <main class="shared-board">
+                <header><h1>{board.name}</h1><p class="muted">{until}</p></header>
+                <div class="board" tabindex="0" role="region" aria-label="The board">
+                    {board.columns.into_iter().map(column).collect_view()}
+                </div>
+            </main>
         }
-        .to_html()
     })
 }
 

@@ -1,7 +1,7 @@
 //! Where a link in a mail leads that stops such mails: a page without a program, for whoever holds the mail.
 
+use crate::bare_page::bare_page;
 use leptos::{config::LeptosOptions, prelude::*};
-use leptos_meta::HashedStylesheet;
 
 /// How far somebody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,35 +34,20 @@ impl UnsubscribeStep {
 /// The whole document.
 pub fn unsubscribe_page(step: UnsubscribeStep, options: LeptosOptions) -> String {
     let (title, sentence) = step.words();
-    Owner::new().with(|| {
+    bare_page(title, options, || {
         view! {
-            <!DOCTYPE html>
-            <html lang="en" data-theme="system">
-                <head>
-                    <meta charset="utf-8"/>
-                    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
-                    <meta name="color-scheme" content="light dark"/>
-                    <meta name="robots" content="noindex, nofollow"/>
-                    <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                    <HashedStylesheet id="style" options=options/>
-                    <title>{format!("{title} \u{b7} Atrium")}</title>
-                </head>
-                <body>
-                    <div class="door">
-                        <header><a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a></header>
-                        <main id="content">
-                            <div><h1>{title}</h1><p>{sentence}</p></div>
-                            {(step == UnsubscribeStep::Ask).then(|| view! {
-                                <form class="form" method="post">
-                                    <button class="button primary large wide">"Stop these mails"</button>
-                                </form>
-                            })}
-                        </main>
-                        <footer><p><a href="/settings/notifications">"Choose what you are told"</a></p></footer>
-                    </div>
-                </body>
-            </html>
+            <div class="door">
+                <header><a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a></header>
+                <main id="content">
+                    <div><h1>{title}</h1><p>{sentence}</p></div>
+                    {(step == UnsubscribeStep::Ask).then(|| view! {
+                        <form class="form" method="post">
+                            <button class="button primary large wide">"Stop these mails"</button>
+                        </form>
+                    })}
+                </main>
+                <footer><p><a href="/settings/notifications">"Choose what you are told"</a></p></footer>
+            </div>
         }
-        .to_html()
     })
 }

@@ -4,19 +4,43 @@
 //! the page, another for what a server function answers. All of it goes through `serde_json::Value` here, whose code
 //! is also the smallest, because what a browser has to load counts more than a millisecond over a large board.
 
+use crate::failure::Failure;
 use leptos::{
     prelude::*,
     server::codee::{Decoder, Encoder},
     server_fn::{
         Bytes, ContentType, Decodes, Encodes, Format, FormatType,
         codec::Post,
-        serde::{Serialize, de::DeserializeOwned},
+        serde::{Deserialize, Serialize, de::DeserializeOwned},
     },
 };
-use std::future::Future;
+use std::{future::Future, marker::PhantomData};
 
 pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     serde_json::from_value(serde_json::from_str(text)?)
+}
+
+/// What only a part reads that is fetched later. It travels as text, so that the code that reads it comes with that
+/// part, and not with the page around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(crate = "leptos::server_fn::serde", transparent, bound = "")]
+pub struct Sealed<T> {
+    text: String,
+    #[serde(skip)]
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Serialize> Sealed<T> {
+    pub fn new(value: &T) -> Result<Self, Failure> {
+        let text = serde_json::to_string(value).map_err(|_| Failure::OutOfDate)?;
+        Ok(Self { text, of: PhantomData })
+    }
+}
+
+impl<T: DeserializeOwned> Sealed<T> {
+    pub fn open(&self) -> Result<T, Failure> {
+        decode(&self.text).map_err(|_| Failure::OutOfDate)
+    }
 }
 
 #[derive(Debug)]

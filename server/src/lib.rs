@@ -1,6 +1,7 @@
 //! The one crate that knows processes and vendors: the program `atrium`.
 
 pub mod api;
+mod at_link;
 mod calendar;
 pub mod cli;
 pub mod commands;

@@ -14,6 +14,7 @@ use lettre::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
+    transport::smtp,
 };
 
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ impl Post {
             .map(AsyncSmtpTransport::<Tokio1Executor>::from_url)
             .transpose()
             .map_err(|_| "ATRIUM_SMTP_URL is not of the form smtp://user:password@host:port.".to_owned())?
-            .map(lettre::transport::smtp::AsyncSmtpTransportBuilder::build);
+            .map(smtp::AsyncSmtpTransportBuilder::build);
         Ok(Self { from, smtp })
     }
 
@@ -54,8 +55,14 @@ impl Post {
                 return Ok(());
             }
         };
-        smtp.send(self.message(to, letter)?).await.map_err(Error::internal)?;
-        identity::mark_sent(db, id, clock::now()).await
+        match smtp.send(self.message(to, letter)?).await {
+            Ok(_) => identity::mark_sent(db, id, clock::now()).await,
+            Err(error) if no_such_address(&error) => {
+                tracing::warn!(%error, mail = %id, "the address of a mail does not exist, and it is left unsent");
+                Ok(())
+            }
+            Err(error) => Err(Error::internal(error)),
+        }
     }
 
     fn message(&self, to: Mailbox, letter: Letter) -> Result<Message> {
@@ -82,6 +89,13 @@ impl Post {
         }
         Ok(message)
     }
+}
+
+/// A refusal for good that names the address as its cause: status 5.1.x of RFC 3463. Whatever else is refused for good,
+/// a password of ours for instance, may be mended here, and the mail waits for that.
+fn no_such_address(error: &smtp::Error) -> bool {
+    let text = error.to_string();
+    error.is_permanent() && text.split_whitespace().any(|word| word.starts_with("5.1."))
 }
 
 /// `Name <address>` or just an address. The parser of mailboxes knows no domains in brackets, such as

@@ -50,18 +50,16 @@ impl Services {
         let (wake, wakes) = realtime::channel();
         let db = Db::new(pools.serving.clone(), Some(wake));
         let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, stop.clone(), tasks.clone());
-        let outbound = Outbound::new(settings.outbound.clone());
-        let push = outbound.map(|outbound| Arc::new(Push::new(outbound, post.contact())));
-        let push = push.inspect_err(|error| tracing::error!(error, "nothing is pushed: no certificates are trusted"));
+        let outbound = Outbound::new(settings.outbound.clone())
+            .inspect_err(|error| tracing::error!(error, "no webhook and no push is sent: no certificates are trusted"))
+            .ok();
+        let push = outbound.clone().map(|outbound| Arc::new(Push::new(outbound, post.contact())));
         let (files, post) = (settings.files.clone(), Arc::new(post));
-        let tools = jobs::Tools { db: db.clone(), files, post, push: push.ok() };
+        let tools = jobs::Tools { db: db.clone(), files, post, push };
         tasks.spawn(jobs::run(pools.owner.clone(), tools, stop.clone()));
-        match Outbound::new(settings.outbound.clone()) {
-            Ok(outbound) => {
-                let base_url = settings.base_url.clone();
-                tasks.spawn(Dispatcher::new(db.clone(), outbound, base_url).run(stop.clone()));
-            }
-            Err(error) => tracing::error!(error, "webhooks are not sent: this machine trusts no certificates"),
+        if let Some(outbound) = outbound {
+            let base_url = settings.base_url.clone();
+            tasks.spawn(Dispatcher::new(db.clone(), outbound, base_url).run(stop.clone()));
         }
         tasks.spawn(outgoing::follow(db.clone(), settings.base_url.clone(), stop.clone()));
         let state = AppState {

@@ -42,9 +42,10 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
     match kind.split_once('.').map_or("", |(subject, _)| subject) {
         "checklist" => of_checklist(kind, said, this),
         "relation" => of_relation(kind, said, this),
+        "time" => of_time(kind, this),
         "task" | "comment" | "watch" | "attachment" => of_task(kind, said, this),
         "tasks" => of_tasks(kind, said),
-        "project" | "column" | "label" | "guest" | "share" | "view" => of_project(kind, said),
+        "project" | "column" | "label" | "field" | "guest" | "share" | "view" | "template" => of_project(kind, said),
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
         "webhook" => of_webhook(kind, said),
@@ -103,6 +104,18 @@ fn of_checklist(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
     Some(on(&act, this))
 }
 
+/// Who worked on it, but not for how long: guests read this too.
+fn of_time(kind: &str, this: &str) -> Option<String> {
+    Some(match kind {
+        "time.started" => format!("began to work on {this}"),
+        "time.recorded" => format!("wrote down time spent on {this}"),
+        "time.corrected" => format!("corrected the time spent on {this}"),
+        "time.removed" => format!("removed time spent on {this}"),
+        "time.restored" => format!("put back time spent on {this}"),
+        _ => return None,
+    })
+}
+
 fn of_relation(kind: &str, said: &Said<'_>, this: &str) -> Option<String> {
     let (relation, other) = (said.text("relation"), said.text("other"));
     Some(match kind {
@@ -138,12 +151,26 @@ fn edited(said: &Said<'_>, this: &str) -> String {
                 ("estimate", None) => "took the estimate away".to_owned(),
                 ("assignees", _) => "changed who works on this".to_owned(),
                 ("labels", _) => "changed the labels".to_owned(),
+                ("fields", _) => said_in_fields(change.get(1)),
                 (field, _) => format!("changed {field}"),
             }
         })
         .collect();
     let what = parts.join(", ");
     if this == "this" { what } else { format!("edited {this}: {what}") }
+}
+
+/// By name, what each field says now.
+fn said_in_fields(now: Option<&Value>) -> String {
+    let fields = now.and_then(Value::as_object).into_iter().flatten();
+    let parts = fields.map(|(name, value)| match value {
+        Value::String(value) => format!("set {name} to {value}"),
+        Value::Bool(true) => format!("ticked {name}"),
+        Value::Bool(false) => format!("unticked {name}"),
+        Value::Null => format!("emptied {name}"),
+        _ => format!("changed {name}"),
+    });
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn of_tasks(kind: &str, said: &Said<'_>) -> Option<String> {
@@ -177,6 +204,13 @@ fn of_tasks(kind: &str, said: &Said<'_>) -> Option<String> {
 fn of_project(kind: &str, said: &Said<'_>) -> Option<String> {
     let name = said.text("name");
     Some(match kind {
+        "project.created" if !said.text("template").is_empty() => {
+            format!("started the project {name} from the template {}", said.text("template"))
+        }
+        "template.saved" => format!("kept the template {name}"),
+        "template.renamed" => format!("renamed a template to {name}"),
+        "template.removed" => format!("removed the template {name}"),
+        "template.used" => format!("added {} from the template {name}", said.tasks("tasks")),
         "project.created" => format!("started the project {name}"),
         "project.edited" => format!("edited the project {name}"),
         "project.archived" => format!("archived the project {name}"),
@@ -191,6 +225,12 @@ fn of_project(kind: &str, said: &Said<'_>) -> Option<String> {
         "label.created" => format!("added the label {name}"),
         "label.edited" => format!("changed the label {name}"),
         "label.removed" => "removed a label".to_owned(),
+        "field.created" => format!("added the field {name}"),
+        "field.edited" => format!("changed the field {name}"),
+        "field.moved" => format!("moved the field {name}"),
+        "field.archived" => format!("put the field {name} aside"),
+        "field.restored" => format!("brought the field {name} back"),
+        "field.removed" => format!("removed the field {name}"),
         "share.made" => format!("made a public link to the board of {name}"),
         "share.revoked" => format!("revoked a public link to the board of {name}"),
         "view.saved" if name.is_empty() => "saved a view".to_owned(),
@@ -316,6 +356,17 @@ mod tests {
         assert_eq!(
             sentence_about("task.moved", Some(&data)),
             "moved ATR-4 \u{201c}Mend the roof\u{201d} from To do to Done"
+        );
+    }
+
+    #[test]
+    fn what_a_task_says_in_its_fields_is_told_by_name() {
+        let data = json!({ "changes": { "fields": [{}, {
+            "Cost": "12.5", "Paid": true, "Reviewer": { "person_id": "x" }, "Stage": null,
+        }] } });
+        assert_eq!(
+            sentence("task.edited", Some(&data)),
+            "set Cost to 12.5, ticked Paid, changed Reviewer, emptied Stage"
         );
     }
 

@@ -1,4 +1,5 @@
 use super::{
+    field::Field,
     project::{Column, Label, Project},
     quick_add::{self, Completion, Names, QuickAdd},
     saved_view::SavedView,
@@ -20,6 +21,10 @@ pub struct Board {
     /// In the order of their columns' ranks, then their own.
     pub cards: Vec<Card>,
     pub labels: Vec<Label>,
+    /// In order, without those put aside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ssr", schema(required = false))]
+    pub fields: Vec<Field>,
     pub people: Vec<PersonRef>,
     pub seq: i64,
     /// Today, where the reader is.
@@ -116,6 +121,9 @@ pub struct BoardChanges {
     /// All labels, if any of them changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vec<Label>>,
+    /// All custom fields, if any of them changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fields: Option<Vec<Field>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project: Option<Project>,
 }

@@ -1,6 +1,9 @@
 //! Several tasks changed at once, and what takes that back: the inverse of a change is a change.
 
-use super::task::{Card, Priority};
+use super::{
+    field::Values,
+    task::{Card, Priority},
+};
 use crate::{
     Error, Result,
     day::{Day, NotADay},
@@ -64,6 +67,10 @@ pub struct Fields {
     pub add_labels: Vec<LabelId>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub remove_labels: Vec<LabelId>,
+    /// What they are to say in these custom fields, by their ids; an empty text takes a value away.
+    #[serde(skip_serializing_if = "Values::is_empty")]
+    #[cfg_attr(feature = "ssr", schema(value_type = std::collections::HashMap<String, String>))]
+    pub fields: Values,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
 }
@@ -115,6 +122,7 @@ impl Fields {
         }
         changed(&mut card.assignees, self.assignees.as_ref(), &self.add_assignees, &self.remove_assignees);
         changed(&mut card.labels, self.labels.as_ref(), &self.add_labels, &self.remove_labels);
+        say_in(card, &self.fields);
         Ok(())
     }
 
@@ -135,9 +143,27 @@ impl Fields {
             start_on: back(before.start_on, after.start_on),
             assignees: differ(&before.assignees, &after.assignees).then(|| before.assignees.clone()),
             labels: differ(&before.labels, &after.labels).then(|| before.labels.clone()),
+            fields: undoing_fields(&before.fields, &after.fields),
             ..Self::default()
         }
     }
+}
+
+/// Has a card say this in its fields.
+pub fn say_in(card: &mut Card, fields: &Values) {
+    for (field, written) in fields {
+        if written.is_empty() {
+            card.fields.remove(field);
+        } else {
+            card.fields.insert(*field, written.clone());
+        }
+    }
+}
+
+/// What takes the one back to the other, where they differ.
+pub fn undoing_fields(before: &Values, after: &Values) -> Values {
+    let fields = before.keys().chain(after.keys()).filter(|id| before.get(id) != after.get(id));
+    fields.map(|id| (*id, before.get(id).cloned().unwrap_or_default())).collect()
 }
 
 fn parse_day(field: &str, text: &str) -> Result<Option<Day>> {
@@ -167,7 +193,10 @@ pub fn differ<T: PartialEq>(a: &[T], b: &[T]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::boards::view::sample::{card, day, id};
+    use crate::{
+        boards::view::sample::{card, day, id},
+        ids::FieldId,
+    };
     use proptest::{prelude::*, sample::subsequence};
 
     #[test]
@@ -190,8 +219,9 @@ mod tests {
             remove_assignees in subsequence(vec![PersonId(id(1)), PersonId(id(3))], 0..=2),
             add_labels in subsequence(vec![LabelId(id(7)), LabelId(id(8))], 0..=2),
             remove_labels in subsequence(vec![LabelId(id(7)), LabelId(id(9))], 0..=2),
+            fields in proptest::collection::btree_map((20_u128..24).prop_map(|n| FieldId(id(n))), "[ab]?", 0..=3),
         ) -> Fields {
-            Fields { priority, due_on, start_on, assignees, add_assignees, remove_assignees, add_labels, remove_labels, ..Fields::default() }
+            Fields { priority, due_on, start_on, assignees, add_assignees, remove_assignees, add_labels, remove_labels, fields, ..Fields::default() }
         }
     }
 
@@ -203,6 +233,7 @@ mod tests {
                 start_on: Some(day("2026-11-11")),
                 assignees: vec![PersonId(id(1))],
                 labels: vec![LabelId(id(9)), LabelId(id(7))],
+                fields: [(FieldId(id(20)), "a".to_owned())].into(),
                 ..card(1)
             };
             let mut after = before.clone();

@@ -13,7 +13,7 @@ pub async fn desk_on(visit: &mut Visit, key: &str, now: OffsetDateTime) -> Resul
     if actor.role == Role::Viewer || !actor.caller.may_write() {
         return Ok(Desk { projects: Vec::new(), place: None });
     }
-    let projects = projects::writable(tx, actor).await?;
+    let projects = projects::names(tx, actor, true).await?;
     let place = match projects.iter().find(|project| project.key == key).or(projects.first()) {
         None => None,
         Some(project) => Some(DeskPlace {

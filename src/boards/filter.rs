@@ -1,9 +1,12 @@
 //! What is looked for among the tasks of a project. Pure: the browser and the program ask the same.
 
-use super::task::{Card, Priority};
+use super::{
+    field::Ask,
+    task::{Card, Priority},
+};
 use crate::{
     day::Day,
-    ids::{LabelId, PersonId},
+    ids::{FieldId, LabelId, PersonId},
 };
 
 /// Each part narrows what is kept; an empty part asks nothing. Within a part, any of its choices will do.
@@ -17,6 +20,8 @@ pub struct Filter {
     pub due: Option<Due>,
     /// Only done tasks, or only open ones.
     pub done: Option<bool>,
+    /// Of custom fields; each of them once.
+    pub fields: Vec<(FieldId, Ask)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,9 +54,24 @@ pub struct Around<'a> {
 
 impl Filter {
     pub fn is_empty(&self) -> bool {
-        let Self { words, people, labels, priorities, due, done } = self;
-        let nothing = people.is_empty() && labels.is_empty() && priorities.is_empty();
+        let Self { words, people, labels, priorities, due, done, fields } = self;
+        let nothing = people.is_empty() && labels.is_empty() && priorities.is_empty() && fields.is_empty();
         nothing && words.trim().is_empty() && due.is_none() && done.is_none()
+    }
+
+    pub fn asked(&self, field: FieldId) -> Option<&Ask> {
+        self.fields.iter().find(|(asked, _)| *asked == field).map(|(_, ask)| ask)
+    }
+
+    /// Asks this of a custom field in place of what was asked before; nothing where it is empty.
+    pub fn ask(&mut self, field: FieldId, ask: Ask) {
+        let at = self.fields.iter().position(|(asked, _)| *asked == field);
+        match at {
+            Some(at) if ask.is_empty() => drop(self.fields.remove(at)),
+            Some(at) => self.fields[at].1 = ask,
+            None if ask.is_empty() => {}
+            None => self.fields.push((field, ask)),
+        }
     }
 
     /// Made once for many cards: the words are taken apart once.
@@ -68,12 +88,13 @@ pub struct Matcher<'a> {
 
 impl Matcher<'_> {
     pub fn matches(&self, card: &Card, around: Around<'_>) -> bool {
-        let Filter { people, labels, priorities, due, done, .. } = self.filter;
+        let Filter { people, labels, priorities, due, done, fields, .. } = self.filter;
         done.is_none_or(|done| done == around.done)
             && (priorities.is_empty() || priorities.contains(&card.priority))
             && (labels.is_empty() || card.labels.iter().any(|label| labels.contains(label)))
             && (people.is_empty() || people.iter().any(|who| works(*who, card)))
             && due.is_none_or(|due| due.holds(card.due_on, around))
+            && fields.iter().all(|(field, ask)| ask.holds(card.fields.get(field).map(String::as_str)))
             && self.has_words(card, around.project_key)
     }
 

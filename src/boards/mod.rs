@@ -7,6 +7,7 @@
 //! - A task may be part of another one of its project. The tree has no circle and at most five levels.
 //! - What blocks others never goes in a circle. A relation to a task that somebody does not see is not
 //!   told to them.
+//! - A task has at most one value in a custom field of its project, and the value is of the field's kind.
 //! - `version` rises with every change of a task; an edit may name the version that it started from.
 
 pub mod board;
@@ -14,6 +15,7 @@ pub mod bulk;
 pub mod checklist;
 pub mod comment;
 pub mod estimate;
+pub mod field;
 pub mod filter;
 pub mod import;
 pub mod mention;
@@ -28,6 +30,7 @@ pub mod relation;
 pub mod saved_view;
 pub mod share;
 pub mod task;
+pub mod template;
 pub mod view;
 
 #[cfg(feature = "ssr")]
@@ -58,6 +61,7 @@ pub use commands::{
     complete_task::{Completed, complete_task},
     edit_task::{TaskEdit, edit_task, edit_task_once},
     edit_tasks::edit_tasks,
+    fields::{add_field, edit_field, move_field, remove_field, restore_field},
     guests::{GuestAccess, set_guest, share_with},
     labels::{add_label, edit_label, remove_label},
     let_go::{LetGo, let_go},
@@ -78,12 +82,13 @@ pub use desk::desk_on;
 pub use my_work::{my_tasks, my_work};
 #[cfg(feature = "ssr")]
 pub use queries::{
-    archived_tasks, blocks, board, board_changes, board_on, checklist, guests, may_view_project, project,
-    project_settings, projects, projects_on, saved_views, task, task_by_number, task_choices, task_on, tasks,
+    archived_tasks, blocks, board, board_changes, board_on, checklist, fields, guests, may_view_project, project,
+    project_by_key, project_settings, projects, projects_on, saved_views, task, task_by_number, task_choices, task_on,
+    tasks,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use store::{
-    access::{Which, load_for},
+    access::{Which, demand, load_for},
     tasks::find as find_task,
     watchers::of as watchers_of,
 };

@@ -16,6 +16,12 @@ pub enum Action {
     ShareView,
     /// Create, edit, move, archive and restore tasks; manage labels.
     EditTasks,
+    /// Write down one's own time on a task, and put it right.
+    TrackTime,
+    /// See the time of others.
+    SeeTime,
+    /// Put the time of others right.
+    CorrectTime,
     /// Change or remove somebody else's comment.
     Moderate,
     ManageColumns,
@@ -33,20 +39,27 @@ pub enum Action {
     SeeLinks,
     /// Let anybody who has a link read the board.
     Publish,
+    /// Keep a project or a task as a template; rename and remove templates.
+    SaveTemplate,
     /// In the workspace, not in one project.
     CreateProject,
     /// All projects of the workspace in one file.
     ExportEverything,
+    /// Stop one's own timer, on whichever task it runs.
+    StopTimer,
 }
 
 impl Action {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 24] = [
         Self::View,
         Self::Watch,
         Self::Comment,
         Self::SaveView,
         Self::ShareView,
         Self::EditTasks,
+        Self::TrackTime,
+        Self::SeeTime,
+        Self::CorrectTime,
         Self::Moderate,
         Self::ManageColumns,
         Self::TryImport,
@@ -58,15 +71,23 @@ impl Action {
         Self::ShareWithGuests,
         Self::SeeLinks,
         Self::Publish,
+        Self::SaveTemplate,
         Self::CreateProject,
         Self::ExportEverything,
+        Self::StopTimer,
     ];
 
     /// Whether it leaves everything as it is.
     pub fn only_reads(self) -> bool {
         matches!(
             self,
-            Self::View | Self::TryImport | Self::Export | Self::SeeGuests | Self::SeeLinks | Self::ExportEverything
+            Self::View
+                | Self::SeeTime
+                | Self::TryImport
+                | Self::Export
+                | Self::SeeGuests
+                | Self::SeeLinks
+                | Self::ExportEverything
         )
     }
 }
@@ -81,30 +102,32 @@ pub struct Standing {
 
 pub fn allows(standing: Standing, action: Action) -> bool {
     use Action::{
-        ArchiveProject, Comment, CreateProject, EditProject, EditTasks, Export, ExportEverything, Import,
-        ManageColumns, Moderate, Publish, SaveView, SeeGuests, SeeLinks, ShareView, ShareWithGuests, TryImport, View,
-        Watch,
+        ArchiveProject, Comment, CorrectTime, CreateProject, EditProject, EditTasks, Export, ExportEverything, Import,
+        ManageColumns, Moderate, Publish, SaveTemplate, SaveView, SeeGuests, SeeLinks, SeeTime, ShareView,
+        ShareWithGuests, StopTimer, TrackTime, TryImport, View, Watch,
     };
     match standing.role {
         Role::Owner | Role::Admin => true,
         Role::Member => match action {
-            View | Watch | Comment | SaveView | ShareView | EditTasks | ManageColumns | TryImport | Import | Export
-            | EditProject | CreateProject => true,
-            Moderate | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish | ExportEverything => false,
+            View | Watch | Comment | SaveView | ShareView | EditTasks | TrackTime | SeeTime | ManageColumns
+            | TryImport | Import | Export | EditProject | CreateProject | SaveTemplate | StopTimer => true,
+            CorrectTime | Moderate | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish
+            | ExportEverything => false,
         },
         Role::Viewer => match action {
-            View | Watch | SaveView | Export => true,
-            Comment | ShareView | EditTasks | Moderate | ManageColumns | TryImport | Import | EditProject
-            | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish | CreateProject | ExportEverything => {
-                false
-            }
+            View | Watch | SaveView | SeeTime | Export | StopTimer => true,
+            Comment | ShareView | EditTasks | TrackTime | CorrectTime | Moderate | ManageColumns | TryImport
+            | Import | EditProject | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish
+            | CreateProject | SaveTemplate | ExportEverything => false,
         },
         Role::Guest => match (action, standing.shared) {
-            (View | Watch | SaveView, Some(_)) | (Comment | ShareView | EditTasks, Some(GuestLevel::Edit)) => true,
+            (View | Watch | SaveView, Some(_))
+            | (Comment | ShareView | EditTasks | TrackTime, Some(GuestLevel::Edit))
+            | (StopTimer, _) => true,
             (
-                View | Watch | Comment | SaveView | ShareView | EditTasks | Moderate | ManageColumns | TryImport
-                | Import | Export | EditProject | ArchiveProject | SeeGuests | ShareWithGuests | SeeLinks | Publish
-                | CreateProject | ExportEverything,
+                View | Watch | Comment | SaveView | ShareView | EditTasks | TrackTime | SeeTime | CorrectTime
+                | Moderate | ManageColumns | TryImport | Import | Export | EditProject | ArchiveProject | SeeGuests
+                | ShareWithGuests | SeeLinks | Publish | CreateProject | SaveTemplate | ExportEverything,
                 _,
             ) => false,
         },

@@ -1,3 +1,4 @@
+use super::field::Field;
 use crate::{
     Error, Result,
     ids::{ColumnId, LabelId, PersonId, ProjectId, TaskId},
@@ -134,6 +135,7 @@ pub struct ProjectCan {
     pub restore_tasks: bool,
     pub export: bool,
     pub publish: bool,
+    pub save_template: bool,
 }
 
 /// A project beside its board: what it is called, who else sees it, what was put aside.
@@ -141,9 +143,13 @@ pub struct ProjectCan {
 pub struct ProjectSettings {
     pub project: Project,
     pub can: ProjectCan,
+    /// Its custom fields in order, those put aside at the end. Empty for who may not change them.
+    pub fields: Vec<Field>,
     /// Those it is shared with. Empty for who may not share it.
     pub guests: Vec<Guest>,
     /// The newest of them first.
     pub archived_tasks: Vec<ArchivedTask>,
     pub archived_count: i64,
+    /// From which its tasks can be made.
+    pub templates: Vec<super::template::Template>,
 }

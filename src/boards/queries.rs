@@ -4,6 +4,7 @@ use super::{
     board::{Board, BoardCan, BoardChanges},
     checklist::ChecklistItem,
     comment::Comment,
+    field::Field,
     markdown,
     policy::Action,
     project::{ArchivedTask, Guest, Project, ProjectCan, ProjectSettings, ProjectSummary},
@@ -12,9 +13,9 @@ use super::{
     saved_view::SavedView,
     store::{
         access::{Access, Which, load_for},
-        blocks, cards, checklist as checklist_store, choices, columns, comments, family, feed, guests as guest_store,
-        marks, projects as project_store, reactions, recurrences, relations, tasks as task_store, views as view_store,
-        watchers,
+        blocks, cards, checklist as checklist_store, choices, columns, comments, family, feed, fields as field_store,
+        guests as guest_store, marks, projects as project_store, reactions, recurrences, relations,
+        tasks as task_store, templates, views as view_store, watchers,
     },
     task::{Card, Moment, TaskCan, TaskDetail},
 };
@@ -26,7 +27,7 @@ use crate::{
     day::Day,
     files,
     ids::{PersonId, ProjectId, TaskId, WorkspaceId},
-    inbox,
+    inbox, time_tracking,
     workspace::Visit,
 };
 use time::OffsetDateTime;
@@ -39,13 +40,19 @@ pub async fn projects(db: &Db, actor: &Actor, archived: bool) -> Result<Vec<Proj
 
 /// What the frame names: the projects that are not archived, without how far they are.
 pub async fn projects_on(visit: &mut Visit) -> Result<Vec<Project>> {
-    project_store::names(&mut visit.tx, &visit.actor).await
+    project_store::names(&mut visit.tx, &visit.actor, false).await
 }
 
 /// One project, without its board.
 pub async fn project(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Project> {
     let mut tx = db.view(actor).await?;
     Ok(load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?.project)
+}
+
+/// The same by its key.
+pub async fn project_by_key(db: &Db, actor: &Actor, key: &str) -> Result<Project> {
+    let mut tx = db.view(actor).await?;
+    Ok(load_for(&mut tx, actor, Action::View, Which::Key(key)).await?.project)
 }
 
 /// A board with all of its cards.
@@ -65,6 +72,7 @@ pub async fn board_on(visit: &mut Visit, key: &str, now: OffsetDateTime) -> Resu
         columns: columns::list(tx, project_id).await?,
         cards: cards::on_board(tx, project_id, None).await?,
         labels: project_store::labels(tx, project_id).await?,
+        fields: field_store::list(tx, project_id, false).await?,
         people: cards::people(tx, project_id).await?,
         seq,
         today: Day(clock::today_in(&zone, now)),
@@ -186,6 +194,9 @@ async fn detail(
         })
         .collect();
     let (parent_task, subtask_list) = family::of(tx, task_id).await?;
+    let corrects = can.edit_tasks && access.allows(Action::CorrectTime);
+    let sight = (access.allows(Action::SeeTime), can.edit_tasks && !row.archived, corrects);
+    let time = time_tracking::of_task(tx, actor, task_id, sight).await?;
     Ok(TaskDetail {
         parent_task,
         subtask_list,
@@ -204,8 +215,13 @@ async fn detail(
         checklist_items: checklist_of(tx, task_id).await?,
         comments_list,
         attachments,
+        time,
         history: feed::history(tx, task_id).await?.into_iter().map(|event| event.into_entry(&zone, now)).collect(),
-        can: TaskCan { edit: can.edit_tasks && !row.archived, comment: can.comment },
+        can: TaskCan {
+            edit: can.edit_tasks && !row.archived,
+            comment: can.comment,
+            save_template: can.edit_tasks && !row.archived && access.allows(Action::SaveTemplate),
+        },
         card,
     })
 }
@@ -262,18 +278,25 @@ pub async fn board_changes(
     let events = feed::since(&mut tx, project_id, after).await?;
     let mut changes = BoardChanges { seq, ..Default::default() };
     let mut touched: Vec<TaskId> = Vec::new();
-    let (mut columns_changed, mut labels_changed, mut project_changed) = (false, false, false);
+    let (mut columns_changed, mut labels_changed, mut fields_changed, mut project_changed) =
+        (false, false, false, false);
     for event in &events {
         touched.extend(event.also.iter().copied().map(TaskId));
         match event.kind.split('.').next().unwrap_or_default() {
             "task" | "tasks" | "comment" | "column" if event.spread => changes.reload = true,
-            "task" | "comment" | "checklist" | "relation" | "attachment" => touched.push(event.subject_id.into()),
+            "task" | "comment" | "checklist" | "relation" | "attachment" | "time" => {
+                touched.push(event.subject_id.into());
+            }
             "tasks" => touched.extend(&event.tasks),
             "column" if event.kind == "column.removed" => changes.reload = true,
             "column" => columns_changed = true,
             "label" => labels_changed = true,
+            // What tasks say in it comes back with it.
+            "field" if event.kind == "field.restored" => changes.reload = true,
+            "field" => fields_changed = true,
             "project" => project_changed = true,
             "import" if event.kind != "import.started" => changes.reload = true,
+            "template" if event.kind == "template.used" => changes.reload = true,
             _ => {}
         }
     }
@@ -294,6 +317,9 @@ pub async fn board_changes(
     if labels_changed {
         changes.labels = Some(project_store::labels(&mut tx, project_id).await?);
     }
+    if fields_changed {
+        changes.fields = Some(field_store::list(&mut tx, project_id, false).await?);
+    }
     if project_changed {
         changes.project = feed::project(&mut tx, project_id).await?;
     }
@@ -313,6 +339,13 @@ pub async fn saved_views(db: &Db, actor: &Actor, project_id: ProjectId) -> Resul
     view_store::list(&mut tx, project_id).await
 }
 
+/// The custom fields of a project in order, those put aside at the end.
+pub async fn fields(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Field>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Project(project_id)).await?;
+    field_store::list(&mut tx, project_id, true).await
+}
+
 /// The guests of the workspace, with what of this project is shared with them.
 pub async fn guests(db: &Db, actor: &Actor, project_id: ProjectId) -> Result<Vec<Guest>> {
     let mut tx = db.view(actor).await?;
@@ -329,15 +362,19 @@ pub async fn project_settings(db: &Db, actor: &Actor, key: &str, now: OffsetDate
     let edit = board.edit_project && !access.project.archived;
     let export = access.allows(Action::Export);
     let publish = access.allows(Action::Publish) && actor.caller.may_write();
-    let can = ProjectCan { edit, archive, share: board.share, restore_tasks: board.edit_tasks, export, publish };
+    let save_template = access.allows(Action::SaveTemplate) && actor.caller.may_write();
+    let (share, restore_tasks) = (board.share, board.edit_tasks);
+    let can = ProjectCan { edit, archive, share, restore_tasks, export, publish, save_template };
     let project_id = access.project.id;
     let mut guests = if can.share { guest_store::list(&mut tx, project_id).await? } else { Vec::new() };
     guests.retain(|guest| guest.level.is_some());
     let zone = feed::time_zone(&mut tx).await?;
     let archived_tasks = feed::archived(&mut tx, project_id).await?;
     Ok(ProjectSettings {
+        templates: templates::list(&mut tx, Some(project_id)).await?,
         project: access.project,
         can,
+        fields: if can.edit { field_store::list(&mut tx, project_id, true).await? } else { Vec::new() },
         guests,
         archived_count: feed::archived_count(&mut tx, project_id).await?,
         archived_tasks: archived_tasks

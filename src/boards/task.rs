@@ -1,6 +1,7 @@
 use super::{
     checklist::{ChecklistItem, Progress},
     estimate::Estimate,
+    field::Values,
     relation::{Relation, TaskRef},
 };
 use crate::{
@@ -113,6 +114,10 @@ pub struct Card {
     pub estimate: Option<Estimate>,
     pub assignees: Vec<PersonId>,
     pub labels: Vec<LabelId>,
+    /// What it says in the custom fields of its project, by their ids; each value as text.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    #[cfg_attr(feature = "ssr", schema(value_type = std::collections::HashMap<String, String>, required = false))]
+    pub fields: Values,
     pub comments: i32,
     /// How far the checklist is, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -189,6 +194,9 @@ pub struct TaskDetail {
     #[serde(default)]
     #[cfg_attr(feature = "ssr", schema(required = false))]
     pub attachments: Vec<crate::files::Attachment>,
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", schema(required = false))]
+    pub time: crate::time_tracking::TaskTime,
     pub history: Vec<HistoryEntry>,
     pub can: TaskCan,
 }
@@ -209,6 +217,9 @@ pub struct HistoryEntry {
 pub struct TaskCan {
     pub edit: bool,
     pub comment: bool,
+    /// Keep it as a template of its project.
+    #[serde(default)]
+    pub save_template: bool,
 }
 
 /// A task in a list across projects.

@@ -73,6 +73,15 @@ pub struct Planning {
     pub estimate: Estimate,
 }
 
+pub struct Spent {
+    pub task: String,
+    pub person: String,
+    /// In so many days from today.
+    pub day: i64,
+    pub minutes: i32,
+    pub note: String,
+}
+
 pub struct Content {
     pub people: Vec<Person>,
     pub projects: Vec<Project>,
@@ -81,17 +90,18 @@ pub struct Content {
     pub items: Vec<Item>,
     pub relations: Vec<Relation>,
     pub planning: Vec<Planning>,
+    pub time: Vec<Spent>,
 }
 
 /// A row, asked by header.
-type Row = HashMap<String, String>;
+pub(super) type Row = HashMap<String, String>;
 
-fn rows(file: &str) -> Result<Vec<Row>> {
+pub(super) fn rows(file: &str) -> Result<Vec<Row>> {
     let mut reader = csv::Reader::from_reader(file.as_bytes());
     reader.deserialize().collect::<Result<_, _>>().map_err(Error::internal)
 }
 
-fn take(row: &mut Row, header: &str) -> String {
+pub(super) fn take(row: &mut Row, header: &str) -> String {
     row.remove(header).unwrap_or_default()
 }
 
@@ -164,7 +174,15 @@ impl Content {
                 estimate: take(&mut row, "estimate").parse()?,
             })
         });
+        let time = rows(include_str!("time.csv"))?.into_iter().map(|mut row| Spent {
+            task: take(&mut row, "task"),
+            person: take(&mut row, "person"),
+            day: take(&mut row, "day").parse().unwrap_or_default(),
+            minutes: take(&mut row, "minutes").parse().unwrap_or(1),
+            note: take(&mut row, "note"),
+        });
         Ok(Self {
+            time: time.collect(),
             items: items.collect(),
             relations: relations.collect(),
             planning: planning.collect::<Result<_>>()?,
@@ -190,6 +208,7 @@ mod tests {
             assert!(project.columns.iter().any(|column| column.name == task.column), "{}", task.title);
             assert!(task.people.iter().all(known), "{}", task.title);
         }
+        assert!(content.time.iter().all(|spent| known(&spent.person) && spent.day <= 0));
         for comment in &content.comments {
             let (key, number) = comment.task.split_once('-').unwrap();
             let tasks = content.tasks.iter().filter(|task| task.project == key).count();

@@ -5,12 +5,13 @@ use crate::{
     Error, Result,
     boards::{rank, relation::RelationKind},
     database::TenantTx,
-    ids::{ChecklistItemId, RelationId, TaskId},
+    ids::{ChecklistItemId, PersonId, RelationId, TaskId, TimeEntryId},
 };
+use std::collections::HashMap;
 use time::{Date, Duration};
 
-/// Checklists, subtasks, relations, starts and estimates.
-pub async fn add(tx: &mut TenantTx, content: &Content, today: Date) -> Result<()> {
+/// Checklists, subtasks, relations, starts, estimates, and the time that was spent.
+pub async fn add(tx: &mut TenantTx, content: &Content, people: &HashMap<&str, PersonId>, today: Date) -> Result<()> {
     let workspace_id = tx.workspace_id().uuid();
     for (item, rank) in content.items.iter().zip(rank::spread(content.items.len())) {
         let task_id = task(tx, &item.task).await?;
@@ -38,6 +39,22 @@ pub async fn add(tx: &mut TenantTx, content: &Content, today: Date) -> Result<()
             task_id.uuid(),
             planning.start.and_then(|days| today.checked_add(Duration::days(days))),
             planning.estimate.minutes(),
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    for spent in &content.time {
+        let task_id = task(tx, &spent.task).await?;
+        sqlx::query!(
+            "insert into time_entry (workspace_id, id, task_id, person_id, day, minutes, note)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+            workspace_id,
+            TimeEntryId::new().uuid(),
+            task_id.uuid(),
+            people.get(spent.person.as_str()).map(|id| id.uuid()),
+            today.saturating_add(Duration::days(spent.day)),
+            spent.minutes,
+            spent.note,
         )
         .execute(tx.conn())
         .await?;

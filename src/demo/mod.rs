@@ -4,8 +4,10 @@
 
 mod content;
 mod depth;
+mod fields;
 mod history;
 mod store;
+mod templates;
 mod webhooks;
 
 use crate::{
@@ -57,7 +59,7 @@ pub async fn fill(db: &Db, owner: &Db, now: OffsetDateTime) -> Result<Outcome> {
         store::add_project(&mut tx, &plan).await?;
         events.extend(plan.events);
     }
-    depth::add(&mut tx, &content, now.date()).await?;
+    depth::add(&mut tx, &content, &people, now.date()).await?;
     events.sort_by_key(|event| event.at);
     for event in &events {
         store::record(&mut tx, event).await?;
@@ -68,7 +70,9 @@ pub async fn fill(db: &Db, owner: &Db, now: OffsetDateTime) -> Result<Outcome> {
     let mut tx = db.tenant_as(workspace_id, founder).await?;
     store::tidy_inboxes(&mut tx, now).await?;
     tx.commit().await?;
+    templates::add(db, workspace_id, founder, now).await?;
     webhooks::add(db, workspace_id, founder, now).await?;
+    fields::add(db, (workspace_id, founder), &people, now).await?;
     store::choose_notifications(db, founder).await?;
     Ok(Outcome::Made)
 }

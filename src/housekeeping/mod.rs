@@ -1,6 +1,6 @@
 //! What nobody needs any more is taken away, once an hour: sessions, mailed secrets, delays and keys
 //! that are over, mail that has gone out, what was done with in an inbox long ago, uploads that nobody
-//! goes on with, what was sent to webhooks, and workspaces whose time to be restored has passed.
+//! goes on with, what was sent to webhooks, time that was taken away, and workspaces whose time to be restored has passed.
 
 mod store;
 
@@ -27,6 +27,9 @@ const TOKENS: Duration = Duration::days(90);
 /// What somebody is done with in their inbox can be looked up there for this long.
 const DONE: Duration = Duration::days(90);
 
+/// Time that was taken away can be put back for this long.
+const REMOVED_TIME: Duration = Duration::days(30);
+
 /// What was sent to webhooks can be looked up and sent again for this long.
 const DELIVERIES: Duration = Duration::days(30);
 
@@ -41,6 +44,7 @@ pub struct Swept {
     pub mails: u64,
     pub notifications: u64,
     pub deliveries: u64,
+    pub time_entries: u64,
     pub uploads: u64,
     pub workspaces: u64,
 }
@@ -57,6 +61,7 @@ pub async fn sweep(db: &Db, now: OffsetDateTime) -> Result<Swept> {
         mails: store::delete_mails(tx.conn(), now - SENT_MAIL, now - ANY_MAIL).await?,
         notifications: 0,
         deliveries: 0,
+        time_entries: 0,
         uploads: 0,
         workspaces: 0,
     };
@@ -67,6 +72,7 @@ pub async fn sweep(db: &Db, now: OffsetDateTime) -> Result<Swept> {
     swept.keys += store::delete_keys(tx.conn(), now - KEYS).await?;
     swept.notifications = store::delete_notifications(tx.conn(), now - DONE).await?;
     swept.deliveries = store::delete_deliveries(tx.conn(), now - DELIVERIES).await?;
+    swept.time_entries = store::delete_time_entries(tx.conn(), now - REMOVED_TIME).await?;
     let expired = store::workspaces_deleted_before(tx.conn(), now - workspace::GRACE).await?;
     tx.commit().await?;
     for id in expired {

@@ -55,6 +55,11 @@ pub async fn delete_deliveries(conn: &mut PgConnection, made: OffsetDateTime) ->
     Ok(done.rows_affected())
 }
 
+pub async fn delete_time_entries(conn: &mut PgConnection, removed: OffsetDateTime) -> Result<u64> {
+    let done = sqlx::query!("delete from time_entry where removed_at < $1", removed).execute(conn).await?;
+    Ok(done.rows_affected())
+}
+
 pub async fn workspaces_deleted_before(conn: &mut PgConnection, moment: OffsetDateTime) -> Result<Vec<WorkspaceId>> {
     Ok(sqlx::query_scalar!(
         r#"select id as "id: WorkspaceId" from workspace where deleted_at < $1 order by deleted_at"#,

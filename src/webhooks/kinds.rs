@@ -15,13 +15,14 @@ const fn group(name: &'static str, subjects: &'static [&'static str], example: &
     Group { name, subjects, example }
 }
 
-pub const GROUPS: [Group; 7] = [
+pub const GROUPS: [Group; 8] = [
     group("Tasks", &["task", "tasks"], "task.created, task.moved, task.edited"),
     group("Comments", &["comment"], "comment.added"),
     group("Checklists and relations", &["checklist", "relation"], "checklist.ticked, relation.added"),
+    group("Time", &["time"], "time.started, time.recorded"),
     group("Files", &["attachment"], "attachment.added"),
-    group("Boards", &["column", "label", "share", "guest"], "column.created, label.edited"),
-    group("Projects", &["project", "import"], "project.created, import.done"),
+    group("Boards", &["column", "label", "field", "share", "guest"], "column.created, label.edited"),
+    group("Projects", &["project", "import", "template"], "project.created, import.done"),
     group("People and the workspace", &["workspace", "member", "invitation", "team"], "member.joined"),
 ];
 

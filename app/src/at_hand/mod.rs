@@ -1,5 +1,5 @@
-//! What is in reach on every page: writing a task in one line, the palette, the list of shortcuts, taking back. All of
-//! it is one part, which the browser fetches when somebody first reaches for some of it.
+//! What is in reach on every page: writing a task in one line, the palette, the list of shortcuts, taking back,
+//! and one's timer while it runs. All of it is one part, which the browser fetches when somebody first reaches for some of it.
 
 #[cfg(feature = "hydrate")]
 mod keys;
@@ -13,6 +13,7 @@ use crate::{
     palette::Palette,
     routes::Part,
     shortcuts::ShortcutSheet,
+    time_tracking::RunningTimer,
     ui::{Toasts, use_toasts},
     undo::{self, Turn},
 };
@@ -33,6 +34,8 @@ pub enum Errand {
     /// The field at the end of a column.
     Write(Writing),
     Take(Turn),
+    /// One's timer, in the frame.
+    Timer,
 }
 
 #[cfg_attr(feature = "split", lazy(fallible))]
@@ -41,6 +44,7 @@ async fn at_hand(errand: Errand) -> Part {
         Errand::Open(Tool::NewTask) => view! { <NewTask/> }.into_any(),
         Errand::Open(Tool::Palette) => view! { <Palette/> }.into_any(),
         Errand::Open(Tool::Shortcuts) => view! { <ShortcutSheet/> }.into_any(),
+        Errand::Timer => view! { <RunningTimer/> }.into_any(),
         Errand::Write(writing) => view! { <WriteCard writing=writing/> }.into_any(),
         Errand::Take(turn) => {
             undo::take(turn).await;

@@ -1,7 +1,11 @@
-use crate::{failure::Failure, wire::Reply};
+use crate::{
+    failure::Failure,
+    wire::{Reply, Sealed},
+};
 use atrium::{
     boards::{
         board::{Board, Desk},
+        field::Values,
         project::{Column, GuestLevel, Label, ProjectSettings, ProjectSummary, WhenBlocked},
         reaction::Reaction,
         recurrence::{Cadence, Repeat},
@@ -63,8 +67,11 @@ pub struct Edit {
     pub estimate: Option<String>,
     pub assignees: Option<Vec<PersonId>>,
     pub labels: Option<Vec<LabelId>>,
-    /// The title or the description that the edit started from. While it stands, what somebody else changed of the
-    /// task is no conflict.
+    /// What it is to say in these custom fields; an empty text takes a value away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fields: Option<Values>,
+    /// The title, the description or the value of the one field that the edit started from. While it stands, what
+    /// somebody else changed of the task is no conflict.
     pub was: Option<String>,
 }
 
@@ -80,14 +87,19 @@ impl Edit {
             estimate: self.estimate.as_deref().map(Estimate::typed).transpose()?,
             assignees: self.assignees,
             labels: self.labels,
+            fields: self.fields,
         })
     }
 
     fn starts_from(&self, now: &TaskDetail) -> bool {
         let (title, description) = (&now.card.title, &now.description);
-        match (&self.title, &self.description) {
-            (Some(_), None) => self.was.as_ref() == Some(title),
-            (None, Some(_)) => self.was.as_ref() == Some(description),
+        let field = self.fields.as_ref().and_then(|fields| fields.keys().next());
+        match (&self.title, &self.description, field) {
+            (Some(_), None, None) => self.was.as_ref() == Some(title),
+            (None, Some(_), None) => self.was.as_ref() == Some(description),
+            (None, None, Some(field)) => {
+                self.was.as_deref() == Some(now.card.fields.get(field).map_or("", String::as_str))
+            }
             _ => false,
         }
     }
@@ -105,18 +117,35 @@ pub async fn load_board(workspace: String, project: String) -> Result<Board, Fai
     Ok(boards::board_on(&mut visit, &project, clock::now()).await?)
 }
 
+/// Only the panel reads it.
 #[server(output = Reply)]
-pub async fn load_task(workspace: String, project: String, number: i32) -> Result<TaskDetail, Failure> {
+pub async fn load_task(workspace: String, project: String, number: i32) -> Result<Sealed<TaskDetail>, Failure> {
     let mut visit = visit(&workspace).await?;
-    Ok(boards::task_on(&mut visit, &project, number, clock::now()).await?)
+    Sealed::new(&boards::task_on(&mut visit, &project, number, clock::now()).await?)
 }
 
 #[server(output = Reply)]
-pub async fn create_project(workspace: String, key: String, name: String, description: String) -> Result<(), Failure> {
+pub async fn create_project(
+    workspace: String,
+    key: String,
+    name: String,
+    description: String,
+    template: Option<String>,
+    starts_on: Option<String>,
+) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     let hue = i16::try_from(key.bytes().map(usize::from).sum::<usize>() % 10).unwrap_or(0);
-    let new = boards::NewProject { key, name, description, hue };
-    let project = boards::create_project(&db, &actor, new, None).await?;
+    let project = match template.filter(|template| !template.is_empty()) {
+        None => {
+            let new = boards::NewProject { key, name, description, hue };
+            boards::create_project(&db, &actor, new, None).await?
+        }
+        Some(template) => {
+            let starts_on = super::templates::api::day(&starts_on.unwrap_or_default())?;
+            let new = boards::template::FromTemplate { template, key, name, description, hue, starts_on };
+            boards::template::create_project_from(&db, &actor, new, None, clock::now()).await?
+        }
+    };
     leptos_axum::redirect(&format!("/w/{workspace}/p/{}", project.key), false);
     Ok(())
 }

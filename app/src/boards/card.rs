@@ -5,7 +5,9 @@ use crate::{
 };
 use atrium::{
     boards::{
+        board::Board,
         checklist::Progress,
+        field::{FieldKind, show},
         task::{Card, Priority},
     },
     day::Day,
@@ -46,7 +48,7 @@ pub fn CardView(task_id: TaskId, state: BoardState, done: Signal<bool>) -> impl 
 
 #[component]
 fn CardContent(card: Card, state: BoardState) -> impl IntoView {
-    let (key, labels, people, today, can_edit) = state.board.with_untracked(|board| {
+    let (key, labels, people, said, today, can_edit) = state.board.with_untracked(|board| {
         let labels: Vec<_> = board.labels.iter().filter(|label| card.labels.contains(&label.id)).cloned().collect();
         let people: Vec<_> = board
             .people
@@ -54,7 +56,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
             .filter(|person| card.assignees.contains(&person.id))
             .map(|person| Person { hue: person.hue, name: person.name.clone() })
             .collect();
-        (board.project.key.clone(), labels, people, board.today, board.can.edit_tasks)
+        (board.project.key.clone(), labels, people, said_on(&card, board), board.today, board.can.edit_tasks)
     });
     let board = format!("/w/{}/p/{key}", state.workspace.get_value());
     // The server numbers a task; one that it does not know yet has no page.
@@ -69,6 +71,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
         || card.subtasks.is_some()
         || card.comments > 0
         || card.attachments > 0
+        || !said.is_empty()
         || !people.is_empty();
     view! {
         <div class="face">
@@ -91,6 +94,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
                 {(card.attachments > 0).then(|| view! {
                     <span class="fact" title="Files"><Icon name=IconName::Paperclip/>{card.attachments}</span>
                 })}
+                {said}
                 {(!people.is_empty()).then(|| view! { <People people=people/> })}
             </footer>
         })}
@@ -109,6 +113,26 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
         })}
         </div>
     }
+}
+
+/// What it says in the fields that cards show.
+fn said_on(card: &Card, board: &Board) -> Vec<AnyView> {
+    let shown = board.fields.iter().filter(|field| field.on_card);
+    shown
+        .filter_map(|field| {
+            let written = card.fields.get(&field.id)?;
+            let words = match field.kind {
+                FieldKind::Checkbox => field.name.clone(),
+                _ => show(field, written, &board.people, board.today.0.year()),
+            };
+            let hue = written.parse().ok().and_then(|id| field.option(id)).map(|option| option.hue);
+            let class = hue.map_or_else(|| "fact".to_owned(), |hue| format!("chip hue-{hue}"));
+            let ticked = (field.kind == FieldKind::Checkbox).then(|| view! { <Icon name=IconName::SquareCheck/> });
+            let name = field.name.clone();
+            let label = view! { <span class="visually-hidden">{format!("{name}: ")}</span> };
+            Some(view! { <span class=format!("{class} said") title=name>{ticked}{label}<span class="one-line">{words}</span></span> }.into_any())
+        })
+        .collect()
 }
 
 pub fn priority_name(priority: Priority) -> &'static str {

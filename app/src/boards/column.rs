@@ -5,8 +5,10 @@ use leptos::{html, prelude::*};
 
 /// Cards that a column shows at first: a screen of them and some to scroll into.
 const FIRST: usize = 15;
-/// How many more it shows each time its end comes near.
-const STEP: usize = 30;
+/// How many more it shows in each frame while its end is near: a phone draws about one in five milliseconds.
+const STEP: usize = 5;
+/// How many more it shows when asked to.
+const MANY: usize = 30;
 
 /// A new task without a script: one line, which the server reads.
 #[component]
@@ -59,7 +61,7 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
                 </For>
                 {move || (shown.get() < count()).then(|| view! {
                     <li class="rest">
-                        <button class="button quiet" type="button" on:click=move |_| shown.update(|shown| *shown += STEP)>
+                        <button class="button quiet" type="button" on:click=move |_| shown.update(|shown| *shown += MANY)>
                             {move || format!("{} more", count().saturating_sub(shown.get()))}
                         </button>
                     </li>

@@ -5,9 +5,13 @@ use super::{
     views::{Wanted, views},
 };
 use crate::ui::{Icon, IconName};
-use atrium::boards::{
-    board::Board,
-    filter::{Due, Filter, Who},
+use atrium::{
+    boards::{
+        board::Board,
+        field::{Ask, Field, FieldKind, show},
+        filter::{Due, Filter, Who},
+    },
+    ids::FieldId,
 };
 use leptos::prelude::*;
 
@@ -20,20 +24,30 @@ pub enum Part {
     Priorities,
     Due,
     Done,
+    /// A custom field of the project.
+    Field(FieldId),
 }
 
 impl Part {
+    /// Those of every project.
     pub const ALL: [Self; 6] = [Self::Words, Self::People, Self::Labels, Self::Priorities, Self::Due, Self::Done];
 
-    pub fn title(self) -> &'static str {
-        match self {
+    /// Those, and one for each field of the board.
+    pub fn all(board: &Board) -> Vec<Self> {
+        Self::ALL.into_iter().chain(board.fields.iter().map(|field| Self::Field(field.id))).collect()
+    }
+
+    pub fn title(self, board: &Board) -> String {
+        let title = match self {
             Self::Words => "Words",
             Self::People => "Person",
             Self::Labels => "Label",
             Self::Priorities => "Priority",
             Self::Due => "Due",
             Self::Done => "Progress",
-        }
+            Self::Field(id) => field_of(board, id).map_or("A field", |field| field.name.as_str()),
+        };
+        title.to_owned()
     }
 
     fn clear(self, filter: &mut Filter) {
@@ -44,6 +58,7 @@ impl Part {
             Self::Priorities => filter.priorities.clear(),
             Self::Due => filter.due = None,
             Self::Done => filter.done = None,
+            Self::Field(id) => filter.ask(id, Ask::Any(Vec::new())),
         }
     }
 
@@ -67,8 +82,34 @@ impl Part {
             Self::Priorities => filter.priorities.iter().map(|one| one.title()).collect::<Vec<_>>().join(", "),
             Self::Due => filter.due.map(|due| due_name(due, board)).unwrap_or_default(),
             Self::Done => filter.done.map(|done| if done { "done" } else { "open" }).unwrap_or_default().to_owned(),
+            Self::Field(id) => {
+                let asked = filter.asked(id).zip(field_of(board, id));
+                asked.map(|(ask, field)| asked_of(field, ask, board)).unwrap_or_default()
+            }
         };
         (!said.is_empty()).then_some(said)
+    }
+}
+
+fn field_of(board: &Board, id: FieldId) -> Option<&Field> {
+    board.fields.iter().find(|field| field.id == id)
+}
+
+/// What is asked of a field, as the end of a sentence that begins with its name and "is".
+fn asked_of(field: &Field, ask: &Ask, board: &Board) -> String {
+    let year = board.today.0.year();
+    let said = |written: &str| match (written, field.kind) {
+        ("", FieldKind::Checkbox) => "no".to_owned(),
+        ("", _) => "empty".to_owned(),
+        (_, FieldKind::Checkbox) => "yes".to_owned(),
+        (written, _) => show(field, written, &board.people, year),
+    };
+    match ask {
+        Ask::Any(values) => values.iter().map(|value| said(value)).collect::<Vec<_>>().join(", "),
+        Ask::Has(words) => format!("with \u{201c}{}\u{201d}", words.trim()),
+        Ask::Between(from, until) if until.is_empty() => format!("from {}", said(from)),
+        Ask::Between(from, until) if from.is_empty() => format!("up to {}", said(until)),
+        Ask::Between(from, until) => format!("{} to {}", said(from), said(until)),
     }
 }
 
@@ -111,7 +152,7 @@ pub fn Filters(state: BoardState) -> impl IntoView {
         state.view.with(|view| {
             state.board.with(|board| {
                 let asked = |part: Part| part.asked(&view.filter, board).map(|said| (part, said));
-                Part::ALL.into_iter().filter_map(asked).collect::<Vec<_>>()
+                Part::all(board).into_iter().filter_map(asked).collect::<Vec<_>>()
             })
         })
     });
@@ -119,6 +160,7 @@ pub fn Filters(state: BoardState) -> impl IntoView {
     let said = move |part: Part| {
         chips.with(|chips| chips.iter().find(|(other, _)| *other == part).map(|(_, said)| said.clone()))
     };
+    let title = move |part: Part| state.board.with_untracked(|board| part.title(board));
     let count = Memo::new(move |_| (state.shown(), state.total()));
     view! {
         <div class="filters needs-script" role="search" aria-label="Filter the tasks">
@@ -135,11 +177,11 @@ pub fn Filters(state: BoardState) -> impl IntoView {
             <For each=move || chips.with(|chips| chips.iter().map(|(part, _)| *part).collect::<Vec<_>>()) key=|part| *part let:part>
                 <span class="filter">
                     <button class="what" type="button" popovertarget="filter-menu" aria-haspopup="true" on:click=move |_| opened.open(Some(part))>
-                        {part.title()}" is "<strong>{move || said(part)}</strong>
+                        {title(part)}" is "<strong>{move || said(part)}</strong>
                     </button>
                     <button
                         type="button"
-                        aria-label=format!("Remove the filter {}", part.title())
+                        aria-label=format!("Remove the filter {}", title(part))
                         on:click=move |_| state.view.update(|view| part.clear(&mut view.filter))
                     >
                         <Icon name=IconName::X/>

@@ -1,5 +1,5 @@
-//! The board by keyboard: arrows or h j k l go from card to card, space lifts, arrows carry, space puts
-//! down, Escape leaves it where it was, x picks it to be changed together with others. What happens is said to screen readers.
+//! The board by keyboard: arrows or j k go from card to card, space lifts, arrows carry, space puts down, Escape leaves
+//! it where it was. What happens is said to screen readers.
 
 use super::state::{BoardState, place_at};
 use crate::{shortcuts::sequence::is_second, ui::focus_soon};
@@ -21,10 +21,14 @@ impl Step {
         Some(match key {
             "ArrowUp" | "k" => Self::Up,
             "ArrowDown" | "j" => Self::Down,
-            "ArrowLeft" | "h" => Self::Left,
-            "ArrowRight" | "l" => Self::Right,
+            "ArrowLeft" => Self::Left,
+            "ArrowRight" => Self::Right,
             _ => return None,
         })
+    }
+
+    fn is_forward(self) -> bool {
+        matches!(self, Self::Right | Self::Down)
     }
 }
 
@@ -56,10 +60,6 @@ pub fn pressed(event: &KeyboardEvent, state: BoardState, said: RwSignal<String>)
             state.held.set(None);
             said.set("Left where it was.".to_owned());
             focus_card(task_id);
-            true
-        }
-        ("x", None) if state.board.with_untracked(|board| board.can.edit_tasks) => {
-            state.pick(task_id);
             true
         }
         (key, held) => match Step::of(key) {
@@ -100,14 +100,10 @@ fn lift(state: BoardState, task_id: TaskId, said: RwSignal<String>) -> bool {
     true
 }
 
-fn neighbour_column(state: BoardState, column_id: ColumnId, step: Step) -> Option<ColumnId> {
+pub fn neighbour_column(state: BoardState, column_id: ColumnId, forward: bool) -> Option<ColumnId> {
     let columns: Vec<_> = state.board.with_untracked(|board| board.columns.iter().map(|column| column.id).collect());
     let at = columns.iter().position(|id| *id == column_id)?;
-    match step {
-        Step::Left => at.checked_sub(1).map(|at| columns[at]),
-        Step::Right => columns.get(at + 1).copied(),
-        Step::Up | Step::Down => None,
-    }
+    if forward { columns.get(at + 1).copied() } else { at.checked_sub(1).map(|at| columns[at]) }
 }
 
 fn carry(state: BoardState, task_id: TaskId, step: Step) {
@@ -117,7 +113,7 @@ fn carry(state: BoardState, task_id: TaskId, step: Step) {
         Step::Up => place_at(column_id, &tasks, index.saturating_sub(1)),
         Step::Down => place_at(column_id, &tasks, (index + 1).min(tasks.len())),
         Step::Left | Step::Right => {
-            let Some(target) = neighbour_column(state, column_id, step) else { return };
+            let Some(target) = neighbour_column(state, column_id, step.is_forward()) else { return };
             let others = state.order_of(target);
             place_at(target, &others, index.min(others.len()))
         }
@@ -131,10 +127,10 @@ fn walk(state: BoardState, task_id: TaskId, step: Step) -> bool {
         Step::Up => index.checked_sub(1).and_then(|index| tasks.get(index).copied()),
         Step::Down => tasks.get(index + 1).copied(),
         Step::Left | Step::Right => {
-            let mut column = neighbour_column(state, column_id, step);
+            let mut column = neighbour_column(state, column_id, step.is_forward());
             // Empty columns are passed over.
             while let Some(id) = column.filter(|id| state.order_of(*id).is_empty()) {
-                column = neighbour_column(state, id, step);
+                column = neighbour_column(state, id, step.is_forward());
             }
             column.map(|id| state.order_of(id)).and_then(|tasks| tasks.get(index).or(tasks.last()).copied())
         }

@@ -5,6 +5,7 @@ pub mod api;
 mod blocked;
 mod calendar;
 mod card;
+mod card_keys;
 mod column;
 mod column_menu;
 mod done;
@@ -27,15 +28,18 @@ mod share;
 mod state;
 mod switcher;
 mod task_panel;
+pub mod templates;
 mod views;
 
 pub use calendar::{CalendarDesk, CalendarSection};
 pub use import::ImportPage;
+pub use new_card::fresh_key;
 pub use page::BoardPage;
 pub use pause::pause;
 pub use projects_page::{ProjectTiles, ProjectsPage};
 pub use settings::{ExportFiles, ProjectSettingsPage};
 pub use state::BoardState;
+pub use task_panel::OpenTask;
 pub use views::edit_tasks;
 #[cfg(all(feature = "hydrate", feature = "split"))]
 pub use {

@@ -79,24 +79,7 @@ fn open_from_cards(menu: NodeRef<html::Div>, task: RwSignal<Option<TaskId>>) {
         event.prevent_default();
         task.set(Some(task_id));
         let _ = menu.show_popover();
-        let (at, own) = (button.get_bounding_client_rect(), menu.get_bounding_client_rect());
-        let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(0.0);
-        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-        let left = at.left().min(width - own.width() - 8.0).max(8.0);
-        let top = at.bottom().min(height - own.height() - 8.0).max(8.0);
-        let style = leptos::prelude::document().get_element_by_id("move-menu");
-        if let Some(style) = style.and_then(|menu| menu.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let style = style.style();
-            for (name, value) in [
-                ("position", "fixed".to_owned()),
-                ("margin", "0".to_owned()),
-                ("inset", "auto".to_owned()),
-                ("left", format!("{left}px")),
-                ("top", format!("{top}px")),
-            ] {
-                let _ = style.set_property(name, &value);
-            }
-        }
+        crate::ui::place_below(&menu, &button);
         if let Ok(Some(first)) = menu.query_selector("button") {
             let _ = first.unchecked_into::<web_sys::HtmlElement>().focus();
         }

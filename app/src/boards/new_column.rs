@@ -1,4 +1,9 @@
-use super::{api, pause::until_reached, state::BoardState};
+use super::{
+    api,
+    pause::until_reached,
+    state::BoardState,
+    views::{Wanted, views},
+};
 use crate::ui::{Icon, IconName};
 use leptos::{html, prelude::*};
 
@@ -16,14 +21,14 @@ pub fn NewColumn(state: BoardState) -> impl IntoView {
                     </button>
                 }
             >
-                <NameOfNew state=state writing=writing/>
+                {Suspend::new(async move { crate::routes::arrived(views(Wanted::NewColumn(state, writing)).await) })}
             </Show>
         </div>
     }
 }
 
 #[component]
-fn NameOfNew(state: BoardState, writing: RwSignal<bool>) -> impl IntoView {
+pub fn NameOfNew(state: BoardState, writing: RwSignal<bool>) -> impl IntoView {
     let busy = RwSignal::new(false);
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {

@@ -1,5 +1,5 @@
 use super::{
-    address, api,
+    address, api, card_keys,
     column::ColumnView,
     drag,
     filters::Filters,
@@ -19,11 +19,12 @@ use crate::{
     live,
     ui::{BoardSkeleton, Crumb, Icon, IconName, Menu, MenuLink, People, Person, use_toasts},
     undo::use_history,
-    wire::{Loading, load},
+    wire::{Loading, Sealed, load},
 };
 use atrium::{
     boards::{
         board::Board,
+        task::TaskDetail,
         view::{GroupBy, Layout},
     },
     ids::TaskId,
@@ -66,6 +67,7 @@ pub fn BoardPage() -> impl IntoView {
                 </button>
                 <Menu id="project-menu" label="This project">
                     {move || view! { <MenuLink href=base("settings") icon=IconName::Settings>"Project settings"</MenuLink> }}
+                    {move || view! { <MenuLink href=base("time") icon=IconName::Timer>"Time spent"</MenuLink> }}
                     {move || view! { <MenuLink href=base("settings#archived-tasks") icon=IconName::Archive>"Archived tasks"</MenuLink> }}
                     {move || may_import.get().then(|| view! {
                         <MenuLink href=base("import") icon=IconName::Upload>"Import tasks"</MenuLink>
@@ -92,7 +94,7 @@ pub fn BoardPage() -> impl IntoView {
     }
 }
 
-pub type TaskResource = Loading<Option<Result<atrium::boards::task::TaskDetail, Failure>>>;
+pub type TaskResource = Loading<Option<Result<Sealed<TaskDetail>, Failure>>>;
 
 #[component]
 fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal<Vec<Person>>) -> impl IntoView {
@@ -112,7 +114,10 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
     let lanes =
         Memo::new(move |_| state.view.with(|view| view.layout == Layout::Board && view.grouped() != GroupBy::Nothing));
     let many = Memo::new(move |_| {
-        awake.get() && (layout.get() != Layout::Board || state.picked.with(|picked| !picked.is_empty()))
+        awake.get()
+            && (layout.get() != Layout::Board
+                || state.picked.with(|picked| !picked.is_empty())
+                || state.asked.with(Option::is_some))
     });
     provide_context(Said(said));
     Effect::new(move |_| {
@@ -120,6 +125,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
             if can.edit_tasks {
                 drag::enable(node, state, drag::into_column);
             }
+            card_keys::listen(state);
             listen(state);
             kept::listen(state);
             picking::listen(state);

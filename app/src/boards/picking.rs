@@ -1,7 +1,10 @@
 //! Picking several tasks, and what is asked of them.
 
 use super::state::BoardState;
-use atrium::ids::TaskId;
+use atrium::{
+    boards::board::Board,
+    ids::{FieldId, TaskId},
+};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MouseEvent};
@@ -16,10 +19,23 @@ pub enum Field {
     Due,
     /// The days it takes, its start with them.
     When,
+    /// A custom field of the project.
+    Own(FieldId),
 }
 
 impl Field {
+    /// Those of every project.
     pub const ALL: [Self; 6] = [Self::Status, Self::People, Self::Labels, Self::Priority, Self::Due, Self::When];
+
+    /// What a cell of the field is found by in the page.
+    pub fn mark(self) -> String {
+        if let Self::Own(id) = self { id.to_string() } else { self.word().to_owned() }
+    }
+
+    pub fn of_mark(mark: &str) -> Option<Self> {
+        let own = || mark.parse().ok().map(Self::Own);
+        Self::ALL.into_iter().find(|field| field.word() == mark).or_else(own)
+    }
 
     pub fn word(self) -> &'static str {
         match self {
@@ -29,18 +45,24 @@ impl Field {
             Self::Priority => "priority",
             Self::Due => "due",
             Self::When => "when",
+            Self::Own(_) => "own",
         }
     }
 
-    pub fn title(self) -> &'static str {
-        match self {
+    pub fn title(self, board: &Board) -> String {
+        let title = match self {
             Self::Status => "Status",
             Self::People => "People",
             Self::Labels => "Labels",
             Self::Priority => "Priority",
             Self::Due => "Due",
             Self::When => "When",
-        }
+            Self::Own(id) => {
+                let known = board.fields.iter().find(|field| field.id == id);
+                known.map_or("A field", |field| field.name.as_str())
+            }
+        };
+        title.to_owned()
     }
 }
 

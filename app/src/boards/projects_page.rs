@@ -1,11 +1,14 @@
-use super::api::{CreateProject, load_projects};
+use super::{
+    api::{CreateProject, load_projects},
+    templates::{StartFrom, TemplateList, api::load_project_templates},
+};
 use crate::{
-    form::{Action, ActionForm, Answer, after},
+    form::{Action, ActionForm, Answer, Fresh, after},
     frame::{Excuse, Frame, FrameData, use_workspace},
     ui::{Button, ButtonKind, Dot, EmptyState, Field, FormError, IconName, RowsSkeleton, Tab, Tabs, TextArea},
     wire::load,
 };
-use atrium::boards::project::ProjectSummary;
+use atrium::boards::{project::ProjectSummary, template::TemplateShelf};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -17,6 +20,9 @@ pub fn ProjectsPage() -> impl IntoView {
     let slug = workspace.clone();
     let projects =
         load(move || (slug.clone(), archived.get()), |(workspace, archived)| load_projects(workspace, archived));
+    let fresh = Fresh::new();
+    let slug = workspace.clone();
+    let shelf = load(move || (slug.clone(), fresh.get()), |(workspace, _)| load_project_templates(workspace));
     let base = format!("/w/{workspace}");
     let here = format!("{base}/projects");
     view! {
@@ -45,7 +51,21 @@ pub fn ProjectsPage() -> impl IntoView {
                         })
                     }}
                 </Transition>
-                <NewProject workspace=workspace/>
+                <Transition fallback=|| view! { <RowsSkeleton/> }>
+                    {move || {
+                        let workspace = workspace.clone();
+                        Suspend::new(async move {
+                            let shelf = shelf.await.unwrap_or_default();
+                            let own = shelf.own.clone();
+                            view! {
+                                <NewProject workspace=workspace.clone() shelf=shelf/>
+                                {(!own.is_empty()).then(|| view! {
+                                    <section class="stack"><h2>"Templates"</h2><TemplateList workspace=workspace templates=own fresh=fresh/></section>
+                                })}
+                            }
+                        })
+                    }}
+                </Transition>
             </div>
         </Frame>
     }
@@ -82,7 +102,7 @@ pub fn ProjectTiles(projects: Vec<ProjectSummary>, base: String) -> impl IntoVie
 
 /// Makes a project. The key follows the name until somebody writes their own.
 #[component]
-fn NewProject(workspace: String) -> impl IntoView {
+fn NewProject(workspace: String, shelf: TemplateShelf) -> impl IntoView {
     let action = Action::<CreateProject>::new();
     let answer = Answer::of(action);
     let frame = use_context::<FrameData>();
@@ -117,6 +137,7 @@ fn NewProject(workspace: String) -> impl IntoView {
                         <input id="key" name="key" required=true autocomplete="off" placeholder="WEB" aria-describedby="key-hint" prop:value=key on:input=write_key/>
                     </Field>
                 </div>
+                <StartFrom shelf=shelf answer=answer/>
                 <TextArea id="description" label="What it is for" rows=2 optional=true error=answer.field("description")/>
                 <div class="actions"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Create the project"</Button></div>
             </ActionForm>

@@ -61,6 +61,8 @@ pub struct BoardState {
     pub picked: RwSignal<Vec<TaskId>>,
     /// What the menu of fields is open for.
     pub asked: RwSignal<Option<Asked>>,
+    /// The card beside which that menu is to open, until it has.
+    pub beside: StoredValue<Option<TaskId>>,
     /// Who is on this board now, oneself included.
     pub here: RwSignal<Vec<PersonId>>,
     /// Rises whenever somebody changed a task, with which.
@@ -103,6 +105,7 @@ impl BoardState {
             chosen: RwSignal::new(None),
             picked: RwSignal::new(Vec::new()),
             asked: RwSignal::new(None),
+            beside: StoredValue::new(None),
             here: RwSignal::new(Vec::new()),
             touched: RwSignal::new((0, Vec::new())),
             told: StoredValue::default(),
@@ -307,6 +310,9 @@ impl BoardState {
             }
             if let Some(labels) = changes.labels {
                 board.labels = labels;
+            }
+            if let Some(fields) = changes.fields {
+                board.fields = fields;
             }
             if let Some(project) = changes.project {
                 board.project = project;

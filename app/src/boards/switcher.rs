@@ -81,18 +81,27 @@ fn Arrange(state: BoardState, layout: Layout) -> impl IntoView {
     let on_board = layout == Layout::Board;
     let group = Memo::new(move |_| state.view.with(View::grouped));
     let sort = Memo::new(move |_| state.view.with(|view| view.sort));
+    let fields = Memo::new(move |_| state.board.with(|board| board.fields.clone()));
     let groups: &[GroupBy] = if on_board { &GroupBy::LANES } else { &GroupBy::ALL };
     let by_word = move |word: &str| {
-        let found = groups.iter().copied().find(|group| group.word() == word);
+        let field = || word.parse().ok().map(GroupBy::Field);
+        let found = groups.iter().copied().find(|group| group.word() == word).or_else(field);
         // A board without lanes is the board as it is.
         found.filter(|group| !(on_board && *group == GroupBy::Nothing))
     };
-    let order = |word: &str| SortBy::ALL.into_iter().find(|by| by.word() == word).unwrap_or_default();
+    let order = |word: &str| {
+        let field = || word.parse().map(SortBy::Field).unwrap_or_default();
+        SortBy::ALL.into_iter().find(|by| by.word() == word).unwrap_or_else(field)
+    };
     view! {
         <label class="arrange needs-script">
             <span>{if on_board { "Lanes" } else { "Group" }}</span>
             <select on:change=move |event| state.view.update(|view| view.group = by_word(&event_target_value(&event)))>
                 {groups.iter().map(|&one| view! { <option value=one.word() selected=move || group.get() == one>{group_name(one)}</option> }).collect_view()}
+                {move || fields.get().into_iter().filter(|field| field.kind.groups()).map(|field| {
+                    let by = GroupBy::Field(field.id);
+                    view! { <option value=field.id.to_string() selected=move || group.get() == by>{field.name}</option> }
+                }).collect_view()}
             </select>
         </label>
         {(!on_board).then(|| view! {
@@ -100,6 +109,10 @@ fn Arrange(state: BoardState, layout: Layout) -> impl IntoView {
                 <span>"Order"</span>
                 <select on:change=move |event| state.view.update(|view| view.sort = Sort { by: order(&event_target_value(&event)), reversed: false })>
                     {SortBy::ALL.map(|one| view! { <option value=one.word() selected=move || sort.get().by == one>{sort_name(one)}</option> }).collect_view()}
+                    {move || fields.get().into_iter().map(|field| {
+                        let by = SortBy::Field(field.id);
+                        view! { <option value=field.id.to_string() selected=move || sort.get().by == by>{format!("By {}", field.name)}</option> }
+                    }).collect_view()}
                 </select>
             </label>
         })}
@@ -114,6 +127,7 @@ fn group_name(group: GroupBy) -> &'static str {
         GroupBy::Label => "Label",
         GroupBy::Priority => "Priority",
         GroupBy::Due => "Due",
+        GroupBy::Field(_) => "Field",
     }
 }
 
@@ -124,5 +138,6 @@ fn sort_name(by: SortBy) -> &'static str {
         SortBy::Priority => "Most urgent first",
         SortBy::Created => "Oldest first",
         SortBy::Title => "By title",
+        SortBy::Field(_) => "By a field",
     }
 }

@@ -18,6 +18,9 @@ pub struct FrameView {
     pub can_create_projects: bool,
     /// Tasks with something unread in the inbox of this workspace.
     pub unread: i64,
+    /// One's timer runs in this workspace.
+    #[serde(default)]
+    pub timer_runs: bool,
 }
 
 /// `workspace` is a slug, or empty on the pages about oneself.
@@ -26,7 +29,7 @@ pub async fn load_frame(workspace: String) -> Result<FrameView, Failure> {
     use crate::context;
     use atrium::{
         actor::Role,
-        boards, clock, inbox,
+        boards, clock, inbox, time_tracking,
         workspace::{Visit, list_mine},
     };
     let request = context::request()?;
@@ -41,6 +44,7 @@ pub async fn load_frame(workspace: String) -> Result<FrameView, Failure> {
             projects: Vec::new(),
             can_create_projects: false,
             unread: 0,
+            timer_runs: false,
         });
     }
     let (workspaces, mut visit) = Visit::begin_among_mine(&db, &caller, &workspace, clock::now()).await?;
@@ -50,6 +54,7 @@ pub async fn load_frame(workspace: String) -> Result<FrameView, Failure> {
         workspace: Some(visit.workspace().await?),
         projects: boards::projects_on(&mut visit).await?,
         unread: inbox::unread_on(&mut visit, clock::now()).await?,
+        timer_runs: time_tracking::running_on(&mut visit).await?,
         can_create_projects: !matches!(visit.actor.role, Role::Viewer | Role::Guest),
     })
 }

@@ -32,6 +32,16 @@ pub struct FrameData {
     pub workspace: Memo<Option<String>>,
     /// What was told of the inbox since the page was loaded.
     pub news: RwSignal<News>,
+    /// What was said of one's timer since the page was loaded.
+    timer: RwSignal<TimerNews>,
+}
+
+/// What is known of one's timer beyond what came with the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct TimerNews {
+    /// How often something was said.
+    said: u32,
+    runs: Option<bool>,
 }
 
 /// What is known of one's inbox beyond what came with the page.
@@ -47,6 +57,16 @@ impl FrameData {
     /// Loads the sidebar anew, after a project came or went.
     pub fn refresh(self) {
         self.view.refetch();
+    }
+
+    /// Who is signed in, as soon as it is known.
+    pub fn me(self) -> Option<PersonId> {
+        self.view.get_untracked()??.ok().map(|view| view.me.person_id)
+    }
+
+    /// One's timer was started, perhaps on another task, or stopped.
+    pub fn timer_runs(self, runs: bool) {
+        self.timer.try_update(|news| *news = TimerNews { said: news.said + 1, runs: Some(runs) });
     }
 }
 
@@ -69,11 +89,13 @@ pub fn provide_frame() {
         },
     );
     let news = RwSignal::new(News::default());
-    provide_context(FrameData { view, workspace, news });
+    let timer = RwSignal::new(TimerNews::default());
+    provide_context(FrameData { view, workspace, news, timer });
     Effect::new(move |before: Option<()>| {
         let slug = workspace.get();
         if before.is_some() {
             news.set(News::default());
+            timer.set(TimerNews::default());
         }
         if let Some(workspace) = slug {
             once_awake(move || listen(workspace, news));
@@ -93,7 +115,7 @@ fn listen(workspace: String, news: RwSignal<News>) {
 
 /// Who is signed in, as soon as the frame knows.
 pub fn use_me() -> Option<PersonId> {
-    use_context::<FrameData>()?.view.get_untracked()??.ok().map(|view| view.me.person_id)
+    use_context::<FrameData>()?.me()
 }
 
 /// The slug of the workspace in the address, or nothing.

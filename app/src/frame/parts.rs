@@ -4,9 +4,9 @@ use super::{
     sidebar::{Sidebar, UnreadBadge, open_workspaces},
 };
 use crate::{
-    at_hand::{Tool, use_reach},
-    hydration::Deferred,
-    ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, hue},
+    at_hand::{Errand, Tool, run, use_reach},
+    hydration::{Deferred, once_awake},
+    ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, hue, use_toasts},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -44,6 +44,7 @@ pub fn Frame(
                     <Icon name=IconName::PanelLeft/>
                 </button>
                 {move || view! { <Breadcrumb above=crumbs.clone() here=title.get()/> }}
+                {with_frame(|view| view! { <TimerPlace runs=view.timer_runs/> })}
                 <div class="actions">{actions.run()}</div>
             </header>
             {Deferred::soon(move || view! { <main id="content" tabindex="-1">{children()}</main> })}
@@ -70,6 +71,22 @@ pub fn with_frame<V: IntoView + 'static>(
                 }))
             }}
         </Suspense>
+    }
+}
+
+/// Room for one's timer while it runs. The timer itself comes when the page is awake, with what is at hand.
+#[component]
+fn TimerPlace(runs: bool) -> impl IntoView {
+    let (data, toasts) = (use_context::<FrameData>(), use_toasts());
+    let awake = RwSignal::new(false);
+    Effect::new(move |_| once_awake(move || awake.set(true)));
+    let news = Memo::new(move |_| data.map(|data| data.timer.get()).unwrap_or_default());
+    move || {
+        let news = news.get();
+        news.runs.unwrap_or(runs).then(|| {
+            let timer = move || awake.get().then(|| Suspend::new(run(Errand::Timer, toasts)));
+            view! { <div class="timer-place" data-said=news.said.to_string()>{timer}</div> }
+        })
     }
 }
 

@@ -39,6 +39,10 @@ fn all(workspace: &str, here: &str) -> Vec<Entry> {
             let act = Act::Go(address(place, workspace));
             all.push(entry(IconName::ArrowRight, &format!("Go to {name}"), &format!("g {key}"), act));
         }
+        all.push(entry(IconName::Timer, "Go to Time", "", Act::Go(format!("/w/{workspace}/time"))));
+        all.push(entry(IconName::Copy, "New task from a template", "", Act::NewTask));
+        let from = Act::Go(format!("/w/{workspace}/projects#new-project"));
+        all.push(entry(IconName::SquareKanban, "New project, or one from a template", "", from));
         all.extend(layouts(here));
         let settings = Act::Go(format!("/w/{workspace}/settings"));
         all.push(entry(IconName::Settings, "Go to Workspace settings", "", settings));

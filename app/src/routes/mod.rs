@@ -6,7 +6,7 @@
 pub mod hints;
 
 use crate::{
-    at_hand, boards, frame, home, identity, inbox, my_work, people,
+    at_hand, boards, frame, home, identity, inbox, my_work, people, time_tracking,
     ui::{EmptyState, IconName},
     webhooks, workspace,
 };
@@ -43,6 +43,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/w/:workspace/people") view=Page::People ssr=WHOLE/>
             <Route path=path!("/w/:workspace/p/:project/import") view=Page::Import ssr=WHOLE/>
             <Route path=path!("/w/:workspace/p/:project/settings") view=Page::ProjectSettings ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/p/:project/time") view=Page::ProjectTime ssr=WHOLE/>
+            <Route path=path!("/w/:workspace/time") view=Page::MyTime ssr=WHOLE/>
             <Route path=path!("/w/:workspace/p/:project/:number?") view=Board ssr=WHOLE/>
             <Route path=path!("/w/:workspace/members") view=Page::Members ssr=WHOLE/>
             <Route path=path!("/w/:workspace/teams") view=Page::Teams ssr=WHOLE/>
@@ -77,6 +79,8 @@ enum Page {
     Projects,
     Import,
     ProjectSettings,
+    ProjectTime,
+    MyTime,
     People,
     Profile,
     Notifications,
@@ -116,6 +120,8 @@ async fn pages(page: Page) -> Part {
         Page::Projects => view! { <boards::ProjectsPage/> }.into_any(),
         Page::Import => view! { <boards::ImportPage/> }.into_any(),
         Page::ProjectSettings => view! { <boards::ProjectSettingsPage/> }.into_any(),
+        Page::ProjectTime => view! { <time_tracking::ProjectTimePage/> }.into_any(),
+        Page::MyTime => view! { <time_tracking::MyTimePage/> }.into_any(),
         Page::People => view! { <people::PeoplePage/> }.into_any(),
         Page::Profile => view! { <people::ProfilePage/> }.into_any(),
         Page::Notifications => view! { <inbox::NotificationsPage/> }.into_any(),

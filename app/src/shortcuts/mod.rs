@@ -67,12 +67,18 @@ pub const GROUPS: [Group; 8] = [
     Group {
         name: "On a board",
         shortcuts: &[
-            key(&["h j k l"], "From card to card, as the arrows do"),
+            key(&["j k"], "From card to card, as the arrows do"),
             key(&["Enter"], "Open the card"),
             key(&["Space"], "Lift the card and put it down"),
             key(&["Escape"], "Leave it where it was"),
             key(&["x"], "Pick it, to change several at once"),
+            key(
+                &["m", "a", "l", "p", "d"],
+                "Column, people, labels, priority, due date, also of the card under the pointer",
+            ),
+            key(&[",", "."], "Move it to the column before, after"),
             key(&["f"], "Filter the tasks"),
+            key(&["q"], "Only mine, and all of them again"),
             key(&["1", "2", "3", "4", "5"], "Show it as board, list, table, calendar, timeline"),
         ],
     },
@@ -113,6 +119,7 @@ pub const GROUPS: [Group; 8] = [
             key(&["l"], "Labels"),
             key(&["d"], "Due date"),
             key(&["m"], "Move to another column"),
+            key(&["s"], "Start a timer, or stop it"),
             key(&["Escape"], "Close"),
         ],
     },

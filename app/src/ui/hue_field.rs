@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 /// The ten hues of `style/tokens.css`, by the words that readers hear.
-const NAMES: [&str; 10] = ["Red", "Orange", "Ochre", "Olive", "Green", "Teal", "Sky", "Blue", "Violet", "Pink"];
+pub const HUE_NAMES: [&str; 10] = ["Red", "Orange", "Ochre", "Olive", "Green", "Teal", "Sky", "Blue", "Violet", "Pink"];
 
 /// One of the ten hues, as radio buttons.
 #[component]
@@ -9,7 +9,7 @@ pub fn HueField(#[prop(into)] name: String, #[prop(into)] label: String, value: 
     view! {
         <fieldset class="field hues">
             <legend>{label}</legend>
-            {(0_i16..).zip(NAMES).map(|(hue, word)| view! {
+            {(0_i16..).zip(HUE_NAMES).map(|(hue, word)| view! {
                 <label class=format!("hue-{hue}") title=word>
                     <input type="radio" name=name.clone() value=hue.to_string() checked=hue == value/>
                     <span class="visually-hidden">{word}</span>

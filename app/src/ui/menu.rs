@@ -1,6 +1,7 @@
-use leptos::prelude::*;
-
 use super::{Icon, IconName};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::{Element, HtmlElement};
 
 /// A popover of things to do. Any button with `popovertarget` set to its id opens it, with no script.
 #[component]
@@ -48,4 +49,23 @@ pub fn MenuLink(
     children: Children,
 ) -> impl IntoView {
     view! { <a href=href>{icon.map(|name| view! { <Icon name/> })}{children()}</a> }
+}
+
+/// Puts an open menu below what it belongs to, where no anchor does it, and within the window.
+pub fn place_below(menu: &HtmlElement, anchor: &Element) {
+    let (at, own) = (anchor.get_bounding_client_rect(), menu.get_bounding_client_rect());
+    let length = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
+    let (width, height) = (length(window().inner_width()), length(window().inner_height()));
+    let left = at.left().min(width - own.width() - 8.0).max(8.0);
+    let top = at.bottom().min(height - own.height() - 8.0).max(8.0);
+    let style = menu.style();
+    for (name, value) in [
+        ("position", "fixed".to_owned()),
+        ("margin", "0".to_owned()),
+        ("inset", "auto".to_owned()),
+        ("left", format!("{left}px")),
+        ("top", format!("{top}px")),
+    ] {
+        let _ = style.set_property(name, &value);
+    }
 }

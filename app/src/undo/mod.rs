@@ -14,10 +14,13 @@ pub use reverse::reverse;
 pub use take::take;
 pub use words::words;
 
-use crate::boards::api::{Edit, Place};
+use crate::{
+    boards::api::{Edit, Place},
+    time_tracking::api::Typed,
+};
 use atrium::{
     boards::bulk::BulkEdit,
-    ids::{ColumnId, ProjectId, TaskId},
+    ids::{ColumnId, ProjectId, TaskId, TimeEntryId},
 };
 
 /// Something that can be done again, or in place of its opposite.
@@ -42,6 +45,18 @@ pub enum Act {
         project: ProjectId,
         edit: BulkEdit,
     },
+    /// Of time that was written down.
+    Time {
+        id: TimeEntryId,
+        act: TimeAct,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimeAct {
+    Remove,
+    Restore,
+    Edit(Typed),
 }
 
 impl Act {
@@ -51,7 +66,7 @@ impl Act {
             Self::Move { task, .. } | Self::Edit { task, .. } | Self::Archive(task) | Self::Restore(task) => {
                 Some(*task)
             }
-            Self::MoveColumn { .. } | Self::Together { .. } => None,
+            Self::MoveColumn { .. } | Self::Together { .. } | Self::Time { .. } => None,
         }
     }
 }

@@ -16,6 +16,10 @@ pub fn reverse(edit: &Edit, task: &TaskDetail) -> Edit {
             .map(|_| card.estimate.map(|estimate| estimate.to_string()).unwrap_or_default()),
         assignees: edit.assignees.as_ref().map(|_| card.assignees.clone()),
         labels: edit.labels.as_ref().map(|_| card.labels.clone()),
+        fields: edit
+            .fields
+            .as_ref()
+            .map(|fields| fields.keys().map(|id| (*id, card.fields.get(id).cloned().unwrap_or_default())).collect()),
         // It names the version that it starts from.
         was: None,
     }

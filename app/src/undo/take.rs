@@ -1,10 +1,11 @@
 use super::{
-    Act, Turn, Versions, Which,
+    Act, TimeAct, Turn, Versions, Which,
     history::{Done, History, Stacks},
 };
 use crate::{
     boards::{api, edit_tasks, pause},
     failure::Failure,
+    time_tracking::api as time,
 };
 use atrium::{
     Error,
@@ -75,6 +76,14 @@ async fn perform(history: History, workspace: &str, act: &Act, expected: Option<
         Act::MoveColumn { column, after } => {
             api::move_column(slug, *column, *after).await?;
             None
+        }
+        Act::Time { id, act } => {
+            match act {
+                TimeAct::Remove => time::remove_time(slug, *id).await?,
+                TimeAct::Restore => time::restore_time(slug, *id).await?,
+                TimeAct::Edit(typed) => drop(time::edit_time(slug, *id, typed.clone(), None).await?),
+            }
+            return Ok(None);
         }
         Act::Together { project, edit } => {
             let Bulk { cards, gone, .. } = edit_tasks(slug, *project, edit.clone()).await?;

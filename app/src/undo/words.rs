@@ -11,6 +11,7 @@ pub fn words(edit: &Edit) -> &'static str {
         (edit.estimate.is_some(), "given another estimate"),
         (edit.assignees.is_some(), "given to other people"),
         (edit.labels.is_some(), "given other labels"),
+        (edit.fields.is_some(), "given another value"),
     ];
     let mut edited = fields.into_iter().filter_map(|(is_edited, words)| is_edited.then_some(words));
     match (edited.next(), edited.next()) {

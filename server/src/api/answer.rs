@@ -3,11 +3,14 @@
 use atrium::{
     boards::{
         checklist::ChecklistItem,
+        field::Field,
         project::{Column, Project},
         saved_view::SavedView,
         task::{Card, TaskDetail},
+        template::Template,
     },
     people::ProfileView,
+    time_tracking::{Running, TimeEntry},
     workspace::{Billing, WorkspaceView},
 };
 use axum::{
@@ -38,11 +41,15 @@ versioned! {
     Column => version;
     Card => version;
     ChecklistItem => version;
+    Field => version;
     SavedView => version;
     TaskDetail => card.version;
     WorkspaceView => version;
     Billing => version;
     ProfileView => version;
+    TimeEntry => version;
+    Template => version;
+    Running => version;
     Version => version;
 }
 

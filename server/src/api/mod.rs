@@ -17,6 +17,7 @@ mod events;
 mod export;
 mod exports;
 mod extract;
+mod fields;
 mod guests;
 mod imports;
 mod inbox;
@@ -35,6 +36,9 @@ mod search;
 mod shares;
 mod tasks;
 mod teams;
+mod templates;
+mod time_reports;
+mod time_tracking;
 mod uploads;
 mod views;
 mod webhooks;
@@ -62,11 +66,15 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(projects::routes())
         .merge(columns::routes())
         .merge(labels::routes())
+        .merge(fields::routes())
         .merge(guests::routes())
         .merge(tasks::routes())
         .merge(checklists::routes())
         .merge(repeats::routes())
         .merge(views::routes())
+        .merge(time_tracking::routes())
+        .merge(time_reports::routes())
+        .merge(templates::routes())
         .merge(search::routes())
         .merge(comments::routes())
         .merge(relations::routes())

@@ -11,6 +11,7 @@ use atrium::{
         self, MoveTo, NewRelation, NewTask, RepeatBy, TaskEdit,
         board::Board,
         export::FileFormat,
+        field::{Field, FieldEdit, FieldKind, NewField, OptionEdit, Values},
         project::Project,
         relation::RelationKind,
         task::{Card, Priority},
@@ -62,6 +63,23 @@ struct Team {
     colleague: Actor,
     project: Project,
     board: Board,
+    /// A field of each kind.
+    fields: Vec<Field>,
+}
+
+/// Fields of every kind, the second of them on cards.
+async fn fields(stage: &Stage, owner: &Actor, project: &Project) -> Vec<Field> {
+    let mut made = Vec::new();
+    for kind in FieldKind::ALL {
+        let choices = if kind == FieldKind::Select { vec!["Early", "On time", "Late"] } else { Vec::new() };
+        let option = |name: &str| OptionEdit { name: name.to_owned(), hue: 4, ..OptionEdit::default() };
+        let options = choices.into_iter().map(option).collect();
+        let new = NewField { name: format!("The {}", kind.name()), kind, options };
+        made.push(boards::add_field(&stage.db, owner, project.id, new, None).await.unwrap());
+    }
+    let edit = FieldEdit { on_card: Some(true), ..FieldEdit::default() };
+    boards::edit_field(&stage.db, owner, made[1].id, edit, None).await.unwrap();
+    made
 }
 
 impl Team {
@@ -71,7 +89,8 @@ impl Team {
         let (owner, colleague) = (stage.actor(&stage.founder).await, stage.actor(&colleague).await);
         let project = new_project(&stage, &owner, "ATR").await;
         let board = boards::board(&stage.db, &owner, "ATR", clock::now()).await.unwrap();
-        Self { stage, owner, colleague, project, board }
+        let fields = fields(&stage, &owner, &project).await;
+        Self { stage, owner, colleague, project, board, fields }
     }
 
     async fn write(&self, title: &str, description: &str, parent_id: Option<TaskId>) -> Card {
@@ -102,6 +121,20 @@ impl Team {
         parts
     }
 
+    /// What a task says in one field of each kind; every third says nothing.
+    fn says(&self, number: usize) -> Option<Values> {
+        let written = |field: &Field| match field.kind {
+            FieldKind::Text => format!("=Customer {number}"),
+            FieldKind::Number => format!("-{number}.25"),
+            FieldKind::Date => format!("2026-12-{:02}", 1 + number % 28),
+            FieldKind::Select => field.options[number % 3].id.to_string(),
+            FieldKind::Person => self.colleague.person_id().to_string(),
+            FieldKind::Checkbox => "true".to_owned(),
+            FieldKind::Link => format!("https://example.org/{number}?a=b,c"),
+        };
+        (number % 3 > 0).then(|| self.fields.iter().map(|field| (field.id, written(field))).collect())
+    }
+
     /// Some of it is begun, some done, some put aside, and people talk about it.
     async fn work(&self, parts: &[Card]) {
         let db = &self.stage.db;
@@ -114,6 +147,7 @@ impl Team {
                 start_on: Some("2026-11-16".to_owned()),
                 due_on: Some(format!("2026-11-{}", 17 + number % 5)),
                 assignees: Some(vec![self.colleague.person_id()]),
+                fields: self.says(number),
                 ..TaskEdit::default()
             };
             boards::edit_task(db, &self.colleague, part.id, edit, None).await.unwrap();
@@ -159,5 +193,16 @@ async fn the_backlog_of_this_product_leaves_a_project_and_comes_back_equal() {
     for name in ["parent", "relations", "checklist", "comments", "repeats", "archived_at", "completed_at", "estimate"] {
         assert!(of(&once, name) > 0, "no task has {name}");
     }
+    let said = once["tasks"].as_array().unwrap().iter().filter(|task| task["fields"]["The select"] == "Late").count();
+    assert!(said > 5 && once["fields"].as_array().unwrap().len() == FieldKind::ALL.len());
     assert_eq!(once, twice);
+    let table = exported(&team.stage, &team.owner, second.id, FileFormat::Csv { mark: false }).await.unwrap();
+    assert!(
+        table
+            .lines()
+            .next()
+            .unwrap()
+            .ends_with("Comments,The text,The number,The date,The select,The person,The checkbox,The link")
+    );
+    assert!(table.contains(",'=Customer 1,-1.25,2026-12-02,On time,"), "a text is no formula, and a number stays one");
 }

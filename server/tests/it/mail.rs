@@ -1,48 +1,12 @@
 //! Mail goes out once, in text and HTML, to a server that speaks SMTP.
 
-use crate::support::fresh_database;
+use crate::support::{fresh_database, smtp::SmtpServer};
 use atrium::{database::Db, ids::MailId};
 use server::post::Post;
-use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::TcpListener,
-    task::JoinHandle,
-};
 use uuid::Uuid;
 
-/// Takes one mail by the rules of RFC 5321 and gives back what was said, line by line.
-async fn take_one_mail() -> (String, JoinHandle<Vec<String>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let taken = tokio::spawn(async move {
-        let (stream, _) = listener.accept().await.unwrap();
-        let mut stream = BufReader::new(stream);
-        stream.write_all(b"220 mail.test ESMTP\r\n").await.unwrap();
-        let (mut said, mut in_data) = (Vec::new(), false);
-        loop {
-            let mut line = String::new();
-            if stream.read_line(&mut line).await.unwrap_or(0) == 0 {
-                return said;
-            }
-            let line = line.trim_end().to_owned();
-            let answer = match line.split(' ').next().unwrap_or_default() {
-                "." => "250 taken\r\n",
-                _ if in_data => "",
-                "EHLO" => "250-mail.test\r\n250 8BITMIME\r\n",
-                "DATA" => "354 go on\r\n",
-                "QUIT" => "221 bye\r\n",
-                _ => "250 ok\r\n",
-            };
-            in_data = (in_data || line == "DATA") && line != ".";
-            let done = line == ".";
-            said.push(line);
-            stream.write_all(answer.as_bytes()).await.unwrap();
-            if done {
-                return said;
-            }
-        }
-    });
-    (format!("smtp://{address}"), taken)
+fn post(smtp: &SmtpServer) -> Post {
+    Post::new("Atrium <atrium@work.test>", Some(&smtp.url)).unwrap()
 }
 
 /// A mail about a task, as it is written for somebody who was told of it.
@@ -62,9 +26,9 @@ async fn write_mail_of_thread(db: &Db) -> MailId {
 async fn a_mail_that_can_be_stopped_says_so_as_rfc_8058_has_it_and_has_the_same_id_whenever_it_is_sent() {
     let db = Db::new(fresh_database().await.pools.serving, None);
     let id = write_mail_of_thread(&db).await;
-    let (url, taken) = take_one_mail().await;
-    Post::new("Atrium <atrium@work.test>", Some(&url)).unwrap().deliver(&db, id).await.unwrap();
-    let said = taken.await.unwrap().join("\n");
+    let mut smtp = SmtpServer::start().await;
+    post(&smtp).deliver(&db, id).await.unwrap();
+    let said = smtp.taken().await.text;
     for wanted in [
         &format!("Message-ID: <{id}@work.test>"),
         "References: <roof@work.test>",
@@ -95,23 +59,44 @@ async fn write_mail(db: &Db, recipient: &str) -> MailId {
 #[tokio::test]
 async fn a_mail_goes_out_once_in_text_and_html() {
     let db = Db::new(fresh_database().await.pools.serving, None);
-    let (url, taken) = take_one_mail().await;
-    let post = Post::new("Atrium <atrium@work.test>", Some(&url)).unwrap();
-    let id = write_mail(&db, "ada@example.test").await;
-    post.deliver(&db, id).await.unwrap();
-    let said = taken.await.unwrap().join("\n");
-    for wanted in [
-        "MAIL FROM:<atrium@work.test>",
-        "RCPT TO:<ada@example.test>",
-        "Subject: A new password",
-        "multipart/alternative",
-        "Plain words.",
-        "<p>Rich words.</p>",
-    ] {
-        assert!(said.contains(wanted), "{wanted} is missing in:\n{said}");
+    let mut smtp = SmtpServer::start().await;
+    let post = post(&smtp);
+    let first = write_mail(&db, "ada@example.test").await;
+    post.deliver(&db, first).await.unwrap();
+    let taken = smtp.taken().await;
+    assert_eq!((taken.from.as_str(), taken.to.as_slice()), ("atrium@work.test", &["ada@example.test".to_owned()][..]));
+    for wanted in ["Subject: A new password", "multipart/alternative", "Plain words.", "<p>Rich words.</p>"] {
+        assert!(taken.text.contains(wanted), "{wanted} is missing in:\n{}", taken.text);
     }
-    // Nobody listens any more: a second delivery would fail if it tried.
+    post.deliver(&db, first).await.unwrap();
+    let second = write_mail(&db, "bo@example.test").await;
+    post.deliver(&db, second).await.unwrap();
+    assert_eq!(smtp.taken().await.to, ["bo@example.test"], "the first did not go out again");
+}
+
+#[tokio::test]
+async fn a_server_that_asks_to_come_again_is_asked_again() {
+    let db = Db::new(fresh_database().await.pools.serving, None);
+    let mut smtp = SmtpServer::start().await;
+    let post = post(&smtp);
+    let id = write_mail(&db, "busy@example.test").await;
+    assert!(post.deliver(&db, id).await.is_err());
     post.deliver(&db, id).await.unwrap();
+    assert_eq!(smtp.taken().await.to, ["busy@example.test"]);
+}
+
+#[tokio::test]
+async fn an_address_that_does_not_exist_is_not_tried_again_and_what_the_server_refuses_otherwise_is() {
+    let db = Db::new(fresh_database().await.pools.serving, None);
+    let mut smtp = SmtpServer::start().await;
+    let post = post(&smtp);
+    let nobody = write_mail(&db, "nobody@example.test").await;
+    post.deliver(&db, nobody).await.unwrap();
+    let stranger = write_mail(&db, "stranger@example.test").await;
+    assert!(post.deliver(&db, stranger).await.is_err());
+    let ada = write_mail(&db, "ada@example.test").await;
+    post.deliver(&db, ada).await.unwrap();
+    assert_eq!(smtp.taken().await.to, ["ada@example.test"]);
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use crate::{
         recurrence::{Cadence, Rule},
         store::{
             checklist, columns, feed,
+            fields::values,
             recurrences::{self, RecurrenceRow},
             tasks::{self, TaskInsert, TaskRow},
         },
@@ -121,6 +122,7 @@ async fn make(tx: &mut TenantTx, project: &Project, row: RecurrenceRow, rule: &R
         return Err(Error::Conflict { current: None });
     }
     let assignees = recurrences::copy_people_and_labels(tx, last.id, id).await?;
+    values::copy(tx, last.id, id).await?;
     let items = checklist::list(tx, last.id).await?.into_iter().map(|item| NewItem { text: item.text, done: false });
     checklist::add(tx, id, &items.collect::<Vec<_>>(), None).await?;
     let next_on = next_date(rule, row.cadence(), row.starts_on, day);

@@ -1,9 +1,10 @@
-use super::{call, demand_version, move_task::only_card, record, task_key};
+use super::{call, demand_version, move_task::only_card, record, say::say, task_key};
 use crate::{
     Error, Result,
     actor::Actor,
     boards::{
         estimate::Estimate,
+        field::Values,
         policy::Action,
         store::{
             access::{Which, load_for},
@@ -40,6 +41,11 @@ pub struct TaskEdit {
     pub estimate: Option<i32>,
     pub assignees: Option<Vec<PersonId>>,
     pub labels: Option<Vec<LabelId>>,
+    /// What it is to say in these custom fields, by their ids, as text: a number such as 12.5, a date such as
+    /// 2026-11-21, the id of a choice or a person, true for a ticked box. An empty text takes a value away.
+    #[serde(default)]
+    #[schema(value_type = Option<std::collections::HashMap<String, String>>)]
+    pub fields: Option<Values>,
 }
 
 /// What a value becomes that can also be taken away.
@@ -56,6 +62,7 @@ struct Wanted {
     estimate: Option<Becomes<Estimate>>,
     assignees: Option<Vec<PersonId>>,
     labels: Option<Vec<LabelId>>,
+    fields: Values,
 }
 
 impl Wanted {
@@ -73,6 +80,7 @@ impl Wanted {
             estimate: edit.estimate.map(estimate).transpose()?,
             assignees: edit.assignees.map(sorted),
             labels: edit.labels.map(sorted),
+            fields: edit.fields.unwrap_or_default(),
         })
     }
 }
@@ -174,6 +182,9 @@ pub async fn edit_task_once(
     if let Some(labels) = &wanted.labels {
         changes.note("labels", &sorted(before.labels.clone()), labels);
         tasks::set_labels(&mut tx, (task_id, project.id), labels).await?;
+    }
+    if let Some(said) = say(&mut tx, (task_id, project.id), &before.fields, &wanted.fields).await? {
+        changes.0.insert("fields".to_owned(), said);
     }
     let Changes(changes) = changes;
     if changes.is_empty() {

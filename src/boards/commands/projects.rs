@@ -11,7 +11,7 @@ use crate::{
             columns, projects,
         },
     },
-    database::Db,
+    database::{Db, TenantTx},
     idempotency::{self, Once},
     ids::{ColumnId, ProjectId},
     text,
@@ -42,7 +42,27 @@ pub struct NewProject {
 }
 
 pub async fn create_project(db: &Db, actor: &Actor, new: NewProject, once: Option<&Once>) -> Result<Project> {
-    let mut project = Project {
+    let mut tx = db.tenant(actor).await?;
+    demand(actor, Action::CreateProject)?;
+    let project = match begin_project(&mut tx, new, once).await? {
+        Begun::New(project) => project,
+        Begun::Earlier(id) => return Ok(load_for(&mut tx, actor, Action::View, Which::Project(id)).await?.project),
+    };
+    let data = json!({ "key": project.key, "name": project.name });
+    record(&mut tx, "project.created", project.id, project.id.uuid(), data).await?;
+    tx.commit().await?;
+    Ok(project)
+}
+
+/// A project in the making, or the one that was made under the same key before.
+pub enum Begun {
+    New(Project),
+    Earlier(ProjectId),
+}
+
+/// Makes a project with its first columns, for whoever may.
+pub async fn begin_project(tx: &mut TenantTx, new: NewProject, once: Option<&Once>) -> Result<Begun> {
+    let project = Project {
         id: ProjectId::new(),
         key: parse_key(&new.key)?,
         name: parse_name(&new.name)?,
@@ -52,21 +72,15 @@ pub async fn create_project(db: &Db, actor: &Actor, new: NewProject, once: Optio
         version: 1,
         archived: false,
     };
-    let mut tx = db.tenant(actor).await?;
-    demand(actor, Action::CreateProject)?;
-    if let Some(earlier) = idempotency::claim(&mut tx, once, project.id.uuid()).await? {
-        return Ok(load_for(&mut tx, actor, Action::View, Which::Project(earlier.into())).await?.project);
+    if let Some(earlier) = idempotency::claim(tx, once, project.id.uuid()).await? {
+        return Ok(Begun::Earlier(earlier.into()));
     }
-    projects::insert(&mut tx, &project).await?;
+    projects::insert(tx, &project).await?;
     for ((name, done), rank) in FIRST_COLUMNS.into_iter().zip(rank::spread(FIRST_COLUMNS.len())) {
         let column = Column { id: ColumnId::new(), name: name.to_owned(), rank, done, task_limit: None, version: 1 };
-        columns::insert(&mut tx, project.id, &column).await?;
+        columns::insert(tx, project.id, &column).await?;
     }
-    let data = json!({ "key": project.key, "name": project.name });
-    record(&mut tx, "project.created", project.id, project.id.uuid(), data).await?;
-    tx.commit().await?;
-    project.version = 1;
-    Ok(project)
+    Ok(Begun::New(project))
 }
 
 /// What of a project is to change; what is absent stays.

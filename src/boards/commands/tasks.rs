@@ -2,13 +2,16 @@ use super::{
     call,
     move_task::{only_card, rank_at_end},
     nest::demand_place,
-    record, task_key,
+    record,
+    say::say,
+    task_key,
 };
 use crate::{
     Error, Result,
     actor::Actor,
     boards::{
         estimate::Estimate,
+        field::Values,
         policy::Action,
         store::{
             access::{Which, load_for},
@@ -57,6 +60,10 @@ pub struct NewTask {
     pub assignees: Vec<PersonId>,
     #[serde(default)]
     pub labels: Vec<LabelId>,
+    /// What it says in custom fields, as in an edit.
+    #[serde(default)]
+    #[schema(value_type = std::collections::HashMap<String, String>)]
+    pub fields: Values,
 }
 
 /// Adds a task at the end of a column.
@@ -107,6 +114,7 @@ pub async fn create_task(
     assignees::set_assignees(&mut tx, id, &new.assignees).await?;
     family::set_parent(&mut tx, id, new.parent_id).await?;
     tasks::set_labels(&mut tx, (id, project_id), &new.labels).await?;
+    say(&mut tx, (id, project_id), &Values::new(), &new.fields).await?;
     let card = only_card(&mut tx, project_id, id).await?;
     let (key, also) = (task_key(&project, number), new.parent_id.as_slice());
     let mut data = json!({ "key": key, "title": title, "column": column.name, "also": also });

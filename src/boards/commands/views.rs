@@ -10,7 +10,7 @@ use crate::{
         saved_view::{NewView, SavedView, ViewEdit, parse_name},
         store::{
             access::{Which, load_for},
-            cards, projects, views,
+            cards, fields, projects, views,
         },
         view::{View, names::Names},
     },
@@ -118,10 +118,7 @@ async fn open(tx: &mut TenantTx, actor: &Actor, id: SavedViewId, sharing: bool) 
 /// A query as it is kept: only what means something here, with ids for names.
 async fn tidy(tx: &mut TenantTx, project_id: ProjectId, query: &str) -> Result<String> {
     let (labels, people) = (projects::labels(tx, project_id).await?, cards::people(tx, project_id).await?);
-    let names = Names {
-        people: people.iter().map(|person| (person.id, person.name.as_str())).collect(),
-        labels: labels.iter().map(|label| (label.id, label.name.as_str())).collect(),
-    };
+    let names = Names::new(&people, &labels, &fields::list(tx, project_id, false).await?);
     let query = View::parse(query, &names).lasting().query(&Names::default());
     if query.len() > LONGEST_QUERY {
         return Err(Error::invalid("query", "This view asks for too much. Choose fewer people or labels."));

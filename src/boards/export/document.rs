@@ -1,11 +1,12 @@
 //! What a file of JSON has. These types are written by an export and read by an import.
 
 use crate::{
-    boards::{estimate::Estimate, recurrence::Cadence, relation::RelationKind, task::Priority},
+    boards::{estimate::Estimate, field::FieldKind, recurrence::Cadence, relation::RelationKind, task::Priority},
     day::Day,
     ids::TaskId,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
 /// What a file says first: `format` of a project.
@@ -22,6 +23,30 @@ pub struct ProjectDocument {
     /// In order.
     pub columns: Vec<ColumnDocument>,
     pub labels: Vec<LabelDocument>,
+    /// Its custom fields in order, without those put aside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldDocument>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldDocument {
+    pub name: String,
+    pub kind: FieldKind,
+    /// Of a select, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<OptionDocument>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_card: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionDocument {
+    pub name: String,
+    #[serde(default)]
+    pub hue: i16,
+    /// No longer offered.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub archived: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +126,9 @@ pub struct TaskDocument {
     pub completed_at: Option<OffsetDateTime>,
     #[serde(default, with = "time::serde::rfc3339::option")]
     pub archived_at: Option<OffsetDateTime>,
+    /// What it says in custom fields, by their names: a choice by its name, a person by name and address.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
     /// In order.
     #[serde(default)]
     pub checklist: Vec<ItemDocument>,
@@ -115,6 +143,9 @@ pub struct TaskDocument {
     /// The oldest first.
     #[serde(default)]
     pub comments: Vec<CommentDocument>,
+    /// How long people worked on it, by day. An import leaves it out: nobody says for others how long they worked.
+    #[serde(default)]
+    pub time: Vec<TimeDocument>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,4 +184,14 @@ pub struct CommentDocument {
     #[serde(default, with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<OffsetDateTime>,
     pub body: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeDocument {
+    #[serde(default)]
+    pub person: PersonDocument,
+    pub day: Day,
+    pub minutes: i32,
+    #[serde(default)]
+    pub note: String,
 }

@@ -1,15 +1,16 @@
 use super::{
-    document::{About, ColumnDocument, LabelDocument, ProjectDocument},
+    document::{About, ColumnDocument, FieldDocument, LabelDocument, OptionDocument, ProjectDocument},
     json, table,
 };
 use crate::{
     Error, Result,
     actor::Actor,
     boards::{
+        field::Field,
         policy::Action,
         store::{
             access::{Which, demand, load_for},
-            columns, documents, projects,
+            columns, documents, fields, projects,
         },
     },
     database::Db,
@@ -39,6 +40,8 @@ pub struct Exporter {
     format: FileFormat,
     /// Its name, if the file is about a workspace.
     workspace: Option<String>,
+    /// Those for which a table about one project has a column, by name.
+    fields: Vec<String>,
     now: OffsetDateTime,
     /// Those not begun yet.
     projects: VecDeque<ProjectId>,
@@ -73,8 +76,9 @@ impl Exporter {
     ) -> Result<Self> {
         let mut tx = db.view(&actor).await?;
         load_for(&mut tx, &actor, Action::Export, Which::Project(project_id)).await?;
+        let fields = fields::list(&mut tx, project_id, false).await?.into_iter().map(|field| field.name).collect();
         drop(tx);
-        Ok(Self::new(db, actor, format, None, now, vec![project_id]))
+        Ok(Self { fields, ..Self::new(db, actor, format, None, now, vec![project_id]) })
     }
 
     /// A file about all projects of the workspace, the archived ones at the end.
@@ -97,7 +101,8 @@ impl Exporter {
         now: OffsetDateTime,
         projects: Vec<ProjectId>,
     ) -> Self {
-        Self { db, actor, format, workspace, now, projects: projects.into(), current: None, stage: Stage::Opening }
+        let (projects, fields, stage) = (projects.into(), Vec::new(), Stage::Opening);
+        Self { db, actor, format, workspace, fields, now, projects, current: None, stage }
     }
 
     /// The next piece of the file; nothing at its end.
@@ -132,7 +137,7 @@ impl Exporter {
 
     fn opening(&self) -> Result<Vec<u8>> {
         match (self.format, &self.workspace) {
-            (FileFormat::Csv { mark }, workspace) => table::headers(workspace.is_some(), mark),
+            (FileFormat::Csv { mark }, workspace) => table::headers(workspace.is_some(), &self.fields, mark),
             (FileFormat::Json, Some(name)) => json::open_workspace(name, self.now).map(String::into_bytes),
             (FileFormat::Json, None) => Ok(Vec::new()),
         }
@@ -164,6 +169,7 @@ impl Exporter {
                 .map(|one| ColumnDocument { name: one.name, done: one.done, task_limit: one.task_limit })
                 .collect(),
             labels: labels.map(|one| LabelDocument { name: one.name, hue: one.hue }).collect(),
+            fields: fields::list(&mut tx, project_id, false).await?.into_iter().map(field).collect(),
         };
         self.current = Some(Current { id: project_id, key: project.key, tasks: tasks.into(), begun: false });
         if self.format != FileFormat::Json {
@@ -187,7 +193,9 @@ impl Exporter {
         drop(tx);
         let piece = match self.format {
             FileFormat::Json => json::tasks(&tasks, !current.begun)?.into_bytes(),
-            FileFormat::Csv { .. } => table::tasks(&tasks, self.workspace.as_ref().map(|_| current.key.as_str()))?,
+            FileFormat::Csv { .. } => {
+                table::tasks(&tasks, self.workspace.as_ref().map(|_| current.key.as_str()), &self.fields)?
+            }
         };
         current.begun |= !tasks.is_empty();
         self.current = Some(current);
@@ -201,5 +209,19 @@ impl Exporter {
             file.extend(piece);
         }
         String::from_utf8(file).map_err(Error::internal)
+    }
+}
+
+fn field(field: Field) -> FieldDocument {
+    let option = |one: crate::boards::field::FieldOption| OptionDocument {
+        name: one.name,
+        hue: one.hue,
+        archived: one.archived,
+    };
+    FieldDocument {
+        name: field.name,
+        kind: field.kind,
+        options: field.options.into_iter().map(option).collect(),
+        on_card: field.on_card,
     }
 }

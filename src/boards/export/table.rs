@@ -1,7 +1,7 @@
 //! The lines of a table (RFC 4180), safe to open in a spreadsheet.
 
 use super::document::{CommentDocument, ItemDocument, TaskDocument};
-use crate::{Error, Result, activity::rfc3339, text::cell};
+use crate::{Error, Result, activity::rfc3339, boards::field::Number, text::cell};
 use csv::{Terminator, WriterBuilder};
 use time::OffsetDateTime;
 
@@ -27,19 +27,22 @@ const HEADERS: [&str; 17] = [
 /// By which programs of Microsoft know UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// The line of the headers. A table about a workspace names the project of each task first.
-pub fn headers(of_workspace: bool, mark: bool) -> Result<Vec<u8>> {
-    let project = of_workspace.then_some("Project");
-    let line = write(std::iter::once(project.into_iter().chain(HEADERS).map(str::to_owned).collect()))?;
+/// The line of the headers. A table about a workspace names the project of each task first, and has what tasks say in
+/// custom fields in one column at the end; one about a project has a column for each field.
+pub fn headers(of_workspace: bool, fields: &[String], mark: bool) -> Result<Vec<u8>> {
+    let (project, all) = if of_workspace { (Some("Project"), Some("Fields".to_owned())) } else { (None, None) };
+    let own = fields.iter().map(|name| cell(name).into_owned()).chain(all);
+    let line = project.into_iter().chain(HEADERS).map(str::to_owned).chain(own).collect();
+    let line = write(std::iter::once(line))?;
     Ok(if mark { [MARK.as_bytes(), &line].concat() } else { line })
 }
 
 /// One line for each task.
-pub fn tasks(tasks: &[TaskDocument], project: Option<&str>) -> Result<Vec<u8>> {
-    write(tasks.iter().map(|task| line(task, project)))
+pub fn tasks(tasks: &[TaskDocument], project: Option<&str>, fields: &[String]) -> Result<Vec<u8>> {
+    write(tasks.iter().map(|task| line(task, project, fields)))
 }
 
-fn line(task: &TaskDocument, project: Option<&str>) -> Vec<String> {
+fn line(task: &TaskDocument, project: Option<&str>, fields: &[String]) -> Vec<String> {
     let moment = |at: Option<OffsetDateTime>| at.map(rfc3339).unwrap_or_default();
     let people: Vec<String> = task.assignees.iter().map(ToString::to_string).collect();
     let items: Vec<String> = task.checklist.iter().map(item).collect();
@@ -67,7 +70,18 @@ fn line(task: &TaskDocument, project: Option<&str>) -> Vec<String> {
             said(&items.join("\n")),
             said(&comments.join("\n\n")),
         ])
+        .chain(fields.iter().map(|name| task.fields.get(name).map(|value| value_cell(value)).unwrap_or_default()))
+        .chain(project.map(|_| said(&all_fields(task))))
         .collect()
+}
+
+/// A number is none the worse for a minus before it.
+fn value_cell(value: &str) -> String {
+    if value.parse::<Number>().is_ok() { value.to_owned() } else { cell(value).into_owned() }
+}
+
+fn all_fields(task: &TaskDocument) -> String {
+    task.fields.iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("\n")
 }
 
 fn item(item: &ItemDocument) -> String {

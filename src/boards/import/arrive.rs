@@ -1,6 +1,7 @@
-//! What a file brings besides tasks: the columns and labels of its board.
+//! What a file brings besides tasks: the columns, labels and fields of its board.
 
 use super::{
+    fields::Fields,
     places::{self, Places},
     sheet::Sheet,
     store::{self, ImportRecord},
@@ -17,7 +18,7 @@ pub async fn replaces_columns(tx: &mut TenantTx, project_id: ProjectId, sheet: &
     Ok(!sheet.columns.is_empty() && store::has_no_tasks(tx, project_id).await?)
 }
 
-/// Makes the columns and labels of the file, also those without a task. The project's turn is taken.
+/// Makes the columns, labels and fields of the file, also those without a task. The project's turn is taken.
 pub async fn settle(tx: &mut TenantTx, import: &mut ImportRecord, sheet: &Sheet) -> Result<()> {
     let project_id = import.project_id;
     if replaces_columns(tx, project_id, sheet).await? {
@@ -39,6 +40,7 @@ pub async fn settle(tx: &mut TenantTx, import: &mut ImportRecord, sheet: &Sheet)
         }
     }
     Places::prepare(tx, project_id, &[], sheet, &mut import.made.0).await?;
+    Fields::prepare(tx, project_id, &[], sheet, &mut import.made.0).await?;
     Ok(())
 }
 

@@ -16,6 +16,8 @@ pub struct Luggage {
     /// How it stands to other tasks of the file: the kind, which is kept as it is, and what the other one is called.
     pub relations: Vec<(RelationKind, String)>,
     pub series: Option<Series>,
+    /// What it says in custom fields: the name of the field, and what is written in it.
+    pub fields: Vec<(String, String)>,
     /// The oldest first.
     pub comments: Vec<Remark>,
     /// A name or an address, as with assignees.

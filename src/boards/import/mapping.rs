@@ -28,12 +28,14 @@ pub enum Field {
     /// What the task is called where it comes from, to know it again.
     SourceId,
     Comment,
+    /// What the task says in the custom field of the header's name. Where there is none, it becomes one for text.
+    CustomField,
     #[default]
     Ignore,
 }
 
 impl Field {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Title,
         Self::TitleAndDescription,
         Self::Description,
@@ -47,6 +49,7 @@ impl Field {
         Self::Assignee,
         Self::SourceId,
         Self::Comment,
+        Self::CustomField,
         Self::Ignore,
     ];
 
@@ -65,6 +68,7 @@ impl Field {
             Self::Assignee => "assignee",
             Self::SourceId => "source_id",
             Self::Comment => "comment",
+            Self::CustomField => "custom_field",
             Self::Ignore => "ignore",
         }
     }
@@ -85,6 +89,7 @@ impl Field {
             Self::Assignee => "Assignee",
             Self::SourceId => "Key in the other tool",
             Self::Comment => "Comment",
+            Self::CustomField => "Field of this name",
             Self::Ignore => "Leave out",
         }
     }

@@ -10,6 +10,8 @@
 //!   double what is there, unless that was chosen.
 //! - Undo takes away just what the import made and nobody touched since.
 
+#[cfg(feature = "ssr")]
+mod fields;
 mod format;
 mod guess;
 mod luggage;
@@ -28,6 +30,8 @@ mod cells;
 mod checklist;
 #[cfg(feature = "ssr")]
 mod jira;
+#[cfg(feature = "ssr")]
+mod lay_out;
 #[cfg(feature = "ssr")]
 mod own;
 #[cfg(feature = "ssr")]
@@ -55,6 +59,8 @@ mod trello;
 #[cfg(feature = "ssr")]
 mod undo;
 
+#[cfg(feature = "ssr")]
+pub(super) use lay_out::{Place, lay_out};
 #[cfg(feature = "ssr")]
 pub use {
     queries::{dry_run, import, imports},

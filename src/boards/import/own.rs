@@ -15,14 +15,15 @@ use crate::{
         checklist::{MOST_ITEMS, NewItem, parse_text},
         estimate::Estimate,
         export::document::{
-            ColumnDocument, CommentDocument, ItemDocument, LabelDocument, PROJECT, RepeatDocument, TaskDocument,
-            VERSION, WORKSPACE,
+            ColumnDocument, CommentDocument, FieldDocument, ItemDocument, LabelDocument, PROJECT, RepeatDocument,
+            TaskDocument, VERSION, WORKSPACE,
         },
+        field::{self, Field, FieldKind, FieldOption, MOST_OPTIONS},
         recurrence::Rule,
         task::{parse_description, parse_title},
     },
     clock,
-    ids::TaskId,
+    ids::{FieldId, OptionId, TaskId},
     text,
 };
 use serde::Deserialize;
@@ -36,6 +37,8 @@ struct Project<'a> {
     columns: Vec<ColumnDocument>,
     #[serde(default)]
     labels: Vec<LabelDocument>,
+    #[serde(default)]
+    fields: Vec<FieldDocument>,
     #[serde(borrow, default)]
     tasks: Vec<&'a RawValue>,
 }
@@ -64,10 +67,35 @@ pub fn read(content: &[u8], zone: &str) -> Result<Sheet> {
     let label = |label: LabelDocument| {
         Ok(SheetLabel { name: text::line("labels", &label.name, 40)?, hue: label.hue.clamp(0, 9) })
     };
+    let fields = project.fields.into_iter().map(field).collect::<Result<_>>()?;
     let labels = project.labels.into_iter().map(label).collect::<Result<_>>()?;
     let mut rows: Vec<_> = (1..).zip(project.tasks).map(|(number, raw)| read_task(number, raw, zone)).collect();
     ties::check(&mut rows);
-    Ok(Sheet { format: Format::Json, columns, labels, rows, ..Sheet::default() })
+    Ok(Sheet { format: Format::Json, columns, labels, fields, rows, ..Sheet::default() })
+}
+
+/// A field as the file has it. Its id and place are given when it is made. Tasks name their choice, so two of one name
+/// are one.
+fn field(document: FieldDocument) -> Result<Field> {
+    let mut options: Vec<FieldOption> = Vec::new();
+    for option in document.options.into_iter().filter(|_| document.kind == FieldKind::Select) {
+        let name = text::line("fields", &option.name, 60)?;
+        if options.len() < MOST_OPTIONS && !options.iter().any(|other| other.name.to_lowercase() == name.to_lowercase())
+        {
+            let hue = option.hue.clamp(0, 9);
+            options.push(FieldOption { id: OptionId::new(), name, hue, archived: option.archived });
+        }
+    }
+    Ok(Field {
+        id: FieldId::new(),
+        name: field::parse_name(&document.name)?,
+        kind: document.kind,
+        rank: String::new(),
+        options,
+        on_card: document.on_card,
+        archived: false,
+        version: 1,
+    })
 }
 
 #[derive(Deserialize)]
@@ -107,6 +135,7 @@ fn row(line: i32, task: TaskDocument, zone: &str) -> Result<ImportRow, String> {
             parent: task.parent.map(source),
             relations: task.relations.iter().map(|one| (one.kind, source(one.task))).collect(),
             series: task.repeats.map(series).transpose()?,
+            fields: task.fields.into_iter().filter(|(_, said)| !said.trim().is_empty()).collect(),
             comments: task.comments.into_iter().map(|comment| remark(comment, zone)).collect(),
             created_by: Some(task.created_by.to_string()),
             created_at: task.created_at,
@@ -120,6 +149,11 @@ fn row(line: i32, task: TaskDocument, zone: &str) -> Result<ImportRow, String> {
 /// What a task is called where it comes from.
 fn source(id: TaskId) -> String {
     format!("atrium:{id}")
+}
+
+/// The other way round.
+pub(super) fn id_of(source: &str) -> Option<TaskId> {
+    source.strip_prefix("atrium:")?.parse().ok()
 }
 
 fn checklist(items: Vec<ItemDocument>) -> Result<Vec<NewItem>, String> {

@@ -1,6 +1,6 @@
 //! Rows as the batch that goes into the tables.
 
-use super::{luggage::Remark, people::People, places::Places, store::Batch, view::ImportRow};
+use super::{fields::Fields, luggage::Remark, people::People, places::Places, store::Batch, view::ImportRow};
 use crate::{
     Result,
     boards::{comment::parse_body, estimate::Estimate, rank, task::parse_description},
@@ -27,11 +27,17 @@ impl Cast<'_> {
 }
 
 /// Puts the rows at the ends of their columns.
-pub fn pack(rows: &[&ImportRow], first_number: i32, places: &mut Places, cast: &Cast<'_>) -> Result<Batch> {
+pub fn pack(
+    rows: &[&ImportRow],
+    first_number: i32,
+    (places, fields): (&mut Places, &Fields),
+    cast: &Cast<'_>,
+) -> Result<Batch> {
     let mut batch = Batch::default();
     for (row, number) in rows.iter().zip(first_number..) {
         let (column_id, rank, done) = places.take(row)?;
-        let id = TaskId::new().uuid();
+        let task_id = TaskId::new();
+        let id = task_id.uuid();
         let mut unknown: Vec<&str> = Vec::new();
         for who in &row.assignees {
             match cast.people.find(who) {
@@ -45,7 +51,9 @@ pub fn pack(rows: &[&ImportRow], first_number: i32, places: &mut Places, cast: &
         batch.numbers.push(number);
         batch.ranks.push(rank);
         batch.titles.push(row.title.clone());
-        batch.descriptions.push(naming(&row.description, &unknown));
+        let (said, lost) = fields.said(task_id, row, cast);
+        batch.said.extend(said);
+        batch.descriptions.push(naming(&row.description, &unknown, &lost));
         batch.priorities.push(row.priority.number());
         batch.start.push(row.start_on.map(|day| day.0));
         batch.due.push(row.due_on.map(|day| day.0));
@@ -106,11 +114,15 @@ fn shortened(body: String) -> String {
     body.chars().take(MOST_COMMENT - 1).chain(['\u{2026}']).collect()
 }
 
-/// A description that names those who cannot be assigned, so that nothing of the row is lost.
-fn naming(description: &str, unknown: &[&str]) -> String {
-    if unknown.is_empty() {
+/// A description that names those who cannot be assigned, and what no field could take, so that nothing of the row is
+/// lost.
+fn naming(description: &str, unknown: &[&str], lost: &[(&str, &str)]) -> String {
+    let people = (!unknown.is_empty()).then(|| format!("**Assignee:** {}", unknown.join(", ")));
+    let lost = lost.iter().map(|(name, said)| format!("**{name}:** {said}"));
+    let named: Vec<String> = people.into_iter().chain(lost).collect();
+    if named.is_empty() {
         return description.to_owned();
     }
-    let with = format!("{description}\n\n**Assignee:** {}", unknown.join(", "));
+    let with = format!("{description}\n\n{}", named.join("\n\n"));
     parse_description(with.trim_start()).unwrap_or_else(|_| description.to_owned())
 }

@@ -15,6 +15,7 @@ use std::borrow::Cow;
 const SHORT_TITLE: usize = 120;
 pub(super) const COLUMN_NAME: usize = 60;
 const LABEL_NAME: usize = 40;
+const FIELD_NAME: usize = 60;
 pub(super) const MOST_LABELS: usize = 20;
 
 /// Reads a record under a mapping of as many headers as it has cells.
@@ -39,6 +40,7 @@ pub fn read(line: i32, cells: &[&str], mapping: &Mapping, format: Format) -> Res
             Field::Estimate => row.estimate = cells::estimate(cell)?,
             Field::Assignee => row.assignees.extend(people(cell)),
             Field::Comment => row.luggage.comments.push(comment(cell, format)),
+            Field::CustomField => row.luggage.fields.push((shorten(&mapped.header, FIELD_NAME), cell.to_owned())),
             Field::Description | Field::SourceId | Field::Ignore => {}
         }
     }

@@ -3,6 +3,7 @@
 
 use super::{
     arrive,
+    fields::Fields,
     pack::{Cast, pack},
     places::Places,
     sheet::{self, Sheet},
@@ -100,7 +101,7 @@ async fn say_over(tx: &mut TenantTx, import: &ImportRecord, project_id: ProjectI
     record(tx, kind, project_id, import.id.uuid(), data).await
 }
 
-async fn add(
+pub(super) async fn add(
     tx: &mut TenantTx,
     import: &mut ImportRecord,
     sheet: &Sheet,
@@ -121,7 +122,8 @@ async fn add(
     let first = tasks::take_numbers(tx, project_id, sheet::count(rows.len())).await?;
     let mut places = Places::prepare(tx, project_id, &rows, sheet, &mut import.made.0).await?;
     let cast = Cast { people, speaks_for_others, importer: tx.person_id().uuid() };
-    let batch = pack(&rows, first, &mut places, &cast)?;
+    let fields = Fields::prepare(tx, project_id, &rows, sheet, &mut import.made.0).await?;
+    let batch = pack(&rows, first, (&mut places, &fields), &cast)?;
     store::insert_tasks(tx, import, &batch).await
 }
 

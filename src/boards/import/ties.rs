@@ -58,13 +58,12 @@ fn too_deep(rows: &[Result<ImportRow, Problem>]) -> HashSet<String> {
     found
 }
 
-/// Takes away whatever nothing blocks, until only circles are left and what hangs behind them; then the same from
-/// the other end.
+/// Those in a circle, or on a way from one circle to another.
 fn in_circles(rows: &[Result<ImportRow, Problem>]) -> HashSet<String> {
     let mut edges: Vec<(&String, &String)> = Vec::new();
     for luggage in rows.iter().flatten().map(|row| &row.luggage) {
-        for (kind, other) in luggage.source.iter().flat_map(|_| &luggage.relations) {
-            let Some(source) = &luggage.source else { continue };
+        let Some(source) = &luggage.source else { continue };
+        for (kind, other) in &luggage.relations {
             match kind {
                 RelationKind::Blocks => edges.push((source, other)),
                 RelationKind::BlockedBy => edges.push((other, source)),
@@ -72,15 +71,33 @@ fn in_circles(rows: &[Result<ImportRow, Problem>]) -> HashSet<String> {
             }
         }
     }
-    loop {
-        let blocking: HashSet<&String> = edges.iter().map(|(from, _)| *from).collect();
-        let blocked: HashSet<&String> = edges.iter().map(|(_, to)| *to).collect();
-        let before = edges.len();
-        edges.retain(|(from, to)| blocked.contains(from) && blocking.contains(to));
-        if edges.len() == before {
-            return edges.into_iter().map(|(from, _)| from.clone()).collect();
+    let behind = behind_circles(edges.iter().copied());
+    let before = behind_circles(edges.iter().map(|(from, to)| (*to, *from)));
+    behind.intersection(&before).map(|source| (*source).clone()).collect()
+}
+
+/// What is left when whatever has nothing before it is taken away, over and over (Kahn 1962): circles, and what comes
+/// after them.
+fn behind_circles<'a>(edges: impl Iterator<Item = (&'a String, &'a String)>) -> HashSet<&'a String> {
+    let mut before: HashMap<&String, usize> = HashMap::new();
+    let mut after: HashMap<&String, Vec<&String>> = HashMap::new();
+    for (from, to) in edges {
+        before.entry(from).or_default();
+        *before.entry(to).or_default() += 1;
+        after.entry(from).or_default().push(to);
+    }
+    let mut free: Vec<&String> = before.iter().filter(|(_, count)| **count == 0).map(|(source, _)| *source).collect();
+    while let Some(source) = free.pop() {
+        before.remove(source);
+        for next in after.remove(source).unwrap_or_default() {
+            let Some(count) = before.get_mut(next) else { continue };
+            *count -= 1;
+            if *count == 0 {
+                free.push(next);
+            }
         }
     }
+    before.into_keys().collect()
 }
 
 /// Ties the tasks of an import that has come to the end of its file.
@@ -130,4 +147,39 @@ async fn start_series(tx: &mut TenantTx, import: &ImportRecord, row: &ImportRow,
         created_by: tx.person_id(),
     };
     recurrences::insert(tx, &row).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::boards::import::luggage::Luggage;
+
+    fn blocked(edges: &[(usize, usize)]) -> Vec<String> {
+        let row = |(from, to): &(usize, usize)| {
+            let relations = vec![(RelationKind::Blocks, to.to_string())];
+            Ok(ImportRow {
+                luggage: Luggage { source: Some(from.to_string()), relations, ..Luggage::default() },
+                ..ImportRow::default()
+            })
+        };
+        let mut found: Vec<String> = in_circles(&edges.iter().map(row).collect::<Vec<_>>()).into_iter().collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn circles_and_what_lies_between_them_are_found_and_nothing_else() {
+        assert_eq!(blocked(&[(1, 2), (2, 3), (1, 3)]), [""; 0]);
+        assert_eq!(
+            blocked(&[(0, 1), (1, 2), (2, 1), (2, 3), (3, 4), (4, 5), (5, 4), (5, 6)]),
+            ["1", "2", "3", "4", "5"]
+        );
+        assert_eq!(blocked(&[(7, 7), (7, 8)]), ["7"]);
+    }
+
+    #[test]
+    fn a_chain_as_long_as_a_file_may_be_is_no_circle() {
+        let chain: Vec<(usize, usize)> = (0..20_000).map(|at| (at, at + 1)).collect();
+        assert_eq!(blocked(&chain), [""; 0]);
+    }
 }

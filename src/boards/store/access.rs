@@ -8,7 +8,7 @@ use crate::{
         project::{GuestLevel, Project, WhenBlocked},
     },
     database::TenantTx,
-    ids::{ChecklistItemId, ColumnId, CommentId, ImportId, LabelId, ProjectId, SavedViewId, TaskId},
+    ids::{ChecklistItemId, ColumnId, CommentId, FieldId, ImportId, LabelId, ProjectId, SavedViewId, TaskId},
 };
 
 /// By what a project is asked for.
@@ -19,6 +19,7 @@ pub enum Which<'a> {
     Task(TaskId),
     Column(ColumnId),
     Label(LabelId),
+    Field(FieldId),
     Comment(CommentId),
     ChecklistItem(ChecklistItemId),
     Import(ImportId),
@@ -47,6 +48,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
         Which::Task(id) => ("task", Some(id.uuid()), None),
         Which::Column(id) => ("column", Some(id.uuid()), None),
         Which::Label(id) => ("label", Some(id.uuid()), None),
+        Which::Field(id) => ("field", Some(id.uuid()), None),
         Which::Comment(id) => ("comment", Some(id.uuid()), None),
         Which::ChecklistItem(id) => ("checklist_item", Some(id.uuid()), None),
         Which::Import(id) => ("import", Some(id.uuid()), None),
@@ -73,6 +75,7 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
                when 'task' then p.id = (select t.project_id from task t where t.workspace_id = $1 and t.id = $4)
                when 'column' then p.id = (select c.project_id from board_column c where c.workspace_id = $1 and c.id = $4)
                when 'label' then p.id = (select l.project_id from label l where l.workspace_id = $1 and l.id = $4)
+               when 'field' then p.id = (select f.project_id from field f where f.workspace_id = $1 and f.id = $4)
                when 'import' then p.id = (select i.project_id from import i where i.workspace_id = $1 and i.id = $4)
                when 'view' then p.id = (select v.project_id from saved_view v where v.workspace_id = $1 and v.id = $4)
                when 'comment' then p.id = (
@@ -117,6 +120,8 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
     let open = matches!(
         action,
         Action::View
+            | Action::SeeTime
+            | Action::SaveTemplate
             | Action::Export
             | Action::ArchiveProject
             | Action::SeeGuests

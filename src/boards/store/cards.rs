@@ -1,6 +1,6 @@
 //! Tasks as cards: a few plain queries put together here, rather than one with aggregates for each row.
 
-use super::marks;
+use super::{by_task, fields::values, marks};
 use crate::{
     Result,
     boards::{
@@ -61,12 +61,14 @@ async fn load(tx: &mut TenantTx, project_id: ProjectId, only: Option<&[TaskId]>,
     let mut labels = labels_of(tx, project_id, only.as_deref()).await?;
     let mut attachments = attachments_of(tx, project_id, only.as_deref()).await?;
     let mut comments = comments_of(tx, project_id, only.as_deref()).await?;
+    let mut fields = values::of(tx, project_id, only.as_deref()).await?;
     let mut marks = marks::of(tx, project_id, only.as_deref()).await?;
     let cards = rows.into_iter().map(|row| {
         let marks = marks.remove(&row.id).unwrap_or_default();
         marks.put_on(Card {
             assignees: assignees.remove(&row.id).unwrap_or_default(),
             labels: labels.remove(&row.id).unwrap_or_default(),
+            fields: fields.remove(&row.id).unwrap_or_default(),
             comments: comments.remove(&row.id).unwrap_or_default(),
             attachments: attachments.remove(&row.id).unwrap_or_default(),
             id: row.id,
@@ -109,11 +111,7 @@ async fn assignees_of(
     )
     .fetch_all(tx.conn())
     .await?;
-    let mut found: HashMap<TaskId, Vec<PersonId>> = HashMap::new();
-    for row in rows {
-        found.entry(row.task_id).or_default().push(row.person_id);
-    }
-    Ok(found)
+    Ok(by_task(rows.into_iter().map(|row| (row.task_id, row.person_id))))
 }
 
 async fn labels_of(
@@ -135,11 +133,7 @@ async fn labels_of(
     )
     .fetch_all(tx.conn())
     .await?;
-    let mut found: HashMap<TaskId, Vec<LabelId>> = HashMap::new();
-    for row in rows {
-        found.entry(row.task_id).or_default().push(row.label_id);
-    }
-    Ok(found)
+    Ok(by_task(rows.into_iter().map(|row| (row.task_id, row.label_id))))
 }
 
 async fn comments_of(
@@ -186,7 +180,7 @@ async fn attachments_of(
     Ok(rows.into_iter().map(|row| (row.task_id, row.count)).collect())
 }
 
-/// The people a board may name: standing members, and whoever is still assigned to something on it.
+/// The people a board may name: standing members, and whoever a task of it still names.
 pub async fn people(tx: &mut TenantTx, project_id: ProjectId) -> Result<Vec<PersonRef>> {
     Ok(sqlx::query_as!(
         PersonRef,
@@ -200,7 +194,11 @@ pub async fn people(tx: &mut TenantTx, project_id: ProjectId) -> Result<Vec<Pers
                or exists (
                  select from task_assignee a
                  join task t on t.workspace_id = a.workspace_id and t.id = a.task_id
-                 where a.workspace_id = $1 and a.person_id = m.person_id and t.project_id = $2))
+                 where a.workspace_id = $1 and a.person_id = m.person_id and t.project_id = $2)
+               or exists (
+                 select from field_value v
+                 join field f on f.workspace_id = v.workspace_id and f.id = v.field_id
+                 where v.workspace_id = $1 and v.person_id = m.person_id and f.project_id = $2))
            order by p.name, p.id"#,
         tx.workspace_id().uuid(),
         project_id.uuid(),

@@ -67,6 +67,27 @@ pub async fn line(tx: &mut TenantTx, project_id: ProjectId, task_id: TaskId) -> 
     .await?)
 }
 
+/// A task of those on the board and all that are part of it, each behind the one that it is a part of.
+pub async fn tree(tx: &mut TenantTx, task_id: TaskId) -> Result<Vec<TaskId>> {
+    Ok(sqlx::query_scalar!(
+        r#"with recursive tree (id, level) as (
+             select $2::uuid, 1
+             union all
+             select t.id, tree.level + 1
+             from tree
+             join subtask s on s.workspace_id = $1 and s.parent_id = tree.id
+             join task t on t.workspace_id = $1 and t.id = s.task_id and t.archived_at is null)
+           select tree.id as "id!: TaskId"
+           from tree
+           join task t on t.workspace_id = $1 and t.id = tree.id
+           order by tree.level, t.number"#,
+        tx.workspace_id().uuid(),
+        task_id.uuid(),
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// How many levels a task with its subtasks has: 1 without any.
 pub async fn levels(tx: &mut TenantTx, task_id: TaskId) -> Result<usize> {
     let levels = sqlx::query_scalar!(

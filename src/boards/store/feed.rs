@@ -110,7 +110,7 @@ pub async fn history(tx: &mut TenantTx, task_id: TaskId) -> Result<Vec<TaskEvent
            from event e
            left join person p on p.id = e.actor_id
            where e.workspace_id = $1
-             and e.kind not in ('comment.reacted', 'comment.unreacted')
+             and e.kind not in ('comment.reacted', 'comment.unreacted', 'time.started')
              and e.subject_id = any (array[$2::uuid] || array(
                select b.bulk_id from bulk_task b where b.workspace_id = $1 and b.task_id = $2))
            order by e.seq desc

@@ -92,8 +92,8 @@ pub async fn list(tx: &mut TenantTx, actor: &Actor, archived: bool) -> Result<Ve
         .collect())
 }
 
-/// Those in which a guest may add tasks, and all for the other roles that may, by name.
-pub async fn writable(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<Project>> {
+/// The projects that are not archived, by name; with `to_edit`, of those of a guest the ones that they may change.
+pub async fn names(tx: &mut TenantTx, actor: &Actor, to_edit: bool) -> Result<Vec<Project>> {
     Ok(sqlx::query_as!(
         Project,
         r#"select
@@ -113,39 +113,12 @@ pub async fn writable(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<Project>> 
                where g.workspace_id = p.workspace_id
                  and g.project_id = p.id
                  and g.person_id = $3
-                 and g.level = 'edit'))
+                 and (g.level = 'edit' or not $4)))
            order by p.name, p.id"#,
         actor.workspace_id.uuid(),
         actor.role != Role::Guest,
         actor.person_id().uuid(),
-    )
-    .fetch_all(tx.conn())
-    .await?)
-}
-
-/// The projects that are not archived, by name.
-pub async fn names(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<Project>> {
-    Ok(sqlx::query_as!(
-        Project,
-        r#"select
-             p.id as "id: ProjectId",
-             p.key,
-             p.name,
-             p.description,
-             p.hue,
-             p.when_blocked as "when_blocked: WhenBlocked",
-             p.version,
-             false as "archived!"
-           from project p
-           where p.workspace_id = $1
-             and p.archived_at is null
-             and ($2 or exists (
-               select from project_guest g
-               where g.workspace_id = p.workspace_id and g.project_id = p.id and g.person_id = $3))
-           order by p.name, p.id"#,
-        actor.workspace_id.uuid(),
-        actor.role != Role::Guest,
-        actor.person_id().uuid(),
+        to_edit,
     )
     .fetch_all(tx.conn())
     .await?)

@@ -2,9 +2,15 @@
 
 use super::{Sort, SortBy, View, group::Of};
 use crate::{
-    boards::{board::Board, filter::Around, project::Column, task::Card},
+    boards::{
+        board::Board,
+        field::{Field, FieldKind, compare as compare_values},
+        filter::Around,
+        project::Column,
+        task::Card,
+    },
     day::Day,
-    ids::{ColumnId, TaskId},
+    ids::{ColumnId, FieldId, TaskId},
 };
 use std::{cmp::Ordering, collections::HashMap};
 
@@ -36,8 +42,8 @@ pub fn arrange<'a>(
             matcher.matches(card, around).then_some(Placed { card, place, column_id, around })
         })
         .collect();
-    kept.sort_unstable_by(|a, b| compare(a, b, view.sort));
-    let by = view.grouped();
+    kept.sort_unstable_by(|a, b| compare(a, b, view.sort, board));
+    let by = view.grouped().on(board);
     let mut bunches: Vec<Bunch> =
         by.groups(board).into_iter().map(|(of, name)| Bunch { of, name, tasks: Vec::new() }).collect();
     let at: HashMap<Of, usize> = bunches.iter().enumerate().map(|(at, bunch)| (bunch.of, at)).collect();
@@ -60,7 +66,7 @@ struct Placed<'a> {
     around: Around<'a>,
 }
 
-fn compare(a: &Placed<'_>, b: &Placed<'_>, sort: Sort) -> Ordering {
+fn compare(a: &Placed<'_>, b: &Placed<'_>, sort: Sort, board: &Board) -> Ordering {
     let turn = |order: Ordering| if sort.reversed { order.reverse() } else { order };
     let manual = || (a.place, a.card.rank.as_str(), a.card.id).cmp(&(b.place, b.card.rank.as_str(), b.card.id));
     match sort.by {
@@ -69,7 +75,32 @@ fn compare(a: &Placed<'_>, b: &Placed<'_>, sort: Sort) -> Ordering {
         SortBy::Priority => turn(b.card.priority.cmp(&a.card.priority)).then_with(manual),
         SortBy::Created => turn(a.card.number.cmp(&b.card.number)),
         SortBy::Title => turn(a.card.title.to_lowercase().cmp(&b.card.title.to_lowercase())).then_with(manual),
+        SortBy::Field(id) => {
+            let field = board.fields.iter().find(|field| field.id == id);
+            let (one, other) = (said(a.card, id), said(b.card, id));
+            let order = field.map_or(Ordering::Equal, |field| by_field(one, other, sort.reversed, field, board));
+            order.then_with(manual)
+        }
     }
+}
+
+fn said(card: &Card, field: FieldId) -> Option<&str> {
+    card.fields.get(&field).map(String::as_str)
+}
+
+/// Choices are in the order of their field, people in that of their names. What says nothing is last, whichever way.
+fn by_field(a: Option<&str>, b: Option<&str>, reversed: bool, field: &Field, board: &Board) -> Ordering {
+    let (Some(one), Some(other)) = (a, b) else { return b.is_some().cmp(&a.is_some()) };
+    let option = |said: &str| field.options.iter().position(|option| option.id.to_string() == said);
+    let person = |said: &str| board.people.iter().position(|person| person.id.to_string() == said);
+    let order = match field.kind {
+        FieldKind::Select => option(one).cmp(&option(other)),
+        FieldKind::Person => person(one).cmp(&person(other)),
+        FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Checkbox | FieldKind::Link => {
+            compare_values(one, other)
+        }
+    };
+    if reversed { order.reverse() } else { order }
 }
 
 /// What has no date is last, whichever way.

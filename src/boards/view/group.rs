@@ -7,12 +7,14 @@ use crate::{
     boards::{
         board::Board,
         bulk::Fields,
+        field::{Field, FieldKind, Value},
         filter::{Around, sunday},
         task::{Card, Priority},
     },
     day::Day,
-    ids::{ColumnId, LabelId, PersonId},
+    ids::{ColumnId, FieldId, LabelId, PersonId},
 };
+use uuid::Uuid;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GroupBy {
@@ -22,6 +24,8 @@ pub enum GroupBy {
     Label,
     Priority,
     Due,
+    /// A custom field of choices, people or boxes.
+    Field(FieldId),
 }
 
 /// A group: what its tasks have in common.
@@ -33,6 +37,35 @@ pub enum Of {
     Label(Option<LabelId>),
     Priority(Priority),
     Due(When),
+    Field(FieldId, Said),
+}
+
+/// What tasks say in a field that groups them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Said {
+    Nothing,
+    /// A choice or a person.
+    This(Uuid),
+    Ticked,
+}
+
+impl Said {
+    fn of(card: &Card, field: FieldId) -> Self {
+        match card.fields.get(&field).map(|written| written.parse()) {
+            None => Self::Nothing,
+            Some(Ok(id)) => Self::This(id),
+            Some(Err(_)) => Self::Ticked,
+        }
+    }
+
+    /// As a value is written.
+    fn written(self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::This(id) => id.to_string(),
+            Self::Ticked => Value::Ticked.to_string(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -75,10 +108,16 @@ impl When {
 }
 
 impl GroupBy {
+    /// Those of every project.
     pub const ALL: [Self; 6] = [Self::Nothing, Self::Status, Self::Person, Self::Label, Self::Priority, Self::Due];
 
     /// Those that a board can have lanes by: a task can be put into each of their groups.
     pub const LANES: [Self; 4] = [Self::Nothing, Self::Person, Self::Label, Self::Priority];
+
+    /// Whether a board can have lanes by it.
+    pub fn makes_lanes(self) -> bool {
+        matches!(self, Self::Field(_)) || Self::LANES.contains(&self)
+    }
 
     pub fn word(self) -> &'static str {
         match self {
@@ -88,6 +127,16 @@ impl GroupBy {
             Self::Label => "label",
             Self::Priority => "priority",
             Self::Due => "due",
+            // An address says which.
+            Self::Field(_) => "field",
+        }
+    }
+
+    /// Itself, or nothing where the board has no such field, or one that makes no groups.
+    pub fn on(self, board: &Board) -> Self {
+        match self {
+            Self::Field(id) if !board.fields.iter().any(|field| field.id == id && field.kind.groups()) => Self::Nothing,
+            by => by,
         }
     }
 
@@ -110,6 +159,10 @@ impl GroupBy {
                 .map(|priority| (Of::Priority(priority), priority.title().to_owned()))
                 .collect(),
             Self::Due => When::ALL.into_iter().map(|when| (Of::Due(when), when.name().to_owned())).collect(),
+            Self::Field(id) => {
+                let field = board.fields.iter().find(|field| field.id == id);
+                field.map(|field| said_in(field, board)).unwrap_or_default()
+            }
         }
     }
 
@@ -124,8 +177,23 @@ impl GroupBy {
             Self::Person => card.assignees.iter().for_each(|id| tell(Of::Person(Some(*id)))),
             Self::Label if card.labels.is_empty() => tell(Of::Label(None)),
             Self::Label => card.labels.iter().for_each(|id| tell(Of::Label(Some(*id)))),
+            Self::Field(id) => tell(Of::Field(id, Said::of(card, id))),
         }
     }
+}
+
+/// Everything that tasks can say in a field, and nothing at the end.
+fn said_in(field: &Field, board: &Board) -> Vec<(Of, String)> {
+    let mut said: Vec<(Said, String)> = match field.kind {
+        FieldKind::Person => {
+            board.people.iter().map(|person| (Said::This(person.id.uuid()), person.name.clone())).collect()
+        }
+        FieldKind::Checkbox => vec![(Said::Ticked, field.name.clone())],
+        _ => field.options.iter().map(|option| (Said::This(option.id.uuid()), option.name.clone())).collect(),
+    };
+    let none = if field.kind == FieldKind::Checkbox { "Not" } else { "No" };
+    said.push((Said::Nothing, format!("{none} {}", field.name)));
+    said.into_iter().map(|(said, name)| (Of::Field(field.id, said), name)).collect()
 }
 
 impl Of {
@@ -139,6 +207,7 @@ impl Of {
             Self::Person(None) | Self::Label(None) => "none".to_owned(),
             Self::Priority(priority) => priority.name().to_owned(),
             Self::Due(when) => when.name().to_owned(),
+            Self::Field(_, said) => said.written(),
         }
     }
 
@@ -160,6 +229,7 @@ impl Of {
             Self::Person(Some(id)) => Fields { add_assignees: vec![id], remove_assignees, ..Fields::default() },
             Self::Label(Some(id)) => Fields { add_labels: vec![id], remove_labels, ..Fields::default() },
             Self::Priority(priority) => Fields { priority: Some(priority), ..Fields::default() },
+            Self::Field(id, said) => Fields { fields: [(id, said.written())].into(), ..Fields::default() },
             Self::All | Self::Status(_) | Self::Due(_) => Fields::default(),
         }
     }
@@ -189,7 +259,7 @@ mod tests {
     #[test]
     fn every_lane_a_board_can_have_takes_a_card_in() {
         let board = board();
-        for by in GroupBy::LANES {
+        for by in GroupBy::LANES.into_iter().chain([GroupBy::Field(FieldId(id(400)))]) {
             let around = Around { project_key: "ATR", today: board.today, done: false };
             for (of, name) in by.groups(&board) {
                 let mut card = card(1);

@@ -2,6 +2,7 @@
 //! as the query of an address that a person can read: `view=list&person=ada-king&due=late&group=person`.
 
 pub mod arrange;
+mod asked;
 pub mod calendar;
 pub mod group;
 pub mod names;
@@ -13,7 +14,7 @@ mod tests;
 pub mod timeline;
 
 use super::filter::Filter;
-use crate::day::Day;
+use crate::{day::Day, ids::FieldId};
 pub use group::GroupBy;
 use names::Names;
 
@@ -66,6 +67,8 @@ pub enum SortBy {
     /// The oldest first.
     Created,
     Title,
+    /// By what tasks say in a custom field, those that say nothing at the end.
+    Field(FieldId),
 }
 
 impl Layout {
@@ -95,6 +98,7 @@ impl Scale {
 }
 
 impl SortBy {
+    /// Those of every project.
     pub const ALL: [Self; 5] = [Self::Manual, Self::Due, Self::Priority, Self::Created, Self::Title];
 
     pub fn word(self) -> &'static str {
@@ -104,6 +108,8 @@ impl SortBy {
             Self::Priority => "priority",
             Self::Created => "created",
             Self::Title => "title",
+            // An address says which.
+            Self::Field(_) => "field",
         }
     }
 }
@@ -124,7 +130,7 @@ impl View {
         match self.layout {
             Layout::List | Layout::Timeline => self.group.unwrap_or(GroupBy::Status),
             Layout::Table => self.group.unwrap_or(GroupBy::Nothing),
-            Layout::Board => self.group.filter(|group| GroupBy::LANES.contains(group)).unwrap_or(GroupBy::Nothing),
+            Layout::Board => self.group.filter(|group| group.makes_lanes()).unwrap_or(GroupBy::Nothing),
             Layout::Calendar => GroupBy::Nothing,
         }
     }

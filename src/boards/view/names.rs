@@ -1,8 +1,12 @@
-//! People and labels as words of an address: `ada-king` where that means one of them, an id otherwise.
+//! People, labels, custom fields and their choices as words of an address: `ada-king` where that means one of them, an id otherwise.
 
 use crate::{
-    boards::board::Board,
-    ids::{LabelId, PersonId},
+    boards::{
+        board::{Board, PersonRef},
+        field::{Field, FieldKind},
+        project::Label,
+    },
+    ids::{FieldId, LabelId, OptionId, PersonId},
 };
 use std::{fmt::Display, str::FromStr};
 
@@ -11,14 +15,30 @@ use std::{fmt::Display, str::FromStr};
 pub struct Names {
     pub people: Words<PersonId>,
     pub labels: Words<LabelId>,
+    pub fields: Words<FieldId>,
+    /// Of each field that has choices.
+    options: Vec<(FieldId, Words<OptionId>)>,
 }
 
 impl Names {
     pub fn of(board: &Board) -> Self {
+        Self::new(&board.people, &board.labels, &board.fields)
+    }
+
+    pub fn new(people: &[PersonRef], labels: &[Label], fields: &[Field]) -> Self {
+        let choices = fields.iter().filter(|field| field.kind == FieldKind::Select);
         Self {
-            people: board.people.iter().map(|person| (person.id, person.name.as_str())).collect(),
-            labels: board.labels.iter().map(|label| (label.id, label.name.as_str())).collect(),
+            people: people.iter().map(|person| (person.id, person.name.as_str())).collect(),
+            labels: labels.iter().map(|label| (label.id, label.name.as_str())).collect(),
+            fields: fields.iter().map(|field| (field.id, field.name.as_str())).collect(),
+            options: choices
+                .map(|field| (field.id, field.options.iter().map(|option| (option.id, option.name.as_str())).collect()))
+                .collect(),
         }
+    }
+
+    pub fn options_of(&self, field: FieldId) -> Option<&Words<OptionId>> {
+        self.options.iter().find(|(of, _)| *of == field).map(|(_, options)| options)
     }
 }
 

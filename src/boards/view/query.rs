@@ -2,6 +2,7 @@
 
 use super::{
     GroupBy, Layout, Scale, Sort, SortBy, View,
+    asked::{self, read_field, write_field},
     names::{NOBODY, Names},
 };
 use crate::{
@@ -14,12 +15,12 @@ use crate::{
 use std::fmt::Write;
 
 pub fn write(view: &View, names: &Names) -> String {
-    let Filter { words, people, labels, priorities, due, done } = &view.filter;
+    let Filter { words, people, labels, priorities, due, done, fields } = &view.filter;
     let mut parts = Vec::new();
     let mut put = |name: &str, values: Vec<String>| {
         if !values.is_empty() {
             let values: Vec<_> = values.iter().map(|value| escape(value)).collect();
-            parts.push(format!("{name}={}", values.join(",")));
+            parts.push(format!("{}={}", escape(name), values.join(",")));
         }
     };
     put("view", one(view.layout.word(), view.layout != Layout::default()));
@@ -38,12 +39,23 @@ pub fn write(view: &View, names: &Names) -> String {
     put("priority", priorities.iter().map(|priority| priority.name().to_owned()).collect());
     put("due", due.map(due_word).into_iter().collect());
     put("is", done.map(|done| if done { "done" } else { "open" }.to_owned()).into_iter().collect());
-    put("group", view.group.map(|group| group.word().to_owned()).into_iter().collect());
-    let sort = format!("{}{}", if view.sort.reversed { "-" } else { "" }, view.sort.by.word());
+    for (id, ask) in fields {
+        put(&write_field(*id, names), asked::write(*id, ask, names));
+    }
+    put("group", view.group.map(|group| group_word(group, names)).into_iter().collect());
+    let sort = format!("{}{}", if view.sort.reversed { "-" } else { "" }, sort_word(view.sort.by, names));
     put("sort", one(&sort, view.sort != Sort::default()));
     put("scale", view.scale.map(|scale| scale.word().to_owned()).into_iter().collect());
     put("on", view.on.map(|day| day.to_string()).into_iter().collect());
     parts.join("&")
+}
+
+fn group_word(group: GroupBy, names: &Names) -> String {
+    if let GroupBy::Field(id) = group { write_field(id, names) } else { group.word().to_owned() }
+}
+
+fn sort_word(by: SortBy, names: &Names) -> String {
+    if let SortBy::Field(id) = by { write_field(id, names) } else { by.word().to_owned() }
 }
 
 fn one(word: &str, said: bool) -> Vec<String> {
@@ -70,11 +82,20 @@ pub fn read(query: &str, names: &Names) -> View {
             "priority" => filter.priorities = distinct(values().filter_map(|value| value.parse::<Priority>().ok())),
             "due" => filter.due = read_due(&first),
             "is" => filter.done = (first == "done" || first == "open").then_some(first == "done"),
-            "group" => view.group = by_word(&GroupBy::ALL, GroupBy::word, &first),
-            "sort" => view.sort = read_sort(&first),
+            "group" => {
+                let field = || read_field(&first, names).map(GroupBy::Field);
+                view.group = by_word(&GroupBy::ALL, GroupBy::word, &first).or_else(field);
+            }
+            "sort" => view.sort = read_sort(&first, names),
             "scale" => view.scale = by_word(&Scale::ALL, Scale::word, &first),
             "on" => view.on = first.parse().ok(),
-            _ => {}
+            name => {
+                if let Some(field) = read_field(&plain(name), names)
+                    && let Some(ask) = asked::read(field, values().collect(), names)
+                {
+                    filter.ask(field, ask);
+                }
+            }
         }
     }
     view
@@ -94,9 +115,11 @@ fn by_word<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str, text: &str) -> 
     all.iter().copied().find(|one| word(*one) == text)
 }
 
-fn read_sort(text: &str) -> Sort {
+fn read_sort(text: &str, names: &Names) -> Sort {
     let (word, reversed) = text.strip_prefix('-').map_or((text, false), |word| (word, true));
-    by_word(&SortBy::ALL, SortBy::word, word).map_or_else(Sort::default, |by| Sort { by, reversed })
+    let field = || read_field(word, names).map(SortBy::Field);
+    let by = by_word(&SortBy::ALL, SortBy::word, word).or_else(field);
+    by.map_or_else(Sort::default, |by| Sort { by, reversed })
 }
 
 fn due_word(due: Due) -> String {

@@ -3,11 +3,12 @@
 use crate::{
     boards::{
         board::{Board, BoardCan, PersonRef},
+        field::{Field, FieldKind, FieldOption},
         project::{Column, Label, Project, WhenBlocked},
         task::{Card, Priority},
     },
     day::Day,
-    ids::{ColumnId, LabelId, PersonId, ProjectId, TaskId},
+    ids::{ColumnId, FieldId, LabelId, OptionId, PersonId, ProjectId, TaskId},
 };
 use uuid::Uuid;
 
@@ -42,7 +43,8 @@ pub fn task_id(number: u128) -> TaskId {
     TaskId(id(number + 1000))
 }
 
-/// Two columns, the second for finished work; Ada, Bob and another Bob; the labels Bug and nobody.
+/// Two columns, the second for finished work; Ada, Bob and another Bob; the labels Bug and nobody; the choices Early
+/// and none of the field Stage, and the number Cost.
 pub fn board() -> Board {
     let column = |number, name: &str, rank: &str, done| Column {
         id: ColumnId(id(number)),
@@ -68,10 +70,34 @@ pub fn board() -> Board {
         columns: vec![column(100, "To do", "a0", false), column(101, "Done", "a1", true)],
         cards: Vec::new(),
         labels: vec![label(300, "Bug"), label(301, "nobody")],
+        fields: vec![
+            field(400, "Stage", FieldKind::Select, &["Early", "none"]),
+            field(401, "Cost", FieldKind::Number, &[]),
+        ],
         people: vec![person(200, "Ada King"), person(201, "Bob"), person(202, "bob")],
         seq: 0,
         today: day("2026-11-18"),
         views: Vec::new(),
         can: BoardCan::default(),
+    }
+}
+
+/// A field whose choices are numbered from a hundred behind it.
+fn field(number: u128, name: &str, kind: FieldKind, options: &[&str]) -> Field {
+    let option = |(at, name): (u128, &&str)| FieldOption {
+        id: OptionId(id(number + 100 + at)),
+        name: (*name).to_owned(),
+        hue: 0,
+        archived: false,
+    };
+    Field {
+        id: FieldId(id(number)),
+        name: name.to_owned(),
+        kind,
+        rank: format!("a{number}"),
+        options: (0..).zip(options).map(option).collect(),
+        on_card: false,
+        archived: false,
+        version: 1,
     }
 }

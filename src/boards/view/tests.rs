@@ -6,11 +6,12 @@ use super::{
 };
 use crate::{
     boards::{
+        field::Ask,
         filter::{Due, Filter, Who},
         task::{Card, Priority},
     },
     day::Day,
-    ids::{ColumnId, LabelId, PersonId},
+    ids::{ColumnId, FieldId, LabelId, PersonId},
 };
 use proptest::{prelude::*, sample::subsequence};
 
@@ -26,6 +27,10 @@ fn an_address_reads_as_a_person_would_say_it() {
             priorities: vec![Priority::Urgent, Priority::High],
             due: Some(Due::Late),
             done: Some(false),
+            fields: vec![
+                (FieldId(id(400)), Ask::Any(vec![id(500).to_string(), String::new()])),
+                (FieldId(id(401)), Ask::Between("-1.5".to_owned(), "20".to_owned())),
+            ],
         },
         group: Some(GroupBy::Person),
         sort: Sort { by: SortBy::Due, reversed: true },
@@ -33,7 +38,7 @@ fn an_address_reads_as_a_person_would_say_it() {
         on: Some(day("2026-11-02")),
     };
     let query = "view=list&q=roof+%26+door&person=ada-king,nobody&label=bug&priority=urgent,high&due=late&is=open\
-                 &group=person&sort=-due&scale=week&on=2026-11-02";
+                  &f.stage=early,none&f.cost=-1.5..20&group=person&sort=-due&scale=week&on=2026-11-02";
     assert_eq!(view.query(&names), query);
     assert_eq!(View::parse(query, &names), view);
     assert_eq!(View::default().query(&names), "");
@@ -82,6 +87,16 @@ fn any_day() -> impl Strategy<Value = Option<Day>> {
     )
 }
 
+fn any_ask() -> impl Strategy<Value = Ask> {
+    let values = vec![String::new(), "true".to_owned(), id(500).to_string(), id(501).to_string(), id(200).to_string()];
+    prop_oneof![
+        subsequence(values, 1..=5).prop_map(Ask::Any),
+        "[a-z~.,&][a-z~., &%é]{0,8}".prop_map(|words| Ask::Has(words.trim().to_owned())),
+        ("-?[1-9][0-9]{0,4}", any_day())
+            .prop_map(|(from, until)| { Ask::Between(from, until.map(|day| day.to_string()).unwrap_or_default()) }),
+    ]
+}
+
 prop_compose! {
     fn any_filter()(
         words in "[ a-zA-Z&=+%,#é日-]{0,20}",
@@ -93,8 +108,10 @@ prop_compose! {
             (any_day(), any_day()).prop_map(|(from, until)| Some(Due::Between(from, until))),
         ],
         done in proptest::option::of(any::<bool>()),
+        fields in proptest::collection::btree_map(prop_oneof![Just(400_u128), Just(401), Just(999)], any_ask(), 0..=3),
     ) -> Filter {
-        Filter { words: words.trim().to_owned(), people, labels, priorities, due, done }
+        let fields = fields.into_iter().map(|(field, ask)| (FieldId(id(field)), ask)).collect();
+        Filter { words: words.trim().to_owned(), people, labels, priorities, due, done, fields }
     }
 }
 
@@ -186,4 +203,34 @@ fn two_thousand_cards_are_filtered_in_less_than_fifty_milliseconds() {
     let took = start.elapsed();
     assert_eq!(found.iter().map(|bunch| bunch.tasks.len()).sum::<usize>(), 139);
     assert!(took.as_millis() < 50, "{took:?}");
+}
+
+#[test]
+fn a_field_groups_and_sorts_and_what_says_nothing_comes_last() {
+    let (stage, cost) = (FieldId(id(400)), FieldId(id(401)));
+    let saying = |number, early: &str, written: &str| {
+        let mut card = card(number);
+        card.fields.extend((!early.is_empty()).then(|| (stage, early.to_owned())));
+        card.fields.extend((!written.is_empty()).then(|| (cost, written.to_owned())));
+        card
+    };
+    let (early, other) = (id(500).to_string(), id(501).to_string());
+    let cards = [saying(1, &other, "9"), saying(2, &early, "10"), saying(3, "", ""), saying(4, &early, "-1")];
+    let view = |group, reversed| View {
+        layout: Layout::Table,
+        group,
+        sort: Sort { by: SortBy::Field(cost), reversed },
+        ..View::default()
+    };
+    let told = |view: &View| -> Vec<(String, Vec<i32>)> { tasks_of(&cards, view) };
+    assert_eq!(
+        told(&view(Some(GroupBy::Field(stage)), false)),
+        [("Early".to_owned(), vec![4, 2]), ("none".to_owned(), vec![1]), ("No Stage".to_owned(), vec![3])]
+    );
+    assert_eq!(told(&view(None, false)), [(String::new(), vec![4, 1, 2, 3])]);
+    assert_eq!(told(&view(None, true)), [(String::new(), vec![2, 1, 4, 3])]);
+    // A number makes no groups, and a field that is gone none either.
+    for field in [cost, FieldId(id(999))] {
+        assert_eq!(told(&view(Some(GroupBy::Field(field)), false)).len(), 1);
+    }
 }

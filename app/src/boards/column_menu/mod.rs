@@ -1,18 +1,18 @@
 //! What can be done to a column, from its header.
 
+mod actions;
 mod edit_form;
 mod remove_form;
 
+pub use actions::ColumnActions;
+
 use super::{
-    api,
-    pause::until_reached,
-    state::{BoardState, Said},
+    state::BoardState,
+    views::{Wanted, views},
 };
-use crate::ui::{Icon, IconName, focus_soon};
-use atrium::{boards::project::Column, ids::ColumnId};
-use edit_form::EditForm;
+use crate::ui::{Icon, IconName};
+use atrium::boards::project::Column;
 use leptos::{html, prelude::*};
-use remove_form::RemoveForm;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
 
@@ -22,13 +22,9 @@ pub fn ColumnMenu(column: Memo<Option<Column>>, state: BoardState) -> impl IntoV
     let Some(column_id) = column.with_untracked(|column| column.as_ref().map(|column| column.id)) else {
         return ().into_any();
     };
-    let columns = state.columns();
     let name = move || column.with(|column| column.as_ref().map(|column| column.name.clone()).unwrap_or_default());
-    let place = move || columns.with(|columns| columns.iter().position(|other| other.id == column_id));
-    let last = move || columns.with(|columns| columns.last().is_some_and(|last| last.id == column_id));
-    let alone = move || columns.with(|columns| columns.len() < 2);
     let menu = NodeRef::<html::Div>::new();
-    // What is in it is drawn when it is first opened: a board has many columns and rarely a change to one.
+    // What is in it comes when it is first opened: a board has many columns and rarely a change to one.
     let opened = RwSignal::new(false);
     let id = format!("column-menu-{column_id}");
     let target = id.clone();
@@ -36,16 +32,6 @@ pub fn ColumnMenu(column: Memo<Option<Column>>, state: BoardState) -> impl IntoV
     let forget = move || {
         if let Some(Ok(Some(form))) = menu.get_untracked().map(|menu| menu.query_selector("form")) {
             form.unchecked_into::<HtmlFormElement>().reset();
-        }
-    };
-    let said = use_context::<Said>();
-    let step = move |forward: bool| {
-        if let Some(menu) = menu.get_untracked() {
-            let _ = menu.hide_popover();
-        }
-        let place = shift(state, column_id, forward);
-        if let Some((Said(said), place)) = said.zip(place) {
-            said.set(place);
         }
     };
     view! {
@@ -69,56 +55,10 @@ pub fn ColumnMenu(column: Memo<Option<Column>>, state: BoardState) -> impl IntoV
             on:toggle=move |_| forget()
             on:keydown=|event| event.stop_propagation()
         >
-            {move || opened.get().then(|| view! {
-                <EditForm column=column state=state menu=menu/>
-                <hr/>
-                <button type="button" disabled=move || place() == Some(0) on:click=move |_| step(false)>
-                    <Icon name=IconName::ArrowLeft/>"Move left"
-                </button>
-                <button type="button" disabled=last on:click=move |_| step(true)>
-                    <Icon name=IconName::ArrowRight/>"Move right"
-                </button>
-                {move || (!alone()).then(|| view! {
-                    <hr/>
-                    <details>
-                        <summary><Icon name=IconName::Trash2/>"Remove the column"</summary>
-                        <RemoveForm column_id=column_id state=state/>
-                    </details>
-                })}
-            })}
+            {move || opened.get().then(|| Suspend::new(async move {
+                crate::routes::arrived(views(Wanted::Column(column, state, menu)).await)
+            }))}
         </div>
     }
     .into_any()
-}
-
-/// Moves a column one place, at once, and tells the server. Answers with where it is now, in words.
-fn shift(state: BoardState, column_id: ColumnId, forward: bool) -> Option<String> {
-    if state.column_move.with_untracked(Option::is_some) {
-        return None;
-    }
-    let columns = state.columns().get_untracked();
-    let from = columns.iter().position(|column| column.id == column_id)?;
-    let to = if forward { from + 1 } else { from.saturating_sub(1) };
-    let others: Vec<ColumnId> = columns.iter().map(|column| column.id).filter(|id| *id != column_id).collect();
-    let was_after = from.checked_sub(1).map(|before| columns[before].id);
-    let after = to.checked_sub(1).and_then(|before| others.get(before)).copied();
-    state.column_move.set(Some((column_id, after)));
-    focus_menu(column_id);
-    leptos::task::spawn_local(async move {
-        let answer = until_reached(|| api::move_column(state.workspace.get_value(), column_id, after)).await;
-        if let Ok(column) = &answer {
-            state.did_move_column(column, was_after, after);
-            state.put_column(column.clone());
-        }
-        state.column_move.set(None);
-        if let Err(failure) = answer {
-            state.toasts.error(failure.to_string());
-        }
-    });
-    Some(format!("{}: place {} of {}.", columns[from].name, to + 1, columns.len()))
-}
-
-/// Puts the focus on the button of a column's menu, after the board has been drawn anew.
-fn focus_menu(column_id: ColumnId) {
-    focus_soon(format!("[popovertarget=\"column-menu-{column_id}\"]"));
 }

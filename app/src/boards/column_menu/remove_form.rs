@@ -1,4 +1,4 @@
-use super::focus_menu;
+use super::actions::focus_menu;
 use crate::boards::{api, blocked, page::reload, pause::until_reached, state::BoardState};
 use atrium::ids::ColumnId;
 use leptos::{ev::SubmitEvent, html, prelude::*};

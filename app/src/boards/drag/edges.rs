@@ -1,4 +1,5 @@
-//! Near an edge the board, or the column under the card, scrolls by itself.
+//! What a drag does once in each frame, however often the pointer moved: the gap goes to where the card would land,
+//! and near an edge the board, or the column under the card, scrolls by itself.
 
 use super::{
     gesture::{Drag, Gesture},
@@ -13,7 +14,7 @@ const EDGE_PX: f64 = 56.0;
 /// So far with each frame.
 const STEP_PX: f64 = 14.0;
 
-pub fn scroll_near_edges(drag: Rc<Drag>) {
+pub fn each_frame(drag: Rc<Drag>) {
     let _ = request_animation_frame(move || {
         {
             let mut gesture = drag.gesture.borrow_mut();
@@ -30,11 +31,12 @@ pub fn scroll_near_edges(drag: Rc<Drag>) {
             if upright != 0.0 {
                 scrolls.scroll_by_with_x_and_y(0.0, upright);
             }
-            if sideways != 0.0 || upright != 0.0 {
+            if sideways != 0.0 || upright != 0.0 || flight.shown != Some(flight.at) {
                 landing::show(&drag.board, flight);
+                flight.shown = Some(flight.at);
             }
         }
-        scroll_near_edges(drag);
+        each_frame(drag);
     });
 }
 

@@ -30,6 +30,8 @@ pub struct Flight {
     /// From the pointer to the copy's corner.
     pub grip: Point,
     pub at: Point,
+    /// Where it was when the gap was put last.
+    pub shown: Option<Point>,
     pub column: Option<Element>,
 }
 
@@ -47,7 +49,6 @@ impl Flight {
         let _ = copy.style().set_property("width", &format!("{}px", rect.width()));
         if let Some(body) = document().body() {
             let _ = body.append_child(&copy);
-            let _ = body.class_list().add_1("dragging");
         }
         let _ = board.class_list().add_1("dragging");
         if let Some(list) = press.card.parent_element() {
@@ -57,6 +58,7 @@ impl Flight {
         let flight = Self {
             grip: Point { x: rect.left() - press.start.x, y: rect.top() - press.start.y },
             at: press.start,
+            shown: None,
             column: gap.closest(".column").ok().flatten(),
             press,
             copy,
@@ -77,9 +79,6 @@ impl Flight {
         let _ = self.press.card.style().remove_property("display");
         self.gap.remove();
         let _ = board.class_list().remove_1("dragging");
-        if let Some(body) = document().body() {
-            let _ = body.class_list().remove_1("dragging");
-        }
         if let Some(column) = &self.column {
             let _ = column.class_list().remove_1("over");
         }

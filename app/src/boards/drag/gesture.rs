@@ -2,7 +2,7 @@
 
 use super::Put;
 use super::{
-    edges::scroll_near_edges,
+    edges::each_frame,
     flight::{Flight, Point, Press},
     landing,
 };
@@ -82,7 +82,6 @@ pub fn moved(drag: &Rc<Drag>, event: &PointerEvent) {
             event.prevent_default();
             flight.at = at;
             flight.follow();
-            landing::show(&drag.board, flight);
         }
         Gesture::Pressed(_) | Gesture::Flying(_) => {}
     }
@@ -97,7 +96,7 @@ fn lift(drag: &Rc<Drag>) {
     let Gesture::Pressed(press) = drag.gesture.take() else { return };
     let Some(flight) = Flight::begin(press, &drag.board) else { return };
     *drag.gesture.borrow_mut() = Gesture::Flying(flight);
-    scroll_near_edges(Rc::clone(drag));
+    each_frame(Rc::clone(drag));
 }
 
 pub fn released(drag: &Rc<Drag>, event: &PointerEvent) {
@@ -109,8 +108,9 @@ pub fn released(drag: &Rc<Drag>, event: &PointerEvent) {
     if !ours {
         return;
     }
-    if let Gesture::Flying(flight) = drag.gesture.take() {
+    if let Gesture::Flying(mut flight) = drag.gesture.take() {
         event.prevent_default();
+        landing::show(&drag.board, &mut flight);
         super::click::swallow_click();
         let target = landing::of(&flight);
         let settle = flight.gap.get_bounding_client_rect();

@@ -27,7 +27,7 @@ pub fn enable(node: NodeRef<html::Div>, state: BoardState, put: Put) {
 fn listen(drag: &Rc<Drag>) -> Vec<Listener> {
     let page: EventTarget = window().unchecked_into();
     let board: EventTarget = drag.board.clone().unchecked_into();
-    let handlers: [(&EventTarget, &'static str, Handler); 8] = [
+    let handlers: [(&EventTarget, &'static str, Handler); 9] = [
         (&board, "pointerdown", |drag, event| press(drag, event.unchecked_ref())),
         (&page, "pointermove", |drag, event| moved(drag, event.unchecked_ref())),
         (&page, "pointerup", |drag, event| released(drag, event.unchecked_ref())),
@@ -44,6 +44,11 @@ fn listen(drag: &Rc<Drag>) -> Vec<Listener> {
             }
         }),
         (&board, "dragstart", |_, event| event.prevent_default()),
+        (&board, "selectstart", |drag, event| {
+            if !matches!(*drag.gesture.borrow(), Gesture::Idle) {
+                event.prevent_default();
+            }
+        }),
         (&board, "contextmenu", |drag, event| {
             if !matches!(*drag.gesture.borrow(), Gesture::Idle) {
                 event.prevent_default();

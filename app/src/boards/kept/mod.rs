@@ -10,7 +10,7 @@ use super::{
 };
 use crate::wire::decode;
 use atrium::{
-    boards::task::Card,
+    boards::{bulk::say_in, field::Values, task::Card},
     day::Day,
     ids::{ColumnId, CommentId, ProjectId, TaskId},
 };
@@ -134,6 +134,9 @@ impl Edit {
         if let Some(labels) = &self.labels {
             card.labels.clone_from(labels);
         }
+        if let Some(fields) = &self.fields {
+            say_in(card, fields);
+        }
     }
 }
 
@@ -151,6 +154,7 @@ fn new_card(key: TaskId, column_id: ColumnId, draft: Draft, turn: usize) -> Card
         estimate: None,
         assignees: draft.assignees,
         labels: draft.labels,
+        fields: Values::new(),
         comments: 0,
         checklist: None,
         subtasks: None,

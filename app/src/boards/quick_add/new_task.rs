@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     at_hand::{private, use_reach},
+    boards::templates::FromTemplate,
     failure::Failure,
     frame::use_workspace,
     ui::{Button, ButtonKind, Dialog, RowsSkeleton, use_toasts},
@@ -84,6 +85,7 @@ fn Write(
     let line = Line::new(text, vocabulary);
     let busy = RwSignal::new(false);
     let (toasts, history, navigate) = (use_toasts(), use_history(), use_navigate());
+    let slug = workspace.clone();
     let shown = key.clone();
     let submit = Callback::new(move |how: Submit| {
         let drafts = vocabulary.with_untracked(|names| drafts(&text.get_untracked(), names));
@@ -148,6 +150,7 @@ fn Write(
             <Button on:click=move |_| submit.run(Submit::AddAndOpen)>"Add and open"</Button>
             <Button kind=ButtonKind::Primary busy=busy on:click=move |_| submit.run(Submit::Add)>"Add"</Button>
         </div>
+        <FromTemplate workspace=slug project_id=project_id open=open/>
     }
 }
 

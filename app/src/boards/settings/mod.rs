@@ -2,6 +2,7 @@
 
 mod archived_tasks;
 mod export;
+mod fields;
 mod guests;
 mod project;
 
@@ -9,6 +10,7 @@ use super::{
     api::load_project_settings,
     calendar::{CalendarDesk, CalendarSection},
     share::{ShareDesk, ShareSection},
+    templates::TemplateSection,
 };
 use crate::{
     form::Fresh,
@@ -20,6 +22,7 @@ use archived_tasks::ArchivedTasks;
 use atrium::{boards::project::ProjectSettings, ids::ProjectId};
 pub use export::ExportFiles;
 use export::ExportSection;
+use fields::Fields;
 use guests::Guests;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -74,9 +77,9 @@ fn Sections(
     share: ShareDesk,
     fresh: Fresh,
 ) -> impl IntoView {
-    let ProjectSettings { project, can, guests, archived_tasks, archived_count } = settings;
+    let ProjectSettings { project, can, fields, guests, archived_tasks, archived_count, templates } = settings;
     let board = format!("/w/{workspace}/p/{}", project.key);
-    let slug = workspace.clone();
+    let (slug, name) = (workspace.clone(), project.name.clone());
     let publish = can.publish && !project.archived;
     let subject = Some((workspace.clone(), project.id));
     let desk = Desk { workspace: StoredValue::new(workspace), project_id: project.id, fresh };
@@ -91,10 +94,14 @@ fn Sections(
                 </header>
                 {archived.then(|| view! { <Archiving desk=desk archived=true can=can.archive/> })}
                 <Naming desk=desk project=project can=can.edit/>
+                {can.edit.then(|| view! { <Fields desk=desk fields=fields/> })}
                 {can.share.then(|| view! { <Guests desk=desk guests=guests/> })}
                 {publish.then(|| view! { <ShareSection desk=share workspace=slug project_id=desk.project_id/> })}
                 <ArchivedTasks desk=desk board=board key=key tasks=archived_tasks count=archived_count can=can.restore_tasks/>
                 {(!archived).then(|| view! { <CalendarSection desk=calendar subject=subject/> })}
+                {can.save_template.then(|| view! {
+                    <TemplateSection workspace=desk.workspace.get_value() project_id=desk.project_id name=name templates=templates fresh=fresh/>
+                })}
                 {can.export.then(|| view! { <ExportSection desk=desk/> })}
                 {(!archived && can.archive).then(|| view! { <Archiving desk=desk archived=false can=true/> })}
             </div>

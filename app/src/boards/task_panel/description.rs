@@ -56,7 +56,7 @@ pub fn Description(open: OpenTask) -> impl IntoView {
                 }
                 Err(Failure::Kept) => drop(editing.try_set(false)),
                 Err(Failure::Refused(atrium::Error::Conflict { .. })) => {
-                    if let Ok(now) = api::load_task(workspace, project, number).await {
+                    if let Ok(now) = api::load_task(workspace, project, number).await.and_then(|now| now.open()) {
                         theirs.try_set(Some(now.description));
                     }
                 }

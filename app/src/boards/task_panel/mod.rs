@@ -4,6 +4,7 @@ mod api;
 mod checklist;
 mod comments;
 mod description;
+mod fields;
 mod mentions;
 mod open_task;
 mod picker;
@@ -16,21 +17,24 @@ mod task_line;
 mod title;
 mod watch;
 
-use super::{api::restore_task, move_menu::archive, page::TaskResource, state::BoardState};
+use super::{api::restore_task, move_menu::archive, page::TaskResource, state::BoardState, templates::SaveAsTemplate};
 use crate::{
     failure::Failure,
     files::{self, FilesSection, Shelf},
     frame::{Excuse, FrameData},
     routes::Part,
+    time_tracking::{TimeSection, TimerButton},
     ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
+    wire::Sealed,
 };
 use atrium::{boards::task::TaskDetail, ids::TaskId};
 use checklist::Checklist;
 use comments::{Stream, WriteComment};
 use description::Description;
+use fields::CustomFields;
 use leptos::prelude::*;
 use leptos_meta::Body;
-use open_task::OpenTask;
+pub use open_task::OpenTask;
 use properties::Properties;
 use relations::Relations;
 use subtasks::{PartOf, Subtasks};
@@ -54,9 +58,14 @@ pub fn TaskPanel(task: TaskResource, state: BoardState) -> impl IntoView {
 
 /// Fetched when a task is first opened, as the pages in [`crate::routes`] are.
 #[cfg_attr(feature = "split", lazy(fallible))]
-pub async fn panel(detail: TaskDetail, task: TaskResource, state: BoardState) -> Part {
-    let open = OpenTask::new(detail, task, state);
-    Ok(view! { <Body {..} data-over="panel"/> <Panel open=open/> }.into_any())
+pub async fn panel(detail: Sealed<TaskDetail>, task: TaskResource, state: BoardState) -> Part {
+    Ok(match detail.open() {
+        Ok(detail) => {
+            let open = OpenTask::new(detail, task, state);
+            view! { <Body {..} data-over="panel"/> <Panel open=open/> }.into_any()
+        }
+        Err(failure) => view! { <Missing failure=failure state=state/> }.into_any(),
+    })
 }
 
 fn board_address(state: BoardState) -> String {
@@ -130,6 +139,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
                     {move || { open.follow(); view! { <Archived open=open/> <PartOf open=open/> } }}
                     {move || { title.track(); view! { <TaskTitle open=open/> } }}
                     {move || { open.follow(); view! { <Properties open=open/> } }}
+                    <CustomFields open=open/>
                     <Description open=open/>
                     <Parts open=open/>
                     {move || { open.follow(); view! { <FilesSection shelf=shelf files=open.with(|task| task.attachments.clone())/> } }}
@@ -147,15 +157,18 @@ fn Panel(open: OpenTask) -> impl IntoView {
 /// What a task is made of. What it has none of is only a button, after all that there is.
 #[component]
 fn Parts(open: OpenTask) -> impl IntoView {
-    let [checklist, subtasks, relations] = [(); 3].map(|()| RwSignal::new(false));
+    let [checklist, subtasks, relations, time] = [(); 4].map(|()| RwSignal::new(false));
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
     let has_subtasks = Memo::new(move |_| open.watch(|task| !task.subtask_list.is_empty()));
     let has_relations = Memo::new(move |_| open.watch(|task| !task.relations.is_empty()));
+    let can_keep = Memo::new(move |_| open.watch(|task| task.can.save_template));
+    let has_time = Memo::new(move |_| open.watch(|task| !task.time.entries.is_empty()));
     let has_items = Memo::new(move |_| open.watch(|task| !task.checklist_items.is_empty()));
     view! {
         <Subtasks open=open wanted=subtasks/>
         <Checklist open=open wanted=checklist/>
         <Relations open=open wanted=relations/>
+        <TimeSection open=open wanted=time/>
         <Show when=move || can_edit.get()>
             <div class="more-parts needs-script">
                 <Show when=move || !subtasks.get() && !has_subtasks.get()>
@@ -173,6 +186,12 @@ fn Parts(open: OpenTask) -> impl IntoView {
                         <Icon name=IconName::Link/>"Relation"
                     </button>
                 </Show>
+                <Show when=move || !time.get() && !has_time.get()>
+                    <button class="button quiet small" type="button" on:click=move |_| time.set(true)>
+                        <Icon name=IconName::Timer/>"Time"
+                    </button>
+                </Show>
+                <Show when=move || can_keep.get()><SaveAsTemplate open=open/></Show>
             </div>
         </Show>
     }
@@ -195,6 +214,7 @@ fn Head(open: OpenTask) -> impl IntoView {
             " in "
             <a href=board_address(open.state)>{project}</a>
             <div class="row push">
+                <TimerButton open=open/>
                 {move || { open.follow(); view! { <WatchButton open=open/> } }}
                 {move || can_edit.get().then(|| view! {
                     <button

@@ -62,7 +62,7 @@ impl OpenTask {
         // What is kept shows without an answer too.
         self.show(self.task.get_untracked());
         leptos::task::spawn_local(async move {
-            match api::load_task(workspace, project, number).await {
+            match api::load_task(workspace, project, number).await.and_then(|detail| detail.open()) {
                 Ok(detail) if self.asked.try_get_value() == Some(turn) => self.show(detail),
                 // The line says so when it is cut, and the board tells again when it is back.
                 Ok(_) | Err(Failure::Offline) => {}
@@ -88,9 +88,11 @@ impl OpenTask {
     /// The same, with something to do when it is refused.
     pub fn edit_or(self, mut edit: api::Edit, refused: impl FnOnce(Failure) + 'static) {
         let (task_id, version) = self.with(|task| (task.card.id, task.card.version));
-        let words = edit.title.is_some() || edit.description.is_some();
+        let words = edit.title.is_some() || edit.description.is_some() || edit.fields.is_some();
         let expected = words.then_some(version);
-        edit.was = edit.title.as_ref().map(|_| self.with(|task| task.card.title.clone()));
+        if edit.title.is_some() {
+            edit.was = Some(self.with(|task| task.card.title.clone()));
+        }
         let back = self.with(|task| reverse(&edit, task));
         let workspace = self.workspace();
         leptos::task::spawn_local(async move {

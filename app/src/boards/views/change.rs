@@ -8,7 +8,7 @@ use crate::{
 };
 use atrium::{
     boards::{
-        bulk::{Bulk, BulkEdit, Change, Fields, differ},
+        bulk::{Bulk, BulkEdit, Change, Fields, differ, undoing_fields},
         rank,
         task::Card,
     },
@@ -96,12 +96,14 @@ fn dates(was: Option<Day>, is: Option<Day>) -> Option<String> {
 }
 
 fn edit_between(was: &Card, card: &Card) -> api::Edit {
+    let fields = undoing_fields(&card.fields, &was.fields);
     api::Edit {
         priority: (was.priority != card.priority).then_some(card.priority),
         due_on: dates(was.due_on, card.due_on),
         start_on: dates(was.start_on, card.start_on),
         assignees: differ(&was.assignees, &card.assignees).then(|| card.assignees.clone()),
         labels: differ(&was.labels, &card.labels).then(|| card.labels.clone()),
+        fields: (!fields.is_empty()).then_some(fields),
         ..api::Edit::default()
     }
 }

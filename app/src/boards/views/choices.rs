@@ -1,15 +1,17 @@
 //! Choices in a menu: several that can hold, or one that is taken.
 
 use crate::{
-    boards::picking::target,
+    boards::picking::{target, writing},
     ui::{Avatar, Icon, IconName},
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// How many there are before they can be searched.
 const MANY: usize = 9;
+
+const CHOICE: &str = "button[aria-pressed]";
 
 /// Whether a choice holds: for all that are meant, for some or for none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +66,15 @@ pub struct Choice {
 pub fn Choices(menu: &'static str, choices: Vec<Choice>, #[prop(optional)] one: bool) -> impl IntoView {
     let words = RwSignal::new(String::new());
     let search = (choices.len() >= MANY).then(|| {
-        view! { <input class="find" type="text" aria-label="Find a choice" placeholder="Find" on:input=move |event| words.set(event_target_value(&event).to_lowercase())/> }
+        view! {
+            <input
+                class="find"
+                type="text"
+                aria-label="Find a choice"
+                placeholder="Find"
+                on:input=move |event| words.set(event_target_value(&event).to_lowercase())
+            />
+        }
     });
     let rows = choices.into_iter().map(|Choice { name, mark, holds, act }| {
         let lower = name.to_lowercase();
@@ -103,23 +113,49 @@ fn mark_view(mark: Mark, name: &str) -> Option<AnyView> {
     }
 }
 
-/// Arrows go from one thing of a menu to the next.
-pub fn arrows(event: &KeyboardEvent) {
-    let step: i32 = match event.key().as_str() {
-        "ArrowDown" => 1,
-        "ArrowUp" => -1,
-        _ => return,
-    };
+/// A menu by keyboard: arrows go from one thing to the next, and a letter to the next that begins with it. Enter takes
+/// a choice, or the first that was found, and closes the menu; space takes it and leaves the menu open for more.
+pub fn keys(event: &KeyboardEvent) {
     let Some(menu) = target(event).and_then(|target| target.closest(".menu").ok().flatten()) else { return };
+    if event.key() == "Enter" {
+        return take(event, &menu);
+    }
     let Ok(all) = menu.query_selector_all("button:not([hidden]), a, input:not([type=\"date\"])") else { return };
     let things: Vec<_> = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok()).collect();
     let active = document().active_element();
     let at = things.iter().position(|thing| active.as_ref() == Some(thing.as_ref()));
-    let count = i32::try_from(things.len()).unwrap_or(1).max(1);
-    let next = at.and_then(|at| i32::try_from(at).ok()).map_or(0, |at| (at + step).rem_euclid(count));
-    if let Some(thing) = usize::try_from(next).ok().and_then(|next| things.get(next)) {
+    let mut round: Vec<_> = match at {
+        Some(at) => things[at + 1..].iter().chain(&things[..at]).collect(),
+        None => things.iter().collect(),
+    };
+    let free = !(event.ctrl_key() || event.meta_key() || event.alt_key() || writing(event));
+    let next = match event.key().to_lowercase().as_str() {
+        "arrowdown" => round.first().copied(),
+        "arrowup" => round.pop(),
+        letter if free && letter != " " && letter.chars().count() == 1 => {
+            round.into_iter().find(|thing| thing.inner_text().trim().to_lowercase().starts_with(letter))
+        }
+        _ => None,
+    };
+    if let Some(thing) = next {
         event.prevent_default();
         let _ = thing.focus();
+    }
+}
+
+fn take(event: &KeyboardEvent, menu: &Element) {
+    let Some(from) = target(event).filter(|_| !event.is_composing()) else { return };
+    let choice = if from.matches("input.find").unwrap_or(false) {
+        menu.query_selector(&format!("{CHOICE}:not([hidden])")).ok().flatten()
+    } else {
+        from.closest(CHOICE).ok().flatten()
+    };
+    if let Some(choice) = choice.and_then(|choice| choice.dyn_into::<HtmlElement>().ok()) {
+        event.prevent_default();
+        choice.click();
+        if let Some(menu) = menu.dyn_ref::<HtmlElement>() {
+            let _ = menu.hide_popover();
+        }
     }
 }
 

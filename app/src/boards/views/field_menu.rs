@@ -2,11 +2,13 @@
 
 use super::{
     change::change,
-    choices::{Choice, Choices, Holds, Mark, arrows, focus_menu},
+    choices::{Choice, Choices, Holds, Mark, focus_menu, keys},
     days::{OnDay, days, when},
+    own_field::OwnChoices,
 };
 use crate::{
     boards::{
+        card_keys::open_beside,
         picking::{Asked, Field},
         state::BoardState,
     },
@@ -28,18 +30,20 @@ pub const FIELD_MENU: &str = "field-menu";
 pub fn FieldMenu(state: BoardState) -> impl IntoView {
     Effect::new(move |_| {
         if state.asked.with(Option::is_some) {
+            open_beside(state, FIELD_MENU);
             focus_menu(FIELD_MENU);
         }
     });
     let title = move || {
+        let name = |field: &Field| state.board.with(|board| field.title(board));
         state.asked.with(|asked| match asked {
-            Some(Asked { field, tasks }) if tasks.len() > 1 => format!("{} of {} tasks", field.title(), tasks.len()),
-            Some(Asked { field, .. }) => field.title().to_owned(),
+            Some(Asked { field, tasks }) if tasks.len() > 1 => format!("{} of {} tasks", name(field), tasks.len()),
+            Some(Asked { field, .. }) => name(field),
             None => "Field".to_owned(),
         })
     };
     view! {
-        <div class="menu field-menu" id=FIELD_MENU popover="auto" role="group" aria-label=title on:keydown=|event| arrows(&event)>
+        <div class="menu field-menu" id=FIELD_MENU popover="auto" role="group" aria-label=title on:keydown=|event| keys(&event)>
             <h3>{title}</h3>
             {move || state.asked.get().map(|asked| {
                 let Asked { field, tasks } = asked;
@@ -51,13 +55,14 @@ pub fn FieldMenu(state: BoardState) -> impl IntoView {
                     Field::Priority => priorities(state, &tasks),
                     Field::Due => days(state, &tasks),
                     Field::When => tasks.first().map(|task_id| when(state, *task_id)).unwrap_or_default(),
+                    Field::Own(id) => return view! { <OwnChoices state=state tasks=tasks id=id/> }.into_any(),
                 };
                 let empty = choices.is_empty();
                 view! {
                     <Choices menu=FIELD_MENU choices=choices one=one/>
                     {empty.then(|| view! { <p class="muted">"This project has no labels yet."</p> })}
                     {matches!(field, Field::Due | Field::When).then(|| view! { <OnDay state=state tasks=tasks field=field/> })}
-                }
+                }.into_any()
             })}
         </div>
     }
@@ -67,7 +72,7 @@ pub fn FieldMenu(state: BoardState) -> impl IntoView {
 pub fn ask(state: BoardState, element: &Element, task_id: TaskId) {
     let Some(button) = element.closest("[data-field]").ok().flatten() else { return };
     let word = button.get_attribute("data-field").unwrap_or_default();
-    if let Some(field) = Field::ALL.into_iter().find(|field| field.word() == word) {
+    if let Some(field) = Field::of_mark(&word) {
         let picked = state.picked.get_untracked();
         // How far a task moves depends on where it is.
         let all = picked.contains(&task_id) && field != Field::When;

@@ -1,6 +1,9 @@
 //! The inside of the menu that makes and changes filters.
 
-use super::choices::{Choice, Choices, Holds, Mark, arrows, focus_menu};
+use super::{
+    choices::{Choice, Choices, Holds, Mark, focus_menu, keys},
+    own_filter::OwnFilter,
+};
 use crate::{
     boards::{
         filters::{Opened, Part},
@@ -17,7 +20,7 @@ use atrium::{
 };
 use leptos::prelude::*;
 
-const MENU: &str = "filter-menu";
+pub const MENU: &str = "filter-menu";
 
 #[component]
 pub fn FilterMenu(state: BoardState, opened: Opened) -> impl IntoView {
@@ -26,24 +29,26 @@ pub fn FilterMenu(state: BoardState, opened: Opened) -> impl IntoView {
         opened.part.track();
         focus_menu(MENU);
     });
+    let title = move |part: Part| state.board.with(|board| part.title(board));
     let all = move || {
-        let parts = Part::ALL.into_iter().filter(|part| *part != Part::Words);
+        let parts = state.board.with(Part::all).into_iter().filter(|part| *part != Part::Words);
         view! {
             <Words state=state/>
             {parts.map(|part| view! {
                 <button type="button" on:click=move |_| opened.part.set(Some(part))>
-                    <span>{part.title()}</span><span class="check-mark"><Icon name=IconName::ChevronRight/></span>
+                    <span class="one-line">{title(part)}</span><span class="check-mark"><Icon name=IconName::ChevronRight/></span>
                 </button>
             }).collect_view()}
         }
     };
     view! {
-        <div on:keydown=|event| arrows(&event)>
+        <div on:keydown=|event| keys(&event)>
             {move || match opened.part.get() {
                 None => all().into_any(),
                 Some(Part::Words) => view! { <Words state=state/> }.into_any(),
+                Some(Part::Field(id)) => view! { <h3>{title(Part::Field(id))}</h3> <OwnFilter state=state id=id/> }.into_any(),
                 Some(part) => view! {
-                    <h3>{part.title()}</h3>
+                    <h3>{title(part)}</h3>
                     <Choices menu=MENU choices=choices(state, part)/>
                     {(part == Part::Due).then(|| view! { <Days state=state/> })}
                 }.into_any(),
@@ -70,7 +75,8 @@ fn Words(state: BoardState) -> impl IntoView {
 
 fn choices(state: BoardState, part: Part) -> Vec<Choice> {
     match part {
-        Part::Words => Vec::new(),
+        // These are asked in ways of their own.
+        Part::Words | Part::Field(_) => Vec::new(),
         Part::People => {
             let people = state.board.with_untracked(|board| board.people.clone());
             let faces = people.into_iter().map(|person| (person.name, Mark::Face(person.hue), Who::Person(person.id)));

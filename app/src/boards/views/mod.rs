@@ -11,6 +11,8 @@ mod days;
 mod field_menu;
 mod filter_menu;
 mod lanes;
+mod own_field;
+mod own_filter;
 mod rows;
 mod saved_menu;
 mod scales;
@@ -18,14 +20,15 @@ mod timeline;
 
 pub use api::edit_tasks;
 
-use super::{filters::Opened, state::BoardState};
+use super::{column_menu::ColumnActions, filters::Opened, new_column::NameOfNew, state::BoardState};
 use crate::routes::Part;
+use atrium::boards::project::Column;
 use bulk_bar::BulkBar;
 use calendar::Calendar;
 use field_menu::FieldMenu;
 use filter_menu::FilterMenu;
 use lanes::Lanes;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::Body;
 use rows::Rows;
 use saved_menu::SavedMenu;
@@ -42,6 +45,10 @@ pub enum Wanted {
     Filter(BoardState, Opened),
     /// The inside of the menu of saved views.
     Saved(BoardState, RwSignal<u32>),
+    /// The inside of the menu of a column.
+    Column(Memo<Option<Column>>, BoardState, NodeRef<html::Div>),
+    /// The field for the name of a new column, while somebody writes.
+    NewColumn(BoardState, RwSignal<bool>),
 }
 
 /// Fetched when something of it is first shown, as the pages in [`crate::routes`] are.
@@ -52,6 +59,10 @@ pub async fn views(wanted: Wanted) -> Part {
         Wanted::Tools(state) => view! { <FieldMenu state=state/> <BulkBar state=state/> }.into_any(),
         Wanted::Filter(state, opened) => view! { <FilterMenu state=state opened=opened/> }.into_any(),
         Wanted::Saved(state, opened) => view! { <SavedMenu state=state opened=opened/> }.into_any(),
+        Wanted::Column(column, state, menu) => {
+            view! { <ColumnActions column=column state=state menu=menu/> }.into_any()
+        }
+        Wanted::NewColumn(state, writing) => view! { <NameOfNew state=state writing=writing/> }.into_any(),
     })
 }
 

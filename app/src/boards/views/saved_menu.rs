@@ -2,7 +2,7 @@
 
 use super::{
     api,
-    choices::{arrows, focus_menu},
+    choices::{focus_menu, keys},
 };
 use crate::{
     boards::{new_card::fresh_key, state::BoardState},
@@ -33,7 +33,7 @@ pub fn SavedMenu(state: BoardState, opened: RwSignal<u32>) -> impl IntoView {
     });
     let can = state.board.with_untracked(|board| board.can);
     view! {
-        <div on:keydown=|event| arrows(&event)>
+        <div on:keydown=|event| keys(&event)>
             <h3>"Saved views"</h3>
             {move || views.with(Vec::is_empty).then(|| view! {
                 <p class="muted">"Keep the filters, groups and order that are shown under a name."</p>

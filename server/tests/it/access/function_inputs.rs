@@ -12,10 +12,12 @@ pub enum Input {
 /// A good input for a server function, with the ids of these things.
 pub async fn input_of(label: &str, stage: &Stage, things: &Things, who: &Persona) -> Input {
     match label.split('/').next() {
+        Some("boards") if label.starts_with("boards/templates/") => of_templates(label, things, stage.slug),
         Some("boards") if label.starts_with("boards/task_panel/") || label.starts_with("boards/views/") => {
             of_board_parts(label, things, stage.slug)
         }
         Some("boards") => of_boards(label, things, stage.slug),
+        Some("time_tracking") => of_time(label, things, stage.slug),
         Some("inbox") => of_inbox(label, stage, things, who).await,
         Some("webhooks") => Input::Form(in_workspace(stage.slug, of_webhooks(label, things))),
         Some("files") => of_files(label, things, stage.slug),
@@ -99,6 +101,19 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/share_project" => {
             form(json!({ "project_id": project, "email": things.guest.email, "level": "view" }))
         }
+        "boards/settings/fields/api/add_field" => {
+            let field = json!({ "name": "Cost", "kind": "number" });
+            json(json!({ "project_id": project, "field": field, "key": uuid::Uuid::now_v7() }))
+        }
+        "boards/settings/fields/api/edit_field" => json(json!({
+            "project_id": project, "field_id": things.field, "edit": { "name": "Weight" }, "version": 1,
+        })),
+        "boards/settings/fields/api/move_field" => {
+            json(json!({ "project_id": project, "field_id": things.field, "after": null }))
+        }
+        "boards/settings/fields/api/put_field_aside" => {
+            json(json!({ "project_id": project, "field_id": things.field, "aside": true }))
+        }
         "boards/import/api/load_import" | "boards/import/api/undo_import" => form(json!({ "id": things.import })),
         "boards/import/api/load_imports" => form(json!({ "project": project })),
         "boards/import/api/start_import" => json(json!({
@@ -171,6 +186,41 @@ async fn of_inbox(label: &str, stage: &Stage, things: &Things, who: &Persona) ->
             "digest_hour": "",
         } })),
         "snooze_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "until": "tomorrow" })),
+        _ => unknown(label),
+    }
+}
+
+fn of_templates(label: &str, things: &Things, slug: &str) -> Input {
+    let (project, id) = (things.project.id, things.template);
+    let name = format!("Kept {}", uuid::Uuid::now_v7());
+    let form = |fields| Input::Form(in_workspace(slug, fields));
+    match label.strip_prefix("boards/templates/api/").unwrap_or_default() {
+        "load_project_templates" => form(json!({})),
+        "load_task_templates" => form(json!({ "project_id": project })),
+        "save_project_template" => form(json!({ "project_id": project, "name": name })),
+        "save_task_template" => form(json!({ "task_id": things.task.id, "name": name })),
+        "rename_template" => form(json!({ "id": id, "name": name, "version": 1 })),
+        "remove_template" => form(json!({ "id": id })),
+        "add_from_template" => Input::Json(in_workspace(slug, json!({ "id": id, "starts_on": "", "key": "" }))),
+        _ => unknown(label),
+    }
+}
+
+fn of_time(label: &str, things: &Things, slug: &str) -> Input {
+    let (task, id) = (things.task.id, things.time_entry);
+    let typed = json!({ "spent": "1h 30m", "day": "", "note": "Sanding" });
+    let json = |body| Input::Json(in_workspace(slug, body));
+    match label.strip_prefix("time_tracking/api/").unwrap_or_default() {
+        "load_timer" => Input::Form(json!({ "workspace": slug })),
+        "load_time" => Input::Form(in_workspace(
+            slug,
+            json!({ "project": things.project.key, "everybody": false, "from": "", "until": "" }),
+        )),
+        "start_timer" => json(json!({ "task_id": task })),
+        "stop_timer" => json(json!({})),
+        "add_time" => json(json!({ "task_id": task, "typed": typed, "key": "" })),
+        "edit_time" => json(json!({ "id": id, "typed": typed, "version": null })),
+        "remove_time" | "restore_time" => json(json!({ "id": id })),
         _ => unknown(label),
     }
 }

@@ -10,6 +10,15 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             json!({ "name": format!("New {}", things.project.key) })
         }
         "add_checklist_items" | "edit_checklist_item" => json!({ "text": "Mask the hinges" }),
+        "add_time" | "edit_time" => json!({ "minutes": 45 }),
+        "save_project_template" | "save_task_template" | "rename_template" => {
+            json!({ "name": format!("Kept {}", things.project.key) })
+        }
+        "create_project_from_template" => json!({
+            "template": "hiring", "key": things.project.key.replace('P', "H"), "name": "Hiring", "starts_on": "2026-12-01",
+        }),
+        "add_from_template" => json!({ "starts_on": "2026-12-01" }),
+        "start_timer" => json!({ "note": "Sanding" }),
         "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
         "add_label" | "edit_label" => json!({ "name": "house", "hue": 1 }),
         "change_password" => json!({
@@ -32,6 +41,9 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         "start_import" => json!({ "source": "b.csv", "content": "title\nBuy brushes\n" }),
         "edit_billing" => json!({ "plan": "self-hosted" }),
         "edit_column" => json!({ "name": "Later" }),
+        "add_field" => json!({ "name": "Cost", "kind": "number" }),
+        "edit_field" => json!({ "name": "Weight" }),
+        "move_field" => json!({}),
         "edit_project" => json!({ "name": "House and garden" }),
         "edit_profile" => json!({ "name": "X", "time_zone": "UTC", "working_days": 31, "theme": "dark" }),
         "request_reset" => json!({ "email": who.person.as_ref().unwrap_or(&stage.founder).email }),
@@ -79,6 +91,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("number", things.task.number.to_string()),
         ("column", things.empty_column.id.to_string()),
         ("task", things.task.id.to_string()),
+        ("field", things.field.to_string()),
         ("label", things.label.id.to_string()),
         ("comment", things.comment.to_string()),
         ("item", things.checklist_item.to_string()),
@@ -90,6 +103,8 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("attachment", things.attachment.to_string()),
         ("share", things.share.to_string()),
         ("webhook", things.webhook.to_string()),
+        ("template", things.template.to_string()),
+        ("entry", things.time_entry.to_string()),
         ("delivery", things.delivery.to_string()),
         ("view", things.view.to_string()),
         ("invitation", things.invitation.to_string()),

@@ -1,3 +1,4 @@
+mod fields;
 mod jira;
 mod trello;
 pub mod trello_board;

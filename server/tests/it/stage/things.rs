@@ -3,19 +3,22 @@ use atrium::{
     actor::Role,
     boards::{
         self, GuestAccess, NewProject, NewRelation, NewTask,
+        field::{FieldKind, NewField},
         import::{self, NewImport},
         project::{Column, GuestLevel, Label, Project},
         relation::RelationKind,
         saved_view::NewView,
         share::{self, NewShare},
         task::Card,
+        template::{self, NewTemplate},
     },
     clock,
     ids::{
-        AttachmentId, ChecklistItemId, CommentId, DeliveryId, ImportId, InvitationId, ProjectId, RelationId,
-        SavedViewId, ShareId, TeamId, WebhookId,
+        AttachmentId, ChecklistItemId, CommentId, DeliveryId, FieldId, ImportId, InvitationId, ProjectId, RelationId,
+        SavedViewId, ShareId, TeamId, TemplateId, TimeEntryId, WebhookId,
     },
     outbound::Reach,
+    time_tracking::{self, NewTime},
     webhooks::{self, NewWebhook},
     workspace::{self, Invite},
 };
@@ -31,6 +34,8 @@ pub struct Things {
     pub task: Card,
     pub other_task: Card,
     pub label: Label,
+    /// The first task says something in it.
+    pub field: FieldId,
     pub comment: CommentId,
     pub checklist_item: ChecklistItemId,
     /// The first task relates to the other.
@@ -40,6 +45,10 @@ pub struct Things {
     /// It made one task.
     pub import: ImportId,
     pub attachment: AttachmentId,
+    /// Half an hour of the founder's on the first task.
+    pub time_entry: TimeEntryId,
+    /// Of the first task.
+    pub template: TemplateId,
     pub share: ShareId,
     /// It has one delivery, a test.
     pub webhook: WebhookId,
@@ -57,7 +66,10 @@ impl Stage {
     pub async fn things(&self, guests: &[(&Person, GuestLevel)]) -> Things {
         let (db, founder) = (&self.db, &self.actor(&self.founder).await);
         let (project, first_column, empty_column) = self.project(guests).await;
-        let new = NewTask { title: "Paint the fence".to_owned(), ..NewTask::default() };
+        let new = NewField { name: "Material".to_owned(), kind: FieldKind::Text, options: Vec::new() };
+        let field = boards::add_field(db, founder, project.id, new, None).await.expect("a field").id;
+        let fields = [(field, "Oak".to_owned())].into();
+        let new = NewTask { title: "Paint the fence".to_owned(), fields, ..NewTask::default() };
         let task = boards::create_task(db, founder, project.id, new, None).await.expect("a task");
         let new = NewTask { title: "Mow the lawn".to_owned(), ..NewTask::default() };
         let other_task = boards::create_task(db, founder, project.id, new, None).await.expect("another task");
@@ -71,6 +83,10 @@ impl Stage {
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
         import::run_import(db, founder, import).await.expect("imports");
         let attachment = self.attach(&self.founder, &task, "plan.png", &small_picture()).await;
+        let new = NewTime { minutes: 30, ..NewTime::default() };
+        let time = time_tracking::add_time(db, founder, task.id, new, None, clock::now()).await.expect("time");
+        let new = NewTemplate { name: "Fence".to_owned(), keep_people: false };
+        let kept = template::save_task_template(db, founder, task.id, new, None).await.expect("a template");
         let new = NewShare { days: 7, descriptions: false };
         let share = share::make_share(db, founder, project.id, new, None, clock::now()).await.expect("a link").id;
         let late = NewView { name: "Late".to_owned(), query: "due=late".to_owned(), shared: true };
@@ -93,11 +109,14 @@ impl Stage {
             other_task,
             relation,
             label,
+            field,
             comment,
             checklist_item: items.expect("items")[0].id,
             view,
             import,
             attachment,
+            time_entry: time.id,
+            template: kept.id,
             share,
             webhook,
             delivery,

@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub mod cluster;
+pub mod smtp;
 
 pub use cluster::{TestDatabase, fresh_database};
 

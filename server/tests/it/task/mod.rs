@@ -3,6 +3,8 @@
 
 mod blocked;
 mod checklist;
+mod editors;
+mod fields;
 mod planning;
 mod relations;
 mod scene;

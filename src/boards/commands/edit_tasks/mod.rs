@@ -2,17 +2,18 @@
 
 mod places;
 
-use super::{blocked::demand_unblocked, bring_next::after_completion, record};
+use super::{blocked::demand_unblocked, bring_next::after_completion, record, say::Sayable};
 use crate::{
     Error, Result,
     actor::Actor,
     boards::{
-        bulk::{Bulk, BulkEdit, Change, Fields, differ},
+        bulk::{Bulk, BulkEdit, Change, Fields, differ, undoing_fields},
         policy::Action,
         project::Column,
         store::{
             access::{Which, load_for},
             bulk, cards, columns,
+            fields::values::{self as field_values, Said},
         },
         task::{Card, check_dates},
     },
@@ -43,6 +44,15 @@ impl Task {
 
     fn reassigned(&self) -> bool {
         differ(&self.before.assignees, &self.after.assignees)
+    }
+
+    fn says_else(&self) -> bool {
+        self.before.fields != self.after.fields
+    }
+
+    /// Whether anything but its place changes.
+    fn changed(&self) -> bool {
+        self.edited() || self.reassigned() || self.relabelled() || self.says_else()
     }
 
     fn relabelled(&self) -> bool {
@@ -79,7 +89,7 @@ pub async fn edit_tasks(db: &Db, actor: &Actor, project_id: ProjectId, edit: Bul
     let changed: Vec<&Task> = ids
         .iter()
         .filter_map(|id| tasks.get(id))
-        .filter(|task| task.edited() || task.reassigned() || task.relabelled() || moved.contains_key(&task.before.id))
+        .filter(|task| task.changed() || moved.contains_key(&task.before.id))
         .collect();
     if changed.is_empty() {
         return Ok(Bulk::default());
@@ -117,8 +127,11 @@ async fn planned(tx: &mut TenantTx, project_id: ProjectId, edit: &BulkEdit) -> R
         let archived = cards::archived(tx, project_id, Some(&ids)).await?;
         known.extend(archived.into_iter().map(|card| (card.id, (card, true))));
     }
+    let said: Vec<_> = edit.changes.iter().map(|change| &change.set.fields).collect();
+    let sayable = Sayable::of(tx, project_id, &said).await?;
     let mut tasks = HashMap::new();
     for Change { tasks: wanted, set } in &edit.changes {
+        let set = &Fields { fields: sayable.tidy(&set.fields)?, ..set.clone() };
         for id in wanted {
             let (before, was_archived) = known.remove(id).ok_or(Error::NotFound)?;
             let archived = set.archived.unwrap_or(was_archived);
@@ -135,11 +148,8 @@ async fn planned(tx: &mut TenantTx, project_id: ProjectId, edit: &BulkEdit) -> R
 }
 
 async fn write_fields(tx: &mut TenantTx, project_id: ProjectId, tasks: &HashMap<TaskId, Task>) -> Result<()> {
-    let fields: Vec<_> = tasks
-        .values()
-        .filter(|task| task.edited() || task.reassigned() || task.relabelled())
-        .map(|task| (&task.after, task.archived))
-        .collect();
+    let fields: Vec<_> =
+        tasks.values().filter(|task| task.changed()).map(|task| (&task.after, task.archived)).collect();
     if !fields.is_empty() {
         bulk::update(tx, &fields).await?;
     }
@@ -151,7 +161,18 @@ async fn write_fields(tx: &mut TenantTx, project_id: ProjectId, tasks: &HashMap<
     if !relabelled.is_empty() {
         bulk::set_labels(tx, project_id, &relabelled).await?;
     }
-    Ok(())
+    say_else(tx, project_id, tasks).await
+}
+
+async fn say_else(tx: &mut TenantTx, project_id: ProjectId, tasks: &HashMap<TaskId, Task>) -> Result<()> {
+    let differ = |task: &Task| (task.before.id, undoing_fields(&task.after.fields, &task.before.fields));
+    let differ: Vec<_> = tasks.values().map(differ).filter(|(_, fields)| !fields.is_empty()).collect();
+    let sayable = Sayable::of(tx, project_id, &differ.iter().map(|(_, fields)| fields).collect::<Vec<_>>()).await?;
+    let mut said: Vec<Said> = Vec::new();
+    for (task_id, fields) in &differ {
+        said.extend(sayable.parse(fields)?.into_iter().map(|(field, value)| (*task_id, field.id, value)));
+    }
+    field_values::write(tx, &said).await
 }
 
 /// What is told of each field: what it is now where that is the same for all, else that it changed.
@@ -172,6 +193,7 @@ fn told(changed: &[&Task], moved: &HashMap<TaskId, &Column>) -> Map<String, Valu
         changed.iter().filter(|task| task.was_archived != task.archived).map(|task| json!(task.archived)).collect(),
     );
     note("assignees", changed.iter().filter(|task| task.reassigned()).map(|_| json!(true)).collect());
+    note("fields", changed.iter().filter(|task| task.says_else()).map(|_| json!(true)).collect());
     note("labels", changed.iter().filter(|task| task.relabelled()).map(|_| json!(true)).collect());
     changes
 }

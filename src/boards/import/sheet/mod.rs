@@ -9,7 +9,11 @@ use super::{
     own, trello,
     view::{Found, ImportRow, Preview, Problem},
 };
-use crate::{Error, Result, boards::project::Column, ids::ColumnId};
+use crate::{
+    Error, Result,
+    boards::{field::Field, project::Column},
+    ids::ColumnId,
+};
 use names::Names;
 use std::collections::HashMap;
 
@@ -74,6 +78,8 @@ pub(super) struct Sheet {
     pub columns: Vec<SheetColumn>,
     /// The labels of the board, in a file that knows them.
     pub labels: Vec<SheetLabel>,
+    /// The custom fields of the board, in a file that knows them.
+    pub fields: Vec<Field>,
     pub rows: Vec<Result<ImportRow, Problem>>,
 }
 

@@ -1,7 +1,11 @@
 //! Many tasks at once: one statement for each table.
 
 use super::ImportRecord;
-use crate::{Result, database::TenantTx};
+use crate::{
+    Result,
+    boards::store::fields::values::{self, Said},
+    database::TenantTx,
+};
 use sqlx::types::time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -34,6 +38,8 @@ pub struct Batch {
     pub sources: Vec<(Uuid, String)>,
     pub items: Items,
     pub comments: Comments,
+    /// In custom fields.
+    pub said: Vec<Said>,
 }
 
 /// Checklist items to add, field by field as well.
@@ -105,6 +111,7 @@ pub async fn insert_tasks(tx: &mut TenantTx, import: &ImportRecord, batch: &Batc
     .await?;
     insert_belongings(tx, import, batch).await?;
     insert_items(tx, &batch.items).await?;
+    values::write(tx, &batch.said).await?;
     insert_comments(tx, import, &batch.comments).await
 }
 

@@ -20,7 +20,7 @@ use crate::{
     Error, Result,
     boards::project::Column,
     database::TenantTx,
-    ids::{ColumnId, ImportId, LabelId, ProjectId},
+    ids::{ColumnId, FieldId, ImportId, LabelId, ProjectId},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
@@ -51,6 +51,8 @@ impl Options {
 pub struct Made {
     pub columns: Vec<ColumnId>,
     pub labels: Vec<LabelId>,
+    #[serde(default)]
+    pub fields: Vec<FieldId>,
     /// The columns of an empty project, in whose place the file's came.
     #[serde(default)]
     pub replaced: Vec<Column>,
@@ -58,7 +60,7 @@ pub struct Made {
 
 impl Made {
     pub fn is_empty(&self) -> bool {
-        self.columns.is_empty() && self.labels.is_empty()
+        self.columns.is_empty() && self.labels.is_empty() && self.fields.is_empty()
     }
 }
 

@@ -41,7 +41,7 @@ pub async fn remove_untouched(tx: &mut TenantTx, import_id: ImportId) -> Result<
     Ok(i32::try_from(removed.rows_affected()).unwrap_or(i32::MAX))
 }
 
-/// Takes away the columns and labels of an import that hold nothing. A board keeps one column.
+/// Takes away the columns, labels and fields of an import that hold nothing. A board keeps one column.
 pub async fn remove_unused(tx: &mut TenantTx, import: &ImportRecord) -> Result<()> {
     let columns: Vec<Uuid> = import.made.columns.iter().map(|id| id.uuid()).collect();
     let labels: Vec<Uuid> = import.made.labels.iter().map(|id| id.uuid()).collect();
@@ -74,6 +74,18 @@ pub async fn remove_unused(tx: &mut TenantTx, import: &ImportRecord) -> Result<(
            and not exists (select from task_label t where t.workspace_id = l.workspace_id and t.label_id = l.id)",
         workspace_id,
         &labels,
+    )
+    .execute(tx.conn())
+    .await?;
+    let fields: Vec<Uuid> = import.made.fields.iter().map(|id| id.uuid()).collect();
+    sqlx::query!(
+        "delete from field f
+         where f.workspace_id = $1
+           and f.id = any ($2)
+           and f.version = 1
+           and not exists (select from field_value v where v.workspace_id = f.workspace_id and v.field_id = f.id)",
+        workspace_id,
+        &fields,
     )
     .execute(tx.conn())
     .await?;

@@ -1,10 +1,11 @@
 //! Tasks as a file has them: a few plain queries for a page of them, put together here.
 
+use super::by_task;
 use crate::{
     Result,
     boards::{
         estimate::Estimate,
-        export::document::{CommentDocument, PersonDocument, TaskDocument},
+        export::document::{CommentDocument, PersonDocument, TaskDocument, TimeDocument},
         project::Project,
         task::Priority,
     },
@@ -15,6 +16,7 @@ use crate::{
 use std::collections::HashMap;
 use uuid::Uuid;
 
+mod said;
 mod ties;
 
 /// All tasks of a project, the archived ones too, in the order of the board.
@@ -54,6 +56,8 @@ pub async fn tasks(tx: &mut TenantTx, project: &Project, ids: &[TaskId], address
     let mut labels = labels(tx, &ids).await?;
     let mut assignees = assignees(tx, &ids, addresses).await?;
     let mut comments = comments(tx, &ids, addresses).await?;
+    let mut time = time(tx, &ids, addresses).await?;
+    let mut said = said::of(tx, &ids, addresses).await?;
     let mut ties = ties::of(tx, project.id, &ids).await?;
     Ok(rows
         .into_iter()
@@ -65,7 +69,9 @@ pub async fn tasks(tx: &mut TenantTx, project: &Project, ids: &[TaskId], address
             key: format!("{}-{}", project.key, row.number),
             labels: labels.remove(&row.id).unwrap_or_default(),
             assignees: assignees.remove(&row.id).unwrap_or_default(),
+            time: time.remove(&row.id).unwrap_or_default(),
             comments: comments.remove(&row.id).unwrap_or_default(),
+            fields: said.remove(&row.id).unwrap_or_default(),
             created_by: PersonDocument { name: row.maker, email: row.maker_email.filter(|_| addresses) },
             id: row.id,
             column: row.column,
@@ -95,7 +101,7 @@ async fn labels(tx: &mut TenantTx, ids: &[Uuid]) -> Result<HashMap<TaskId, Vec<S
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(gather(rows.into_iter().map(|row| (row.task_id, row.name))))
+    Ok(by_task(rows.into_iter().map(|row| (row.task_id, row.name))))
 }
 
 async fn assignees(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<HashMap<TaskId, Vec<PersonDocument>>> {
@@ -111,7 +117,7 @@ async fn assignees(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<H
     .fetch_all(tx.conn())
     .await?;
     let person = |name, email| PersonDocument { name, email: Some(email).filter(|_| addresses) };
-    Ok(gather(rows.into_iter().map(|row| (row.task_id, person(row.name, row.email)))))
+    Ok(by_task(rows.into_iter().map(|row| (row.task_id, person(row.name, row.email)))))
 }
 
 async fn comments(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<HashMap<TaskId, Vec<CommentDocument>>> {
@@ -127,7 +133,7 @@ async fn comments(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<Ha
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(gather(rows.into_iter().map(|row| {
+    Ok(by_task(rows.into_iter().map(|row| {
         let comment = CommentDocument {
             author: PersonDocument { name: row.name, email: row.email.filter(|_| addresses) },
             at: Some(row.created_at),
@@ -138,10 +144,23 @@ async fn comments(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<Ha
     })))
 }
 
-fn gather<T>(pairs: impl Iterator<Item = (TaskId, T)>) -> HashMap<TaskId, Vec<T>> {
-    let mut found: HashMap<TaskId, Vec<T>> = HashMap::new();
-    for (task_id, one) in pairs {
-        found.entry(task_id).or_default().push(one);
-    }
-    found
+async fn time(tx: &mut TenantTx, ids: &[Uuid], addresses: bool) -> Result<HashMap<TaskId, Vec<TimeDocument>>> {
+    let rows = sqlx::query!(
+        r#"select e.task_id as "task_id: TaskId", e.day as "day: Day", e.minutes as "minutes!", e.note, p.name, p.email
+           from time_entry e
+           join person p on p.id = e.person_id
+           where e.workspace_id = $1
+             and e.task_id = any ($2)
+             and e.minutes is not null
+             and e.removed_at is null
+           order by e.day, e.id"#,
+        tx.workspace_id().uuid(),
+        ids,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(by_task(rows.into_iter().map(|row| {
+        let person = PersonDocument { name: row.name, email: Some(row.email).filter(|_| addresses) };
+        (row.task_id, TimeDocument { person, day: row.day, minutes: row.minutes, note: row.note })
+    })))
 }

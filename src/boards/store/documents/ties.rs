@@ -1,6 +1,6 @@
 //! What a task is made of and hangs on, as a file has it.
 
-use super::gather;
+use super::super::by_task;
 use crate::{
     Result,
     boards::{
@@ -44,7 +44,7 @@ async fn checklists(tx: &mut TenantTx, ids: &[Uuid]) -> Result<HashMap<TaskId, V
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(gather(rows.into_iter().map(|row| (row.task_id, ItemDocument { text: row.text, done: row.done }))))
+    Ok(by_task(rows.into_iter().map(|row| (row.task_id, ItemDocument { text: row.text, done: row.done }))))
 }
 
 async fn parents(tx: &mut TenantTx, ids: &[Uuid]) -> Result<HashMap<TaskId, TaskId>> {
@@ -77,7 +77,7 @@ async fn relations(
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(gather(rows.into_iter().map(|row| {
+    Ok(by_task(rows.into_iter().map(|row| {
         let kind = RelationKind::named(&row.kind).unwrap_or(RelationKind::Relates);
         (row.from_id, RelationDocument { kind, task: row.to_id })
     })))

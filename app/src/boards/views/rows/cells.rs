@@ -8,13 +8,20 @@ use crate::{
     },
     ui::{Icon, IconName, People, Person},
 };
-use atrium::boards::task::{Card, Priority};
+use atrium::{
+    boards::{
+        field::{FieldKind, show},
+        task::{Card, Priority},
+    },
+    ids::FieldId,
+};
 use leptos::prelude::*;
 
 /// A field, and what it says.
 #[component]
 pub fn Cell(shared: Shared, card: Card, field: Field) -> impl IntoView {
     let key = shared.state.board.with_untracked(|board| format!("{}-{}", board.project.key, card.number));
+    let title = shared.state.board.with_untracked(|board| field.title(board));
     let (content, said) = content(shared, &card, field);
     let unset = said.is_none();
     let class = format!("cell {}{}", field.word(), if unset { " unset" } else { "" });
@@ -29,8 +36,8 @@ pub fn Cell(shared: Shared, card: Card, field: Field) -> impl IntoView {
             tabindex="-1"
             popovertarget=FIELD_MENU
             aria-haspopup="true"
-            aria-label=format!("{} of {key}: {said}", field.title())
-            data-field=field.word()
+            aria-label=format!("{title} of {key}: {said}")
+            data-field=field.mark()
         >
             {content}
         </button>
@@ -85,6 +92,7 @@ fn content(shared: Shared, card: &Card, field: Field) -> (AnyView, Option<String
             let mark = view! { {priority_mark(card.priority)}<span class="name" aria-hidden="true">{name}</span> };
             (mark.into_any(), Some(name.to_owned()))
         }
+        Field::Own(id) => own(shared, card, id),
         Field::Due | Field::When => match card.due_on {
             None => (view! { <Icon name=IconName::Calendar/> }.into_any(), None),
             Some(due) => {
@@ -93,6 +101,34 @@ fn content(shared: Shared, card: &Card, field: Field) -> (AnyView, Option<String
             }
         },
     }
+}
+
+/// What it says in a custom field.
+fn own(shared: Shared, card: &Card, id: FieldId) -> (AnyView, Option<String>) {
+    let known = shared.fields.with(|fields| fields.iter().find(|field| field.id == id).cloned());
+    let (Some(field), Some(written)) = (known, card.fields.get(&id)) else {
+        return (view! { <Icon name=IconName::Plus/> }.into_any(), None);
+    };
+    let board = shared.state.board;
+    let words = board.with_untracked(|board| show(&field, written, &board.people, board.today.0.year()));
+    let inside = match field.kind {
+        FieldKind::Select => {
+            let hue = written.parse().ok().and_then(|id| field.option(id)).map_or(0, |option| option.hue);
+            view! { <span class=format!("chip hue-{hue}")>{words.clone()}</span> }.into_any()
+        }
+        FieldKind::Checkbox => view! { <Icon name=IconName::SquareCheck/> }.into_any(),
+        FieldKind::Person => {
+            let hue = board.with_untracked(|board| {
+                board.people.iter().find(|person| person.id.to_string() == *written).map_or(0, |person| person.hue)
+            });
+            let person = Person { hue, name: words.clone() };
+            view! { <People people=vec![person]/><span class="one-line name">{words.clone()}</span> }.into_any()
+        }
+        FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Link => {
+            view! { <span class="one-line">{words.clone()}</span> }.into_any()
+        }
+    };
+    (inside, Some(words))
 }
 
 /// The box that picks a task.

@@ -19,6 +19,7 @@ use crate::{
 };
 use atrium::{
     boards::{
+        field::Field as OwnField,
         filter::Filter,
         project::{Column, Label},
         view::{Layout, arrange::Bunch, group::Of},
@@ -69,6 +70,7 @@ pub struct Shared {
     pub folded: RwSignal<HashSet<Of>>,
     pub columns: Memo<Vec<Column>>,
     pub labels: Memo<Vec<Label>>,
+    pub fields: Memo<Vec<OwnField>>,
     /// The row whose title is being written.
     pub writing: RwSignal<Option<String>>,
     pub can_edit: bool,
@@ -83,6 +85,7 @@ impl Shared {
             folded,
             columns: state.columns(),
             labels: Memo::new(move |_| state.board.with(|board| board.labels.clone())),
+            fields: Memo::new(move |_| state.board.with(|board| board.fields.clone())),
             writing: RwSignal::new(None),
             can_edit: state.board.with_untracked(|board| board.can.edit_tasks),
         }

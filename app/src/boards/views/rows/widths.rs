@@ -1,6 +1,6 @@
 //! How wide the columns of the table are, as the reader left them.
 
-use super::table::COLUMNS;
+use atrium::ids::ProjectId;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
@@ -13,14 +13,18 @@ const LEAST: f64 = 56.0;
 pub struct Widths {
     node: NodeRef<html::Div>,
     now: RwSignal<Option<Vec<f64>>>,
+    /// Under which name they are kept.
+    key: StoredValue<String>,
     /// Where a pointer took hold, and how wide the column was.
     held: StoredValue<Option<(f64, f64)>>,
 }
 
 impl Widths {
-    pub fn new(node: NodeRef<html::Div>) -> Self {
-        let widths = Self { node, now: RwSignal::new(None), held: StoredValue::new(None) };
-        Effect::new(move |_| widths.now.set(kept()));
+    /// Of so many columns; kept for one project, or for all that have no columns of their own.
+    pub fn new(node: NodeRef<html::Div>, count: usize, of: Option<ProjectId>) -> Self {
+        let key = of.map_or_else(|| KEY.to_owned(), |id| format!("{KEY}.{id}"));
+        let widths = Self { node, now: RwSignal::new(None), key: StoredValue::new(key), held: StoredValue::new(None) };
+        Effect::new(move |_| widths.now.set(widths.key.with_value(|key| kept(key, count))));
         Effect::new(move |_| widths.now.with(|now| now.as_deref().map(|now| widths.apply(now))));
         widths
     }
@@ -62,20 +66,20 @@ impl Widths {
         let text = self.now.with_untracked(|now| now.as_ref().and_then(|now| serde_json::to_string(now).ok()));
         if let (Some(text), Ok(Some(storage))) = (text, window().local_storage()) {
             // Where nothing is kept, it holds until the page goes.
-            let _ = storage.set_item(KEY, &text);
+            let _ = self.key.with_value(|key| storage.set_item(key, &text));
         }
     }
 }
 
-fn kept() -> Option<Vec<f64>> {
-    let text = window().local_storage().ok()??.get_item(KEY).ok()??;
+fn kept(key: &str, count: usize) -> Option<Vec<f64>> {
+    let text = window().local_storage().ok()??.get_item(key).ok()??;
     let widths: Vec<f64> = crate::wire::decode(&text).ok()?;
-    (widths.len() == COLUMNS.len() + 1).then_some(widths)
+    (widths.len() == count).then_some(widths)
 }
 
 /// The edge of a column's head, which the pointer drags and the arrow keys move.
 #[component]
-pub fn Grip(widths: Widths, at: usize, name: &'static str) -> impl IntoView {
+pub fn Grip(widths: Widths, at: usize, name: String) -> impl IntoView {
     let pressed = move |event: PointerEvent| {
         event.prevent_default();
         if let Some(grip) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {

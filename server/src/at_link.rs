@@ -1,0 +1,38 @@
+//! How pages are answered that anybody may open who holds their link: no session is looked at, no cookie set, and no
+//! search engine or page after it learns of the address.
+
+use crate::{middleware::RateLimit, state::AppState};
+use atrium::Error;
+use axum::{
+    Router,
+    http::{HeaderValue, StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::MethodRouter,
+};
+
+/// Requests a second from one address, beside what holds for everything.
+const PER_SECOND: u32 = 5;
+
+pub fn router(path: &str, methods: MethodRouter<AppState>) -> Router<AppState> {
+    let limit = RateLimit::new(PER_SECOND);
+    Router::new().route(path, methods).layer(middleware::from_fn_with_state(limit, RateLimit::hold))
+}
+
+/// The answer with what a browser may do there by this policy.
+pub fn confined(mut response: Response, policy: &'static str) -> Response {
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
+    response
+}
+
+pub fn failed(error: &Error) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, error.to_string()).into_response()
+}
