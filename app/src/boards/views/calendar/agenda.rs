@@ -10,7 +10,11 @@ const MOST: usize = 8;
 #[component]
 pub fn Agenda(shared: Shared) -> impl IntoView {
     let state = shared.state;
+    let narrow = narrow();
     let days = Memo::new(move |_| {
+        if !narrow.get() {
+            return Vec::new();
+        }
         let today = state.board.with(|board| board.today);
         let month = shared.around.get().first_of_month();
         let week = shared.scale.get() == atrium::boards::view::Scale::Week;
@@ -26,6 +30,24 @@ pub fn Agenda(shared: Shared) -> impl IntoView {
             <For each=move || days.get() key=|day| *day let:day><DayOf shared=shared day=day/></For>
         </div>
     }
+}
+
+/// Whether the screen is narrow. Until the page is awake nobody knows: the list is there, and the style hides it.
+fn narrow() -> RwSignal<bool> {
+    let narrow = RwSignal::new(true);
+    let look = move || {
+        let query = window().match_media("(width < 720px)").ok().flatten();
+        let now = query.is_none_or(|query| query.matches());
+        if narrow.get_untracked() != now {
+            narrow.set(now);
+        }
+    };
+    Effect::new(move |_| {
+        look();
+        let handle = window_event_listener(leptos::ev::resize, move |_| look());
+        on_cleanup(move || handle.remove());
+    });
+    narrow
 }
 
 /// The tasks that start or are due on a day; of today also those that run. Between its ends a task is not repeated.
