@@ -5,7 +5,7 @@ import { forgive, open, signIn, test } from './support/house';
 
 const signedOut = ['/sign-in', '/sign-up', '/forgot', '/reset', '/reset?token=none', '/invite/none', '/dev/mail', '/nowhere'];
 const own = ['/', '/my-work', '/my-work?in=larkspur', '/settings/profile', '/settings/notifications', '/settings/security', '/invite/none', '/nowhere'];
-const inside = ['', '/inbox', '/inbox?shelf=done', '/inbox?shelf=snoozed', '/projects', '/projects?archived=1', '/people', '/people?q=nobody', '/members', '/teams', '/audit', '/webhooks', '/settings', '/p/SHOP/42', '/p/SHOP/time', '/time', '/time?of=everybody&from=2020-01-01&until=2020-01-02', '/p/NONE'];
+const inside = ['', '/inbox', '/inbox?shelf=done', '/inbox?shelf=snoozed', '/projects', '/projects?archived=1', '/people', '/people?q=nobody', '/members', '/teams', '/audit', '/webhooks', '/settings', '/p/SHOP/42', '/p/SHOP/time', '/time', '/time?of=everybody&from=2020-01-01&until=2020-01-02', '/p/SHOP?view=calendar', '/p/SHOP?view=timeline', '/p/SHOP?group=person', '/p/NONE'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen is accessible in ${colorScheme}`, async ({ page, complaints }) => {
@@ -22,7 +22,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const address = await makeBoard(page, uniqueKey(colorScheme === 'light' ? 'X' : 'Y'));
     for (const path of own) await look(path);
     for (const path of inside) await look(`/w/larkspur${path}`);
-    for (const path of ['/1', '/999', '/settings', '/import', '?view=list', '?view=table&group=status', '?view=list&q=nowhere', '']) await look(`${address}${path}`);
+    for (const path of ['/1', '/999', '/settings', '/import', '?view=list', '?view=table&group=status', '?view=list&q=nowhere', '?view=calendar', '?view=calendar&scale=week', '?view=timeline', '?group=priority', '']) await look(`${address}${path}`);
 
     // What opens over a page.
     await page.getByRole('button', { name: 'Change the column To do' }).click();

@@ -1,5 +1,6 @@
-import { makeBoard, second, uniqueKey } from './support/board';
+import { second, uniqueKey } from './support/board';
 import { expect, open, signIn, test } from './support/house';
+import { makePlanned } from './support/planned';
 import type { Page } from '@playwright/test';
 
 const day = (page: Page, date: string) => page.locator(`.month td[data-day="${date}"]`);
@@ -9,15 +10,7 @@ const undated = (page: Page) => page.locator('.undated .line .title');
 /** The board of three tasks, the first of which takes the days from 9 to 11 June. */
 async function planned(page: Page, key: string) {
   await signIn(page, 'owner@demo.test');
-  const address = await makeBoard(page, key);
-  const board = await (await page.request.get(`/api/v1/workspaces/larkspur/boards/${key}`)).json();
-  const first = board.cards.find((card: { title: string }) => card.title === 'First');
-  const answer = await page.request.patch(`/api/v1/workspaces/larkspur/tasks/${first.id}`, {
-    data: { start_on: '2027-06-09', due_on: '2027-06-11' },
-    headers: { 'Sec-Fetch-Site': 'same-origin', 'If-Match': `"${first.version}"` },
-  });
-  expect(answer.status(), await answer.text()).toBe(200);
-  return address;
+  return makePlanned(page, key, '2027-06-09', '2027-06-11');
 }
 
 test('a task is taken to another day with all its days, others see it, and it is taken back', async ({ page, browser, baseURL, isMobile }) => {

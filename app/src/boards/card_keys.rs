@@ -19,6 +19,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+const CARD: &str = ":is(.board, .lanes) .card";
+
 pub fn listen(state: BoardState) {
     let frame = use_context::<FrameData>();
     let can_edit = state.board.with_untracked(|board| board.can.edit_tasks);
@@ -80,7 +82,7 @@ fn field(key: &str) -> Option<Field> {
 
 /// The card with the focus comes before the one under a pointer that may just lie there.
 fn card_meant() -> Option<Element> {
-    [".board .card:focus-within", ".board .card:hover"].into_iter().find_map(find)
+    ["focus-within", "hover"].into_iter().find_map(|how| find(&format!("{CARD}:{how}")))
 }
 
 fn is_covered() -> bool {
@@ -96,7 +98,12 @@ pub fn open_beside(state: BoardState, menu: &'static str) {
     let menu = document().get_element_by_id(menu).and_then(|menu| menu.dyn_into::<HtmlElement>().ok());
     let Some(menu) = menu else { return };
     let task_id = state.beside.try_update_value(Option::take).flatten();
-    let Some(card) = task_id.and_then(|id| find(&format!(".board [data-task=\"{id}\"]"))) else {
+    // With lanes it may be drawn more than once.
+    let card = task_id.and_then(|id| {
+        let drawn = format!("{CARD}[data-task=\"{id}\"]");
+        find(&format!("{drawn}:is(:focus-within, :hover)")).or_else(|| find(&drawn))
+    });
+    let Some(card) = card else {
         let _ = menu.remove_attribute("style");
         return;
     };

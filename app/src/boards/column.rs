@@ -31,8 +31,6 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
     let column = Memo::new(move |_| {
         state.board.with(|board| board.columns.iter().find(|column| column.id == column_id).cloned())
     });
-    let name = move || column.with(|column| column.as_ref().map(|column| column.name.clone()).unwrap_or_default());
-    let limit = move || column.with(|column| column.as_ref().and_then(|column| column.task_limit));
     let done = move || column.with(|column| column.as_ref().is_some_and(|column| column.done));
     let count = move || tasks.with(Vec::len);
     let shown = RwSignal::new(FIRST);
@@ -54,32 +52,9 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
         let _ = request_animation_frame(more);
     });
     let can_edit = state.board.with_untracked(|board| board.can.edit_tasks);
-    let can_manage = state.board.with_untracked(|board| board.can.manage_columns);
-    let full = move || limit().is_some_and(|limit| usize::try_from(limit).is_ok_and(|limit| count() > limit));
-    let heading = format!("column-{column_id}");
-    let labelled_by = heading.clone();
     view! {
-        <section class="column" data-column=column_id.to_string() aria-labelledby=labelled_by>
-            <header>
-                <h2 id=heading>{name}</h2>
-                <span class="count" class:full=full>
-                    {move || limit().map_or_else(|| count().to_string(), |limit| format!("{} / {limit}", count()))}
-                </span>
-                {move || full().then(|| view! { <span class="over-limit">"Over its limit"</span> })}
-                {can_edit.then(|| view! {
-                    <div class="actions">
-                        <button
-                            class="button quiet small icon-only needs-script"
-                            type="button"
-                            aria-label=move || format!("Add a task to {}", name())
-                            on:click=move |_| writing.set(true)
-                        >
-                            <Icon name=IconName::Plus/>
-                        </button>
-                        {can_manage.then(|| view! { <ColumnMenu column=column state=state/> })}
-                    </div>
-                })}
-            </header>
+        <section class="column" data-column=column_id.to_string() aria-labelledby=format!("column-{column_id}")>
+            <ColumnHead column_id=column_id state=state writing=writing/>
             <ol class="cards" data-column=column_id.to_string() node_ref=list on:scroll=move |_| more()>
                 <For each=move || visible.get() key=|id| *id let:task_id>
                     <CardView task_id=task_id state=state done=Signal::derive(done)/>
@@ -102,5 +77,47 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
                 <noscript><PlainForm column_id=column_id state=state/></noscript>
             })}
         </section>
+    }
+}
+
+/// What a column is called, how full it is, and what can be done to it. With `writing` it has a button that adds a task.
+#[component]
+pub fn ColumnHead(
+    column_id: ColumnId,
+    state: BoardState,
+    #[prop(optional)] writing: Option<RwSignal<bool>>,
+) -> impl IntoView {
+    let tasks = state.in_column(column_id);
+    let column = Memo::new(move |_| {
+        state.board.with(|board| board.columns.iter().find(|column| column.id == column_id).cloned())
+    });
+    let name = move || column.with(|column| column.as_ref().map(|column| column.name.clone()).unwrap_or_default());
+    let limit = move || column.with(|column| column.as_ref().and_then(|column| column.task_limit));
+    let count = move || tasks.with(Vec::len);
+    let full = move || limit().is_some_and(|limit| usize::try_from(limit).is_ok_and(|limit| count() > limit));
+    let can = state.board.with_untracked(|board| board.can);
+    view! {
+        <header>
+            <h2 id=format!("column-{column_id}")>{name}</h2>
+            <span class="count" class:full=full>
+                {move || limit().map_or_else(|| count().to_string(), |limit| format!("{} / {limit}", count()))}
+            </span>
+            {move || full().then(|| view! { <span class="over-limit">"Over its limit"</span> })}
+            {can.edit_tasks.then(|| view! {
+                <div class="actions">
+                    {writing.map(|writing| view! {
+                        <button
+                            class="button quiet small icon-only needs-script"
+                            type="button"
+                            aria-label=move || format!("Add a task to {}", name())
+                            on:click=move |_| writing.set(true)
+                        >
+                            <Icon name=IconName::Plus/>
+                        </button>
+                    })}
+                    {can.manage_columns.then(|| view! { <ColumnMenu column=column state=state/> })}
+                </div>
+            })}
+        </header>
     }
 }

@@ -22,7 +22,11 @@ use crate::{
     wire::{Loading, Sealed, load},
 };
 use atrium::{
-    boards::{board::Board, task::TaskDetail, view::Layout},
+    boards::{
+        board::Board,
+        task::TaskDetail,
+        view::{GroupBy, Layout},
+    },
     ids::TaskId,
     realtime::{Tell, Topic},
 };
@@ -107,6 +111,8 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
     let said = RwSignal::new(String::new());
     let awake = RwSignal::new(false);
     let layout = Memo::new(move |_| state.view.with(|view| view.layout));
+    let lanes =
+        Memo::new(move |_| state.view.with(|view| view.layout == Layout::Board && view.grouped() != GroupBy::Nothing));
     let many = Memo::new(move |_| {
         awake.get()
             && (layout.get() != Layout::Board
@@ -117,7 +123,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
     Effect::new(move |_| {
         once_awake(move || {
             if can.edit_tasks {
-                drag::enable(node, state);
+                drag::enable(node, state, drag::into_column);
             }
             card_keys::listen(state);
             listen(state);
@@ -145,7 +151,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                     <h1 class="visually-hidden">{move || state.board.with(|board| format!("{} board", board.project.name))}</h1>
                     {move || state.board.with(|board| board.project.archived).then(|| view! { <Archived state=state/> })}
                     {Deferred::soon(move || view! { <div class="board-head"><Switcher state=state/><Filters state=state/></div> })}
-                    {move || (layout.get() == Layout::Board).then(|| view! {
+                    {move || (layout.get() == Layout::Board && !lanes.get()).then(|| view! {
                         <div
                             class="board"
                             node_ref=node
@@ -172,12 +178,16 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
         {Deferred::soon(page)}
         <Transition>
             {move || {
-                let layout = if state.gone.get() { Layout::Board } else { layout.get() };
+                let gone = state.gone.get();
+                let layout = if gone { Layout::Board } else { layout.get() };
+                let lanes = lanes.get() && !gone;
                 Suspend::new(async move {
                     match layout {
+                        Layout::Board if lanes => crate::routes::arrived(plan(Plan::Lanes(state)).await),
                         Layout::Board => ().into_any(),
                         Layout::List | Layout::Table => crate::routes::arrived(views(Wanted::Rows(state)).await),
                         Layout::Calendar => crate::routes::arrived(plan(Plan::Calendar(state)).await),
+                        Layout::Timeline => crate::routes::arrived(plan(Plan::Timeline(state)).await),
                     }
                 })
             }}

@@ -153,6 +153,16 @@ impl BoardState {
         self.cards.with(|cards| self.view.with(|view| self.board.with(|board| look(&mut kept(cards, view, board)))))
     }
 
+    /// Looks at every card, with the board around them.
+    pub fn with_cards<T>(self, look: impl FnOnce(&HashMap<TaskId, Card>, &Board) -> T) -> T {
+        self.cards.with(|cards| self.board.with(|board| look(cards, board)))
+    }
+
+    /// The cards of all columns, as they are shown.
+    pub fn order(self) -> Memo<HashMap<ColumnId, Vec<TaskId>>> {
+        self.order
+    }
+
     /// The ids of a column's cards, as they are shown.
     pub fn in_column(self, column_id: ColumnId) -> Memo<Vec<TaskId>> {
         Memo::new(move |_| self.order.with(|order| order.get(&column_id).cloned().unwrap_or_default()))

@@ -1,4 +1,4 @@
-//! As what a project is looked at: board, list or table, and the views that were given a name.
+//! As what a project is looked at, from a board to a timeline, and the views that were given a name.
 
 use super::{
     state::BoardState,
@@ -14,6 +14,7 @@ fn layout_name(layout: Layout) -> (&'static str, IconName) {
         Layout::List => ("List", IconName::Rows3),
         Layout::Table => ("Table", IconName::Table2),
         Layout::Calendar => ("Calendar", IconName::Calendar),
+        Layout::Timeline => ("Timeline", IconName::ChartGantt),
     }
 }
 
@@ -32,13 +33,14 @@ pub fn Switcher(state: BoardState) -> impl IntoView {
                 .map_or_else(|| "Views".to_owned(), |view| view.name.clone())
         })
     });
-    let tabs = Layout::ALL.into_iter().map(|one| {
+    let tabs = Layout::ALL.into_iter().zip(1..).map(|(one, number)| {
         let (name, icon) = layout_name(one);
         let other = move || state.view.with(|view| View { layout: one, ..view.clone() });
         view! {
             <a
                 href=move || state.address(&other())
                 aria-current=move || (layout.get() == one).then_some("page")
+                aria-keyshortcuts=number.to_string()
                 on:click=move |event| {
                     if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
                         event.prevent_default();
@@ -65,25 +67,27 @@ pub fn Switcher(state: BoardState) -> impl IntoView {
             <div class="menu saved-views" id="saved-views" popover="auto" role="group" aria-label="Saved views">
                 {move || ever.get().then(|| Suspend::new(async move { crate::routes::arrived(views(Wanted::Saved(state, opened)).await) }))}
             </div>
-            {move || arranges(layout.get()).then(|| view! { <Arrange state=state/> })}
+            {move || {
+                let layout = layout.get();
+                (layout != Layout::Calendar).then(|| view! { <Arrange state=state layout=layout/> })
+            }}
         </div>
     }
 }
 
-/// Whether this layout has groups and an order of its own.
-fn arranges(layout: Layout) -> bool {
-    matches!(layout, Layout::List | Layout::Table)
-}
-
-/// In which groups and order a list or a table has its tasks.
+/// In which groups a layout has its tasks, and in which order; those of a board are its lanes.
 #[component]
-fn Arrange(state: BoardState) -> impl IntoView {
+fn Arrange(state: BoardState, layout: Layout) -> impl IntoView {
+    let on_board = layout == Layout::Board;
     let group = Memo::new(move |_| state.view.with(View::grouped));
     let sort = Memo::new(move |_| state.view.with(|view| view.sort));
     let fields = Memo::new(move |_| state.board.with(|board| board.fields.clone()));
-    let by_word = |word: &str| {
+    let groups: &[GroupBy] = if on_board { &GroupBy::LANES } else { &GroupBy::ALL };
+    let by_word = move |word: &str| {
         let field = || word.parse().ok().map(GroupBy::Field);
-        GroupBy::ALL.into_iter().find(|group| group.word() == word).or_else(field)
+        let found = groups.iter().copied().find(|group| group.word() == word).or_else(field);
+        // A board without lanes is the board as it is.
+        found.filter(|group| !(on_board && *group == GroupBy::Nothing))
     };
     let order = |word: &str| {
         let field = || word.parse().map(SortBy::Field).unwrap_or_default();
@@ -91,25 +95,27 @@ fn Arrange(state: BoardState) -> impl IntoView {
     };
     view! {
         <label class="arrange needs-script">
-            <span>"Group"</span>
+            <span>{if on_board { "Lanes" } else { "Group" }}</span>
             <select on:change=move |event| state.view.update(|view| view.group = by_word(&event_target_value(&event)))>
-                {GroupBy::ALL.map(|one| view! { <option value=one.word() selected=move || group.get() == one>{group_name(one)}</option> }).collect_view()}
+                {groups.iter().map(|&one| view! { <option value=one.word() selected=move || group.get() == one>{group_name(one)}</option> }).collect_view()}
                 {move || fields.get().into_iter().filter(|field| field.kind.groups()).map(|field| {
                     let by = GroupBy::Field(field.id);
                     view! { <option value=field.id.to_string() selected=move || group.get() == by>{field.name}</option> }
                 }).collect_view()}
             </select>
         </label>
-        <label class="arrange needs-script">
-            <span>"Order"</span>
-            <select on:change=move |event| state.view.update(|view| view.sort = Sort { by: order(&event_target_value(&event)), reversed: false })>
-                {SortBy::ALL.map(|one| view! { <option value=one.word() selected=move || sort.get().by == one>{sort_name(one)}</option> }).collect_view()}
-                {move || fields.get().into_iter().map(|field| {
-                    let by = SortBy::Field(field.id);
-                    view! { <option value=field.id.to_string() selected=move || sort.get().by == by>{format!("By {}", field.name)}</option> }
-                }).collect_view()}
-            </select>
-        </label>
+        {(!on_board).then(|| view! {
+            <label class="arrange needs-script">
+                <span>"Order"</span>
+                <select on:change=move |event| state.view.update(|view| view.sort = Sort { by: order(&event_target_value(&event)), reversed: false })>
+                    {SortBy::ALL.map(|one| view! { <option value=one.word() selected=move || sort.get().by == one>{sort_name(one)}</option> }).collect_view()}
+                    {move || fields.get().into_iter().map(|field| {
+                        let by = SortBy::Field(field.id);
+                        view! { <option value=field.id.to_string() selected=move || sort.get().by == by>{format!("By {}", field.name)}</option> }
+                    }).collect_view()}
+                </select>
+            </label>
+        })}
     }
 }
 

@@ -3,14 +3,35 @@ use crate::{
     shortcuts::{PLACES, address},
     ui::IconName,
 };
-use atrium::text::fold;
+use atrium::{boards::view::Layout, text::fold};
 
 fn entry(icon: IconName, name: &str, aside: &str, act: Act) -> Entry {
     Entry { face: Face::Icon(icon), name: name.to_owned(), aside: aside.to_owned(), act }
 }
 
-/// The pages one can go to and what one can do. `workspace` is empty on the pages about oneself.
-fn all(workspace: &str) -> Vec<Entry> {
+/// The other ways to look at the project that is open at this address, with the same filters.
+fn layouts(here: &str) -> Vec<Entry> {
+    let (path, query) = here.split_once('?').unwrap_or((here, ""));
+    let mut parts = path.trim_start_matches('/').split('/');
+    let (Some("w"), Some(workspace), Some("p"), Some(key)) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Vec::new();
+    };
+    let other_page = parts.next().is_some_and(|rest| !rest.bytes().all(|digit| digit.is_ascii_digit()));
+    let rest: String = query
+        .split('&')
+        .filter(|part| !part.starts_with("view=") && !part.is_empty())
+        .fold(String::new(), |all, part| all + "&" + part);
+    let entries = Layout::ALL.into_iter().zip(1..).map(|(layout, number)| {
+        let act = Act::Go(format!("/w/{workspace}/p/{key}?view={}{rest}", layout.word()));
+        entry(IconName::Eye, &format!("Show as {}", layout.word()), &number.to_string(), act)
+    });
+    if other_page { Vec::new() } else { entries.collect() }
+}
+
+/// The pages one can go to and what one can do. `workspace` is empty on the pages about oneself; `here` is the address
+/// of the page that is open.
+fn all(workspace: &str, here: &str) -> Vec<Entry> {
     let mut all = Vec::new();
     if !workspace.is_empty() {
         all.push(entry(IconName::Plus, "New task", "c", Act::NewTask));
@@ -22,6 +43,7 @@ fn all(workspace: &str) -> Vec<Entry> {
         all.push(entry(IconName::Copy, "New task from a template", "", Act::NewTask));
         let from = Act::Go(format!("/w/{workspace}/projects#new-project"));
         all.push(entry(IconName::SquareKanban, "New project, or one from a template", "", from));
+        all.extend(layouts(here));
         let settings = Act::Go(format!("/w/{workspace}/settings"));
         all.push(entry(IconName::Settings, "Go to Workspace settings", "", settings));
     }
@@ -42,7 +64,7 @@ fn all(workspace: &str) -> Vec<Entry> {
 }
 
 /// Those whose name has all the words; without words the ones that are wanted most.
-pub fn fitting(workspace: &str, words: &str) -> Vec<Entry> {
+pub fn fitting(workspace: &str, here: &str, words: &str) -> Vec<Entry> {
     let words = fold(words);
     let words: Vec<_> = words.split_whitespace().collect();
     let fits = |one: &Entry| {
@@ -50,21 +72,34 @@ pub fn fitting(workspace: &str, words: &str) -> Vec<Entry> {
         words.iter().all(|word| name.split(' ').any(|part| part.starts_with(word)))
     };
     let most = if words.is_empty() { 6 } else { 5 };
-    all(workspace).into_iter().filter(fits).take(most).collect()
+    all(workspace, here).into_iter().filter(fits).take(most).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::fitting;
+    use super::{super::entry::Act, fitting};
+
+    #[test]
+    fn a_project_that_is_open_is_shown_in_other_ways_with_the_same_filters() {
+        let found = |here: &str| {
+            let found = fitting("north", here, "show cal").into_iter();
+            found.map(|one| one.act).collect::<Vec<_>>()
+        };
+        let calendar = Act::Go("/w/north/p/WEB?view=calendar&q=roof".to_owned());
+        assert_eq!(found("/w/north/p/WEB?view=list&q=roof"), [calendar.clone()]);
+        assert_eq!(found("/w/north/p/WEB/12?q=roof"), [calendar]);
+        assert!(found("/w/north/p/WEB/settings").is_empty() && found("/w/north/projects").is_empty());
+    }
 
     #[test]
     fn commands_are_found_by_the_beginnings_of_their_words() {
-        let names = |words: &str| fitting("north", words).into_iter().map(|one| one.name).collect::<Vec<_>>();
+        let names =
+            |words: &str| fitting("north", "/w/north", words).into_iter().map(|one| one.name).collect::<Vec<_>>();
         assert_eq!(names("sign o"), ["Sign out"]);
         assert_eq!(names("my work"), ["Go to My work"]);
         assert_eq!(names("dark"), ["Dark theme"]);
         assert!(names("till").is_empty());
         assert_eq!(names("")[0], "New task");
-        assert!(fitting("", "").iter().all(|one| one.name != "New task"));
+        assert!(fitting("", "/", "").iter().all(|one| one.name != "New task"));
     }
 }

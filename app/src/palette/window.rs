@@ -15,7 +15,10 @@ use crate::{
 };
 use atrium::search::Found;
 use leptos::{html, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use wasm_bindgen::JsCast;
 
 /// Milliseconds between two letters in which nothing is asked.
@@ -23,12 +26,12 @@ const BETWEEN_LETTERS: i32 = 70;
 
 /// What goes by the words: what was opened before, what can be done, what the server finds. That comes last, because
 /// it comes later, and must not move what is there already.
-fn groups(workspace: &str, words: &str, found: Found) -> Vec<Group> {
+fn groups(workspace: &str, here: &str, words: &str, found: Found) -> Vec<Group> {
     let mut groups = Vec::new();
     if words.trim().is_empty() {
         groups.push(("Recent", recent::all(workspace).into_iter().map(Recent::entry).collect()));
     }
-    groups.push(("Do", fitting(workspace, words)));
+    groups.push(("Do", fitting(workspace, here, words)));
     groups.extend(entry::found(found, workspace));
     groups.retain(|(_, entries): &Group| !entries.is_empty());
     groups
@@ -37,6 +40,9 @@ fn groups(workspace: &str, words: &str, found: Found) -> Vec<Group> {
 #[component]
 pub fn Palette() -> impl IntoView {
     let workspace = StoredValue::new(use_workspace());
+    let location = use_location();
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let here = StoredValue::new(format!("{path}?{}", query.trim_start_matches('?')));
     let words = RwSignal::new(String::new());
     let found = RwSignal::new((String::new(), Found::default()));
     // Enter was pressed before there was an answer: the first one of it is meant.
@@ -60,7 +66,7 @@ pub fn Palette() -> impl IntoView {
         }
     });
     let shown = Memo::new(move |_| {
-        workspace.with_value(|slug| groups(slug, &words.get(), found.with(|found| found.1.clone())))
+        workspace.with_value(|slug| groups(slug, &here.get_value(), &words.get(), found.with(|found| found.1.clone())))
     });
     let is_late = move || words.with_untracked(|words| found.with_untracked(|found| found.0 != *words));
     let chosen = RwSignal::new(0_usize);
@@ -88,7 +94,10 @@ pub fn Palette() -> impl IntoView {
         match event.key().as_str() {
             "ArrowDown" => chosen.set((at + 1) % count),
             "ArrowUp" => chosen.set((at + count - 1) % count),
-            "Enter" if is_late() && untrack(|| fitting(&workspace.get_value(), &words.get())).is_empty() => {
+            "Enter"
+                if is_late()
+                    && untrack(|| fitting(&workspace.get_value(), &here.get_value(), &words.get())).is_empty() =>
+            {
                 eager.set(true);
             }
             "Enter" => pick(at.min(count - 1)),

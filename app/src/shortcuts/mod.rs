@@ -42,7 +42,7 @@ const fn key(keys: &'static [&'static str], what: &'static str) -> Shortcut {
     Shortcut { keys, what }
 }
 
-pub const GROUPS: [Group; 7] = [
+pub const GROUPS: [Group; 8] = [
     Group {
         name: "Everywhere",
         shortcuts: &[
@@ -79,6 +79,18 @@ pub const GROUPS: [Group; 7] = [
             key(&[",", "."], "Move it to the column before, after"),
             key(&["f"], "Filter the tasks"),
             key(&["q"], "Only mine, and all of them again"),
+            key(&["1", "2", "3", "4", "5"], "Show it as board, list, table, calendar, timeline"),
+        ],
+    },
+    Group {
+        name: "In a calendar or a timeline",
+        shortcuts: &[
+            key(&["t"], "Today"),
+            key(&["PageUp"], "The month or week before, with PageDown the next"),
+            key(&["n"], "Add a task on the day"),
+            key(&["Space"], "Lift the task, carry it with the arrows, put it down"),
+            key(&["Shift \u{2190} \u{2192}"], "Timeline: another end; with Alt another start"),
+            key(&["m"], "Move it to another day"),
         ],
     },
     Group {

@@ -28,6 +28,7 @@ mod mail;
 mod my_work;
 mod offline;
 mod people;
+mod plan;
 mod projects;
 mod quick_add;
 mod readme;

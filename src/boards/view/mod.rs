@@ -11,6 +11,7 @@ mod query;
 pub(super) mod sample;
 #[cfg(test)]
 mod tests;
+pub mod timeline;
 
 use super::filter::Filter;
 use crate::{day::Day, ids::FieldId};
@@ -37,6 +38,7 @@ pub enum Layout {
     List,
     Table,
     Calendar,
+    Timeline,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,7 +72,7 @@ pub enum SortBy {
 }
 
 impl Layout {
-    pub const ALL: [Self; 4] = [Self::Board, Self::List, Self::Table, Self::Calendar];
+    pub const ALL: [Self; 5] = [Self::Board, Self::List, Self::Table, Self::Calendar, Self::Timeline];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -78,6 +80,7 @@ impl Layout {
             Self::List => "list",
             Self::Table => "table",
             Self::Calendar => "calendar",
+            Self::Timeline => "timeline",
         }
     }
 }
@@ -125,7 +128,7 @@ impl View {
     /// What groups the tasks in this layout. A board has its columns, and no lanes of what nobody can be put into.
     pub fn grouped(&self) -> GroupBy {
         match self.layout {
-            Layout::List => self.group.unwrap_or(GroupBy::Status),
+            Layout::List | Layout::Timeline => self.group.unwrap_or(GroupBy::Status),
             Layout::Table => self.group.unwrap_or(GroupBy::Nothing),
             Layout::Board => self.group.filter(|group| group.makes_lanes()).unwrap_or(GroupBy::Nothing),
             Layout::Calendar => GroupBy::Nothing,

@@ -7,7 +7,7 @@ use super::{
 };
 use leptos::prelude::*;
 use std::rc::Rc;
-use web_sys::DomRect;
+use web_sys::{DomRect, Element};
 
 /// So near to an edge.
 const EDGE_PX: f64 = 56.0;
@@ -19,14 +19,17 @@ pub fn each_frame(drag: Rc<Drag>) {
         {
             let mut gesture = drag.gesture.borrow_mut();
             let Gesture::Flying(flight) = &mut *gesture else { return };
+            let board: &Element = &drag.board;
             let sideways = push(&drag.board.get_bounding_client_rect(), flight.at.x, true);
             let list = flight.column.as_ref().and_then(|column| column.query_selector(".cards").ok().flatten());
-            let upright = list.as_ref().map_or(0.0, |list| push(&list.get_bounding_client_rect(), flight.at.y, false));
+            // With lanes the lists do not scroll, the board does.
+            let scrolls = list.filter(|list| !list.has_attribute("data-lane")).unwrap_or_else(|| board.clone());
+            let upright = push(&scrolls.get_bounding_client_rect(), flight.at.y, false);
             if sideways != 0.0 {
                 drag.board.scroll_by_with_x_and_y(sideways, 0.0);
             }
-            if let Some(list) = list.filter(|_| upright != 0.0) {
-                list.scroll_by_with_x_and_y(0.0, upright);
+            if upright != 0.0 {
+                scrolls.scroll_by_with_x_and_y(0.0, upright);
             }
             if sideways != 0.0 || upright != 0.0 || flight.shown != Some(flight.at) {
                 landing::show(&drag.board, flight);

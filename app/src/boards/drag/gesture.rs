@@ -1,11 +1,12 @@
 //! A press that may become a drag, the drag, and its end.
 
+use super::Put;
 use super::{
     edges::each_frame,
     flight::{Flight, Point, Press},
     landing,
 };
-use crate::boards::state::{BoardState, place_at};
+use crate::boards::state::BoardState;
 use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
@@ -26,6 +27,7 @@ pub enum Gesture {
 pub struct Drag {
     pub board: HtmlElement,
     pub state: BoardState,
+    pub put: Put,
     pub gesture: RefCell<Gesture>,
 }
 
@@ -113,11 +115,8 @@ pub fn released(drag: &Rc<Drag>, event: &PointerEvent) {
         let target = landing::of(&flight);
         let settle = flight.gap.get_bounding_client_rect();
         flight.end(&drag.board, Some(&settle));
-        if let Some((column_id, before)) = target {
-            let task_id = flight.press.task_id;
-            let others: Vec<_> = drag.state.order_of(column_id).into_iter().filter(|id| *id != task_id).collect();
-            let at = before.and_then(|before| others.iter().position(|id| *id == before)).unwrap_or(others.len());
-            drag.state.move_task(task_id, place_at(column_id, &others, at));
+        if let Some(landed) = target {
+            (drag.put)(drag.state, landed);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The events that a drag lives by.
 
 use super::{
+    Put,
     gesture::{Drag, Gesture, cancel, moved, press, released},
     hear::{Listener, hear},
 };
@@ -12,11 +13,11 @@ use web_sys::{Event, EventTarget, KeyboardEvent};
 
 type Handler = fn(&Rc<Drag>, &Event);
 
-pub fn enable(node: NodeRef<html::Div>, state: BoardState) {
+pub fn enable(node: NodeRef<html::Div>, state: BoardState, put: Put) {
     let kept = StoredValue::new_local(Vec::<Listener>::new());
     Effect::new(move |_| {
         let Some(board) = node.get() else { return };
-        let drag = Rc::new(Drag { board: board.unchecked_into(), state, gesture: RefCell::default() });
+        let drag = Rc::new(Drag { board: board.unchecked_into(), state, put, gesture: RefCell::default() });
         // Those of the board before it go, if a list was shown in between.
         kept.set_value(listen(&drag));
     });

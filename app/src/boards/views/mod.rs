@@ -9,11 +9,13 @@ mod change;
 mod choices;
 mod field_menu;
 mod filter_menu;
+mod lanes;
 mod own_field;
 mod own_filter;
 mod rows;
 mod saved_menu;
 mod scales;
+mod timeline;
 
 pub use api::edit_tasks;
 
@@ -24,10 +26,12 @@ use bulk_bar::BulkBar;
 use calendar::Calendar;
 use field_menu::FieldMenu;
 use filter_menu::FilterMenu;
+use lanes::Lanes;
 use leptos::{html, prelude::*};
 use leptos_meta::Body;
 use rows::Rows;
 use saved_menu::SavedMenu;
+use timeline::Timeline;
 
 /// What is to be shown.
 #[derive(Clone, Copy)]
@@ -65,6 +69,8 @@ pub async fn views(wanted: Wanted) -> Part {
 #[derive(Clone, Copy)]
 pub enum Plan {
     Calendar(BoardState),
+    Timeline(BoardState),
+    Lanes(BoardState),
 }
 
 /// Fetched when one of them is first shown. A part of its own: who lives in lists does without it.
@@ -72,5 +78,7 @@ pub enum Plan {
 pub async fn plan(plan: Plan) -> Part {
     Ok(match plan {
         Plan::Calendar(state) => view! { <Body {..} data-rows="plan"/> <Calendar state=state/> }.into_any(),
+        Plan::Timeline(state) => view! { <Body {..} data-rows="plan"/> <Timeline state=state/> }.into_any(),
+        Plan::Lanes(state) => view! { <Body {..} data-rows="plan"/> <Lanes state=state/> }.into_any(),
     })
 }

@@ -64,7 +64,6 @@ fn of_boards(label: &str, things: &Things, slug: &str) -> Input {
         "boards/api/edit_task" => {
             json(json!({ "task_id": task, "edit": { "title": "Paint the door" }, "expected": null }))
         }
-        "boards/views/api/load_blocks" => form(json!({ "project_id": project })),
         "boards/api/load_board"
         | "boards/api/load_desk"
         | "boards/api/load_project_settings"
@@ -155,6 +154,7 @@ fn of_board_parts(label: &str, things: &Things, slug: &str) -> Input {
         "boards/task_panel/api/load_task_choices" => {
             form(json!({ "task_id": task, "words": "fence", "same_project": true }))
         }
+        "boards/views/api/load_blocks" => form(json!({ "project_id": project })),
         "boards/views/api/edit_tasks" => json(
             json!({ "project_id": project, "edit": { "changes": [{ "tasks": [task], "set": { "priority": "high" } }] } }),
         ),

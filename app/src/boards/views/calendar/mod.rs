@@ -25,6 +25,7 @@ use atrium::{
     day::Day,
     ids::TaskId,
 };
+pub use bar::when;
 use day_menu::DayMenu;
 use grid::Grid;
 use leptos::{html, prelude::*};

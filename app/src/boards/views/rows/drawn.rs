@@ -32,6 +32,14 @@ pub struct Shown {
     below: usize,
 }
 
+impl Shown {
+    /// The numbers of the rows that are drawn, without the head.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        let first = self.above + usize::from(self.head.is_some());
+        first..first + self.items.len()
+    }
+}
+
 impl Drawn {
     pub fn new(items: Memo<Vec<Item>>) -> Self {
         let (first, screen) = (RwSignal::new(0), RwSignal::new(SCREEN));
@@ -87,6 +95,11 @@ impl Drawn {
         if self.first.try_get_untracked().is_some_and(|first| first != at) {
             self.first.set(at);
         }
+    }
+
+    /// The middle of a row, in pixels from the first one's top.
+    pub fn middle(self, at: usize) -> f64 {
+        (f64::from(u32::try_from(at).unwrap_or(u32::MAX)) + 0.5) * self.height.get_value()
     }
 
     /// Scrolls so that a row is on the screen.

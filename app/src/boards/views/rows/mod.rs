@@ -3,7 +3,7 @@
 mod cells;
 mod drawn;
 mod head;
-mod keys;
+pub mod keys;
 mod list;
 mod table;
 mod title;
@@ -27,8 +27,10 @@ use atrium::{
     ids::TaskId,
 };
 use drawn::Drawn;
+pub use head::GroupHead;
 use leptos::{html, prelude::*};
 use list::List;
+pub use list::row_class;
 use std::collections::HashSet;
 use table::Table;
 use web_sys::MouseEvent;
@@ -41,7 +43,7 @@ pub enum Item {
 }
 
 impl Item {
-    fn task(&self) -> Option<TaskId> {
+    pub fn task(&self) -> Option<TaskId> {
         match self {
             Self::Head { .. } => None,
             Self::Task(_, task_id) => Some(*task_id),
@@ -49,7 +51,7 @@ impl Item {
     }
 
     /// What finds the row in the page: who has two labels has a row under each.
-    fn row(&self) -> Option<String> {
+    pub fn row(&self) -> Option<String> {
         match self {
             Self::Head { .. } => None,
             Self::Task(Of::Person(Some(id)), task_id) => Some(format!("{task_id}-{id}")),
@@ -75,8 +77,22 @@ pub struct Shared {
 }
 
 impl Shared {
+    pub fn new(state: BoardState, folded: RwSignal<HashSet<Of>>, items: Memo<Vec<Item>>) -> Self {
+        Self {
+            state,
+            items,
+            drawn: Drawn::new(items),
+            folded,
+            columns: state.columns(),
+            labels: Memo::new(move |_| state.board.with(|board| board.labels.clone())),
+            fields: Memo::new(move |_| state.board.with(|board| board.fields.clone())),
+            writing: RwSignal::new(None),
+            can_edit: state.board.with_untracked(|board| board.can.edit_tasks),
+        }
+    }
+
     /// The tasks in the order of their rows.
-    fn tasks(self) -> Vec<TaskId> {
+    pub fn tasks(self) -> Vec<TaskId> {
         self.items.with_untracked(|items| items.iter().filter_map(Item::task).collect())
     }
 }
@@ -86,17 +102,7 @@ pub fn Rows(state: BoardState) -> impl IntoView {
     let bunches = state.bunches();
     let folded = RwSignal::new(HashSet::new());
     let items = Memo::new(move |_| bunches.with(|bunches| folded.with(|folded| in_rows(bunches, folded))));
-    let shared = Shared {
-        state,
-        items,
-        drawn: Drawn::new(items),
-        folded,
-        columns: state.columns(),
-        labels: Memo::new(move |_| state.board.with(|board| board.labels.clone())),
-        fields: Memo::new(move |_| state.board.with(|board| board.fields.clone())),
-        writing: RwSignal::new(None),
-        can_edit: state.board.with_untracked(|board| board.can.edit_tasks),
-    };
+    let shared = Shared::new(state, folded, items);
     keys::listen(shared);
     let node: NodeRef<html::Div> = shared.drawn.node;
     let layout = state.view.with_untracked(|view| view.layout);
@@ -121,7 +127,8 @@ pub fn Rows(state: BoardState) -> impl IntoView {
     }
 }
 
-fn in_rows(bunches: &[Bunch], folded: &HashSet<Of>) -> Vec<Item> {
+/// The groups one below the other, without the tasks of those that are folded.
+pub fn in_rows(bunches: &[Bunch], folded: &HashSet<Of>) -> Vec<Item> {
     let mut items = Vec::new();
     for bunch in bunches {
         let closed = folded.contains(&bunch.of);
@@ -136,7 +143,7 @@ fn in_rows(bunches: &[Bunch], folded: &HashSet<Of>) -> Vec<Item> {
 }
 
 #[component]
-fn Nothing(state: BoardState) -> impl IntoView {
+pub fn Nothing(state: BoardState) -> impl IntoView {
     let filtered = move || state.view.with(|view| !view.filter.is_empty());
     view! {
         {move || if filtered() {
