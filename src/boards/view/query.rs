@@ -87,7 +87,7 @@ pub fn read(query: &str, names: &Names) -> View {
             "sort" => view.sort = read_sort(&first, names),
             name => {
                 if let Some(field) = read_field(&plain(name), names)
-                    && let Some(ask) = asked::read(field, values().collect(), names)
+                    && let Some(ask) = asked::read(field, &values().collect::<Vec<_>>(), names)
                 {
                     filter.ask(field, ask);
                 }

@@ -8,7 +8,8 @@ use crate::{
 };
 use atrium::{
     boards::{
-        bulk::{Bulk, BulkEdit, Change, Fields, differ, undoing_fields},
+        bulk::{Bulk, BulkEdit, Change, Fields, differ},
+        field::unsay,
         rank,
         task::Card,
     },
@@ -87,7 +88,7 @@ async fn one(state: BoardState, (was, from): (&Card, Option<api::Place>), card: 
 }
 
 fn edit_between(was: &Card, card: &Card) -> api::Edit {
-    let fields = undoing_fields(&card.fields, &was.fields);
+    let fields = unsay(&card.fields, &was.fields);
     api::Edit {
         priority: (was.priority != card.priority).then_some(card.priority),
         due_on: (was.due_on != card.due_on).then(|| card.due_on.map(|day| day.to_string()).unwrap_or_default()),

@@ -69,6 +69,7 @@ fn Line(
                 maxlength=most.to_string()
                 autocomplete="off"
                 placeholder="Empty"
+                class:unset=move || writing.shown.with(String::is_empty)
                 disabled=move || !can_edit.get()
                 aria-invalid=move || described.with(Option::is_some).then_some("true")
                 aria-describedby=move || described.get()
