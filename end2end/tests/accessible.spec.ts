@@ -5,7 +5,7 @@ import { forgive, open, signIn, test } from './support/house';
 
 const signedOut = ['/sign-in', '/sign-up', '/forgot', '/reset', '/reset?token=none', '/invite/none', '/dev/mail', '/nowhere'];
 const own = ['/', '/my-work', '/my-work?in=larkspur', '/settings/profile', '/settings/notifications', '/settings/security', '/invite/none', '/nowhere'];
-const inside = ['', '/inbox', '/inbox?shelf=done', '/inbox?shelf=snoozed', '/projects', '/projects?archived=1', '/people', '/people?q=nobody', '/members', '/teams', '/audit', '/webhooks', '/settings', '/p/SHOP/42', '/p/SHOP/time', '/time', '/time?of=everybody&from=2020-01-01&until=2020-01-02', '/p/SHOP?view=calendar', '/p/SHOP?view=timeline', '/p/SHOP?group=person', '/p/NONE'];
+const inside = ['', '/inbox', '/inbox?shelf=done', '/inbox?shelf=snoozed', '/projects', '/projects?archived=1', '/people', '/people?q=nobody', '/members', '/teams', '/audit', '/webhooks', '/settings', '/p/SHOP/42', '/p/SHOP/time', '/time', '/time?of=everybody&from=2020-01-01&until=2020-01-02', '/p/SHOP?view=calendar', '/p/SHOP?view=timeline', '/p/SHOP?group=person', '/p/ROAST/30', '/p/ROAST/settings', '/p/NONE'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen is accessible in ${colorScheme}`, async ({ page, complaints }) => {

@@ -112,7 +112,8 @@ async function hashedFile(request) {
   const kept = await cache.match(request, ANY);
   if (kept) return kept;
   const response = await fetch(request);
-  if (response.ok) await keep(cache, request, response.clone(), MOST_FILES);
+  // A copy for which there is no room must not cost the page its program.
+  if (response.ok) await keep(cache, request, response.clone(), MOST_FILES).catch(() => {});
   return response;
 }
 

@@ -125,5 +125,5 @@ pub struct BoardChanges {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fields: Option<Vec<Field>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub project: Option<Project>,
+    pub project: Option<Box<Project>>,
 }

@@ -1,7 +1,7 @@
 //! Several tasks changed at once, and what takes that back: the inverse of a change is a change.
 
 use super::{
-    field::Values,
+    field::{Values, say, unsay},
     task::{Card, Priority},
 };
 use crate::{
@@ -122,7 +122,7 @@ impl Fields {
         }
         changed(&mut card.assignees, self.assignees.as_ref(), &self.add_assignees, &self.remove_assignees);
         changed(&mut card.labels, self.labels.as_ref(), &self.add_labels, &self.remove_labels);
-        say_in(card, &self.fields);
+        say(&mut card.fields, &self.fields);
         Ok(())
     }
 
@@ -143,27 +143,10 @@ impl Fields {
             start_on: back(before.start_on, after.start_on),
             assignees: differ(&before.assignees, &after.assignees).then(|| before.assignees.clone()),
             labels: differ(&before.labels, &after.labels).then(|| before.labels.clone()),
-            fields: undoing_fields(&before.fields, &after.fields),
+            fields: unsay(&before.fields, &after.fields),
             ..Self::default()
         }
     }
-}
-
-/// Has a card say this in its fields.
-pub fn say_in(card: &mut Card, fields: &Values) {
-    for (field, written) in fields {
-        if written.is_empty() {
-            card.fields.remove(field);
-        } else {
-            card.fields.insert(*field, written.clone());
-        }
-    }
-}
-
-/// What takes the one back to the other, where they differ.
-pub fn undoing_fields(before: &Values, after: &Values) -> Values {
-    let fields = before.keys().chain(after.keys()).filter(|id| before.get(id) != after.get(id));
-    fields.map(|id| (*id, before.get(id).cloned().unwrap_or_default())).collect()
 }
 
 fn parse_day(field: &str, text: &str) -> Result<Option<Day>> {

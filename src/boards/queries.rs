@@ -321,7 +321,7 @@ pub async fn board_changes(
         changes.fields = Some(field_store::list(&mut tx, project_id, false).await?);
     }
     if project_changed {
-        changes.project = feed::project(&mut tx, project_id).await?;
+        changes.project = feed::project(&mut tx, project_id).await?.map(Box::new);
     }
     Ok(changes)
 }

@@ -1,9 +1,7 @@
 use crate::{
-    Result,
     boards::board::PersonRef,
     day::Day,
     ids::{TaskId, TimeEntryId},
-    text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -89,8 +87,4 @@ pub struct TimeEdit {
     #[serde(default)]
     #[cfg_attr(feature = "ssr", schema(max_length = 500))]
     pub note: Option<String>,
-}
-
-pub fn parse_note(note: &str) -> Result<String> {
-    text::optional_line("note", note, 500)
 }

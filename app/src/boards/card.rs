@@ -71,7 +71,6 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
         || card.subtasks.is_some()
         || card.comments > 0
         || card.attachments > 0
-        || !said.is_empty()
         || !people.is_empty();
     view! {
         <div class="face">
@@ -81,6 +80,7 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
             {labels.into_iter().map(|label| view! { <span class=format!("chip hue-{}", label.hue)>{label.name}</span> }).collect_view()}
         </header>
         <a class="title" href=href draggable="false" aria-describedby=can_edit.then_some("card-keys")>{card.title.clone()}</a>
+        {(!said.is_empty()).then(|| view! { <p class="says">{said}</p> })}
         {has_foot.then(|| view! {
             <footer>
                 {card.blocked.then(blocked_mark)}
@@ -94,7 +94,6 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
                 {(card.attachments > 0).then(|| view! {
                     <span class="fact" title="Files"><Icon name=IconName::Paperclip/>{card.attachments}</span>
                 })}
-                {said}
                 {(!people.is_empty()).then(|| view! { <People people=people/> })}
             </footer>
         })}
@@ -115,22 +114,24 @@ fn CardContent(card: Card, state: BoardState) -> impl IntoView {
     }
 }
 
-/// What it says in the fields that cards show.
+/// What it says in the fields that cards show. A choice speaks for itself; a number does not.
 fn said_on(card: &Card, board: &Board) -> Vec<AnyView> {
     let shown = board.fields.iter().filter(|field| field.on_card);
     shown
         .filter_map(|field| {
             let written = card.fields.get(&field.id)?;
-            let words = match field.kind {
-                FieldKind::Checkbox => field.name.clone(),
-                _ => show(field, written, &board.people, board.today.0.year()),
-            };
-            let hue = written.parse().ok().and_then(|id| field.option(id)).map(|option| option.hue);
-            let class = hue.map_or_else(|| "fact".to_owned(), |hue| format!("chip hue-{hue}"));
-            let ticked = (field.kind == FieldKind::Checkbox).then(|| view! { <Icon name=IconName::SquareCheck/> });
-            let name = field.name.clone();
-            let label = view! { <span class="visually-hidden">{format!("{name}: ")}</span> };
-            Some(view! { <span class=format!("{class} said") title=name>{ticked}{label}<span class="one-line">{words}</span></span> }.into_any())
+            let (name, words) = (field.name.clone(), show(field, written, &board.people, board.today.0.year()));
+            Some(match field.kind {
+                FieldKind::Select => {
+                    let hue = written.parse().ok().and_then(|id| field.option(id)).map_or(0, |option| option.hue);
+                    let label = view! { <span class="visually-hidden">{format!("{name}: ")}</span> };
+                    view! { <span class=format!("chip hue-{hue}") title=name>{label}{words}</span> }.into_any()
+                }
+                FieldKind::Checkbox => {
+                    view! { <span class="fact"><Icon name=IconName::SquareCheck/>{name}</span> }.into_any()
+                }
+                _ => view! { <span class="fact">{name}" "<span class="one-line">{words}</span></span> }.into_any(),
+            })
         })
         .collect()
 }

@@ -24,8 +24,8 @@ pub enum Field {
 }
 
 impl Field {
-    /// Those of every project.
-    pub const ALL: [Self; 6] = [Self::Status, Self::People, Self::Labels, Self::Priority, Self::Due, Self::When];
+    /// Those of every project that have a column in a table.
+    pub const COLUMNS: [Self; 5] = [Self::Status, Self::People, Self::Labels, Self::Priority, Self::Due];
 
     /// What a cell of the field is found by in the page.
     pub fn mark(self) -> String {
@@ -34,7 +34,7 @@ impl Field {
 
     pub fn of_mark(mark: &str) -> Option<Self> {
         let own = || mark.parse().ok().map(Self::Own);
-        Self::ALL.into_iter().find(|field| field.word() == mark).or_else(own)
+        Self::COLUMNS.into_iter().chain([Self::When]).find(|field| field.word() == mark).or_else(own)
     }
 
     pub fn word(self) -> &'static str {

@@ -315,7 +315,7 @@ impl BoardState {
                 board.fields = fields;
             }
             if let Some(project) = changes.project {
-                board.project = project;
+                board.project = *project;
             }
         });
         self.touch(touched);

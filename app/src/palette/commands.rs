@@ -86,7 +86,7 @@ mod tests {
             found.map(|one| one.act).collect::<Vec<_>>()
         };
         let calendar = Act::Go("/w/north/p/WEB?view=calendar&q=roof".to_owned());
-        assert_eq!(found("/w/north/p/WEB?view=list&q=roof"), [calendar.clone()]);
+        assert_eq!(found("/w/north/p/WEB?view=list&q=roof"), std::slice::from_ref(&calendar));
         assert_eq!(found("/w/north/p/WEB/12?q=roof"), [calendar]);
         assert!(found("/w/north/p/WEB/settings").is_empty() && found("/w/north/projects").is_empty());
     }

@@ -2,7 +2,7 @@ use crate::{failure::Failure, wire::Reply};
 use atrium::{
     boards::project::Project,
     ids::{TaskId, TimeEntryId},
-    time_tracking::{Running, TimeEdit, TimeEntry, TimeReport},
+    time_tracking::{Running, TimeEntry, TimeReport},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use atrium::{
     actor::Role,
     boards, clock,
     idempotency::Once,
-    time_tracking::{self, NewTime, Of, Span, parse_minutes},
+    time_tracking::{self, NewTime, Of, Span, TimeEdit, parse_minutes},
 };
 
 #[server(output = Reply)]

@@ -9,6 +9,7 @@ use atrium::{
         board::Board,
         checklist::Progress,
         project::GuestLevel,
+        recurrence::Cadence,
         relation::RelationKind,
         task::{Card, TaskDetail},
         template::{self, FromTemplate, NewTemplate, UseTemplate},
@@ -34,7 +35,7 @@ fn named(name: &str) -> NewTemplate {
     NewTemplate { name: name.to_owned(), keep_people: false }
 }
 
-fn from(template: impl ToString, key: &str) -> FromTemplate {
+fn from(template: &impl ToString, key: &str) -> FromTemplate {
     FromTemplate {
         template: template.to_string(),
         key: key.to_owned(),
@@ -77,7 +78,7 @@ impl Scene {
         boards::edit_task(db, &owner, door, edit, None).await.unwrap();
         let edit = TaskEdit { due_on: Some("2026-05-03".to_owned()), ..TaskEdit::default() };
         boards::edit_task(db, &owner, paint, edit, None).await.unwrap();
-        let by = RepeatBy { rule: "FREQ=YEARLY".to_owned(), cadence: Default::default() };
+        let by = RepeatBy { rule: "FREQ=YEARLY".to_owned(), cadence: Cadence::default() };
         boards::repeat_task(db, &owner, paint, by, None, clock::now()).await.unwrap();
         boards::complete_task(db, &owner, paint).await.unwrap();
         (scene, [house, door, paint])
@@ -115,7 +116,7 @@ async fn a_project_is_made_from_another_as_if_nothing_was_done_in_it() {
     let project_id = scene.board.project.id;
     let kept = template::save_project_template(db, owner, project_id, named("Painting"), None).await.unwrap();
     assert_eq!(kept.tasks, 3, "what was done is to be done again");
-    let made = template::create_project_from(db, owner, from(kept.id, "NEW"), None, clock::now()).await.unwrap();
+    let made = template::create_project_from(db, owner, from(&kept.id, "NEW"), None, clock::now()).await.unwrap();
     let board = boards::board(db, owner, "NEW", clock::now()).await.unwrap();
     let columns: Vec<_> = board.columns.iter().map(|column| (column.name.as_str(), column.done)).collect();
     let before: Vec<_> = scene.board.columns.iter().map(|column| (column.name.as_str(), column.done)).collect();
@@ -144,7 +145,7 @@ async fn people_come_along_only_where_that_was_asked_for() {
     let (db, owner) = (&scene.stage.db, &scene.owner);
     let new = NewTemplate { keep_people: true, ..named("With people") };
     let kept = template::save_project_template(db, owner, scene.board.project.id, new, None).await.unwrap();
-    template::create_project_from(db, owner, from(kept.id, "NEW"), None, clock::now()).await.unwrap();
+    template::create_project_from(db, owner, from(&kept.id, "NEW"), None, clock::now()).await.unwrap();
     assert_eq!(titled(&scene.cards("NEW").await, "Paint the door").assignees, [owner.person_id()]);
 }
 
@@ -210,7 +211,7 @@ async fn what_is_asked_for_twice_under_one_key_is_made_once() {
     assert_eq!(scene.cards("ATR").await.len(), before + made);
 
     let once = Once::new("key-3", "project").unwrap();
-    let make = || template::create_project_from(db, owner, from("event", "EVT"), Some(&once), clock::now());
+    let make = || template::create_project_from(db, owner, from(&"event", "EVT"), Some(&once), clock::now());
     let (first, second) = tokio::join!(make(), make());
     assert_eq!(first.unwrap().id, second.unwrap().id);
     assert_eq!(scene.cards("EVT").await.len(), 14);
@@ -237,7 +238,7 @@ async fn templates_are_renamed_and_removed_and_what_was_made_stays() {
     let gone = template::add_from_template(db, owner, kept.id, by, None, clock::now()).await;
     assert_eq!(gone, Err(Error::NotFound));
     assert_eq!(scene.detail(added.task_id).await.card.title, "Paint the house");
-    let gone = template::create_project_from(db, owner, from(kept.id, "NEW"), None, clock::now()).await.unwrap_err();
+    let gone = template::create_project_from(db, owner, from(&kept.id, "NEW"), None, clock::now()).await.unwrap_err();
     assert!(gone.field("template").is_some());
     assert!(boards::board(db, owner, "NEW", clock::now()).await.is_err(), "nothing half made is left");
 }
@@ -258,7 +259,7 @@ async fn rights_are_asked_on_both_sides() {
         let saved = template::save_project_template(db, actor, project_id, named("X"), None).await;
         assert_eq!(saved, Err(Error::Forbidden));
         assert_eq!(template::remove_template(db, actor, task.id).await, Err(Error::Forbidden));
-        let made = template::create_project_from(db, actor, from(whole.id, "NEW"), None, clock::now()).await;
+        let made = template::create_project_from(db, actor, from(&whole.id, "NEW"), None, clock::now()).await;
         assert_eq!(made, Err(Error::Forbidden));
         assert_eq!(template::project_templates(db, actor).await, Err(Error::Forbidden));
         assert_eq!(template::task_templates(db, actor, project_id).await.map(|all| all.len()), Ok(1));
@@ -278,7 +279,8 @@ async fn rights_are_asked_on_both_sides() {
         assert_eq!(template::remove_template(db, &mallory, id).await, Err(Error::NotFound));
         let added = template::add_from_template(db, &mallory, id, by(), None, clock::now()).await;
         assert_eq!(added, Err(Error::NotFound));
-        let made = template::create_project_from(db, &mallory, from(id, "LOOT"), None, clock::now()).await.unwrap_err();
+        let made =
+            template::create_project_from(db, &mallory, from(&id, "LOOT"), None, clock::now()).await.unwrap_err();
         assert!(made.field("template").is_some());
     }
     assert_eq!(template::save_task_template(db, &mallory, house, named("X"), None).await, Err(Error::NotFound));

@@ -6,10 +6,12 @@ mod number;
 #[cfg(test)]
 mod tests;
 mod value;
+mod values;
 
 pub use ask::Ask;
 pub use number::Number;
-pub use value::{Value, Values, compare, show};
+pub use value::{Value, compare, show};
+pub use values::{Values, say, unsay};
 
 use crate::{
     Error, Result,

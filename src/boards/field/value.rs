@@ -3,14 +3,10 @@ use crate::{
     Error, Result,
     boards::board::PersonRef,
     day::{Day, NotADay},
-    ids::{FieldId, OptionId, PersonId},
+    ids::{OptionId, PersonId},
     text,
 };
-use std::{cmp::Ordering, collections::BTreeMap, fmt};
-
-/// What a task says in the fields of its project, written as [`Value`] writes itself. A field in which it says nothing
-/// is left out.
-pub type Values = BTreeMap<FieldId, String>;
+use std::{cmp::Ordering, fmt};
 
 const LONGEST_TEXT: usize = 500;
 const LONGEST_LINK: usize = 2000;

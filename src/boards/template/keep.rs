@@ -1,6 +1,6 @@
 //! What keeps templates, renames them and takes them away.
 
-use super::{NewTemplate, Template, pattern::Pattern, shelf::parse_name};
+use super::{NewTemplate, Template, pattern::Pattern};
 use crate::{
     Error, Result,
     actor::Actor,
@@ -17,6 +17,7 @@ use crate::{
     database::{Db, Happening, TenantTx},
     idempotency::{self, Once},
     ids::{ProjectId, TaskId, TemplateId},
+    text,
 };
 use serde_json::json;
 
@@ -151,4 +152,8 @@ async fn tell(tx: &mut TenantTx, kind: &str, template: &Template) -> Result<()> 
     let what = Happening { kind, project_id: template.project_id, subject_id: template.id.uuid(), data };
     tx.record(what).await?;
     Ok(())
+}
+
+fn parse_name(name: &str) -> Result<String> {
+    text::line("name", name, 80)
 }

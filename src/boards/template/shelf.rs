@@ -1,8 +1,6 @@
 use crate::{
-    Result,
     day::Day,
     ids::{ProjectId, TaskId, TemplateId},
-    text,
 };
 use serde::{Deserialize, Serialize};
 
@@ -96,8 +94,4 @@ pub struct Added {
     pub project_key: String,
     pub number: i32,
     pub tasks: i32,
-}
-
-pub fn parse_name(name: &str) -> Result<String> {
-    text::line("name", name, 80)
 }

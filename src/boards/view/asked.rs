@@ -32,7 +32,7 @@ pub fn write(id: FieldId, ask: &Ask, names: &Names) -> Vec<String> {
     }
 }
 
-pub fn read(id: FieldId, values: Vec<String>, names: &Names) -> Option<Ask> {
+pub fn read(id: FieldId, values: &[String], names: &Names) -> Option<Ask> {
     let first = values.first()?;
     let ask = match (first.strip_prefix('~'), first.split_once("..")) {
         (Some(words), _) => Ask::Has(words.trim().to_owned()),

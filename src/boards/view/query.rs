@@ -91,7 +91,7 @@ pub fn read(query: &str, names: &Names) -> View {
             "on" => view.on = first.parse().ok(),
             name => {
                 if let Some(field) = read_field(&plain(name), names)
-                    && let Some(ask) = asked::read(field, values().collect(), names)
+                    && let Some(ask) = asked::read(field, &values().collect::<Vec<_>>(), names)
                 {
                     filter.ask(field, ask);
                 }

@@ -1,4 +1,4 @@
-use super::{counted, say};
+use super::{counted, parse_note, say};
 use crate::{
     Error, Result,
     actor::Actor,
@@ -10,7 +10,6 @@ use crate::{
     ids::{TaskId, TimeEntryId},
     time_tracking::{
         NewTime, TimeEdit, TimeEntry,
-        entry::parse_note,
         queries::as_entry,
         spent::check_minutes,
         store::{self, EntryRow, NewEntryRow},

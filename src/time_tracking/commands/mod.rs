@@ -7,9 +7,14 @@ use super::store::EntryRow;
 use crate::{
     Result,
     database::{Happening, TenantTx},
+    text,
 };
 use serde_json::json;
 use time::OffsetDateTime;
+
+fn parse_note(note: &str) -> Result<String> {
+    text::optional_line("note", note, 500)
+}
 
 /// Tells of an entry in the history of its task. How long it is stays out of the sentence, which guests read too.
 async fn say(tx: &mut TenantTx, kind: &str, entry: &EntryRow) -> Result<()> {

@@ -1,4 +1,4 @@
-use super::{counted, say};
+use super::{counted, parse_note, say};
 use crate::{
     Error, Result,
     actor::Actor,
@@ -9,7 +9,6 @@ use crate::{
     ids::{TaskId, TimeEntryId},
     time_tracking::{
         Running, TimeEntry,
-        entry::parse_note,
         queries::{as_entry, as_running},
         store::{self, EntryRow, NewEntryRow},
     },

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::wire::decode;
 use atrium::{
-    boards::{bulk::say_in, field::Values, task::Card},
+    boards::{
+        field::{Values, say},
+        task::Card,
+    },
     day::Day,
     ids::{ColumnId, CommentId, ProjectId, TaskId},
 };
@@ -135,7 +138,7 @@ impl Edit {
             card.labels.clone_from(labels);
         }
         if let Some(fields) = &self.fields {
-            say_in(card, fields);
+            say(&mut card.fields, fields);
         }
     }
 }

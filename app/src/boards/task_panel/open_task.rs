@@ -87,12 +87,15 @@ impl OpenTask {
 
     /// The same, with something to do when it is refused.
     pub fn edit_or(self, mut edit: api::Edit, refused: impl FnOnce(Failure) + 'static) {
+        let words = edit.title.is_some() || edit.description.is_some();
+        let expected = words.then_some(self.with(|task| task.card.version));
+        edit.was = edit.title.as_ref().map(|_| self.with(|task| task.card.title.clone()));
+        self.edit_from(edit, expected, refused);
+    }
+
+    /// Sends an edit of a version that may have been shown some time ago.
+    pub fn edit_from(self, edit: api::Edit, expected: Option<i32>, refused: impl FnOnce(Failure) + 'static) {
         let (task_id, version) = self.with(|task| (task.card.id, task.card.version));
-        let words = edit.title.is_some() || edit.description.is_some() || edit.fields.is_some();
-        let expected = words.then_some(version);
-        if edit.title.is_some() {
-            edit.was = Some(self.with(|task| task.card.title.clone()));
-        }
         let back = self.with(|task| reverse(&edit, task));
         let workspace = self.workspace();
         leptos::task::spawn_local(async move {

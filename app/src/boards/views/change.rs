@@ -8,7 +8,8 @@ use crate::{
 };
 use atrium::{
     boards::{
-        bulk::{Bulk, BulkEdit, Change, Fields, differ, undoing_fields},
+        bulk::{Bulk, BulkEdit, Change, Fields, differ},
+        field::unsay,
         rank,
         task::Card,
     },
@@ -96,7 +97,7 @@ fn dates(was: Option<Day>, is: Option<Day>) -> Option<String> {
 }
 
 fn edit_between(was: &Card, card: &Card) -> api::Edit {
-    let fields = undoing_fields(&card.fields, &was.fields);
+    let fields = unsay(&card.fields, &was.fields);
     api::Edit {
         priority: (was.priority != card.priority).then_some(card.priority),
         due_on: dates(was.due_on, card.due_on),

@@ -88,7 +88,7 @@ fn Words(state: BoardState, id: FieldId) -> impl IntoView {
 fn Range(state: BoardState, id: FieldId, date: bool) -> impl IntoView {
     let ends = Memo::new(move |_| match asked(state, id) {
         Some(Ask::Between(from, until)) => (from, until),
-        _ => Default::default(),
+        _ => (String::new(), String::new()),
     });
     let (kind, mode) = if date { ("date", None) } else { ("text", Some("decimal")) };
     let sides = [("From", true), ("Up to", false)].map(|(name, first)| {

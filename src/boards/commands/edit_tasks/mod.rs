@@ -7,7 +7,8 @@ use crate::{
     Error, Result,
     actor::Actor,
     boards::{
-        bulk::{Bulk, BulkEdit, Change, Fields, differ, undoing_fields},
+        bulk::{Bulk, BulkEdit, Change, Fields, differ},
+        field::unsay,
         policy::Action,
         project::Column,
         store::{
@@ -165,7 +166,7 @@ async fn write_fields(tx: &mut TenantTx, project_id: ProjectId, tasks: &HashMap<
 }
 
 async fn say_else(tx: &mut TenantTx, project_id: ProjectId, tasks: &HashMap<TaskId, Task>) -> Result<()> {
-    let differ = |task: &Task| (task.before.id, undoing_fields(&task.after.fields, &task.before.fields));
+    let differ = |task: &Task| (task.before.id, unsay(&task.after.fields, &task.before.fields));
     let differ: Vec<_> = tasks.values().map(differ).filter(|(_, fields)| !fields.is_empty()).collect();
     let sayable = Sayable::of(tx, project_id, &differ.iter().map(|(_, fields)| fields).collect::<Vec<_>>()).await?;
     let mut said: Vec<Said> = Vec::new();

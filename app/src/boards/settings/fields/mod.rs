@@ -36,15 +36,7 @@ impl Shelf {
         F: Future<Output = Result<Vec<Field>, Failure>> + 'static,
     {
         leptos::task::spawn_local(async move {
-            let answer = act.await;
-            let said = match answer {
-                Ok(fields) => {
-                    self.fields.try_set(fields);
-                    Ok(())
-                }
-                Err(failure) => Err(failure),
-            };
-            done(said);
+            done(act.await.map(|fields| drop(self.fields.try_set(fields))));
         });
     }
 
@@ -56,8 +48,7 @@ impl Shelf {
         self.run(act, move |said| match said {
             Ok(()) => then(),
             Err(failure) => {
-                let of_field = failure.field("on_card").or_else(|| failure.field("name"));
-                self.toasts.error(of_field.unwrap_or_else(|| failure.to_string()));
+                self.toasts.error(failure.field("name").unwrap_or_else(|| failure.to_string()));
             }
         });
     }

@@ -5,6 +5,7 @@ use atrium::{
     ids::FieldId,
 };
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 /// A field in use: where it stands, what it is, and whether cards show it.
 #[component]
@@ -22,10 +23,15 @@ pub fn FieldRow(shelf: Shelf, field: Field) -> impl IntoView {
     let on_card = field.on_card;
     let show = move |event| {
         let edit = FieldEdit { on_card: Some(event_target_checked(&event)), ..FieldEdit::default() };
-        let act = api::edit_field(shelf.workspace(), shelf.project_id, id, edit, version);
-        shelf.run_saying(act, move || focus_soon(format!("#field-row-{id} input[type=checkbox]")));
-        // The row is drawn anew when it is done; until then the box says what is.
-        event_target::<web_sys::HtmlInputElement>(&event).set_checked(on_card);
+        let (input, toasts) = (event_target::<HtmlInputElement>(&event), shelf.toasts);
+        shelf.run(api::edit_field(shelf.workspace(), shelf.project_id, id, edit, version), move |said| match said {
+            // The row is drawn anew.
+            Ok(()) => focus_soon(format!("#field-row-{id} input[type=checkbox]")),
+            Err(failure) => {
+                input.set_checked(on_card);
+                toasts.error(failure.field("on_card").unwrap_or_else(|| failure.to_string()));
+            }
+        });
     };
     let remove = move |_| {
         let act = api::put_field_aside(shelf.workspace(), shelf.project_id, id, true);

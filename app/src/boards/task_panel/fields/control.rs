@@ -69,6 +69,7 @@ fn Line(
                 maxlength=most.to_string()
                 autocomplete="off"
                 placeholder="Empty"
+                class:unset=move || writing.shown.with(String::is_empty)
                 disabled=move || !can_edit.get()
                 aria-invalid=move || described.with(Option::is_some).then_some("true")
                 aria-describedby=move || described.get()
@@ -96,16 +97,15 @@ fn Line(
 fn Choice(writing: Writing, id: String, can_edit: Memo<bool>) -> impl IntoView {
     let choices = Memo::new(move |_| {
         let shown = writing.shown.get();
-        writing.field.with_value(|field| match field.kind {
-            FieldKind::Person => writing.open.state.board.with(|board| {
-                board.people.iter().map(|person| (person.id.to_string(), person.name.clone())).collect::<Vec<_>>()
-            }),
-            _ => {
-                // One that was put aside stays where it is.
-                let there = field.options.iter().map(|option| (option.id.to_string(), option));
-                let kept = there.filter(|(id, option)| !option.archived || *id == shown);
-                kept.map(|(id, option)| (id, option.name.clone())).collect()
+        let people = || writing.open.state.board.with(|board| board.people.clone());
+        writing.field.with_value(|field| {
+            if field.kind == FieldKind::Person {
+                return people().into_iter().map(|person| (person.id.to_string(), person.name)).collect::<Vec<_>>();
             }
+            // One that was put aside stays where it is.
+            let there = field.options.iter().map(|option| (option.id.to_string(), option));
+            let kept = there.filter(|(id, option)| !option.archived || *id == shown);
+            kept.map(|(id, option)| (id, option.name.clone())).collect()
         })
     });
     let hue = move || {

@@ -18,10 +18,10 @@ pub struct Writing {
     pub said: Memo<String>,
     /// What is shown: what the task says, or what somebody has typed and is not kept yet.
     pub shown: RwSignal<String>,
-    /// What the typing starts from.
-    started: StoredValue<String>,
-    /// Something is typed that was not sent.
-    typing: StoredValue<bool>,
+    /// What the typing started from, and in which version of the task, while something is typed that was not sent.
+    typing: StoredValue<Option<(String, i32)>>,
+    /// What was sent and is not answered.
+    sent: StoredValue<Option<String>>,
     refused: RwSignal<Option<String>>,
     /// What somebody typed over what somebody else said meanwhile.
     mine: RwSignal<Option<String>>,
@@ -36,65 +36,77 @@ impl Writing {
             open,
             field: StoredValue::new(field),
             said,
-            shown: RwSignal::new(now.clone()),
-            started: StoredValue::new(now),
-            typing: StoredValue::new(false),
+            shown: RwSignal::new(now),
+            typing: StoredValue::new(None),
+            sent: StoredValue::new(None),
             refused: RwSignal::new(None),
             mine: RwSignal::new(None),
         };
         // What others say meanwhile does not go over what is being typed.
         Effect::new(move |_| {
             let said = said.get();
-            if !writing.typing.get_value() {
-                writing.started.set_value(said.clone());
+            writing.sent.set_value(None);
+            if writing.typing.with_value(Option::is_none) {
                 writing.shown.set(said);
             }
         });
         writing
     }
 
+    /// What is said now, and in which version of the task.
+    fn now(self) -> (String, i32) {
+        (self.said.get_untracked(), self.open.with(|task| task.card.version))
+    }
+
     pub fn type_on(self) {
-        self.typing.set_value(true);
+        if self.typing.with_value(Option::is_none) {
+            self.typing.set_value(Some(self.now()));
+        }
     }
 
     /// Lets go of what was typed.
     pub fn let_go(self) {
-        self.typing.set_value(false);
+        self.typing.set_value(None);
         self.refused.set(None);
-        let said = self.said.get_untracked();
-        self.started.set_value(said.clone());
-        self.shown.set(said);
-    }
-
-    fn refuse(self, why: String) {
-        // It stays to be put right.
-        self.typing.try_set_value(true);
-        self.refused.try_set(Some(why));
+        self.shown.set(self.said.get_untracked());
     }
 
     /// Has the task say this. Where somebody else was quicker, both versions are shown.
     pub fn write(self, written: String) {
+        let started = self.typing.get_value().unwrap_or_else(|| self.now());
+        // What cannot be is told before it is asked, and stays to be put right.
+        let value = match self.field.with_value(|field| Value::parse(field, &written)) {
+            Ok(value) => value.map(|value| value.to_string()).unwrap_or_default(),
+            Err(refusal) => {
+                self.shown.set(written);
+                return self.refuse(started, refusal.field("fields").unwrap_or_else(|| refusal.to_string()));
+            }
+        };
         self.refused.set(None);
-        self.typing.set_value(false);
-        let (written, started) = (written.trim().to_owned(), self.started.get_value());
-        self.shown.set(written.clone());
-        if written == started {
-            return;
+        self.typing.set_value(None);
+        self.shown.set(value.clone());
+        // A key and the loss of the focus may both tell it.
+        if value != started.0 && self.sent.with_value(|sent| sent.as_ref() != Some(&value)) {
+            self.send(value, started);
         }
-        // What cannot be is told before it is asked.
-        if let Err(refusal) = self.field.with_value(|field| Value::parse(field, &written)) {
-            return self.refuse(refusal.field("fields").unwrap_or_else(|| refusal.to_string()));
-        }
+    }
+
+    fn send(self, written: String, (was, version): (String, i32)) {
         let fields = [(self.field.with_value(|field| field.id), written.clone())].into();
-        let edit = Edit { fields: Some(fields), was: Some(started.clone()), ..Edit::default() };
-        self.started.set_value(written.clone());
-        self.open.edit_or(edit, move |failure| match failure {
-            Failure::Refused(Error::Conflict { .. }) => drop(self.mine.try_set(Some(written))),
-            failure => {
-                self.started.try_set_value(started);
-                self.refuse(failure.field("fields").unwrap_or_else(|| failure.to_string()));
+        let edit = Edit { fields: Some(fields), was: Some(was.clone()), ..Edit::default() };
+        self.sent.set_value(Some(written.clone()));
+        self.open.edit_from(edit, Some(version), move |failure| {
+            self.sent.try_set_value(None);
+            match failure {
+                Failure::Refused(Error::Conflict { .. }) => drop(self.mine.try_set(Some(written))),
+                failure => self.refuse((was, version), failure.field("fields").unwrap_or_else(|| failure.to_string())),
             }
         });
+    }
+
+    fn refuse(self, started: (String, i32), why: String) {
+        self.typing.try_set_value(Some(started));
+        self.refused.try_set(Some(why));
     }
 
     fn keep_mine(self) {

@@ -122,7 +122,7 @@ fn Row(shared: Shared, item: Item, count: usize) -> impl IntoView {
             {move || card.get().map(|card| {
                 let key = state.board.with_untracked(|board| format!("{}-{}", board.project.key, card.number));
                 let own = shared.fields.with_untracked(|fields| fields.iter().map(|field| Field::Own(field.id)).collect::<Vec<_>>());
-                let fields = Field::ALL.into_iter().chain(own);
+                let fields = Field::COLUMNS.into_iter().chain(own);
                 view! {
                     <td><Pick shared=shared card=card.clone()/></td>
                     <td><span class="key">{key}</span></td>
