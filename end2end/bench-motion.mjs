@@ -90,7 +90,7 @@ function longestTask({ traceEvents }) {
 /** From the press of a letter in the filter's field to the frame after the last change of the board. */
 export async function filter(page) {
   await page.keyboard.press('f');
-  await page.waitForTimeout(500);
+  await page.waitForFunction(() => document.activeElement?.id === 'board-search');
   await page.evaluate(() => {
     let pressed = 0;
     window.__filtered = 0;
@@ -102,6 +102,7 @@ export async function filter(page) {
   await page.keyboard.press('e');
   await page.waitForTimeout(1_500);
   const took = await page.evaluate(() => window.__filtered);
+  if (!took) throw new Error('the filter changed nothing on the board');
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Escape');
   await page.waitForTimeout(500);

@@ -10,11 +10,16 @@ pub fn focus_now(selector: &str) -> bool {
     found.and_then(|found| found.dyn_into::<HtmlElement>().ok()).is_some_and(|found| found.focus().is_ok())
 }
 
-/// The same in the next frame. Leptos cancels a frame when the view that asked for it is gone, which is just what a
-/// field does that hands its focus back; this one comes anyway.
+/// The same in the next frame.
 pub fn focus_soon(selector: String) {
-    let focus = Closure::once_into_js(move || {
+    next_frame(move || {
         focus_now(&selector);
     });
-    let _ = window().request_animation_frame(focus.unchecked_ref());
+}
+
+/// Leptos cancels a frame when the view that asked for it is gone, which is just what a field does that hands its focus
+/// back; this one comes anyway.
+pub fn next_frame(act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
+    let _ = window().request_animation_frame(act.unchecked_ref());
 }

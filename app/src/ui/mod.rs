@@ -40,7 +40,7 @@ pub use density::{Density, DensitySwitch};
 pub use dialog::Dialog;
 pub use empty::EmptyState;
 pub use field::{CheckField, Choice, Field, FieldKind, SelectField, TextArea, TextField};
-pub use focus::{focus_now, focus_soon};
+pub use focus::{focus_now, focus_soon, next_frame};
 pub use form_error::FormError;
 pub use hue_field::{HUE_NAMES, HueField};
 pub use icon::{Icon, IconName};

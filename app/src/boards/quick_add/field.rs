@@ -1,4 +1,5 @@
 use super::{caret, chips::Chips, menu::Suggestions};
+use crate::ui::next_frame;
 use atrium::boards::{
     board::Vocabulary,
     quick_add::{Completion, QuickAdd},
@@ -99,9 +100,14 @@ pub fn QuickField(
             && waits.try_update_value(std::mem::take) == Some(true)
         {
             let text = line.text.get_untracked();
-            caret::put(&field, &text, text.len());
-            let _ = field.focus();
-            field.scroll_into_view_with_bool(false);
+            // What has come late is not in the page yet, and takes no focus.
+            let late = !field.is_connected();
+            let begin = move || {
+                caret::put(&field, &text, text.len());
+                let _ = field.focus();
+                field.scroll_into_view_with_bool(false);
+            };
+            if late { next_frame(begin) } else { begin() }
         }
     });
     // What grows under the field stays in sight.
