@@ -93,6 +93,8 @@ pub async fn unrelate_tasks(db: &Db, actor: &Actor, relation_id: RelationId) -> 
     if load_for(&mut tx, actor, Action::EditTasks, Which::Task(relation.from)).await.is_err() {
         load_for(&mut tx, actor, Action::EditTasks, Which::Task(relation.to)).await?;
     }
+    // Who relates the two once more meanwhile is told of a relation that is there.
+    relations::take_turn(&mut tx).await?;
     if !relations::delete(&mut tx, relation_id).await? {
         return Err(Error::NotFound);
     }

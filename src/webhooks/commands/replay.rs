@@ -42,7 +42,10 @@ pub async fn replay_failed(
 ) -> Result<u64> {
     let (mut tx, webhook) = begin(db, actor, webhook_id).await?;
     let count = deliveries::replay_failed(&mut tx, webhook_id, since, now).await?;
-    if count > 0 {
+    if count == 0 {
+        // A transaction that is just dropped gives the turn back a moment later.
+        tx.commit().await?;
+    } else {
         finish(tx, "webhook.replayed", webhook_id, json!({ "name": webhook.title(), "count": count })).await?;
     }
     Ok(count)

@@ -51,7 +51,6 @@ fn DayCell(shared: Shared, week: usize, at: usize) -> impl IntoView {
         <td
             class=move || class_of(shared, day.get())
             data-day=move || day.get().map(|day| day.to_string())
-            aria-label=move || cell.with(|cell| cell.as_ref().map(said))
             aria-current=move || (day.get() == Some(shared.state.board.with(|board| board.today))).then_some("date")
             tabindex=move || if day.get() == Some(shared.focus.get()) { "0" } else { "-1" }
             on:focus=move |_| if let Some(day) = day.get_untracked() { shared.focus.set(day) }
@@ -62,10 +61,10 @@ fn DayCell(shared: Shared, week: usize, at: usize) -> impl IntoView {
                 tabindex="-1"
                 popovertarget=MENU
                 aria-haspopup="true"
-                aria-label=move || day.get().map(|day| format!("The tasks of {}", day.long()))
                 on:click=open
             >
-                {number}
+                <span aria-hidden="true">{number}</span>
+                <span class="visually-hidden">{move || cell.with(|cell| cell.as_ref().map(said))}</span>
             </button>
             <ol class="slots">
                 <For each=move || slots.get() key=|slot| *slot let:slot>

@@ -73,10 +73,9 @@ fn Undated(shared: Shared, task_id: TaskId) -> impl IntoView {
                         tabindex="-1"
                         popovertarget=FIELD_MENU
                         aria-haspopup="true"
-                        aria-label=format!("Give {key} dates")
                         data-field=Field::When.word()
                     >
-                        <Icon name=IconName::CalendarClock/>"Give it dates"
+                        <Icon name=IconName::CalendarClock/>"Give it dates"<span class="visually-hidden">{format!(": {key}")}</span>
                     </button>
                 }.into_any()
             } else {
