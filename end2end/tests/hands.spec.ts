@@ -57,7 +57,7 @@ test('what was done is taken back and done again', async ({ page, isMobile }) =>
   await expect(titles(page, 'In progress')).toHaveText(['Second']);
   // An edit in the panel, taken back on another page.
   await open(page, `${address}/1`);
-  await page.getByLabel('Priority').selectOption('high');
+  await page.getByLabel('Priority', { exact: true }).selectOption('high');
   await expect(page.locator('.stream')).toContainText('priority');
   await page.getByRole('link', { name: 'Close' }).click();
   await page.locator('.sidebar').getByRole('link', { name: 'Home' }).click();
@@ -65,7 +65,7 @@ test('what was done is taken back and done again', async ({ page, isMobile }) =>
   await page.keyboard.press('Control+z');
   await expect(page.getByText(/^Taken back: .*-1 was given another priority/)).toBeVisible();
   await open(page, `${address}/1`);
-  await expect(page.getByLabel('Priority')).toHaveValue('none');
+  await expect(page.getByLabel('Priority', { exact: true })).toHaveValue('none');
 });
 
 test('an edit that somebody else has changed is left as it is', async ({ page, isMobile, complaints }) => {
@@ -73,7 +73,7 @@ test('an edit that somebody else has changed is left as it is', async ({ page, i
   await signIn(page, 'owner@demo.test');
   const address = await makeBoard(page, uniqueKey('V'));
   await open(page, `${address}/1`);
-  await page.getByLabel('Priority').selectOption('high');
+  await page.getByLabel('Priority', { exact: true }).selectOption('high');
   await expect(page.locator('.stream')).toContainText('priority');
   const key = address.split('/').pop();
   const task = await (await page.request.get(`/api/v1/workspaces/larkspur/boards/${key}/tasks/1`)).json();
@@ -85,7 +85,7 @@ test('an edit that somebody else has changed is left as it is', async ({ page, i
   await page.locator('.panel').click({ position: { x: 200, y: 400 } });
   await page.keyboard.press('Control+z');
   await expect(page.getByText('Somebody has changed this task meanwhile')).toBeVisible();
-  await expect(page.getByLabel('Priority')).toHaveValue('low');
+  await expect(page.getByLabel('Priority', { exact: true })).toHaveValue('low');
   forgive(complaints, 409);
 });
 

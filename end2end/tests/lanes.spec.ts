@@ -14,7 +14,7 @@ test('a card taken to another lane and column gets both, at once for others, and
   const address = await makeBoard(page, key);
   await edit(page, key, 'First', { priority: 'high' });
   await open(page, address);
-  await page.getByLabel('Lanes').selectOption('priority');
+  await page.getByRole('combobox', { name: 'Lanes' }).selectOption('priority');
   await expect(page).toHaveURL(`${address}?group=priority`);
   await expect(inCell(page, 'High', 'To do')).toHaveText(['First']);
   await expect(inCell(page, 'No priority', 'To do')).toHaveText(['Second', 'Third']);
@@ -57,7 +57,7 @@ test('lanes go by keyboard, and stay folded', async ({ page, isMobile }) => {
   await page.reload();
   await page.locator('body[data-hydrated]').waitFor();
   await expect(page.getByText('Third')).toHaveCount(0);
-  await page.getByLabel('Lanes').selectOption('none');
+  await page.getByRole('combobox', { name: 'Lanes' }).selectOption('none');
   await expect(page).toHaveURL(address);
   await expect(titles(page, 'To do')).toContainText(['First', 'Third']);
 });

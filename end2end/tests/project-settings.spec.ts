@@ -10,7 +10,7 @@ test('a project gets another name, from the menu of its board', async ({ page })
   await page.getByLabel('Name', { exact: true }).fill(`Garden ${key}`);
   await page.getByLabel('What it is for').fill('Beds and paths');
   await page.getByRole('radio', { name: 'Violet' }).check({ force: true });
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Garden ${key}`);
   await expect(page.locator('.sidebar a', { hasText: `Garden ${key}` }).locator('.dot')).toHaveClass(/hue-8/);
   await page.reload();

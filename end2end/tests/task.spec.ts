@@ -26,10 +26,10 @@ test('a start, a due date and an estimate as people say it', async ({ page, comp
   await expect(panel(page).getByRole('alert')).toContainText('such as 2h 30m');
   await panel(page).getByLabel('Due date').fill('2026-12-01');
   await expect(page.locator('.stream')).toContainText('set the due date to 2026-12-01');
-  await panel(page).getByRole('button', { name: 'Start' }).click();
-  await panel(page).getByLabel('Start').fill('2026-12-02');
+  await panel(page).getByRole('button', { name: 'Start', exact: true }).click();
+  await panel(page).getByLabel('Start', { exact: true }).fill('2026-12-02');
   await expect(panel(page).getByRole('alert')).toContainText('after the due date');
-  await panel(page).getByLabel('Start').fill('2026-11-30');
+  await panel(page).getByLabel('Start', { exact: true }).fill('2026-11-30');
   await expect(page.locator('.stream')).toContainText('set the start to 2026-11-30');
   forgive(complaints, 422);
 });
@@ -136,7 +136,7 @@ test('a task that waits for another is marked, warned of, and refused where the 
 
   await open(page, `${address}/settings`);
   await page.getByLabel('When a task is completed that another one still blocks').selectOption('forbid');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('The project is saved.')).toBeVisible();
   await open(page, address);
   await toDone('First');

@@ -35,7 +35,7 @@ pub fn Switcher(state: BoardState) -> impl IntoView {
     });
     let tabs = Layout::ALL.into_iter().zip(1..).map(|(one, number)| {
         let (name, icon) = layout_name(one);
-        let other = move || state.view.with(|view| View { layout: one, ..view.clone() });
+        let other = move || state.view.with(|view| view.shown_as(one));
         view! {
             <a
                 href=move || state.address(&other())
@@ -44,7 +44,7 @@ pub fn Switcher(state: BoardState) -> impl IntoView {
                 on:click=move |event| {
                     if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
                         event.prevent_default();
-                        state.view.update(|view| view.layout = one);
+                        state.view.update(|view| *view = view.shown_as(one));
                     }
                 }
             >

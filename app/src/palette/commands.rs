@@ -18,11 +18,15 @@ fn layouts(here: &str) -> Vec<Entry> {
         return Vec::new();
     };
     let other_page = parts.next().is_some_and(|rest| !rest.bytes().all(|digit| digit.is_ascii_digit()));
-    let rest: String = query
-        .split('&')
-        .filter(|part| !part.starts_with("view=") && !part.is_empty())
-        .fold(String::new(), |all, part| all + "&" + part);
+    let shown_as = query.split('&').find_map(|part| part.strip_prefix("view="));
+    let is_board = shown_as.is_none_or(|word| word == Layout::Board.word());
     let entries = Layout::ALL.into_iter().zip(1..).map(|(layout, number)| {
+        // The groups of a list are no lanes of a board.
+        let stays = |part: &str| !part.starts_with("group=") || is_board == (layout == Layout::Board);
+        let rest: String = query
+            .split('&')
+            .filter(|part| !part.is_empty() && !part.starts_with("view=") && stays(part))
+            .fold(String::new(), |all, part| all + "&" + part);
         let act = Act::Go(format!("/w/{workspace}/p/{key}?view={}{rest}", layout.word()));
         entry(IconName::Eye, &format!("Show as {}", layout.word()), &number.to_string(), act)
     });

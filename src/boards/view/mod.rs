@@ -125,6 +125,12 @@ impl View {
         query::write(self, names)
     }
 
+    /// The same in another layout. The groups of a list are no lanes of a board, nor the other way round: those are chosen.
+    pub fn shown_as(&self, layout: Layout) -> Self {
+        let stays = (self.layout == Layout::Board) == (layout == Layout::Board);
+        Self { layout, group: self.group.filter(|_| stays), ..self.clone() }
+    }
+
     /// What groups the tasks in this layout. A board has its columns, and no lanes of what nobody can be put into.
     pub fn grouped(&self) -> GroupBy {
         match self.layout {

@@ -234,3 +234,12 @@ fn a_field_groups_and_sorts_and_what_says_nothing_comes_last() {
         assert_eq!(told(&view(Some(GroupBy::Field(field)), false)).len(), 1);
     }
 }
+
+#[test]
+fn the_groups_of_a_list_are_no_lanes_of_a_board() {
+    let list = View { layout: Layout::List, group: Some(GroupBy::Priority), ..View::default() };
+    assert_eq!(list.shown_as(Layout::Table).grouped(), GroupBy::Priority);
+    assert_eq!(list.shown_as(Layout::Board).grouped(), GroupBy::Nothing);
+    let lanes = View { group: Some(GroupBy::Person), ..View::default() };
+    assert_eq!(lanes.shown_as(Layout::List).grouped(), GroupBy::Status);
+}
