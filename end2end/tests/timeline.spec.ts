@@ -85,7 +85,7 @@ test('a task without dates gets some where it stands', async ({ page }) => {
   await signIn(page, 'owner@demo.test');
   const key = uniqueKey('T');
   await open(page, `${await makePlanned(page, key, day(1), day(5))}?view=timeline`);
-  await page.getByRole('button', { name: `Give it dates: ${key}-2` }).click();
+  await page.getByRole('button', { name: `Give it dates ${key}-2` }).click();
   await page.locator('#field-menu').getByRole('button', { name: 'Today' }).click();
   await expect(bar(page, 'Second')).toHaveCount(1);
   await page.getByRole('link', { name: 'Quarters' }).click();

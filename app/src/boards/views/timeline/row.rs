@@ -75,7 +75,7 @@ fn Undated(shared: Shared, task_id: TaskId) -> impl IntoView {
                         aria-haspopup="true"
                         data-field=Field::When.word()
                     >
-                        <Icon name=IconName::CalendarClock/>"Give it dates"<span class="visually-hidden">{format!(": {key}")}</span>
+                        <Icon name=IconName::CalendarClock/>"Give it dates"<span class="visually-hidden">{format!(" {key}")}</span>
                     </button>
                 }.into_any()
             } else {
