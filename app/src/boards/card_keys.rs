@@ -35,7 +35,7 @@ pub fn listen(state: BoardState) {
             "," => card().map(|task_id| move_aside(state, task_id, false)),
             "." => card().map(|task_id| move_aside(state, task_id, true)),
             "x" => card().map(|task_id| state.pick(task_id)),
-            key => field(key).zip(card()).map(|(field, task_id)| ask(state, field, task_id)),
+            key => Field::of_key(key).zip(card()).map(|(field, task_id)| ask(state, field, task_id)),
         };
         if handled.is_some() {
             event.prevent_default();
@@ -63,21 +63,8 @@ fn move_aside(state: BoardState, task_id: TaskId, forward: bool) {
 }
 
 fn ask(state: BoardState, field: Field, task_id: TaskId) {
-    let picked = state.picked.get_untracked();
-    let tasks = if picked.contains(&task_id) { picked } else { vec![task_id] };
     state.beside.set_value(Some(task_id));
-    state.asked.set(Some(Asked { field, tasks }));
-}
-
-fn field(key: &str) -> Option<Field> {
-    Some(match key {
-        "m" | "s" => Field::Status,
-        "a" => Field::People,
-        "l" => Field::Labels,
-        "p" => Field::Priority,
-        "d" => Field::Due,
-        _ => return None,
-    })
+    state.asked.set(Some(Asked { field, tasks: state.with_picked(task_id) }));
 }
 
 /// The card with the focus comes before the one under a pointer that may just lie there.

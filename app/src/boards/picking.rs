@@ -37,6 +37,18 @@ impl Field {
         Self::COLUMNS.into_iter().chain([Self::When]).find(|field| field.word() == mark).or_else(own)
     }
 
+    /// The field that a letter asks for, on a card or in a row.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Some(match key {
+            "m" | "s" => Self::Status,
+            "a" => Self::People,
+            "l" => Self::Labels,
+            "p" => Self::Priority,
+            "d" => Self::Due,
+            _ => return None,
+        })
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Self::Status => "status",
@@ -80,6 +92,12 @@ impl BoardState {
             Some(at) => drop(picked.remove(at)),
             None => picked.push(task_id),
         });
+    }
+
+    /// The task, or all that are picked where it is one of them.
+    pub fn with_picked(self, task_id: TaskId) -> Vec<TaskId> {
+        let picked = self.picked.get_untracked();
+        if picked.contains(&task_id) { picked } else { vec![task_id] }
     }
 
     /// Picks everything from the task picked last to this one, as `shown` has them.

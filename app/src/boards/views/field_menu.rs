@@ -73,10 +73,9 @@ pub fn ask(state: BoardState, element: &Element, task_id: TaskId) {
     let Some(button) = element.closest("[data-field]").ok().flatten() else { return };
     let word = button.get_attribute("data-field").unwrap_or_default();
     if let Some(field) = Field::of_mark(&word) {
-        let picked = state.picked.get_untracked();
         // How far a task moves depends on where it is.
-        let all = picked.contains(&task_id) && field != Field::When;
-        state.asked.set(Some(Asked { field, tasks: if all { picked } else { vec![task_id] } }));
+        let tasks = if field == Field::When { vec![task_id] } else { state.with_picked(task_id) };
+        state.asked.set(Some(Asked { field, tasks }));
     }
 }
 

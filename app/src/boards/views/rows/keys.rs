@@ -2,7 +2,7 @@
 
 use super::{Item, Shared};
 use crate::{
-    boards::picking::{target, task_at, writing},
+    boards::picking::{Field, target, task_at, writing},
     shortcuts::sequence::is_second,
     ui::{focus_now, focus_soon},
 };
@@ -59,12 +59,7 @@ pub fn pressed(event: &KeyboardEvent, shared: Shared) {
             }
             true
         }
-        "m" | "s" => open(&row, "status"),
-        "a" => open(&row, "people"),
-        "l" => open(&row, "labels"),
-        "p" => open(&row, "priority"),
-        "d" => open(&row, "due"),
-        _ => false,
+        key => Field::of_key(key).is_some_and(|field| open(&row, field.word())),
     };
     if handled {
         event.prevent_default();
