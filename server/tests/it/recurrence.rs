@@ -1,6 +1,6 @@
 //! Tasks that come again: once for each day of their series, at the right hour, whoever completes them.
 
-use crate::stage::{Person, Stage};
+use crate::stage::{Person, Stage, TIME_ZONE};
 use atrium::{
     Error,
     actor::{Actor, Role},
@@ -126,7 +126,7 @@ async fn counted_from_the_completion_it_waits_for_it() {
     assert_eq!(boards::bring_due(&stage.db, clock::now()).await.unwrap(), 1);
     let after = look(&stage, &actor, &board.project.key).await;
     let next = (*of_title(&after, &card).iter().find(|other| other.id != card.id).unwrap()).clone();
-    let today = clock::today_in("UTC", clock::now());
+    let today = clock::today_in(TIME_ZONE, clock::now());
     assert_eq!(next.due_on.map(|day| day.0), Some(today + Duration::days(10)));
     // Two were asked for: after the second the series is over.
     complete(&stage, &actor, &board, &next).await;

@@ -11,7 +11,7 @@ mod things;
 pub use devices::{AUTH, P256DH, new_device};
 pub use files::small_picture;
 pub use golden::compare;
-pub use people::Person;
+pub use people::{Person, TIME_ZONE};
 pub use request::{Answered, Ask};
 pub use things::Things;
 

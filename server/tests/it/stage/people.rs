@@ -6,6 +6,9 @@ use atrium::{
     ids::{ApiTokenId, PersonId, SessionId},
 };
 
+/// Where everybody lives: for an hour or two of each night it is a day later there than in UTC.
+pub const TIME_ZONE: &str = "Europe/Berlin";
+
 const PASSWORD: &str = "quiet harbour lantern";
 
 /// Somebody with an account, signed in.
@@ -25,7 +28,7 @@ impl Person {
             email: &email,
             name,
             password: PASSWORD,
-            time_zone: "Europe/Berlin",
+            time_zone: TIME_ZONE,
             effort: Effort::Reduced,
             address: None,
         };
