@@ -32,6 +32,8 @@ mod bare_page;
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
+pub mod packs;
+#[cfg(feature = "ssr")]
 pub mod session_cookie;
 #[cfg(feature = "ssr")]
 mod shared_page;

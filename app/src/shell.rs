@@ -3,6 +3,7 @@
 use crate::{
     App,
     context::Request,
+    packs::{Packs, Program},
     routes::is_door,
     ui::{Density, Theme},
 };
@@ -51,6 +52,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let account =
         use_context::<Request>().and_then(|request| request.caller).map(|caller| caller.person_id.to_string());
     let build = use_context::<Build>().map(|build| build.0);
+    let program = match use_context::<Packs>() {
+        Some(packs) => view! { <Program packs/> }.into_any(),
+        None => view! { <HydrationScripts options=options.clone() defer=true/> }.into_any(),
+    };
     let start = if door { WHEN_TOUCHED } else { AFTER_FIRST_PAINT };
     view! {
         <!DOCTYPE html>
@@ -66,10 +71,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <HashedStylesheet id="style" options=options.clone()/>
-                <AutoReload options=options.clone()/>
+                <AutoReload options/>
                 // In a template nothing is fetched: what is read comes before the program.
                 <template id="program">
-                    <HydrationScripts options=options defer=true/>
+                    {program}
                     <script nonce=use_nonce() src="/offline.js" fetchpriority="low"></script>
                 </template>
                 <script nonce=use_nonce()>{FETCH_PROGRAM}{start}</script>

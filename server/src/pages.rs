@@ -4,6 +4,7 @@ use crate::{program::Program, session::recognise, state::AppState};
 use app::session_cookie;
 use app::{
     App, context,
+    packs::Packs,
     shell::{Build, shell},
 };
 use atrium::{
@@ -34,14 +35,20 @@ const OFFLINE: &str = "default-src 'none'; connect-src 'self'; style-src 'self';
      form-action 'none'; frame-ancestors 'none'";
 const WORKER: &str = "/sw.js";
 
+/// A browser asks for it anew for each group of icons that it draws, within one page too.
+const ICONS: &str = "/icons.svg";
+
 pub fn router(state: &AppState) -> Router<AppState> {
     let routes = generate_route_list(App);
     let options = state.leptos_options.clone();
     let program = Program::of(&options);
     let given = {
-        let (state, build) = (state.clone(), Build(program.build.clone()));
+        let (state, build, packs) = (state.clone(), Build(program.build.clone()), Packs::of(&options));
         move || {
             provide_context(build.clone());
+            if let Some(packs) = packs.clone() {
+                provide_context(packs);
+            }
             provide_request(&state);
         }
     };
@@ -151,6 +158,8 @@ async fn cache_rules(State(worker): State<Option<HeaderValue>>, request: Request
         .is_some_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"));
     let rule = if path.starts_with("/pkg/") && response.status() == StatusCode::OK {
         "public, max-age=31536000, immutable"
+    } else if path == ICONS {
+        "public, max-age=60"
     } else if html {
         "private, no-store"
     } else {

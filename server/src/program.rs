@@ -27,5 +27,5 @@ impl Program {
 }
 
 fn is_part(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|kind| ["js", "wasm", "css"].iter().any(|known| kind == *known))
+    Path::new(name).extension().is_some_and(|kind| ["js", "wasm", "pack", "css"].iter().any(|known| kind == *known))
 }

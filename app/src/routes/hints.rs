@@ -1,8 +1,10 @@
-//! Names the files of a part in the head, for the script in `shell` to fetch together with the program. Leptos would
-//! fetch them ahead of the style and of all that the first paint needs.
+//! Names the packs of the parts that a page shows in its head, for the script in `shell` to fetch together with the
+//! program. Leptos would fetch them ahead of the style and of all that the first paint needs.
 
-use leptos::{PrefetchLazyFn, WasmSplitManifest, nonce::use_nonce, prelude::*};
+use crate::packs::Packs;
+use leptos::{PrefetchLazyFn, prelude::*};
 use leptos_meta::Link;
+use std::collections::BTreeSet;
 
 /// Takes the list of parts from Leptos.
 pub fn collect() {
@@ -11,26 +13,16 @@ pub fn collect() {
 
 pub(super) fn write() {
     let door = use_context::<http::request::Parts>().is_none_or(|parts| super::is_door(parts.uri.path()));
-    let manifest = use_context::<WasmSplitManifest>();
-    let (false, Some(manifest), Some(parts)) = (door, manifest, use_context::<PrefetchLazyFn>()) else { return };
-    let (Some(manifest), Some(mut parts)) = (manifest.0.try_read_value(), parts.0.try_write_value()) else {
+    let (false, Some(packs), Some(parts)) = (door, use_context::<Packs>(), use_context::<PrefetchLazyFn>()) else {
         return;
     };
-    let (folder, files, _) = &*manifest;
-    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
-    for file in parts.drain().filter_map(|part| files.get(part)).flatten() {
+    let Some(mut parts) = parts.0.try_write_value() else { return };
+    let named: BTreeSet<_> = parts.drain().flat_map(|part| packs.of_part(part)).collect();
+    for address in named {
         // A link registers itself for the head when it is rendered.
         drop(
             view! {
-                <Link
-                    rel="preload"
-                    href=format!("{folder}/{file}.wasm")
-                    as_="fetch"
-                    type_="application/wasm"
-                    fetchpriority="low"
-                    media="not all"
-                    crossorigin=nonce.clone()
-                />
+                <Link rel="preload" href=address as_="fetch" fetchpriority="low" media="not all" crossorigin="anonymous"/>
             }
             .to_html(),
         );
