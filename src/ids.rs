@@ -49,6 +49,18 @@ macro_rules! ids {
                 Self(id)
             }
         }
+
+        impl From<u128> for $name {
+            fn from(number: u128) -> Self {
+                Self(Uuid::from_u128(number))
+            }
+        }
+
+        impl From<$name> for u128 {
+            fn from(id: $name) -> Self {
+                id.0.as_u128()
+            }
+        }
     )+};
 }
 

@@ -1,5 +1,5 @@
 use super::{card::CardView, column_menu::ColumnMenu, new_card::NewCard, state::BoardState};
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, each};
 use atrium::ids::ColumnId;
 use leptos::{html, prelude::*};
 
@@ -31,7 +31,7 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
     let column = Memo::new(move |_| {
         state.board.with(|board| board.columns.iter().find(|column| column.id == column_id).cloned())
     });
-    let done = move || column.with(|column| column.as_ref().is_some_and(|column| column.done));
+    let done = Signal::derive(move || column.with(|column| column.as_ref().is_some_and(|column| column.done)));
     let count = move || tasks.with(Vec::len);
     let shown = RwSignal::new(FIRST);
     let visible = Memo::new(move |_| tasks.with(|tasks| tasks.iter().take(shown.get()).copied().collect::<Vec<_>>()));
@@ -56,9 +56,10 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
         <section class="column" data-column=column_id.to_string() aria-labelledby=format!("column-{column_id}")>
             <ColumnHead column_id=column_id state=state writing=writing/>
             <ol class="cards" data-column=column_id.to_string() node_ref=list on:scroll=move |_| more()>
-                <For each=move || visible.get() key=|id| *id let:task_id>
-                    <CardView task_id=task_id state=state done=Signal::derive(done)/>
-                </For>
+                {each(
+                    move || visible.get(),
+                    move |task_id| view! { <CardView task_id=task_id state=state done=done/> }.into_any(),
+                )}
                 {move || (shown.get() < count()).then(|| view! {
                     <li class="rest">
                         <button class="button quiet" type="button" on:click=move |_| shown.update(|shown| *shown += MANY)>

@@ -3,6 +3,8 @@
 mod api;
 mod not_found;
 mod parts;
+#[cfg(feature = "ssr")]
+mod places;
 mod sidebar;
 
 pub use not_found::{Excuse, NotFound};
@@ -61,7 +63,7 @@ impl FrameData {
 
     /// Who is signed in, as soon as it is known.
     pub fn me(self) -> Option<PersonId> {
-        self.view.get_untracked()??.ok().map(|view| view.me.person_id)
+        self.view.last()??.ok().map(|view| view.me)
     }
 
     /// One's timer was started, perhaps on another task, or stopped.

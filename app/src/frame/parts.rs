@@ -1,12 +1,12 @@
 use super::{
     FrameData,
     api::FrameView,
-    sidebar::{Sidebar, UnreadBadge, open_workspaces},
+    sidebar::{Sidebar, UnreadBadge},
 };
 use crate::{
     at_hand::{Errand, Tool, run, use_reach},
     hydration::{Deferred, once_awake},
-    ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, hue, use_toasts},
+    ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, use_toasts},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -44,7 +44,7 @@ pub fn Frame(
                     <Icon name=IconName::PanelLeft/>
                 </button>
                 {move || view! { <Breadcrumb above=crumbs.clone() here=title.get()/> }}
-                {with_frame(|view| view! { <TimerPlace runs=view.timer_runs/> })}
+                {with_frame(|view| view! { <TimerPlace runs=view.timer_runs/> }.into_any())}
                 <div class="actions">{actions.run()}</div>
             </header>
             {Deferred::soon(move || view! { <main id="content" tabindex="-1">{children()}</main> })}
@@ -55,23 +55,19 @@ pub fn Frame(
 }
 
 /// Renders with what the frame knows, once it knows it.
-pub fn with_frame<V: IntoView + 'static>(
-    show: impl Fn(FrameView) -> V + Clone + Send + Sync + 'static,
-) -> impl IntoView {
+pub fn with_frame(show: fn(FrameView) -> AnyView) -> AnyView {
     let data = use_context::<FrameData>();
-    view! {
-        <Suspense>
-            {move || {
-                let show = show.clone();
-                data.map(|data| Suspend::new(async move {
-                    match data.view.await {
-                        Some(Ok(view)) => Some(show(view)),
-                        Some(Err(_)) | None => None,
-                    }
-                }))
-            }}
-        </Suspense>
-    }
+    let known = move || {
+        data.map(|data| {
+            Suspend::new(async move {
+                match data.view.await {
+                    Some(Ok(view)) => Some(show(view)),
+                    Some(Err(_)) | None => None,
+                }
+            })
+        })
+    };
+    view! { <Suspense>{known}</Suspense> }.into_any()
 }
 
 /// Room for one's timer while it runs. The timer itself comes when the page is awake, with what is at hand.
@@ -108,7 +104,7 @@ fn BottomBar() -> impl IntoView {
             {item("", IconName::House, "Home", "")}
             <a class="inbox" href=move || { let base = base(); if base.is_empty() { "/".to_owned() } else { format!("{base}/inbox") } }>
                 <Icon name=IconName::Inbox/><span>"Inbox"</span>
-                {with_frame(|view| view! { <UnreadBadge unread=view.unread/> })}
+                {with_frame(|view| view! { <UnreadBadge unread=view.unread/> }.into_any())}
             </a>
             <a
                 class="create"
@@ -127,18 +123,18 @@ fn BottomBar() -> impl IntoView {
 #[component]
 fn Menus() -> impl IntoView {
     with_frame(|view| {
-        let here = view.workspace.as_ref().map(|workspace| workspace.id);
-        let settings = view.workspace.as_ref().filter(|workspace| workspace.can.see_members).map(|workspace| {
-            let href = format!("/w/{}/settings", workspace.slug);
+        let here = view.workspace.map(|workspace| workspace.key);
+        let settings = here.as_ref().filter(|_| view.sees_members).map(|slug| {
+            let href = format!("/w/{slug}/settings");
             view! { <MenuLink href=href icon=IconName::Settings>"Workspace settings"</MenuLink> }
         });
-        let (workspaces, email) = (view.workspaces, view.me.email);
+        let (workspaces, email) = (view.workspaces, view.email);
         view! {
             {Deferred::soon(move || view! { <Menu id="workspaces" label="Workspaces">
-                {open_workspaces(&workspaces).map(|one| view! {
-                    <a href=format!("/w/{}", one.slug) aria-current=(here == Some(one.id)).then_some("true")>
-                        <span class=format!("dot hue-{}", hue(&one.id.to_string()))></span>
-                        {one.name.clone()}
+                {workspaces.into_iter().map(|one| view! {
+                    <a href=format!("/w/{}", one.key) aria-current=here.as_ref().is_some_and(|here| *here == one.key).then_some("true")>
+                        <span class=format!("dot hue-{}", one.hue)></span>
+                        {one.name}
                     </a>
                 }).collect_view()}
                 <hr/>
@@ -156,5 +152,6 @@ fn Menus() -> impl IntoView {
                 </form>
             </Menu> })}
         }
+        .into_any()
     })
 }

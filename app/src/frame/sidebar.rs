@@ -1,11 +1,14 @@
-use super::{FrameData, api::FrameView, parts::with_frame};
+use super::{
+    FrameData,
+    api::{FrameView, Place},
+    parts::with_frame,
+};
 use crate::{
     at_hand::{Tool, use_reach},
     hydration::Deferred,
     live::{Link, LinkState},
-    ui::{Avatar, Badge, Icon, IconName, Person, hue},
+    ui::{Avatar, Badge, Icon, IconName, Person},
 };
-use atrium::workspace::WorkspaceSummary;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -13,17 +16,20 @@ use leptos_router::hooks::use_location;
 pub fn Sidebar() -> impl IntoView {
     view! {
         <aside class="sidebar" id="sidebar" popover="auto" aria-label="Main">
-            {with_frame(|view| view! { <SidebarContent view=view/> })}
+            {with_frame(|view| view! { <SidebarContent view=view/> }.into_any())}
         </aside>
     }
 }
 
+/// The colour of the square on the pages about oneself.
+const NO_HUE: i16 = 1;
+
 #[component]
 fn SidebarContent(view: FrameView) -> impl IntoView {
     let name = view.workspace.as_ref().map_or_else(|| "Atrium".to_owned(), |workspace| workspace.name.clone());
-    let square = format!("square hue-{}", hue(&view.workspace.as_ref().map_or_else(String::new, |w| w.id.to_string())));
+    let square = format!("square hue-{}", view.workspace.as_ref().map_or(NO_HUE, |workspace| workspace.hue));
     let initial = name.chars().next().map(String::from).unwrap_or_default();
-    let me = Person { hue: view.me.hue, name: view.me.name.clone() };
+    let me = Person { hue: view.hue, name: view.name.clone() };
     view! {
         <button class="switcher" popovertarget="workspaces">
             <span class=square>{initial}</span>
@@ -49,15 +55,15 @@ fn Find() -> impl IntoView {
 #[component]
 fn Places(view: FrameView) -> impl IntoView {
     let links = view.workspace.as_ref().map(|workspace| {
-        let base = format!("/w/{}", workspace.slug);
+        let base = format!("/w/{}", workspace.key);
         view! {
             <ul>
                 <NavItem href=base.clone() icon=IconName::House exact=true>"Home"</NavItem>
                 <InboxItem href=format!("{base}/inbox") unread=view.unread/>
-                <NavItem href=format!("/my-work?in={}", workspace.slug) icon=IconName::CircleCheck exact=true>"My work"</NavItem>
+                <NavItem href=format!("/my-work?in={}", workspace.key) icon=IconName::CircleCheck exact=true>"My work"</NavItem>
                 <NavItem href=format!("{base}/projects") icon=IconName::SquareKanban exact=true>"Projects"</NavItem>
                 <NavItem href=format!("{base}/people") icon=IconName::Users exact=true>"People"</NavItem>
-                {workspace.can.see_members.then(|| view! {
+                {view.sees_members.then(|| view! {
                     <NavItem href=format!("{base}/settings") icon=IconName::Settings exact=false>"Settings"</NavItem>
                 })}
             </ul>
@@ -71,8 +77,7 @@ fn Places(view: FrameView) -> impl IntoView {
             </h2>
             <ul>
                 {view.projects.iter().map(|project| {
-                    let href = format!("{base}/p/{}", project.key);
-                    view! { <ProjectItem href=href hue=project.hue name=project.name.clone()/> }
+                    view! { <PlaceItem href=format!("{base}/p/{}", project.key) place=project.clone()/> }
                 }).collect_view()}
             </ul>
         }
@@ -97,7 +102,7 @@ fn Foot(me: Person) -> impl IntoView {
 
 /// Where somebody can go from the pages about themselves.
 #[component]
-fn OwnPlaces(workspaces: Vec<WorkspaceSummary>) -> impl IntoView {
+fn OwnPlaces(workspaces: Vec<Place>) -> impl IntoView {
     view! {
         <ul>
             <NavItem href="/" icon=IconName::Building2 exact=true>"All workspaces"</NavItem>
@@ -108,17 +113,9 @@ fn OwnPlaces(workspaces: Vec<WorkspaceSummary>) -> impl IntoView {
         </ul>
         <h2>"Workspaces"</h2>
         <ul>
-            {open_workspaces(&workspaces).map(|one| {
-                let hue = i16::from(hue(&one.id.to_string()));
-                view! { <ProjectItem href=format!("/w/{}", one.slug) hue=hue name=one.name.clone()/> }
-            }).collect_view()}
+            {workspaces.into_iter().map(|one| view! { <PlaceItem href=format!("/w/{}", one.key) place=one/> }).collect_view()}
         </ul>
     }
-}
-
-/// Those that can be entered.
-pub fn open_workspaces(all: &[WorkspaceSummary]) -> impl Iterator<Item = &WorkspaceSummary> {
-    all.iter().filter(|one| one.deleted_at.is_none() && !one.suspended)
 }
 
 fn is_current(href: &str, exact: bool) -> impl Fn() -> Option<&'static str> + Send + Sync + use<> {
@@ -153,9 +150,10 @@ pub fn UnreadBadge(unread: i64) -> impl IntoView {
 }
 
 #[component]
-fn ProjectItem(href: String, hue: i16, name: String) -> impl IntoView {
+fn PlaceItem(href: String, place: Place) -> impl IntoView {
     let current = is_current(&href, false);
-    view! { <li><a href=href aria-current=current><span class=format!("dot hue-{hue}")></span><span>{name}</span></a></li> }
+    let dot = format!("dot hue-{}", place.hue);
+    view! { <li><a href=href aria-current=current><span class=dot></span><span>{place.name}</span></a></li> }
 }
 
 /// Whether what is on the screen is what the server has.

@@ -4,6 +4,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod hints;
+mod way;
 
 use crate::{
     at_hand, boards, frame, home, identity, inbox, my_work, people, time_tracking,
@@ -15,8 +16,8 @@ use leptos_meta::Body;
 use leptos_router::{
     ChooseView, SsrMode,
     components::{FlatRoutes, Route},
-    path,
 };
+use way::Way;
 
 /// Every page waits for its data on the server, so that its status and title are right.
 const WHOLE: SsrMode = SsrMode::Async;
@@ -26,32 +27,32 @@ pub fn Pages() -> impl IntoView {
     frame::provide_frame();
     view! {
         <FlatRoutes fallback=frame::NotFound>
-            <Route path=path!("/sign-in") view=Page::SignIn ssr=WHOLE/>
-            <Route path=path!("/sign-up") view=Page::SignUp ssr=WHOLE/>
-            <Route path=path!("/forgot") view=Page::Forgot ssr=WHOLE/>
-            <Route path=path!("/reset") view=Page::Reset ssr=WHOLE/>
-            <Route path=path!("/invite/:token") view=Page::Invite ssr=WHOLE/>
-            <Route path=path!("/dev/mail") view=Page::Mailbox ssr=WHOLE/>
-            <Route path=path!("/") view=Page::Workspaces ssr=WHOLE/>
-            <Route path=path!("/my-work") view=Page::MyWork ssr=WHOLE/>
-            <Route path=path!("/settings/profile") view=Page::Profile ssr=WHOLE/>
-            <Route path=path!("/settings/notifications") view=Page::Notifications ssr=WHOLE/>
-            <Route path=path!("/settings/security") view=Page::Security ssr=WHOLE/>
-            <Route path=path!("/w/:workspace") view=Page::Home ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/inbox") view=Page::Inbox ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/projects") view=Page::Projects ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/people") view=Page::People ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/p/:project/import") view=Page::Import ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/p/:project/settings") view=Page::ProjectSettings ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/p/:project/time") view=Page::ProjectTime ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/time") view=Page::MyTime ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/p/:project/:number?") view=Board ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/members") view=Page::Members ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/teams") view=Page::Teams ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/audit") view=Page::Audit ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/webhooks") view=Page::Webhooks ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/webhooks/:webhook") view=Page::Webhook ssr=WHOLE/>
-            <Route path=path!("/w/:workspace/settings") view=Page::Settings ssr=WHOLE/>
+            <Route path=Way("/sign-in") view=Page::SignIn ssr=WHOLE/>
+            <Route path=Way("/sign-up") view=Page::SignUp ssr=WHOLE/>
+            <Route path=Way("/forgot") view=Page::Forgot ssr=WHOLE/>
+            <Route path=Way("/reset") view=Page::Reset ssr=WHOLE/>
+            <Route path=Way("/invite/:token") view=Page::Invite ssr=WHOLE/>
+            <Route path=Way("/dev/mail") view=Page::Mailbox ssr=WHOLE/>
+            <Route path=Way("/") view=Page::Workspaces ssr=WHOLE/>
+            <Route path=Way("/my-work") view=Page::MyWork ssr=WHOLE/>
+            <Route path=Way("/settings/profile") view=Page::Profile ssr=WHOLE/>
+            <Route path=Way("/settings/notifications") view=Page::Notifications ssr=WHOLE/>
+            <Route path=Way("/settings/security") view=Page::Security ssr=WHOLE/>
+            <Route path=Way("/w/:workspace") view=Page::Home ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/inbox") view=Page::Inbox ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/projects") view=Page::Projects ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/people") view=Page::People ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/p/:project/import") view=Page::Import ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/p/:project/settings") view=Page::ProjectSettings ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/p/:project/time") view=Page::ProjectTime ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/time") view=Page::MyTime ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/p/:project/:number?") view=Board ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/members") view=Page::Members ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/teams") view=Page::Teams ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/audit") view=Page::Audit ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/webhooks") view=Page::Webhooks ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/webhooks/:webhook") view=Page::Webhook ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/settings") view=Page::Settings ssr=WHOLE/>
         </FlatRoutes>
         <at_hand::InReach/>
     }

@@ -12,6 +12,7 @@ mod button;
 mod chip;
 mod density;
 mod dialog;
+mod each;
 mod empty;
 mod field;
 mod focus;
@@ -38,6 +39,7 @@ pub use button::{Button, ButtonKind, ButtonSize, IconButton, IconLink, LinkButto
 pub use chip::Chip;
 pub use density::{Density, DensitySwitch};
 pub use dialog::Dialog;
+pub use each::each;
 pub use empty::EmptyState;
 pub use field::{CheckField, Choice, Field, FieldKind, SelectField, TextArea, TextField};
 pub use focus::{focus_now, focus_soon, next_frame};

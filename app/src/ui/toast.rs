@@ -1,6 +1,6 @@
 //! Short words about what just happened. Errors stay until closed; the rest leave by themselves.
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, each};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -11,7 +11,7 @@ const STAY_WITH_UNDO: i32 = 8_000;
 
 #[derive(Clone)]
 struct Toast {
-    number: u32,
+    number: u128,
     text: String,
     tone: Tone,
     undo: Option<Callback<()>>,
@@ -38,7 +38,7 @@ impl Tone {
 #[derive(Clone, Copy)]
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
-    last: StoredValue<u32>,
+    last: StoredValue<u128>,
 }
 
 /// Call once, at the root.
@@ -84,12 +84,12 @@ impl Toasts {
     }
 
     /// A message outlives the page it was said on. Leptos would stop the clock together with the view that spoke.
-    fn close_after(self, number: u32, stay: i32) {
+    fn close_after(self, number: u128, stay: i32) {
         let close = Closure::once_into_js(move || self.close(number));
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(close.unchecked_ref(), stay);
     }
 
-    fn close(self, number: u32) {
+    fn close(self, number: u128) {
         // The page may be gone by now.
         self.shown.try_update(|shown| shown.retain(|toast| toast.number != number));
     }
@@ -101,16 +101,17 @@ pub fn ToastRegion() -> impl IntoView {
     let toasts = use_toasts();
     view! {
         <div class="toasts" role="region" aria-label="Messages" aria-live="polite">
-            <For each=move || toasts.shown.get() key=|toast| toast.number let:toast>
-                <ToastCard toasts=toasts toast=toast/>
-            </For>
+            {each(
+                move || toasts.shown.with(|shown| shown.iter().map(|toast| toast.number).collect()),
+                move |number| card(toasts, number),
+            )}
         </div>
     }
 }
 
-#[component]
-fn ToastCard(toasts: Toasts, toast: Toast) -> impl IntoView {
-    let Toast { number, text, tone, undo } = toast;
+fn card(toasts: Toasts, number: u128) -> AnyView {
+    let said = toasts.shown.with_untracked(|shown| shown.iter().find(|toast| toast.number == number).cloned());
+    let Some(Toast { text, tone, undo, .. }) = said else { return ().into_any() };
     let (class, icon) = tone.look();
     view! {
         <div class=class>
@@ -124,4 +125,5 @@ fn ToastCard(toasts: Toasts, toast: Toast) -> impl IntoView {
             </button>
         </div>
     }
+    .into_any()
 }

@@ -5,22 +5,21 @@
 //! here, whose code is also the smallest, because what a browser has to load counts more than a millisecond over a
 //! large board.
 
+mod loading;
 mod reader;
 #[cfg(test)]
 mod tests;
 
+pub use loading::{Loading, load};
+
 use crate::failure::Failure;
-use leptos::{
-    prelude::*,
-    server::codee::{Decoder, Encoder},
-    server_fn::{
-        Bytes, ContentType, Decodes, Encodes, Format, FormatType,
-        codec::Post,
-        serde::{Deserialize, Serialize, de, de::DeserializeOwned},
-    },
+use leptos::server_fn::{
+    Bytes, ContentType, Decodes, Encodes, Format, FormatType,
+    codec::Post,
+    serde::{Deserialize, Serialize, de, de::DeserializeOwned},
 };
 use reader::Reader;
-use std::{fmt::Display, future::Future, marker::PhantomData};
+use std::{fmt::Display, marker::PhantomData};
 
 pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
     T::deserialize(Reader(serde_json::from_str(text).map_err(|_| Unreadable)?))
@@ -89,40 +88,6 @@ pub struct Wire;
 
 /// The answer of a server function: `#[server(output = Reply)]`.
 pub type Reply = Post<Wire>;
-
-/// What a page waits for. Made by [`load`].
-pub type Loading<T> = Resource<T, Wire>;
-
-/// Loads what a page shows: on the server with the page, in the browser anew whenever `source` changes.
-pub fn load<S, T, F>(
-    source: impl Fn() -> S + Send + Sync + 'static,
-    fetch: impl Fn(S) -> F + Send + Sync + 'static,
-) -> Loading<T>
-where
-    S: PartialEq + Clone + Send + Sync + 'static,
-    T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Future<Output = T> + Send + 'static,
-{
-    Loading::new_with_options(source, fetch, false)
-}
-
-impl<T: Serialize> Encoder<T> for Wire {
-    type Error = serde_json::Error;
-    type Encoded = String;
-
-    fn encode(value: &T) -> Result<String, Self::Error> {
-        serde_json::to_string(value)
-    }
-}
-
-impl<T: DeserializeOwned> Decoder<T> for Wire {
-    type Error = Unreadable;
-    type Encoded = str;
-
-    fn decode(text: &str) -> Result<T, Unreadable> {
-        decode(text)
-    }
-}
 
 impl ContentType for Wire {
     const CONTENT_TYPE: &'static str = "application/json";
