@@ -4,8 +4,10 @@ import { makeBoard, uniqueKey } from './support/board';
 import { forgive, open, signIn, test } from './support/house';
 
 const signedOut = ['/sign-in', '/sign-up', '/forgot', '/reset', '/reset?token=none', '/invite/none', '/dev/mail', '/nowhere'];
+// Pages without the program.
+const plain = ['/unsubscribe/none', '/share/none', '/offline.html'];
 const own = ['/', '/my-work', '/my-work?in=larkspur', '/settings/profile', '/settings/notifications', '/settings/security', '/invite/none', '/nowhere'];
-const inside = ['', '/inbox', '/inbox?shelf=done', '/inbox?shelf=snoozed', '/projects', '/projects?archived=1', '/people', '/people?q=nobody', '/members', '/teams', '/audit', '/webhooks', '/settings', '/p/SHOP/42', '/p/SHOP/time', '/time', '/time?of=everybody&from=2020-01-01&until=2020-01-02', '/p/SHOP?view=calendar', '/p/SHOP?view=timeline', '/p/SHOP?group=person', '/p/ROAST/30', '/p/ROAST/settings', '/p/NONE'];
+const inside = ['', '/inbox', '/inbox?shelf=done', '/inbox?shelf=snoozed', '/projects', '/projects?archived=1', '/people', '/people?q=nobody', '/members', '/teams', '/audit', '/webhooks', '/settings', '/p/SHOP/42', '/p/SHOP/time', '/time', '/time?of=everybody&from=2020-01-01&until=2020-01-02', '/p/SHOP?view=table', '/p/SHOP?view=list', '/p/SHOP?view=calendar', '/p/SHOP?view=timeline', '/p/SHOP?group=person', '/p/ROAST/30', '/p/ROAST/settings', '/p/NONE'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every screen is accessible in ${colorScheme}`, async ({ page, complaints }) => {
@@ -18,6 +20,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
     };
     for (const path of signedOut) await look(path);
+    for (const path of plain) {
+      await page.goto(path);
+      await expectAccessible(page, path);
+    }
     await signIn(page, 'owner@demo.test');
     const address = await makeBoard(page, uniqueKey(colorScheme === 'light' ? 'X' : 'Y'));
     for (const path of own) await look(path);

@@ -22,13 +22,15 @@ use leptos::prelude::*;
 pub fn Cell(shared: Shared, card: Card, field: Field) -> impl IntoView {
     let key = shared.state.board.with_untracked(|board| format!("{}-{}", board.project.key, card.number));
     let title = shared.state.board.with_untracked(|board| field.title(board));
-    let (content, said) = content(shared, &card, field);
-    let unset = said.is_none();
+    let (content, unset) = match content(shared, &card, field) {
+        Ok(content) => (content, false),
+        Err(icon) => (view! { <Icon name=icon/><span class="visually-hidden">"none"</span> }.into_any(), true),
+    };
     let class = format!("cell {}{}", field.word(), if unset { " unset" } else { "" });
     if !shared.can_edit {
         return view! { <span class=class>{content}</span> }.into_any();
     }
-    let said = said.unwrap_or_else(|| "none".to_owned());
+    // Its name is made of what it shows, so that who speaks to it can say what they see.
     view! {
         <button
             class=class
@@ -36,24 +38,24 @@ pub fn Cell(shared: Shared, card: Card, field: Field) -> impl IntoView {
             tabindex="-1"
             popovertarget=FIELD_MENU
             aria-haspopup="true"
-            aria-label=format!("{title} of {key}: {said}")
             data-field=field.mark()
         >
+            <span class="visually-hidden">{format!("{title} of {key}: ")}</span>
             {content}
         </button>
     }
     .into_any()
 }
 
-/// As people see it, and in words; no words where there is nothing.
-fn content(shared: Shared, card: &Card, field: Field) -> (AnyView, Option<String>) {
-    match field {
+/// What it says, or where it says nothing the icon for that.
+fn content(shared: Shared, card: &Card, field: Field) -> Result<AnyView, IconName> {
+    Ok(match field {
         Field::Status => {
             let column =
                 shared.columns.with(|columns| columns.iter().find(|column| column.id == card.column_id).cloned());
             let (name, done) = column.map_or_else(Default::default, |column| (column.name, column.done));
             let icon = if done { IconName::CircleCheck } else { IconName::CircleDot };
-            (view! { <Icon name=icon/><span class="one-line">{name.clone()}</span> }.into_any(), Some(name))
+            view! { <Icon name=icon/><span class="one-line">{name}</span> }.into_any()
         }
         Field::People => {
             let people: Vec<Person> = shared.state.board.with_untracked(|board| {
@@ -61,74 +63,69 @@ fn content(shared: Shared, card: &Card, field: Field) -> (AnyView, Option<String
                 assigned.map(|person| Person { hue: person.hue, name: person.name.clone() }).collect()
             });
             if people.is_empty() {
-                return (view! { <Icon name=IconName::UserPlus/> }.into_any(), None);
+                return Err(IconName::UserPlus);
             }
-            let names = people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ");
-            let only = (people.len() == 1).then(|| names.clone());
-            (
-                view! { <People people=people/>{only.map(|name| view! { <span class="one-line name">{name}</span> })} }
-                    .into_any(),
-                Some(names),
-            )
+            let only = (people.len() == 1).then(|| people[0].name.clone()).map(beside_face);
+            view! { <People people=people/>{only} }.into_any()
         }
         Field::Labels => {
             let labels = shared.labels.with(|labels| {
                 labels.iter().filter(|label| card.labels.contains(&label.id)).cloned().collect::<Vec<_>>()
             });
             if labels.is_empty() {
-                return (view! { <Icon name=IconName::Tag/> }.into_any(), None);
+                return Err(IconName::Tag);
             }
-            let names = labels.iter().map(|label| label.name.as_str()).collect::<Vec<_>>().join(", ");
             let chips = labels
                 .into_iter()
                 .map(|label| view! { <span class=format!("chip hue-{}", label.hue)>{label.name}</span> });
-            (chips.collect_view().into_any(), Some(names))
+            chips.collect_view().into_any()
         }
-        Field::Priority if card.priority == Priority::None => {
-            (view! { <Icon name=IconName::SignalHigh/> }.into_any(), None)
-        }
+        Field::Priority if card.priority == Priority::None => return Err(IconName::SignalHigh),
         Field::Priority => {
             let name = card.priority.title();
-            let mark = view! { {priority_mark(card.priority)}<span class="name" aria-hidden="true">{name}</span> };
-            (mark.into_any(), Some(name.to_owned()))
+            view! { {priority_mark(card.priority)}<span class="name" aria-hidden="true">{name}</span> }.into_any()
         }
-        Field::Own(id) => own(shared, card, id),
-        Field::Due | Field::When => match card.due_on {
-            None => (view! { <Icon name=IconName::Calendar/> }.into_any(), None),
-            Some(due) => {
-                let today = shared.state.board.with_untracked(|board| board.today);
-                (due_mark(due, today, card.repeats).into_any(), Some(due.short(today.0.year())))
-            }
-        },
-    }
+        Field::Own(id) => own(shared, card, id)?,
+        Field::Due | Field::When => {
+            let due = card.due_on.ok_or(IconName::Calendar)?;
+            let today = shared.state.board.with_untracked(|board| board.today);
+            due_mark(due, today, card.repeats).into_any()
+        }
+    })
+}
+
+/// A name beside its face, which says it already.
+fn beside_face(name: String) -> impl IntoView {
+    view! { <span class="one-line name" aria-hidden="true">{name}</span> }
 }
 
 /// What it says in a custom field.
-fn own(shared: Shared, card: &Card, id: FieldId) -> (AnyView, Option<String>) {
+fn own(shared: Shared, card: &Card, id: FieldId) -> Result<AnyView, IconName> {
     let known = shared.fields.with(|fields| fields.iter().find(|field| field.id == id).cloned());
     let (Some(field), Some(written)) = (known, card.fields.get(&id)) else {
-        return (view! { <Icon name=IconName::Plus/> }.into_any(), None);
+        return Err(IconName::Plus);
     };
     let board = shared.state.board;
     let words = board.with_untracked(|board| show(&field, written, &board.people, board.today.0.year()));
-    let inside = match field.kind {
+    Ok(match field.kind {
         FieldKind::Select => {
             let hue = written.parse().ok().and_then(|id| field.option(id)).map_or(0, |option| option.hue);
-            view! { <span class=format!("chip hue-{hue}")>{words.clone()}</span> }.into_any()
+            view! { <span class=format!("chip hue-{hue}")>{words}</span> }.into_any()
         }
-        FieldKind::Checkbox => view! { <Icon name=IconName::SquareCheck/> }.into_any(),
+        FieldKind::Checkbox => {
+            view! { <Icon name=IconName::SquareCheck/><span class="visually-hidden">{words}</span> }.into_any()
+        }
         FieldKind::Person => {
             let hue = board.with_untracked(|board| {
                 board.people.iter().find(|person| person.id.to_string() == *written).map_or(0, |person| person.hue)
             });
             let person = Person { hue, name: words.clone() };
-            view! { <People people=vec![person]/><span class="one-line name">{words.clone()}</span> }.into_any()
+            view! { <People people=vec![person]/>{beside_face(words)} }.into_any()
         }
         FieldKind::Text | FieldKind::Number | FieldKind::Date | FieldKind::Link => {
-            view! { <span class="one-line">{words.clone()}</span> }.into_any()
+            view! { <span class="one-line">{words}</span> }.into_any()
         }
-    };
-    (inside, Some(words))
+    })
 }
 
 /// The box that picks a task.
