@@ -1,7 +1,7 @@
 use super::{card::CardView, column_menu::ColumnMenu, new_card::NewCard, state::BoardState};
 use crate::ui::{Icon, IconName, each};
 use atrium::ids::ColumnId;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 /// Cards that a column shows at first: a screen of them and some to scroll into.
 const FIRST: usize = 15;
@@ -36,11 +36,9 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
     let shown = RwSignal::new(FIRST);
     let visible = Memo::new(move |_| tasks.with(|tasks| tasks.iter().take(shown.get()).copied().collect::<Vec<_>>()));
     let writing = RwSignal::new(false);
-    let list = NodeRef::<html::Ol>::new();
     let more = move || {
-        let near_end = list
-            .get_untracked()
-            .is_some_and(|list| list.scroll_top() + list.client_height() > list.scroll_height() - 600);
+        let list = document().query_selector(&format!("ol[data-column=\"{column_id}\"]")).ok().flatten();
+        let near_end = list.is_some_and(|list| list.scroll_top() + list.client_height() > list.scroll_height() - 600);
         if near_end && shown.get_untracked() < tasks.with_untracked(Vec::len) {
             shown.update(|shown| *shown += STEP);
         }
@@ -55,7 +53,7 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
     view! {
         <section class="column" data-column=column_id.to_string() aria-labelledby=format!("column-{column_id}")>
             <ColumnHead column_id=column_id state=state writing=writing/>
-            <ol class="cards" data-column=column_id.to_string() node_ref=list on:scroll=move |_| more()>
+            <ol class="cards" data-column=column_id.to_string() on:scroll=move |_| more()>
                 {each(
                     move || visible.get(),
                     move |task_id| view! { <CardView task_id=task_id state=state done=done/> }.into_any(),

@@ -2,6 +2,7 @@
 
 mod address;
 pub mod api;
+mod bar;
 mod blocked;
 mod calendar;
 mod card;

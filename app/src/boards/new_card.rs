@@ -42,7 +42,7 @@ pub fn NewCard(
             <Suspense fallback=move || view! {
                 <textarea rows="2" aria-label="Title of the new task" node_ref=field on:input=move |event| text.set(event_target_value(&event))></textarea>
             }>
-                {Suspend::new(run(Errand::Write(writing), state.toasts))}
+                {Suspend::new(run(Errand::Write(writing), state.toasts)).into_any()}
             </Suspense>
         </li>
     }

@@ -13,16 +13,14 @@ pub fn NewColumn(state: BoardState) -> impl IntoView {
     let writing = RwSignal::new(false);
     view! {
         <div class="new-column needs-script">
-            <Show
-                when=move || writing.get()
-                fallback=move || view! {
-                    <button class="button quiet" type="button" on:click=move |_| writing.set(true)>
-                        <Icon name=IconName::Plus/>"Add a column"
-                    </button>
-                }
-            >
-                {Suspend::new(async move { crate::routes::arrived(views(Wanted::NewColumn(state, writing)).await) })}
-            </Show>
+            {move || writing.get().then(|| {
+                Suspend::new(async move { crate::routes::arrived(views(Wanted::NewColumn(state, writing)).await) })
+            })}
+            {move || (!writing.get()).then(|| view! {
+                <button class="button quiet" type="button" on:click=move |_| writing.set(true)>
+                    <Icon name=IconName::Plus/>"Add a column"
+                </button>
+            })}
         </div>
     }
 }

@@ -5,20 +5,21 @@ use atrium::{
     boards::{project::Column, task::Card},
     ids::{ColumnId, TaskId},
 };
-use std::collections::HashMap;
 
-pub fn in_order<'a>(cards: impl Iterator<Item = &'a Card>) -> HashMap<ColumnId, Vec<TaskId>> {
-    let mut columns: HashMap<ColumnId, Vec<&Card>> = HashMap::new();
-    for card in cards {
-        columns.entry(card.column_id).or_default().push(card);
-    }
-    columns
-        .into_iter()
-        .map(|(column_id, mut cards)| {
-            cards.sort_unstable_by(|a, b| a.rank.cmp(&b.rank).then(a.id.cmp(&b.id)));
-            (column_id, cards.into_iter().map(|card| card.id).collect())
-        })
-        .collect()
+/// The tasks of each column that has any, by column.
+pub type Order = Vec<(ColumnId, Vec<TaskId>)>;
+
+pub fn in_order<'a>(cards: impl Iterator<Item = &'a Card>) -> Order {
+    let mut cards: Vec<&Card> = cards.collect();
+    cards.sort_unstable_by(|a, b| {
+        a.column_id.cmp(&b.column_id).then_with(|| a.rank.cmp(&b.rank)).then_with(|| a.id.cmp(&b.id))
+    });
+    let columns = cards.chunk_by(|a, b| a.column_id == b.column_id);
+    columns.map(|tasks| (tasks[0].column_id, tasks.iter().map(|card| card.id).collect())).collect()
+}
+
+pub fn tasks_of(order: &Order, column_id: ColumnId) -> Vec<TaskId> {
+    order.iter().find(|(id, _)| *id == column_id).map(|(_, tasks)| tasks.clone()).unwrap_or_default()
 }
 
 pub fn put_behind(columns: &mut Vec<Column>, column_id: ColumnId, after: Option<ColumnId>) {
@@ -30,9 +31,9 @@ pub fn put_behind(columns: &mut Vec<Column>, column_id: ColumnId, after: Option<
 
 /// Moves a task in the shown order the way the server will: after the one, else before the other,
 /// else to the end.
-pub fn replay(order: &mut HashMap<ColumnId, Vec<TaskId>>, task_id: TaskId, to: &Place) {
+pub fn replay(order: &mut Order, task_id: TaskId, to: &Place) {
     let mut was_there = false;
-    for tasks in order.values_mut() {
+    for (_, tasks) in &mut *order {
         let before = tasks.len();
         tasks.retain(|id| *id != task_id);
         was_there |= tasks.len() < before;
@@ -40,7 +41,11 @@ pub fn replay(order: &mut HashMap<ColumnId, Vec<TaskId>>, task_id: TaskId, to: &
     if !was_there {
         return;
     }
-    let tasks = order.entry(to.column_id).or_default();
+    let column = order.binary_search_by_key(&to.column_id, |(id, _)| *id).unwrap_or_else(|free| {
+        order.insert(free, (to.column_id, Vec::new()));
+        free
+    });
+    let tasks = &mut order[column].1;
     let find = |wanted: Option<TaskId>| wanted.and_then(|wanted| tasks.iter().position(|id| *id == wanted));
     let at = find(to.after).map(|at| at + 1).or_else(|| find(to.before)).unwrap_or(tasks.len());
     tasks.insert(at, task_id);

@@ -1,14 +1,13 @@
 use super::{
-    address, api, card_keys,
+    address, api,
+    bar::SleepingBar,
+    card_keys,
     column::ColumnView,
-    drag,
-    filters::Filters,
-    kept, keyboard,
+    drag, kept, keyboard,
     move_menu::MoveMenu,
     new_column::NewColumn,
     picking,
     state::{BoardState, Said},
-    switcher::Switcher,
     task_panel::TaskPanel,
     views::{Plan, Wanted, plan, views},
 };
@@ -17,7 +16,7 @@ use crate::{
     frame::{Excuse, Frame},
     hydration::{Deferred, once_awake},
     live,
-    ui::{BoardSkeleton, Crumb, Icon, IconName, Menu, MenuLink, People, Person, use_toasts},
+    ui::{BoardSkeleton, Crumb, Icon, IconName, Menu, MenuLink, People, Person, each, use_toasts},
     undo::use_history,
     wire::{Loading, Sealed, load},
 };
@@ -27,7 +26,7 @@ use atrium::{
         task::TaskDetail,
         view::{GroupBy, Layout},
     },
-    ids::TaskId,
+    ids::{PersonId, TaskId},
     realtime::{Tell, Topic},
 };
 use leptos::{html, prelude::*, suspense::Unsuspend};
@@ -56,6 +55,19 @@ pub fn BoardPage() -> impl IntoView {
     let crumbs = vec![Crumb::new("Projects", format!("/w/{}/projects", workspace.get_untracked()))];
     let base = move |tail: &str| format!("/w/{}/p/{}/{tail}", workspace.get(), project.get());
     let may_import = RwSignal::new(false);
+    let shown = move || async move {
+        match board.await {
+            Ok(board) => {
+                title.set(board.project.name.clone());
+                may_import.set(board.can.import);
+                let workspace = workspace.get_untracked();
+                // The server would build all cards an extra time, to see whether one of them loads something.
+                Unsuspend::new(move || view! { <BoardView workspace=workspace board=board task=task here=here/> })
+                    .into_any()
+            }
+            Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
+        }
+    };
     view! {
         <Frame
             title=Signal::derive(move || title.get())
@@ -75,21 +87,7 @@ pub fn BoardPage() -> impl IntoView {
                 </Menu>
             }
         >
-            <Suspense fallback=|| view! { <BoardSkeleton/> }>
-                {move || Suspend::new(async move {
-                    match board.await {
-                        Ok(board) => {
-                            title.set(board.project.name.clone());
-                            may_import.set(board.can.import);
-                            let workspace = workspace.get_untracked();
-                            // The server would build all cards an extra time, to see whether one of them loads something.
-                            Unsuspend::new(move || view! { <BoardView workspace=workspace board=board task=task here=here/> })
-                                .into_any()
-                        }
-                        Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
-                    }
-                })}
-            </Suspense>
+            <Suspense fallback=|| view! { <BoardSkeleton/> }>{(move || Suspend::new(shown())).into_any()}</Suspense>
         </Frame>
     }
 }
@@ -126,31 +124,20 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                 drag::enable(node, state, drag::into_column);
             }
             card_keys::listen(state);
-            listen(state);
+            listen(state, here);
             kept::listen(state);
             picking::listen(state);
             address::follow(state);
             awake.set(true);
         });
     });
-    Effect::new(move |_| {
-        let ids = state.here.get();
-        let people = state.board.with_untracked(|board| {
-            let known = board.people.iter().filter(|person| ids.contains(&person.id));
-            known.map(|person| Person { hue: person.hue, name: person.name.clone() }).collect()
-        });
-        here.set(people);
-    });
     let page = move || {
         view! {
             <div class="board-page">
-                <Show
-                    when=move || !state.gone.get()
-                    fallback=|| view! { <Excuse failure=Failure::Refused(atrium::Error::NotFound)/> }
-                >
+                {move || if state.gone.get() { excuse() } else { view! {
                     <h1 class="visually-hidden">{move || state.board.with(|board| format!("{} board", board.project.name))}</h1>
                     {move || state.board.with(|board| board.project.archived).then(|| view! { <Archived state=state/> })}
-                    {Deferred::soon(move || view! { <div class="board-head"><Switcher state=state/><Filters state=state/></div> })}
+                    <SleepingBar state=state/>
                     {move || (layout.get() == Layout::Board && !lanes.get()).then(|| view! {
                         <div
                             class="board"
@@ -160,13 +147,14 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                             on:keydown=move |event| keyboard::pressed(&event, state, said)
                             on:click=move |event| { picking::clicked(&event, state, || all_in_order(state)); }
                         >
-                            <For each=move || columns.get() key=|column| column.id let:column>
-                                {Deferred::soon(move || view! { <ColumnView column_id=column.id state=state/> })}
-                            </For>
+                            {each(
+                                move || columns.with(|columns| columns.iter().map(|column| column.id).collect()),
+                                move |column_id| Deferred::soon(move || view! { <ColumnView column_id=column_id state=state/> }).into_any(),
+                            )}
                             {can.manage_columns.then(|| Deferred::soon(move || view! { <NewColumn state=state/> }))}
                         </div>
                     })}
-                </Show>
+                }.into_any() }}
                 <p class="visually-hidden" id="card-keys">
                     "Press space to lift the card, then the arrow keys to move it, space to put it down, escape to leave it where it was."
                 </p>
@@ -174,28 +162,32 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
             </div>
         }
     };
+    let arranged = move || {
+        let gone = state.gone.get();
+        let layout = if gone { Layout::Board } else { layout.get() };
+        let lanes = lanes.get() && !gone;
+        Suspend::new(async move {
+            match layout {
+                Layout::Board if lanes => crate::routes::arrived(plan(Plan::Lanes(state)).await),
+                Layout::Board => ().into_any(),
+                Layout::List | Layout::Table => crate::routes::arrived(views(Wanted::Rows(state)).await),
+                Layout::Calendar => crate::routes::arrived(plan(Plan::Calendar(state)).await),
+                Layout::Timeline => crate::routes::arrived(plan(Plan::Timeline(state)).await),
+            }
+        })
+    };
     view! {
         {Deferred::soon(page)}
-        <Transition>
-            {move || {
-                let gone = state.gone.get();
-                let layout = if gone { Layout::Board } else { layout.get() };
-                let lanes = lanes.get() && !gone;
-                Suspend::new(async move {
-                    match layout {
-                        Layout::Board if lanes => crate::routes::arrived(plan(Plan::Lanes(state)).await),
-                        Layout::Board => ().into_any(),
-                        Layout::List | Layout::Table => crate::routes::arrived(views(Wanted::Rows(state)).await),
-                        Layout::Calendar => crate::routes::arrived(plan(Plan::Calendar(state)).await),
-                        Layout::Timeline => crate::routes::arrived(plan(Plan::Timeline(state)).await),
-                    }
-                })
-            }}
-        </Transition>
+        <Transition>{arranged.into_any()}</Transition>
         {can.edit_tasks.then(|| Deferred::soon(move || view! { <MoveMenu state=state/> }))}
         {move || many.get().then(|| Suspend::new(async move { crate::routes::arrived(views(Wanted::Tools(state)).await) }))}
         <TaskPanel task=task state=state/>
     }
+}
+
+/// In the place of a board that is not there any more.
+fn excuse() -> AnyView {
+    view! { <Excuse failure=Failure::Refused(atrium::Error::NotFound)/> }.into_any()
 }
 
 /// The cards of the board, column by column.
@@ -218,7 +210,7 @@ fn Archived(state: BoardState) -> impl IntoView {
 }
 
 /// Keeps the board as the server has it.
-fn listen(state: BoardState) {
+fn listen(state: BoardState, here: RwSignal<Vec<Person>>) {
     let topic = state
         .board
         .with_untracked(|board| Topic::Board { workspace: state.workspace.get_value(), project_id: board.project.id });
@@ -229,12 +221,20 @@ fn listen(state: BoardState) {
             move |tell| match tell {
                 Tell::Changes { changes, .. } if changes.reload => reload(state),
                 Tell::Changes { changes, .. } => state.apply(changes),
-                Tell::People { people, .. } => state.here.set(people),
+                Tell::People { people, .. } => here.set(known(state, &people)),
                 Tell::Gone { .. } => state.gone.set(true),
                 Tell::Inbox { .. } | Tell::InboxGone | Tell::Closing { .. } => {}
             },
         );
     });
+}
+
+/// These people, as they are shown.
+fn known(state: BoardState, ids: &[PersonId]) -> Vec<Person> {
+    state.board.with_untracked(|board| {
+        let known = board.people.iter().filter(|person| ids.contains(&person.id));
+        known.map(|person| Person { hue: person.hue, name: person.name.clone() }).collect()
+    })
 }
 
 /// Loads the whole board anew.

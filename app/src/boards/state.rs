@@ -7,7 +7,7 @@ pub use super::order::place_at;
 use super::{
     api::{self, Place},
     blocked, kept,
-    order::{in_order, put_behind, replay},
+    order::{Order, in_order, put_behind, replay, tasks_of},
     picking::Asked,
 };
 use crate::{
@@ -26,7 +26,7 @@ use atrium::{
             arrange::{Bunch, arrange},
         },
     },
-    ids::{ColumnId, PersonId, SavedViewId, TaskId},
+    ids::{ColumnId, SavedViewId, TaskId},
 };
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -63,15 +63,13 @@ pub struct BoardState {
     pub asked: RwSignal<Option<Asked>>,
     /// The card beside which that menu is to open, until it has.
     pub beside: StoredValue<Option<TaskId>>,
-    /// Who is on this board now, oneself included.
-    pub here: RwSignal<Vec<PersonId>>,
     /// Rises whenever somebody changed a task, with which.
     pub touched: RwSignal<(u32, Vec<TaskId>)>,
     /// What the browser's worker told last of what it keeps, as JSON; empty while there is nothing to tell.
     pub told: StoredValue<String>,
     /// The board is not there for this person any more.
     pub gone: RwSignal<bool>,
-    order: Memo<HashMap<ColumnId, Vec<TaskId>>>,
+    order: Memo<Order>,
     /// A column on its way behind another one, or to the front.
     pub column_move: RwSignal<Option<(ColumnId, Option<ColumnId>)>>,
     pub toasts: Toasts,
@@ -106,7 +104,6 @@ impl BoardState {
             picked: RwSignal::new(Vec::new()),
             asked: RwSignal::new(None),
             beside: StoredValue::new(None),
-            here: RwSignal::new(Vec::new()),
             touched: RwSignal::new((0, Vec::new())),
             told: StoredValue::default(),
             gone: RwSignal::new(false),
@@ -159,17 +156,17 @@ impl BoardState {
     }
 
     /// The cards of all columns, as they are shown.
-    pub fn order(self) -> Memo<HashMap<ColumnId, Vec<TaskId>>> {
+    pub fn order(self) -> Memo<Order> {
         self.order
     }
 
     /// The ids of a column's cards, as they are shown.
     pub fn in_column(self, column_id: ColumnId) -> Memo<Vec<TaskId>> {
-        Memo::new(move |_| self.order.with(|order| order.get(&column_id).cloned().unwrap_or_default()))
+        Memo::new(move |_| self.order.with(|order| tasks_of(order, column_id)))
     }
 
     pub fn order_of(self, column_id: ColumnId) -> Vec<TaskId> {
-        self.order.with_untracked(|order| order.get(&column_id).cloned().unwrap_or_default())
+        self.order.with_untracked(|order| tasks_of(order, column_id))
     }
 
     pub fn column_of(self, task_id: TaskId) -> Option<ColumnId> {
@@ -179,7 +176,7 @@ impl BoardState {
     }
 
     pub fn shown(self) -> usize {
-        self.order.with(|order| order.values().map(Vec::len).sum())
+        self.order.with(|order| order.iter().map(|(_, tasks)| tasks.len()).sum())
     }
 
     pub fn total(self) -> usize {

@@ -34,16 +34,9 @@ pub struct FrameData {
     pub workspace: Memo<Option<String>>,
     /// What was told of the inbox since the page was loaded.
     pub news: RwSignal<News>,
-    /// What was said of one's timer since the page was loaded.
-    timer: RwSignal<TimerNews>,
-}
-
-/// What is known of one's timer beyond what came with the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct TimerNews {
-    /// How often something was said.
-    said: u32,
-    runs: Option<bool>,
+    /// How often something was said of one's timer since the page was loaded, and whether it runs then.
+    timer_said: RwSignal<u32>,
+    timer_runs: RwSignal<bool>,
 }
 
 /// What is known of one's inbox beyond what came with the page.
@@ -68,7 +61,8 @@ impl FrameData {
 
     /// One's timer was started, perhaps on another task, or stopped.
     pub fn timer_runs(self, runs: bool) {
-        self.timer.try_update(|news| *news = TimerNews { said: news.said + 1, runs: Some(runs) });
+        self.timer_runs.try_set(runs);
+        self.timer_said.try_update(|said| *said += 1);
     }
 }
 
@@ -91,13 +85,13 @@ pub fn provide_frame() {
         },
     );
     let news = RwSignal::new(News::default());
-    let timer = RwSignal::new(TimerNews::default());
-    provide_context(FrameData { view, workspace, news, timer });
+    let (timer_said, timer_runs) = (RwSignal::new(0), RwSignal::new(false));
+    provide_context(FrameData { view, workspace, news, timer_said, timer_runs });
     Effect::new(move |before: Option<()>| {
         let slug = workspace.get();
         if before.is_some() {
             news.set(News::default());
-            timer.set(TimerNews::default());
+            timer_said.set(0);
         }
         if let Some(workspace) = slug {
             once_awake(move || listen(workspace, news));

@@ -67,7 +67,7 @@ pub fn with_frame(show: fn(FrameView) -> AnyView) -> AnyView {
             })
         })
     };
-    view! { <Suspense>{known}</Suspense> }.into_any()
+    view! { <Suspense>{known.into_any()}</Suspense> }.into_any()
 }
 
 /// Room for one's timer while it runs. The timer itself comes when the page is awake, with what is at hand.
@@ -76,12 +76,12 @@ fn TimerPlace(runs: bool) -> impl IntoView {
     let (data, toasts) = (use_context::<FrameData>(), use_toasts());
     let awake = RwSignal::new(false);
     Effect::new(move |_| once_awake(move || awake.set(true)));
-    let news = Memo::new(move |_| data.map(|data| data.timer.get()).unwrap_or_default());
     move || {
-        let news = news.get();
-        news.runs.unwrap_or(runs).then(|| {
+        let said = data.map_or(0, |data| data.timer_said.get());
+        let told = data.filter(|_| said > 0).map(|data| data.timer_runs.get_untracked());
+        told.unwrap_or(runs).then(|| {
             let timer = move || awake.get().then(|| Suspend::new(run(Errand::Timer, toasts)));
-            view! { <div class="timer-place" data-said=news.said.to_string()>{timer}</div> }
+            view! { <div class="timer-place" data-said=said.to_string()>{timer}</div> }
         })
     }
 }

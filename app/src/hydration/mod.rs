@@ -1,8 +1,11 @@
 //! Waking a page in steps. Hydration in one go keeps a phone busy for half a second in which it answers to nothing; what
 //! can wait is therefore woken afterwards, each piece in a task of its own, so that a tap comes between two of them.
 
+mod asleep;
 mod deferred;
 mod queue;
+mod reach;
 
+pub use asleep::Asleep;
 pub use deferred::Deferred;
 pub use queue::{in_turn, once_awake};

@@ -43,15 +43,18 @@ use watch::WatchButton;
 
 #[component]
 pub fn TaskPanel(task: TaskResource, state: BoardState) -> impl IntoView {
+    let shown = move || {
+        Suspend::new(async move {
+            match task.await {
+                None => ().into_any(),
+                Some(Ok(detail)) => crate::routes::arrived(panel(detail, task, state).await),
+                Some(Err(failure)) => view! { <Missing failure=failure state=state/> }.into_any(),
+            }
+        })
+    };
     view! {
         <Transition fallback=|| view! { <aside class="panel" aria-label="Task" aria-busy="true"><div class="body"><RowsSkeleton/></div></aside> }>
-            {move || Suspend::new(async move {
-                match task.await {
-                    None => ().into_any(),
-                    Some(Ok(detail)) => crate::routes::arrived(panel(detail, task, state).await),
-                    Some(Err(failure)) => view! { <Missing failure=failure state=state/> }.into_any(),
-                }
-            })}
+            {shown.into_any()}
         </Transition>
     }
 }

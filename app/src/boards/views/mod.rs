@@ -20,7 +20,14 @@ mod timeline;
 
 pub use api::edit_tasks;
 
-use super::{column_menu::ColumnActions, filters::Opened, new_column::NameOfNew, state::BoardState};
+use super::{
+    bar::Bar,
+    column_menu::ColumnActions,
+    filters::Opened,
+    move_menu::{self, MoveActions},
+    new_column::NameOfNew,
+    state::BoardState,
+};
 use crate::routes::Part;
 use atrium::boards::project::Column;
 use bulk_bar::BulkBar;
@@ -41,12 +48,16 @@ pub enum Wanted {
     Rows(BoardState),
     /// What changes tasks, one or many.
     Tools(BoardState),
+    /// The bar over the board.
+    Bar(BoardState),
     /// The inside of the menu of filters.
     Filter(BoardState, Opened),
     /// The inside of the menu of saved views.
     Saved(BoardState, RwSignal<u32>),
     /// The inside of the menu of a column.
     Column(Memo<Option<Column>>, BoardState, NodeRef<html::Div>),
+    /// The inside of the menu that moves a task.
+    Move(BoardState, move_menu::Opened, NodeRef<html::Div>),
     /// The field for the name of a new column, while somebody writes.
     NewColumn(BoardState, RwSignal<bool>),
 }
@@ -57,11 +68,13 @@ pub async fn views(wanted: Wanted) -> Part {
     Ok(match wanted {
         Wanted::Rows(state) => view! { <Body {..} data-rows="views"/> <Rows state=state/> }.into_any(),
         Wanted::Tools(state) => view! { <FieldMenu state=state/> <BulkBar state=state/> }.into_any(),
+        Wanted::Bar(state) => view! { <Bar state=state/> }.into_any(),
         Wanted::Filter(state, opened) => view! { <FilterMenu state=state opened=opened/> }.into_any(),
         Wanted::Saved(state, opened) => view! { <SavedMenu state=state opened=opened/> }.into_any(),
         Wanted::Column(column, state, menu) => {
             view! { <ColumnActions column=column state=state menu=menu/> }.into_any()
         }
+        Wanted::Move(state, opened, menu) => view! { <MoveActions state=state opened=opened menu=menu/> }.into_any(),
         Wanted::NewColumn(state, writing) => view! { <NameOfNew state=state writing=writing/> }.into_any(),
     })
 }
