@@ -1,12 +1,13 @@
 use super::{card::CardView, column_menu::ColumnMenu, new_card::NewCard, state::BoardState};
 use crate::ui::{Icon, IconName, each};
-use atrium::ids::ColumnId;
-use leptos::prelude::*;
+use atrium::ids::{ColumnId, TaskId};
+use leptos::{html, prelude::*};
+use std::time::Duration;
 
 /// Cards that a column shows at first: a screen of them and some to scroll into.
 const FIRST: usize = 15;
-/// How many more it shows in each frame while its end is near: a phone draws about one in five milliseconds.
-const STEP: usize = 5;
+/// The end of a column is near when it is no further below what is seen.
+const NEAR_PX: i32 = 900;
 /// How many more it shows when asked to.
 const MANY: usize = 30;
 
@@ -36,24 +37,19 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
     let shown = RwSignal::new(FIRST);
     let visible = Memo::new(move |_| tasks.with(|tasks| tasks.iter().take(shown.get()).copied().collect::<Vec<_>>()));
     let writing = RwSignal::new(false);
-    let more = move || {
-        let list = document().query_selector(&format!("ol[data-column=\"{column_id}\"]")).ok().flatten();
-        let near_end = list.is_some_and(|list| list.scroll_top() + list.client_height() > list.scroll_height() - 600);
-        if near_end && shown.get_untracked() < tasks.with_untracked(Vec::len) {
-            shown.update(|shown| *shown += STEP);
-        }
-    };
+    let list = NodeRef::<html::Ol>::new();
+    let more = grow(list, shown, tasks);
     // A tall screen, or a filter that is taken away, has room for more than there is.
     Effect::new(move |_| {
         shown.track();
         tasks.track();
-        let _ = request_animation_frame(more);
+        more();
     });
     let can_edit = state.board.with_untracked(|board| board.can.edit_tasks);
     view! {
         <section class="column" data-column=column_id.to_string() aria-labelledby=format!("column-{column_id}")>
             <ColumnHead column_id=column_id state=state writing=writing/>
-            <ol class="cards" data-column=column_id.to_string() on:scroll=move |_| more()>
+            <ol class="cards" data-column=column_id.to_string() node_ref=list on:scroll=move |_| more()>
                 {each(
                     move || visible.get(),
                     move |task_id| view! { <CardView task_id=task_id state=state done=done/> }.into_any(),
@@ -76,6 +72,34 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
                 <noscript><PlainForm column_id=column_id state=state/></noscript>
             })}
         </section>
+    }
+}
+
+/// Has a column show one card more after the next frame if its end is near then. One, because that is what a phone draws
+/// without missing a frame; after it, because the browser then knows where everything is and need not work it out twice.
+fn grow(
+    list: NodeRef<html::Ol>,
+    shown: RwSignal<usize>,
+    tasks: Memo<Vec<TaskId>>,
+) -> impl Fn() + Copy + Send + Sync + 'static {
+    let waiting = StoredValue::new(false);
+    let look = move || {
+        waiting.try_set_value(false);
+        let near_end = list
+            .try_get_untracked()
+            .flatten()
+            .is_some_and(|list| list.scroll_top() + list.client_height() > list.scroll_height() - NEAR_PX);
+        if near_end && shown.get_untracked() < tasks.with_untracked(Vec::len) {
+            shown.update(|shown| *shown += 1);
+        }
+    };
+    move || {
+        if !waiting.get_value() {
+            waiting.set_value(true);
+            let _ = request_animation_frame(move || {
+                set_timeout(look, Duration::ZERO).ok();
+            });
+        }
     }
 }
 

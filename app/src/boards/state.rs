@@ -8,6 +8,7 @@ use super::{
     api::{self, Place},
     blocked, kept,
     order::{Order, in_order, put_behind, replay, tasks_of},
+    pause::pause,
     picking::Asked,
 };
 use crate::{
@@ -84,9 +85,12 @@ impl BoardState {
         let pending = RwSignal::new(Vec::<Pending>::new());
         let held = RwSignal::new(None::<(TaskId, Place)>);
         let view = RwSignal::new(view);
+        // Apart, so that a card in somebody's hand does not have all others sorted anew.
+        let ranked = Memo::new(move |_| {
+            cards.with(|cards| view.with(|view| board.with(|board| in_order(kept(cards, view, board)))))
+        });
         let order = Memo::new(move |_| {
-            let mut order =
-                cards.with(|cards| view.with(|view| board.with(|board| in_order(kept(cards, view, board)))));
+            let mut order = ranked.get();
             pending.with(|pending| pending.iter().for_each(|one| replay(&mut order, one.task_id, &one.to)));
             if let Some((task_id, place)) = held.get() {
                 replay(&mut order, task_id, &place);
@@ -112,6 +116,11 @@ impl BoardState {
             toasts,
             history,
         }
+    }
+
+    /// Whether its page is still there.
+    pub fn lives(self) -> bool {
+        self.workspace.try_with_value(|_| ()).is_some()
     }
 
     /// As they are shown: with the one that moves in its place already.
@@ -228,9 +237,11 @@ impl BoardState {
         let number = self.pending.with_untracked(|pending| pending.last().map_or(0, |last| last.number + 1));
         self.pending.update(|pending| pending.push(Pending { number, task_id, to, kept: false }));
         leptos::task::spawn_local(async move {
+            // To show it comes first.
+            pause(0).await;
             let answer = loop {
                 match api::move_task(self.workspace.get_value(), task_id, to).await {
-                    Err(Failure::Offline) => super::pause::pause(2_000).await,
+                    Err(Failure::Offline) => pause(2_000).await,
                     answer => break answer,
                 }
             };
@@ -288,20 +299,26 @@ impl BoardState {
     pub fn apply(self, changes: BoardChanges) {
         let mut touched: Vec<TaskId> = changes.cards.iter().map(|card| card.id).collect();
         touched.extend(&changes.gone);
-        if !changes.cards.is_empty() || !changes.gone.is_empty() {
-            self.cards.update(|cards| {
-                for card in changes.cards {
-                    if cards.get(&card.id).is_none_or(|known| known.version <= card.version) {
-                        cards.insert(card.id, card);
-                    }
+        // One's own changes come back here, and are known. What draws the board is told of news alone.
+        self.cards.maybe_update(|cards| {
+            let mut news = false;
+            for card in changes.cards {
+                if cards.get(&card.id).is_none_or(|known| known.version <= card.version && *known != card) {
+                    cards.insert(card.id, card);
+                    news = true;
                 }
-                for id in changes.gone {
-                    cards.remove(&id);
-                }
-            });
-        }
-        self.board.update(|board| {
+            }
+            for id in changes.gone {
+                news |= cards.remove(&id).is_some();
+            }
+            news
+        });
+        self.board.maybe_update(|board| {
             board.seq = board.seq.max(changes.seq);
+            let news = changes.columns.is_some()
+                || changes.labels.is_some()
+                || changes.fields.is_some()
+                || changes.project.is_some();
             if let Some(columns) = changes.columns {
                 board.columns = columns;
             }
@@ -314,6 +331,7 @@ impl BoardState {
             if let Some(project) = changes.project {
                 board.project = *project;
             }
+            news
         });
         self.touch(touched);
         kept::again(self);

@@ -4,7 +4,7 @@ use atrium::ids::TaskId;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{DomRect, Element, HtmlElement};
+use web_sys::{Element, HtmlElement};
 
 const SETTLE: Duration = Duration::from_millis(180);
 
@@ -74,29 +74,32 @@ impl Flight {
         let _ = self.copy.style().set_property("transform", &format!("translate3d({x}px, {y}px, 0)"));
     }
 
-    /// Takes away what the drag drew. With a place to settle in, the copy flies there first.
-    pub fn end(&self, board: &HtmlElement, settle: Option<&DomRect>) {
+    /// Lets the copy fly into the gap.
+    pub fn settle(&self) {
+        if is_calm() {
+            self.copy.remove();
+            return;
+        }
+        let rect = self.gap.get_bounding_client_rect();
+        let _ = self.copy.class_list().add_1("settling");
+        let place = format!("translate3d({}px, {}px, 0)", rect.left(), rect.top());
+        let _ = self.copy.style().set_property("transform", &place);
+        let copy = self.copy.clone();
+        set_timeout(move || copy.remove(), SETTLE).ok();
+    }
+
+    /// Leaves the board as it was before, but for a copy that still settles.
+    pub fn tidy(&self, board: &HtmlElement) {
         let _ = self.press.card.style().remove_property("display");
         self.gap.remove();
         let _ = board.class_list().remove_1("dragging");
         if let Some(column) = &self.column {
             let _ = column.class_list().remove_1("over");
         }
-        let calm = window()
-            .match_media("(prefers-reduced-motion: reduce)")
-            .ok()
-            .flatten()
-            .is_some_and(|query| query.matches());
-        let copy = self.copy.clone();
-        match settle.filter(|_| !calm) {
-            Some(rect) => {
-                let _ = copy.class_list().add_1("settling");
-                let _ = copy
-                    .style()
-                    .set_property("transform", &format!("translate3d({}px, {}px, 0)", rect.left(), rect.top()));
-                set_timeout(move || copy.remove(), SETTLE).ok();
-            }
-            None => copy.remove(),
-        }
     }
+}
+
+fn is_calm() -> bool {
+    let asked = window().match_media("(prefers-reduced-motion: reduce)");
+    asked.ok().flatten().is_some_and(|query| query.matches())
 }

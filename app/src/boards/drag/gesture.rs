@@ -112,17 +112,23 @@ pub fn released(drag: &Rc<Drag>, event: &PointerEvent) {
         event.prevent_default();
         landing::show(&drag.board, &mut flight);
         super::click::swallow_click();
-        let target = landing::of(&flight);
-        let settle = flight.gap.get_bounding_client_rect();
-        flight.end(&drag.board, Some(&settle));
-        if let Some(landed) = target {
-            (drag.put)(drag.state, landed);
-        }
+        flight.settle();
+        // The board changes in a task of its own, so that the copy is on its way before.
+        let drag = Rc::clone(drag);
+        let land = move || {
+            let target = landing::of(&flight);
+            flight.tidy(&drag.board);
+            if let Some(landed) = target.filter(|_| drag.state.lives()) {
+                (drag.put)(drag.state, landed);
+            }
+        };
+        set_timeout(land, Duration::ZERO).ok();
     }
 }
 
 pub fn cancel(drag: &Rc<Drag>) {
     if let Gesture::Flying(flight) = drag.gesture.take() {
-        flight.end(&drag.board, None);
+        flight.copy.remove();
+        flight.tidy(&drag.board);
     }
 }

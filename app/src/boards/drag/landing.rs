@@ -9,13 +9,11 @@ use web_sys::{Element, HtmlElement};
 pub fn show(board: &HtmlElement, flight: &mut Flight) {
     let Some(column) = column_under(board, flight) else { return };
     let Some(list) = column.query_selector(".cards").ok().flatten() else { return };
-    let before = card_below(&list, flight.at.y + flight.grip.y + f64::from(flight.copy.offset_height()) / 2.0);
-    let before: Option<&web_sys::Node> = before.as_ref().map(AsRef::as_ref);
-    let stays = flight.gap.parent_element().is_some_and(|parent| parent == list)
-        && flight.gap.next_sibling().as_ref() == before;
+    let before = first_below(&list, flight, flight.at.y + flight.grip.y + f64::from(flight.copy.offset_height()) / 2.0);
+    // Where it is already, it stays: everything below it would be laid out anew.
+    let stays = flight.gap.parent_element().as_ref() == Some(&list) && flight.gap.next_element_sibling() == before;
     if !stays {
-        let rest = list.query_selector(":scope > :is(.rest, .new-card)").ok().flatten();
-        let _ = list.insert_before(&flight.gap, before.or(rest.as_ref().map(AsRef::as_ref)));
+        let _ = list.insert_before(&flight.gap, before.as_ref().map(AsRef::as_ref));
     }
     if flight.column.as_ref() != Some(&column) {
         if let Some(left) = flight.column.replace(column.clone()) {
@@ -62,17 +60,41 @@ fn column_under(board: &HtmlElement, flight: &Flight) -> Option<Element> {
         let rect = row.get_bounding_client_rect();
         (rect.top() - flight.at.y).max(flight.at.y - rect.bottom()).max(0.0)
     };
-    let row = elements(board, ".cells").into_iter().min_by(|a, b| upright(a).total_cmp(&upright(b)));
-    let columns = elements(row.as_ref().unwrap_or(board), ".column");
+    let row = if board.class_list().contains("lanes") {
+        elements(board, ".cells").into_iter().min_by(|a, b| upright(a).total_cmp(&upright(b)))?
+    } else {
+        board.clone().into()
+    };
+    let columns = elements(&row, ":scope > .column");
     columns.into_iter().min_by(|a, b| sideways(a).total_cmp(&sideways(b)))
 }
 
-/// The first card whose middle is below `y`.
-fn card_below(list: &Element, y: f64) -> Option<Element> {
-    elements(list, ":scope > .card").into_iter().find(|card| {
-        let rect = card.get_bounding_client_rect();
-        rect.height() > 0.0 && rect.top() + rect.height() / 2.0 > y
-    })
+/// What the card would land before: the first card whose middle is below `y`, or what stands after all cards. They
+/// stand one under the other, so each look rules out half of those that are left.
+fn first_below(list: &Element, flight: &Flight, y: f64) -> Option<Element> {
+    let (lifted, gap): (&Element, &Element) = (&flight.press.card, &flight.gap);
+    let is_above = |child: &Element| {
+        let rect = child.get_bounding_client_rect();
+        rect.top() + rect.height() / 2.0 <= y && (child == gap || child.class_list().contains("card"))
+    };
+    let children = list.children();
+    let (mut first, mut end) = (0, children.length());
+    while first < end {
+        let middle = first.midpoint(end);
+        // The one in the air is not drawn here; it stands where the next one does.
+        let child =
+            children.item(middle).and_then(|it| if it == *lifted { it.next_element_sibling() } else { Some(it) });
+        if child.is_some_and(|child| is_above(&child)) {
+            first = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    let mut found = children.item(first);
+    while let Some(child) = found.take_if(|child| child == gap || child == lifted) {
+        found = child.next_element_sibling();
+    }
+    found
 }
 
 fn elements(root: &Element, selector: &str) -> Vec<Element> {
