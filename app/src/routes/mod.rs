@@ -4,6 +4,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod hints;
+#[cfg(all(feature = "hydrate", feature = "split"))]
+mod room;
 mod way;
 
 use crate::{
