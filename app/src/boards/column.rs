@@ -35,7 +35,9 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
     let done = move || column.with(|column| column.as_ref().is_some_and(|column| column.done));
     let count = move || tasks.with(Vec::len);
     let shown = RwSignal::new(FIRST);
-    let visible = Memo::new(move |_| tasks.with(|tasks| tasks.iter().take(shown.get()).copied().collect::<Vec<_>>()));
+    let visible = Memo::new(move |_| {
+        tasks.with(|tasks| tasks.iter().take(shown.get()).map(|id| state.drawn_as(*id)).collect::<Vec<_>>())
+    });
     let writing = RwSignal::new(false);
     let list = NodeRef::<html::Ol>::new();
     let more = grow(list, shown, tasks);
@@ -50,7 +52,7 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
         <section class="column" data-column=column_id.to_string() aria-labelledby=format!("column-{column_id}")>
             <ColumnHead column_id=column_id state=state writing=writing/>
             <ol class="cards" data-column=column_id.to_string() node_ref=list on:scroll=move |_| more()>
-                <For each=move || visible.get() key=|id| *id let:task_id>
+                <For each=move || visible.get() key=|drawn| *drawn let((task_id, _))>
                     <CardView task_id=task_id state=state done=Signal::derive(done)/>
                 </For>
                 {move || (shown.get() < count()).then(|| view! {
