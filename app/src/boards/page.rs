@@ -119,6 +119,14 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                 || state.picked.with(|picked| !picked.is_empty())
                 || state.asked.with(Option::is_some))
     });
+    // Where somebody is on the board, a task is about to be opened.
+    let foreseen = StoredValue::new(false);
+    let foresee = move || {
+        if !foreseen.get_value() {
+            foreseen.set_value(true);
+            leptos::task::spawn_local(crate::routes::fetch("panel"));
+        }
+    };
     provide_context(Said(said));
     Effect::new(move |_| {
         once_awake(move || {
@@ -157,6 +165,8 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                             node_ref=node
                             role="region"
                             aria-label="Board"
+                            on:pointerover=move |_| foresee()
+                            on:focusin=move |_| foresee()
                             on:keydown=move |event| keyboard::pressed(&event, state, said)
                             on:click=move |event| { picking::clicked(&event, state, || all_in_order(state)); }
                         >
