@@ -16,9 +16,3 @@ pub fn hydrate() {
         app::hydration::in_turn(|| leptos::mount::hydrate_body(app::App));
     });
 }
-
-/// Room for the texts of the parts. The splitter lays them out anew, each aligned, and where that would take more room
-/// than they had, it leaves all texts of all parts in the program. What nobody refers to is laid out nowhere.
-#[cfg(feature = "split")]
-#[used]
-static ROOM: [u8; 4096] = [1; 4096];

@@ -35,7 +35,9 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
     let done = Signal::derive(move || column.with(|column| column.as_ref().is_some_and(|column| column.done)));
     let count = move || tasks.with(Vec::len);
     let shown = RwSignal::new(FIRST);
-    let visible = Memo::new(move |_| tasks.with(|tasks| tasks.iter().take(shown.get()).copied().collect::<Vec<_>>()));
+    let visible = Memo::new(move |_| {
+        tasks.with(|tasks| tasks.iter().take(shown.get()).map(|id| state.drawn_as(*id)).collect::<Vec<_>>())
+    });
     let writing = RwSignal::new(false);
     let list = NodeRef::<html::Ol>::new();
     let more = grow(list, shown, tasks);

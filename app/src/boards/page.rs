@@ -117,6 +117,14 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                 || state.picked.with(|picked| !picked.is_empty())
                 || state.asked.with(Option::is_some))
     });
+    // Where somebody is on the board, a task is about to be opened.
+    let foreseen = StoredValue::new(false);
+    let foresee = move || {
+        if !foreseen.get_value() {
+            foreseen.set_value(true);
+            leptos::task::spawn_local(crate::routes::fetch("panel"));
+        }
+    };
     provide_context(Said(said));
     Effect::new(move |_| {
         once_awake(move || {
@@ -144,11 +152,13 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
                             node_ref=node
                             role="region"
                             aria-label="Board"
+                            on:pointerover=move |_| foresee()
+                            on:focusin=move |_| foresee()
                             on:keydown=move |event| keyboard::pressed(&event, state, said)
                             on:click=move |event| { picking::clicked(&event, state, || all_in_order(state)); }
                         >
                             {each(
-                                move || columns.with(|columns| columns.iter().map(|column| column.id).collect()),
+                                move || columns.with(|columns| columns.iter().map(|column| (column.id, 0)).collect()),
                                 move |column_id| Deferred::soon(move || view! { <ColumnView column_id=column_id state=state/> }).into_any(),
                             )}
                             {can.manage_columns.then(|| Deferred::soon(move || view! { <NewColumn state=state/> }))}

@@ -71,6 +71,8 @@ pub struct BoardState {
     /// The board is not there for this person any more.
     pub gone: RwSignal<bool>,
     order: Memo<Order>,
+    /// How often each card was put down by hand.
+    landed: StoredValue<HashMap<TaskId, u32>>,
     /// A column on its way behind another one, or to the front.
     pub column_move: RwSignal<Option<(ColumnId, Option<ColumnId>)>>,
     pub toasts: Toasts,
@@ -112,6 +114,7 @@ impl BoardState {
             told: StoredValue::default(),
             gone: RwSignal::new(false),
             order,
+            landed: StoredValue::default(),
             column_move: RwSignal::new(None),
             toasts,
             history,
@@ -172,6 +175,18 @@ impl BoardState {
     /// The ids of a column's cards, as they are shown.
     pub fn in_column(self, column_id: ColumnId) -> Memo<Vec<TaskId>> {
         Memo::new(move |_| self.order.with(|order| tasks_of(order, column_id)))
+    }
+
+    /// What makes a card in a list another one than before. One that was put down by hand is drawn anew: if it were the
+    /// same, in another place, the list would take out all that are between the two and put them back.
+    pub fn drawn_as(self, task_id: TaskId) -> (TaskId, u32) {
+        (task_id, self.landed.with_value(|landed| landed.get(&task_id).copied().unwrap_or_default()))
+    }
+
+    /// Moves a card that was put down by hand.
+    pub fn land(self, task_id: TaskId, to: Place) {
+        self.landed.update_value(|landed| *landed.entry(task_id).or_default() += 1);
+        self.move_task(task_id, to);
     }
 
     pub fn order_of(self, column_id: ColumnId) -> Vec<TaskId> {

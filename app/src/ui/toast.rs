@@ -102,7 +102,7 @@ pub fn ToastRegion() -> impl IntoView {
     view! {
         <div class="toasts" role="region" aria-label="Messages" aria-live="polite">
             {each(
-                move || toasts.shown.with(|shown| shown.iter().map(|toast| toast.number).collect()),
+                move || toasts.shown.with(|shown| shown.iter().map(|toast| (toast.number, 0)).collect()),
                 move |number| card(toasts, number),
             )}
         </div>

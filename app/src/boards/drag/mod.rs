@@ -47,5 +47,5 @@ pub fn into_column(state: BoardState, landed: Landed) {
     let Landed { task_id, column_id, before, .. } = landed;
     let others: Vec<_> = state.order_of(column_id).into_iter().filter(|id| *id != task_id).collect();
     let at = before.and_then(|before| others.iter().position(|id| *id == before)).unwrap_or(others.len());
-    state.move_task(task_id, place_at(column_id, &others, at));
+    state.land(task_id, place_at(column_id, &others, at));
 }
