@@ -193,7 +193,7 @@ pub fn Filters(state: BoardState) -> impl IntoView {
                 <span class="count" role="status">{move || { let (shown, total) = count.get(); format!("{shown} of {total}") }}</span>
             })}
             <div class="menu filter-menu" id="filter-menu" popover="auto" role="group" aria-label="Filter">
-                {move || ever.get().then(|| Suspend::new(async move { crate::routes::arrived(views(Wanted::Filter(state, opened)).await) }))}
+                {move || ever.get().then(|| crate::routes::later(views(Wanted::Filter(state, opened))))}
             </div>
         </div>
     }

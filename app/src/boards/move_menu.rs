@@ -30,9 +30,7 @@ pub fn MoveMenu(state: BoardState) -> impl IntoView {
     open_from_cards(menu, opened);
     view! {
         <div class="menu" id="move-menu" popover="auto" role="group" aria-label="Move to" node_ref=menu>
-            {move || ever.get().then(|| Suspend::new(async move {
-                crate::routes::arrived(views(Wanted::Move(state, opened, menu)).await)
-            }))}
+            {move || ever.get().then(|| crate::routes::later(views(Wanted::Move(state, opened, menu))))}
         </div>
     }
 }

@@ -13,9 +13,7 @@ pub fn NewColumn(state: BoardState) -> impl IntoView {
     let writing = RwSignal::new(false);
     view! {
         <div class="new-column needs-script">
-            {move || writing.get().then(|| {
-                Suspend::new(async move { crate::routes::arrived(views(Wanted::NewColumn(state, writing)).await) })
-            })}
+            {move || writing.get().then(|| crate::routes::later(views(Wanted::NewColumn(state, writing))))}
             {move || (!writing.get()).then(|| view! {
                 <button class="button quiet" type="button" on:click=move |_| writing.set(true)>
                     <Icon name=IconName::Plus/>"Add a column"

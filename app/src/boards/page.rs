@@ -190,7 +190,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
         {Deferred::soon(page)}
         <Transition>{arranged.into_any()}</Transition>
         {can.edit_tasks.then(|| Deferred::soon(move || view! { <MoveMenu state=state/> }))}
-        {move || many.get().then(|| Suspend::new(async move { crate::routes::arrived(views(Wanted::Tools(state)).await) }))}
+        {move || many.get().then(|| crate::routes::later(views(Wanted::Tools(state))))}
         <TaskPanel task=task state=state/>
     }
 }

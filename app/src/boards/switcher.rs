@@ -65,7 +65,7 @@ pub fn Switcher(state: BoardState) -> impl IntoView {
                 <Icon name=IconName::Bookmark/><span class="one-line">{move || name.get()}</span>
             </button>
             <div class="menu saved-views" id="saved-views" popover="auto" role="group" aria-label="Saved views">
-                {move || ever.get().then(|| Suspend::new(async move { crate::routes::arrived(views(Wanted::Saved(state, opened)).await) }))}
+                {move || ever.get().then(|| crate::routes::later(views(Wanted::Saved(state, opened))))}
             </div>
             {move || {
                 let layout = layout.get();

@@ -1,13 +1,15 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, MouseEvent};
 
-/// By what somebody reaches for an element: the pointer or the focus come to it, something in it is pressed or chosen.
-pub const REACHES: [&str; 4] = ["pointerover", "focusin", "click", "change"];
+/// By what somebody reaches for an element: the pointer or the focus come to it, something in it is pressed, written or
+/// chosen.
+pub const REACHES: [&str; 5] = ["pointerover", "focusin", "click", "input", "change"];
 
 /// What was done to an element before there was code for it.
 pub enum Missed {
     Press(HtmlElement),
-    Choice(Element),
+    /// A field, and what kind of event told that it has another value.
+    Value(Element, String),
 }
 
 impl Missed {
@@ -15,7 +17,7 @@ impl Missed {
     pub fn of(event: &Event) -> Option<Self> {
         let target = event.target()?.dyn_into::<Element>().ok()?;
         let missed = match event.type_().as_str() {
-            "change" => Self::Choice(target),
+            kind @ ("input" | "change") => Self::Value(target, kind.to_owned()),
             "click" if !goes_elsewhere(event) => {
                 Self::Press(target.closest("a, button").ok().flatten()?.dyn_into().ok()?)
             }
@@ -29,8 +31,8 @@ impl Missed {
     pub fn happen(self) {
         match self {
             Self::Press(button) => button.click(),
-            Self::Choice(field) => {
-                if let Ok(change) = Event::new("change") {
+            Self::Value(field, kind) => {
+                if let Ok(change) = Event::new(&kind) {
                     let _ = field.dispatch_event(&change);
                 }
             }

@@ -19,6 +19,7 @@ use leptos_router::{
     ChooseView, SsrMode,
     components::{FlatRoutes, Route},
 };
+use std::{future::Future, pin::Pin};
 use way::Way;
 
 /// Every page waits for its data on the server, so that its status and title are right.
@@ -175,6 +176,17 @@ pub async fn fetch(_part: &str) {}
 
 fn shown(name: &'static str, part: Part) -> AnyView {
     view! { <Body {..} data-part=name/> {arrived(part)} }.into_any()
+}
+
+/// A part that comes while the page is there already. Within a boundary of its own: the page around it would else wait
+/// for it too, out of the document, and what is open in it would close.
+pub fn later(part: impl Future<Output = Part> + Send + 'static) -> AnyView {
+    let part: Pin<Box<dyn Future<Output = Part> + Send>> = Box::pin(part);
+    boundary(part)
+}
+
+fn boundary(part: Pin<Box<dyn Future<Output = Part> + Send>>) -> AnyView {
+    view! { <Suspense>{Suspend::new(async move { arrived(part.await) })}</Suspense> }.into_any()
 }
 
 /// What to show of a part.

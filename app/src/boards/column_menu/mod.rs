@@ -55,9 +55,7 @@ pub fn ColumnMenu(column: Memo<Option<Column>>, state: BoardState) -> impl IntoV
             on:toggle=move |_| forget()
             on:keydown=|event| event.stop_propagation()
         >
-            {move || opened.get().then(|| Suspend::new(async move {
-                crate::routes::arrived(views(Wanted::Column(column, state, menu)).await)
-            }))}
+            {move || opened.get().then(|| crate::routes::later(views(Wanted::Column(column, state, menu))))}
         </div>
     }
     .into_any()
