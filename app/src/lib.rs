@@ -44,7 +44,7 @@ mod unsubscribe_page;
 
 pub use routes::fetch;
 #[cfg(feature = "ssr")]
-pub use shared_page::shared_page;
+pub use shared_page::{ended_page, shared_page};
 #[cfg(feature = "ssr")]
 pub use unsubscribe_page::{UnsubscribeStep, unsubscribe_page};
 

@@ -23,6 +23,23 @@ pub fn shared_page(board: SharedBoard, options: LeptosOptions) -> String {
     })
 }
 
+/// What stands at a link that has ended, or that never was.
+pub fn ended_page(options: LeptosOptions) -> String {
+    bare_page("No board here", options, || {
+        view! {
+            <div class="door">
+                <header><a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a></header>
+                <main id="content">
+                    <div>
+                        <h1>"No board here"</h1>
+                        <p>"There is nothing at this link, or it has ended. Who sent it to you can make another one."</p>
+                    </div>
+                </main>
+            </div>
+        }
+    })
+}
+
 fn column(column: SharedColumn) -> impl IntoView {
     let count = column.cards.len();
     let cards = format!("Cards of {}", column.name);

@@ -1,7 +1,7 @@
 //! Boards at links that anybody may open.
 
 use crate::{at_link, state::AppState};
-use app::shared_page;
+use app::{ended_page, shared_page};
 use atrium::{Error, boards::share, clock};
 use axum::{
     Router,
@@ -22,9 +22,7 @@ pub fn router() -> Router<AppState> {
 async fn show(State(state): State<AppState>, Path(secret): Path<String>) -> Response {
     let response = match share::shared_board(&state.db, &secret, clock::now()).await {
         Ok(board) => Html(shared_page(board, state.leptos_options)).into_response(),
-        Err(Error::NotFound) => {
-            (StatusCode::NOT_FOUND, "There is nothing at this link, or it has ended.").into_response()
-        }
+        Err(Error::NotFound) => (StatusCode::NOT_FOUND, Html(ended_page(state.leptos_options))).into_response(),
         Err(error) => at_link::failed(&error),
     };
     at_link::confined(response, POLICY)
