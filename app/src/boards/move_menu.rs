@@ -76,7 +76,7 @@ pub fn MoveActions(state: BoardState, opened: Opened, menu: NodeRef<html::Div>) 
         <button type="button" on:click=move |_| if let Some(column_id) = own_column() { move_to(column_id, true) }>
             <Icon name=IconName::ChevronsUp/>"Top of its column"
         </button>
-        <button type="button" on:click=move |_| { if let Some(task_id) = opened.task.get_value() { leptos::task::spawn_local(archive(state, task_id)); } close(); }>
+        <button type="button" on:click=move |_| { if let Some(task_id) = opened.task.get_value() { state.history.carry_out(archive(state, task_id)); } close(); }>
             <Icon name=IconName::Archive/>"Archive"
         </button>
     }

@@ -251,7 +251,7 @@ impl BoardState {
         let from = self.place_of(task_id);
         let number = self.pending.with_untracked(|pending| pending.last().map_or(0, |last| last.number + 1));
         self.pending.update(|pending| pending.push(Pending { number, task_id, to, kept: false }));
-        leptos::task::spawn_local(async move {
+        self.history.carry_out(async move {
             // To show it comes first.
             pause(0).await;
             let answer = loop {

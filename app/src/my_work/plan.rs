@@ -11,7 +11,7 @@ use atrium::{
     day::Day,
     ids::TaskId,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
 pub struct Mine {
@@ -62,7 +62,7 @@ impl Mine {
             due_on: Some(due.map(|day| day.to_string()).unwrap_or_default()),
             ..Edit::default()
         };
-        spawn_local(async move {
+        self.history.carry_out(async move {
             let slug = before.workspace.clone();
             match api::edit_task(slug, id, edit(due), Some(before.version)).await {
                 Ok(card) => {
@@ -90,7 +90,7 @@ impl Mine {
         let Some(before) = self.find(id).filter(|one| one.can_edit) else { return };
         let at = self.tasks.with_untracked(|tasks| tasks.iter().position(|one| one.task.id == id)).unwrap_or(0);
         self.tasks.update(|tasks| tasks.retain(|one| one.task.id != id));
-        spawn_local(async move {
+        self.history.carry_out(async move {
             match api::complete_task(before.workspace.clone(), id).await {
                 Ok(ticked) => {
                     let to = api::Place { column_id: ticked.card.column_id, after: None, before: None };

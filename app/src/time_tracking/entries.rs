@@ -12,7 +12,7 @@ use atrium::{
     ids::TimeEntryId,
     time_tracking::{TimeEntry, hours},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The entries of the open task, newest first.
 #[component]
@@ -49,7 +49,7 @@ fn Entry(open: OpenTask, entry: TimeEntry, editing: RwSignal<Option<TimeEntryId>
         history.offer();
     };
     let remove = move |()| {
-        spawn_local(async move {
+        history.carry_out(async move {
             match remove_time(open.workspace(), id).await {
                 Ok(()) => did(said("removed"), TimeAct::Restore, TimeAct::Remove),
                 Err(failure) => open.state.toasts.error(failure.to_string()),
@@ -62,7 +62,7 @@ fn Entry(open: OpenTask, entry: TimeEntry, editing: RwSignal<Option<TimeEntryId>
         if now == before {
             return editing.set(None);
         }
-        spawn_local(async move {
+        history.carry_out(async move {
             match edit_time(open.workspace(), id, now.clone(), Some(version)).await {
                 Ok(_) => {
                     // A timer that was stopped by it does not run again.

@@ -39,6 +39,8 @@ pub(super) struct Stacks {
     pub board: Option<BoardState>,
     /// Something is on its way back.
     pub busy: bool,
+    /// How many acts the server has not answered yet.
+    pub under_way: u32,
     pub last: u32,
 }
 
@@ -65,6 +67,16 @@ pub fn use_history() -> History {
 }
 
 impl History {
+    /// Carries out an act that ends in [`Self::did`]. What is taken back while it is under way waits for it, so that a
+    /// quick Ctrl+Z is about what was done last and not about what came before.
+    pub fn carry_out(self, act: impl Future<Output = ()> + 'static) {
+        self.with(|stacks| stacks.under_way += 1);
+        spawn_local(async move {
+            act.await;
+            self.with(|stacks| stacks.under_way -= 1);
+        });
+    }
+
     pub fn did(self, done: Done) {
         self.with(|stacks| {
             stacks.last += 1;

@@ -14,12 +14,19 @@ use atrium::{
 };
 use leptos::prelude::*;
 
+/// How long an act that is under way is waited for, and between two looks, in milliseconds.
+const PATIENCE: i32 = 3_000;
+const STEP: i32 = 30;
+
 /// Takes back, or does again, and says what came of it.
 pub async fn take(turn: Turn) {
     let Turn { history, which } = turn;
+    // Without a connection an act may be under way for hours.
+    let mut patience = PATIENCE / STEP;
     // Two quick presses are two acts, one after the other.
-    while history.with(|stacks| stacks.busy) {
-        pause(30).await;
+    while history.with(|stacks| stacks.busy || (stacks.under_way > 0 && patience > 0)) {
+        pause(STEP).await;
+        patience = (patience - 1).max(0);
     }
     let Some(done) = history.with(|stacks| pop(stacks, which)) else {
         let words =

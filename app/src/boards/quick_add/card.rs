@@ -10,7 +10,7 @@ use crate::{
     undo::{Act, Done, use_history},
 };
 use atrium::{boards::board::Vocabulary, ids::ColumnId};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// A card that is being written at the end of a column.
@@ -49,7 +49,7 @@ pub fn WriteCard(writing: Writing) -> impl IntoView {
         }
         busy.set(true);
         let navigate = navigate.clone();
-        spawn_local(async move {
+        history.carry_out(async move {
             let (project_id, key) = state.board.with_untracked(|board| (board.project.id, board.project.key.clone()));
             let workspace = state.workspace.get_value();
             let target = Target { workspace: workspace.clone(), project_id, column_id };

@@ -13,7 +13,7 @@ use crate::{
     wire::load,
 };
 use atrium::boards::board::{Desk, DeskPlace, Vocabulary};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
@@ -95,7 +95,7 @@ fn Write(
         busy.set(true);
         let (navigate, key) = (navigate.clone(), key.clone());
         let target = Target { workspace: workspace.clone(), project_id, column_id };
-        spawn_local(async move {
+        history.carry_out(async move {
             let last = StoredValue::new(0);
             let (_, failure) = add(&target, &drafts, |card| {
                 last.set_value(card.number);

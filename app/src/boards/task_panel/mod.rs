@@ -206,7 +206,7 @@ fn Head(open: OpenTask) -> impl IntoView {
     let project = open.state.board.with_untracked(|board| board.project.name.clone());
     let can_edit = Memo::new(move |_| open.watch(|task| task.can.edit));
     let put_aside = move |_| {
-        leptos::task::spawn_local(async move {
+        open.state.history.carry_out(async move {
             archive(open.state, task_id).await;
             open.reload();
         });

@@ -98,7 +98,7 @@ impl OpenTask {
         let (task_id, version) = self.with(|task| (task.card.id, task.card.version));
         let back = self.with(|task| reverse(&edit, task));
         let workspace = self.workspace();
-        leptos::task::spawn_local(async move {
+        self.state.history.carry_out(async move {
             match api::edit_task(workspace, task_id, edit.clone(), expected).await {
                 Ok(card) => {
                     self.did_edit(&card, version, back, edit);

@@ -33,7 +33,7 @@ pub fn change(state: BoardState, tasks: Vec<TaskId>, set: Fields) {
             state.foresee(card.clone());
         }
     }
-    leptos::task::spawn_local(async move {
+    state.history.carry_out(async move {
         let answer = match (before.as_slice(), after.as_slice()) {
             ([was], [card]) if set.archived.is_none() && !set.has_place() => one(state, (was, from), card).await,
             _ => many(state, BulkEdit { changes: vec![Change { tasks, set }] }).await,

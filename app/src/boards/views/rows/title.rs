@@ -48,7 +48,7 @@ fn WriteTitle(shared: Shared, card: Card, row: String) -> impl IntoView {
         }
         let (was, id, version) = (card.clone(), card.id, card.version);
         state.foresee(Card { title: wanted.clone(), ..card.clone() });
-        leptos::task::spawn_local(async move {
+        state.history.carry_out(async move {
             let edit = api::Edit { title: Some(wanted), ..api::Edit::default() };
             let back = api::Edit { title: Some(was.title.clone()), ..api::Edit::default() };
             match api::edit_task(state.workspace.get_value(), id, edit.clone(), Some(version)).await {
