@@ -1,7 +1,7 @@
 //! A board at a link that anybody may open: a page without a program, for readers alone.
 
 use crate::{
-    bare_page::bare_page,
+    bare_page::{bare_door, bare_page},
     ui::{Icon, IconName},
 };
 use atrium::boards::share::{SharedBoard, SharedCard, SharedColumn};
@@ -25,19 +25,9 @@ pub fn shared_page(board: SharedBoard, options: LeptosOptions) -> String {
 
 /// What stands at a link that has ended, or that never was.
 pub fn ended_page(options: LeptosOptions) -> String {
-    bare_page("No board here", options, || {
-        view! {
-            <div class="door">
-                <header><a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a></header>
-                <main id="content">
-                    <div>
-                        <h1>"No board here"</h1>
-                        <p>"There is nothing at this link, or it has ended. Who sent it to you can make another one."</p>
-                    </div>
-                </main>
-            </div>
-        }
-    })
+    let words =
+        ("No board here", "There is nothing at this link, or it has ended. Who sent it to you can make another one.");
+    bare_door(words, options, None, None)
 }
 
 fn column(column: SharedColumn) -> impl IntoView {

@@ -1,6 +1,6 @@
 //! Where a link in a mail leads that stops such mails: a page without a program, for whoever holds the mail.
 
-use crate::bare_page::bare_page;
+use crate::bare_page::bare_door;
 use leptos::{config::LeptosOptions, prelude::*};
 
 /// How far somebody is.
@@ -33,21 +33,14 @@ impl UnsubscribeStep {
 
 /// The whole document.
 pub fn unsubscribe_page(step: UnsubscribeStep, options: LeptosOptions) -> String {
-    let (title, sentence) = step.words();
-    bare_page(title, options, || {
+    let stop = || {
         view! {
-            <div class="door">
-                <header><a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a></header>
-                <main id="content">
-                    <div><h1>{title}</h1><p>{sentence}</p></div>
-                    {(step == UnsubscribeStep::Ask).then(|| view! {
-                        <form class="form" method="post">
-                            <button class="button primary large wide">"Stop these mails"</button>
-                        </form>
-                    })}
-                </main>
-                <footer><p><a href="/settings/notifications">"Choose what you are told"</a></p></footer>
-            </div>
+            <form class="form" method="post">
+                <button class="button primary large wide">"Stop these mails"</button>
+            </form>
         }
-    })
+    };
+    let choose = view! { <a href="/settings/notifications">"Choose what you are told"</a> };
+    let act = (step == UnsubscribeStep::Ask).then(|| stop().into_any());
+    bare_door(step.words(), options, act, Some(choose.into_any()))
 }

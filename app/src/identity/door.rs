@@ -15,13 +15,20 @@ pub fn DoorPage(
     view! {
         <Title text=title.clone()/>
         <div class="door">
-            <header><a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a></header>
+            {brand()}
             <main id="content" tabindex="-1">
                 <div><h1>{title}</h1><p>{sentence}</p></div>
                 {children()}
             </main>
             <footer><p>{foot.run()}</p></footer>
         </div>
+    }
+}
+
+/// What stands over every door.
+pub fn brand() -> impl IntoView {
+    view! {
+        <header><a class="brand" href="/"><img src="/favicon.svg" alt="" width="32" height="32"/>"Atrium"</a></header>
     }
 }
 

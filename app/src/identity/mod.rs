@@ -12,6 +12,8 @@ mod security;
 mod sign_in_page;
 mod sign_up_page;
 
+#[cfg(feature = "ssr")]
+pub use door::brand;
 pub use door::{DoorPage, next_in_address};
 pub use mailbox_page::MailboxPage;
 pub use reset_pages::{ForgotPage, ResetPage};
