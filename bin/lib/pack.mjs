@@ -35,9 +35,15 @@ const file = (name) => `${name}.wasm`;
 // Names without the hash: a pack has one of its own, and what can not be compressed is left out.
 const plain = (name) => name.replace(/\.[\w-]+$/, "");
 
+const hashOf = (...contents) => {
+  const hash = createHash("sha256");
+  for (const content of contents) hash.update(content);
+  return hash.digest("base64url").slice(0, 22);
+};
+
 /** Writes a file under a name with the hash of its content, compressed too, and returns the name. */
 function write(stem, kind, content) {
-  const name = `${stem}.${createHash("sha256").update(content).digest("base64url").slice(0, 22)}.${kind}`;
+  const name = `${stem}.${hashOf(content)}.${kind}`;
   writeFileSync(join(folder, name), content);
   compress(name, content);
   return name;
@@ -71,9 +77,8 @@ for (const part of [board, ...Object.keys(parts).filter((part) => part !== board
 
 // The loader and the script that wasm-bindgen made import each other; the hash of both is that of all they lead to.
 const loaderSource = readFileSync(new URL("../../frontend/loader.js", import.meta.url));
-const both = createHash("sha256");
-for (const content of [read(script), loaderSource, JSON.stringify({ house, packs })]) both.update(content);
-const hash = both.digest("base64url").slice(0, 22);
+const scriptSource = read(script);
+const hash = hashOf(scriptSource, loaderSource, JSON.stringify({ house, packs }));
 const newScript = `atrium.${hash}.js`;
 const newLoader = `loader.${hash}.js`;
 
@@ -87,8 +92,8 @@ const loader = [
     `export const __wasm_split_load_${part} = (callback, data) => load("${part}", callback, data);`),
 ].join("\n").replace(/\n\s*/g, "\n");
 // The program knows the old name too, as that of a module it imports from; only where it is fetched from changes.
-const glue = String(read(script)).replaceAll(new RegExp(`from"\\./${oldLoader}"`, "g"), `from"./${newLoader}"`);
-if (glue === String(read(script))) throw new Error(`${script} does not import ${oldLoader}`);
+const glue = String(scriptSource).replaceAll(new RegExp(`from"\\./${oldLoader}"`, "g"), `from"./${newLoader}"`);
+if (glue === String(scriptSource)) throw new Error(`${script} does not import ${oldLoader}`);
 
 for (const [name, content] of [[newLoader, loader], [newScript, glue]]) {
   writeFileSync(join(folder, name), content);
