@@ -1,14 +1,17 @@
 //! A view of one element that the server has drawn and whose code the browser fetches when somebody reaches for it.
 
-use super::reach::{Missed, REACHES};
+use super::{
+    body::{Body, drawn_here},
+    reach::{Missed, REACHES},
+};
 use leptos::{
     prelude::*,
     reactive::computed::ScopedFuture,
     tachys::{
         html::attribute::{Attribute, any_attribute::AnyAttribute},
         hydration::Cursor,
-        renderer::{CastFrom, types},
-        view::{Mountable, Position, PositionState, RenderFlags, add_attr::AddAnyAttr},
+        renderer::types::Element,
+        view::{Position, PositionState, RenderFlags, add_attr::AddAnyAttr},
     },
 };
 use std::{
@@ -48,9 +51,11 @@ impl Asleep {
         }
     }
 
-    fn lie(self, element: types::Element, drawn: bool) -> AsleepState {
+    fn lie(self, element: Element, drawn: bool) -> AsleepBody {
+        let body = Rc::new(RefCell::new(Body::asleep(element.clone(), None)));
         let sleeper = Rc::new(Sleeper {
-            stage: RefCell::new(Stage::Asleep { element: element.clone(), drawn }),
+            body: Rc::downgrade(&body),
+            drawn,
             fetch: self.fetch,
             changed: self.changed,
             owner: Owner::current(),
@@ -74,18 +79,23 @@ impl Asleep {
                 sleeper.wake();
             }
         });
-        AsleepState { sleeper, _reached: reached }
+        body.borrow_mut().with = Some(Sleep { _sleeper: sleeper, _reached: reached });
+        body
     }
 }
 
-pub struct AsleepState {
-    sleeper: Rc<Sleeper>,
-    /// Lives as long as the element that it listens to.
+type AsleepBody = Rc<RefCell<Body<Option<Sleep>>>>;
+
+/// Lives as long as the element that it listens to.
+pub struct Sleep {
+    _sleeper: Rc<Sleeper>,
     _reached: Closure<dyn FnMut(Event)>,
 }
 
 struct Sleeper {
-    stage: RefCell<Stage>,
+    body: Weak<RefCell<Body<Option<Sleep>>>>,
+    /// Whether the server has drawn it, or it only keeps its place.
+    drawn: bool,
     fetch: Box<dyn Fn() -> Arriving + Send>,
     changed: Box<dyn Fn() -> bool + Send>,
     owner: Option<Owner>,
@@ -93,14 +103,9 @@ struct Sleeper {
     missed: RefCell<Option<Missed>>,
 }
 
-enum Stage {
-    Asleep { element: types::Element, drawn: bool },
-    Awake(<AnyView as Render>::State),
-}
-
 impl Sleeper {
     fn is_asleep(&self) -> bool {
-        matches!(&*self.stage.borrow(), Stage::Asleep { .. })
+        self.body.upgrade().is_some_and(|body| body.borrow().is_asleep())
     }
 
     fn reached(self: &Rc<Self>, event: &Event) {
@@ -122,24 +127,19 @@ impl Sleeper {
         leptos::task::spawn_local(async move { arrived(&sleeper, arriving.await) });
     }
 
-    /// It wakes as the element that it is, so that the focus stays; if it has changed, another one takes its place.
     fn stand_up(&self, view: AnyView) {
-        let mut stage = self.stage.borrow_mut();
-        let Stage::Asleep { element, drawn } = &*stage else { return };
+        let Some(body) = self.body.upgrade() else { return };
         let up = || {
-            if *drawn && !untrack(|| (self.changed)()) {
-                return view.hydrate_from_position::<true>(element, Position::Current);
+            if self.drawn && !untrack(|| (self.changed)()) {
+                body.borrow_mut().wake(view);
+            } else {
+                body.borrow_mut().give_way(view);
             }
-            let mut awake = view.build();
-            element.insert_before_this(&mut awake);
-            element.clone().unmount();
-            awake
         };
-        let awake = match &self.owner {
+        match &self.owner {
             Some(owner) => owner.with(up),
             None => up(),
-        };
-        *stage = Stage::Awake(awake);
+        }
     }
 }
 
@@ -156,7 +156,7 @@ fn arrived(sleeper: &Weak<Sleeper>, view: Option<AnyView>) {
 }
 
 impl Render for Asleep {
-    type State = AsleepState;
+    type State = AsleepBody;
 
     fn build(self) -> Self::State {
         let Ok(element) = document().create_element("div") else { unreachable!("every document can make a div") };
@@ -166,36 +166,6 @@ impl Render for Asleep {
 
     /// What it shows it knows by itself.
     fn rebuild(self, _state: &mut Self::State) {}
-}
-
-impl Mountable for AsleepState {
-    fn unmount(&mut self) {
-        match &mut *self.sleeper.stage.borrow_mut() {
-            Stage::Asleep { element, .. } => element.unmount(),
-            Stage::Awake(state) => state.unmount(),
-        }
-    }
-
-    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
-        match &mut *self.sleeper.stage.borrow_mut() {
-            Stage::Asleep { element, .. } => element.mount(parent, marker),
-            Stage::Awake(state) => state.mount(parent, marker),
-        }
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        match &*self.sleeper.stage.borrow() {
-            Stage::Asleep { element, .. } => element.insert_before_this(child),
-            Stage::Awake(state) => state.insert_before_this(child),
-        }
-    }
-
-    fn elements(&self) -> Vec<types::Element> {
-        match &*self.sleeper.stage.borrow() {
-            Stage::Asleep { element, .. } => vec![element.clone()],
-            Stage::Awake(state) => state.elements(),
-        }
-    }
 }
 
 impl AddAnyAttr for Asleep {
@@ -233,16 +203,7 @@ impl RenderHtml for Asleep {
     }
 
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Self::State {
-        match position.get() {
-            Position::FirstChild => cursor.child(),
-            Position::Current => {}
-            _ => cursor.sibling(),
-        }
-        let Some(element) = types::Element::cast_from(cursor.current()) else {
-            unreachable!("a view that sleeps is one element")
-        };
-        position.set(Position::NextChild);
-        self.lie(element, true)
+        self.lie(drawn_here(cursor, position), true)
     }
 
     fn into_owned(self) -> Self::Owned {

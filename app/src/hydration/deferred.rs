@@ -1,18 +1,17 @@
-use super::in_turn;
+use super::{
+    body::{Body, drawn_here},
+    in_turn,
+};
 use leptos::{
     prelude::*,
     tachys::{
         html::attribute::{Attribute, any_attribute::AnyAttribute},
         hydration::Cursor,
-        renderer::{CastFrom, types},
         ssr::StreamBuilder,
-        view::{Mountable, Position, PositionState, RenderFlags, add_attr::AddAnyAttr},
+        view::{Position, PositionState, RenderFlags, add_attr::AddAnyAttr},
     },
 };
-use std::{
-    cell::RefCell,
-    rc::{Rc, Weak},
-};
+use std::{cell::RefCell, rc::Rc};
 
 type Draw = Box<dyn FnOnce() -> AnyView + Send>;
 
@@ -39,85 +38,43 @@ impl Deferred {
     }
 }
 
-pub struct DeferredState(Rc<RefCell<Stage>>);
-
-enum Stage {
-    Asleep { element: types::Element, draw: Option<Draw>, owner: Option<Owner>, soon: bool },
-    Awake(<AnyView as Render>::State),
+/// What it is woken with.
+pub struct Sleep {
+    draw: Draw,
+    owner: Option<Owner>,
+    soon: bool,
 }
 
-impl Stage {
-    fn wake(&mut self) -> &mut <AnyView as Render>::State {
-        if let Self::Asleep { element, draw, owner, .. } = self
-            && let Some(draw) = draw.take()
-        {
-            let hydrate = || draw().hydrate_from_position::<true>(element, Position::Current);
-            let awake = match owner {
-                Some(owner) => owner.with(hydrate),
-                None => hydrate(),
-            };
-            *self = Self::Awake(awake);
-        }
-        match self {
-            Self::Awake(state) => state,
-            Self::Asleep { .. } => unreachable!("a view wakes once"),
-        }
-    }
-}
+type DeferredBody = Body<Option<Sleep>>;
 
-fn wake(stage: &Weak<RefCell<Stage>>) {
-    if let Some(stage) = stage.upgrade() {
-        stage.borrow_mut().wake();
+fn wake(body: &mut DeferredBody) {
+    if let Some(Sleep { draw, owner, .. }) = body.with.take() {
+        let stand_up = || body.wake(draw());
+        match owner {
+            Some(owner) => owner.with(stand_up),
+            None => stand_up(),
+        }
     }
 }
 
 impl Render for Deferred {
-    type State = DeferredState;
+    type State = Rc<RefCell<DeferredBody>>;
 
     fn build(self) -> Self::State {
-        DeferredState(Rc::new(RefCell::new(Stage::Awake(self.drawn().build()))))
+        Rc::new(RefCell::new(Body::awake(self.drawn().build(), None)))
     }
 
     fn rebuild(self, state: &mut Self::State) {
-        let mut stage = state.0.borrow_mut();
-        if let Stage::Asleep { element, soon: true, .. } = &mut *stage {
+        let mut body = state.borrow_mut();
+        if body.with.as_ref().is_some_and(|sleep| sleep.soon) {
             // What it was to be woken with may be gone already.
-            let mut awake = self.drawn().build();
-            element.insert_before_this(&mut awake);
-            element.unmount();
-            *stage = Stage::Awake(awake);
-        } else {
-            self.drawn().rebuild(stage.wake());
+            body.with = None;
+            body.give_way(self.drawn());
+            return;
         }
-    }
-}
-
-impl Mountable for DeferredState {
-    fn unmount(&mut self) {
-        match &mut *self.0.borrow_mut() {
-            Stage::Asleep { element, .. } => element.unmount(),
-            Stage::Awake(state) => state.unmount(),
-        }
-    }
-
-    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
-        match &mut *self.0.borrow_mut() {
-            Stage::Asleep { element, .. } => element.mount(parent, marker),
-            Stage::Awake(state) => state.mount(parent, marker),
-        }
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        match &*self.0.borrow() {
-            Stage::Asleep { element, .. } => element.insert_before_this(child),
-            Stage::Awake(state) => state.insert_before_this(child),
-        }
-    }
-
-    fn elements(&self) -> Vec<types::Element> {
-        match &*self.0.borrow() {
-            Stage::Asleep { element, .. } => vec![element.clone()],
-            Stage::Awake(state) => state.elements(),
+        wake(&mut body);
+        if let Some(view) = body.view() {
+            self.drawn().rebuild(view);
         }
     }
 }
@@ -168,22 +125,18 @@ impl RenderHtml for Deferred {
     }
 
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Self::State {
-        match position.get() {
-            Position::FirstChild => cursor.child(),
-            Position::Current => {}
-            _ => cursor.sibling(),
+        let soon = self.soon;
+        let sleep = Sleep { draw: self.draw, owner: Owner::current(), soon };
+        let body = Rc::new(RefCell::new(Body::asleep(drawn_here(cursor, position), Some(sleep))));
+        if soon {
+            let body = Rc::downgrade(&body);
+            in_turn(move || {
+                if let Some(body) = body.upgrade() {
+                    wake(&mut body.borrow_mut());
+                }
+            });
         }
-        let Some(element) = types::Element::cast_from(cursor.current()) else {
-            unreachable!("a deferred view is one element")
-        };
-        position.set(Position::NextChild);
-        let asleep = Stage::Asleep { element, draw: Some(self.draw), owner: Owner::current(), soon: self.soon };
-        let stage = Rc::new(RefCell::new(asleep));
-        if self.soon {
-            let stage = Rc::downgrade(&stage);
-            in_turn(move || wake(&stage));
-        }
-        DeferredState(stage)
+        body
     }
 
     fn into_owned(self) -> Self::Owned {

@@ -2,6 +2,7 @@
 //! can wait is therefore woken afterwards, each piece in a task of its own, so that a tap comes between two of them.
 
 mod asleep;
+mod body;
 mod deferred;
 mod queue;
 mod reach;
