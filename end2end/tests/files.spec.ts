@@ -62,7 +62,7 @@ test('what one person drops on a task another sees on its card', async ({ page, 
     return carried;
   });
   await page.dispatchEvent('.panel .stream', 'dragover', { dataTransfer: carried });
-  await expect(page.locator('.panel')).toHaveClass(/receiving/);
+  await expect(page.locator('.panel > .open')).toHaveClass(/receiving/);
   await page.dispatchEvent('.panel .stream', 'drop', { dataTransfer: carried });
   await expect(files(page).getByRole('link', { name: 'dropped.txt' })).toBeVisible();
   await expect(other.locator('.card').first().getByTitle('Files')).toHaveText('1');

@@ -68,26 +68,33 @@ test('what was done is taken back and done again', async ({ page, isMobile }) =>
   await expect(page.getByLabel('Priority', { exact: true })).toHaveValue('none');
 });
 
-test('what is taken back while it is still on its way is the last act', async ({ page, isMobile }) => {
-  test.skip(isMobile, 'a phone has no Ctrl');
-  await signIn(page, 'owner@demo.test');
-  await open(page, await makeBoard(page, uniqueKey('U')));
-  const carry = async (from: string) => {
-    await titles(page, from).first().focus();
-    for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
-  };
-  await carry('To do');
-  await expect(titles(page, 'In progress')).toHaveText(['First']);
-  await expect(page.locator('.card.waiting')).toHaveCount(0);
-  await page.route('**/api/move_task*', async (route) => {
-    await new Promise((done) => setTimeout(done, 600));
-    await route.continue();
+test.describe('without the worker, so that an answer can be held up', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('what is taken back while it is still on its way is the last act', async ({ page, isMobile }) => {
+    test.skip(isMobile, 'a phone has no Ctrl');
+    await signIn(page, 'owner@demo.test');
+    await open(page, await makeBoard(page, uniqueKey('U')));
+    const carry = async (from: string) => {
+      await titles(page, from).first().focus();
+      for (const key of ['Space', 'ArrowRight', 'Space']) await page.keyboard.press(key);
+    };
+    await carry('To do');
+    await expect(titles(page, 'In progress')).toHaveText(['First']);
+    await expect(page.locator('.card.waiting')).toHaveCount(0);
+    let held = 0;
+    await page.route(/\/move_task/, async (route) => {
+      held += 1;
+      await new Promise((done) => setTimeout(done, 600));
+      await route.continue();
+    });
+    await carry('In progress');
+    await expect(titles(page, 'In review')).toHaveText(['First']);
+    await page.keyboard.press('Control+z');
+    await expect(page.getByText(/^Taken back: .*-1 was moved/)).toBeVisible();
+    await expect(titles(page, 'In progress')).toHaveText(['First']);
+    expect(held).toBe(2);
   });
-  await carry('In progress');
-  await expect(titles(page, 'In review')).toHaveText(['First']);
-  await page.keyboard.press('Control+z');
-  await expect(page.getByText(/^Taken back: .*-1 was moved/)).toBeVisible();
-  await expect(titles(page, 'In progress')).toHaveText(['First']);
 });
 
 test('an edit that somebody else has changed is left as it is', async ({ page, isMobile, complaints }) => {

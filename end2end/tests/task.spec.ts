@@ -148,3 +148,32 @@ test('a task that waits for another is marked, warned of, and refused where the 
   await toDone('First');
   await expect(column(page, 'Done').locator('.card')).toHaveCount(2);
 });
+
+test.describe('without the worker, so that an answer can be held up', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a task opens with what the board knows, has the focus, and gives it back', async ({ page }) => {
+    await signIn(page, 'owner@demo.test');
+    const address = await makeBoard(page, uniqueKey('O'));
+    await open(page, address);
+    let answer = () => {};
+    const answered = new Promise<void>((done) => (answer = done));
+    await page.route(/\/load_task/, async (route) => {
+      await answered;
+      await route.continue();
+    });
+    const title = card(page, 'Second').locator('.title');
+    await title.click();
+    await expect(panel(page).getByRole('heading', { name: 'Second' })).toBeVisible();
+    await expect(panel(page).locator('[aria-busy]').first()).toBeVisible();
+    await expect(panel(page)).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(panel(page)).toHaveCount(0);
+    await expect(title).toBeFocused();
+    await page.keyboard.press('Enter');
+    answer();
+    await expect(panel(page).getByLabel('Title')).toHaveValue('Second');
+    await expect(page).toHaveURL(`${address}/2`);
+    await expect(panel(page)).toBeFocused();
+  });
+});

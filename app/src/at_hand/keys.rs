@@ -4,6 +4,7 @@ use super::{Reach, Tool, private};
 use crate::{
     frame::FrameData,
     shortcuts::{PLACES, address, are_off, sequence},
+    ui::is_covered,
     undo::{History, Which, use_history},
 };
 use leptos::{ev, prelude::*};
@@ -97,9 +98,4 @@ fn types(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let fields = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
     target.is_some_and(|target| target.closest(fields).ok().flatten().is_some())
-}
-
-/// Whether something lies over the page that has keys of its own.
-fn is_covered() -> bool {
-    document().query_selector("dialog[open], .menu:popover-open").ok().flatten().is_some()
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     frame::FrameData,
     shortcuts::{are_off, sequence::is_second},
-    ui::place_below,
+    ui::{is_covered, place_below},
 };
 use atrium::{
     boards::filter::Who,
@@ -26,7 +26,7 @@ pub fn listen(state: BoardState) {
     let can_edit = state.board.with_untracked(|board| board.can.edit_tasks);
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         let elsewhere = event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key();
-        if elsewhere || writing(&event) || is_second(&event) || are_off() || is_covered() {
+        if elsewhere || writing(&event) || is_second(&event) || are_off() || is_covered() || find(".panel").is_some() {
             return;
         }
         let card = || card_meant().filter(|_| can_edit).as_ref().and_then(task_at);
@@ -70,10 +70,6 @@ fn ask(state: BoardState, field: Field, task_id: TaskId) {
 /// The card with the focus comes before the one under a pointer that may just lie there.
 fn card_meant() -> Option<Element> {
     ["focus-within", "hover"].into_iter().find_map(|how| find(&format!("{CARD}:{how}")))
-}
-
-fn is_covered() -> bool {
-    find(".panel, dialog[open], .menu:popover-open").is_some()
 }
 
 fn find(selector: &str) -> Option<Element> {

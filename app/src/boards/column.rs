@@ -1,8 +1,7 @@
 use super::{card::CardView, column_menu::ColumnMenu, new_card::NewCard, state::BoardState};
-use crate::ui::{Icon, IconName, each};
+use crate::ui::{Icon, IconName, after_frame, each};
 use atrium::ids::{ColumnId, TaskId};
 use leptos::{html, prelude::*};
-use std::time::Duration;
 
 /// Cards that a column shows at first: a screen of them and some to scroll into.
 const FIRST: usize = 15;
@@ -78,7 +77,7 @@ pub fn ColumnView(column_id: ColumnId, state: BoardState) -> impl IntoView {
 }
 
 /// Has a column show one card more after the next frame if its end is near then. One, because that is what a phone draws
-/// without missing a frame; after it, because the browser then knows where everything is and need not work it out twice.
+/// without missing a frame.
 fn grow(
     list: NodeRef<html::Ol>,
     shown: RwSignal<usize>,
@@ -98,9 +97,7 @@ fn grow(
     move || {
         if !waiting.get_value() {
             waiting.set_value(true);
-            let _ = request_animation_frame(move || {
-                set_timeout(look, Duration::ZERO).ok();
-            });
+            after_frame(look);
         }
     }
 }

@@ -41,11 +41,12 @@ pub fn BoardPage() -> impl IntoView {
     let (workspace, project, number) = (param("workspace"), param("project"), param("number"));
     let board =
         load(move || (workspace.get(), project.get()), |(workspace, project)| api::load_board(workspace, project));
+    let number = Memo::new(move |_| number.get().parse::<i32>().ok());
     let task = load(
-        move || (workspace.get(), project.get(), number.get().parse::<i32>().ok()),
+        move || (workspace.get(), project.get(), number.get()),
         |(workspace, project, number)| async move {
             match number {
-                Some(number) => Some(api::load_task(workspace, project, number).await),
+                Some(number) => Some((number, api::load_task(workspace, project, number).await)),
                 None => None,
             }
         },
@@ -62,7 +63,8 @@ pub fn BoardPage() -> impl IntoView {
                 may_import.set(board.can.import);
                 let workspace = workspace.get_untracked();
                 // The server would build all cards an extra time, to see whether one of them loads something.
-                Unsuspend::new(move || view! { <BoardView workspace=workspace board=board task=task here=here/> })
+                let over = (number, task);
+                Unsuspend::new(move || view! { <BoardView workspace=workspace board=board over=over here=here/> })
                     .into_any()
             }
             Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
@@ -92,10 +94,18 @@ pub fn BoardPage() -> impl IntoView {
     }
 }
 
-pub type TaskResource = Loading<Option<Result<Sealed<TaskDetail>, Failure>>>;
+/// The number of the task that the address names.
+pub type OpenNumber = Memo<Option<i32>>;
+/// That task, with its number.
+pub type TaskResource = Loading<Option<(i32, Result<Sealed<TaskDetail>, Failure>)>>;
 
 #[component]
-fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal<Vec<Person>>) -> impl IntoView {
+fn BoardView(
+    workspace: String,
+    board: Board,
+    over: (OpenNumber, TaskResource),
+    here: RwSignal<Vec<Person>>,
+) -> impl IntoView {
     let (view, saved) =
         use_location().search.with_untracked(|query| address::first_view(&board, query.trim_start_matches('?')));
     let history = use_history();
@@ -191,7 +201,7 @@ fn BoardView(workspace: String, board: Board, task: TaskResource, here: RwSignal
         <Transition>{arranged.into_any()}</Transition>
         {can.edit_tasks.then(|| Deferred::soon(move || view! { <MoveMenu state=state/> }))}
         {move || many.get().then(|| crate::routes::later(views(Wanted::Tools(state))))}
-        <TaskPanel task=task state=state/>
+        <TaskPanel number=over.0 task=over.1 state=state/>
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where the focus goes once the screen is drawn anew.
 
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::HtmlElement;
 
@@ -14,6 +15,19 @@ pub fn focus_now(selector: &str) -> bool {
 pub fn focus_soon(selector: String) {
     next_frame(move || {
         focus_now(&selector);
+    });
+}
+
+/// Whether a dialog or a menu lies over the page and has the keys.
+pub fn is_covered() -> bool {
+    document().query_selector("dialog[open], .menu:popover-open").ok().flatten().is_some()
+}
+
+/// In a task of its own after the next frame, unless the calling view is gone by then. The browser knows then where
+/// everything is: what is asked of it costs nothing, and what is drawn is laid out once.
+pub fn after_frame(act: impl FnOnce() + 'static) {
+    let _ = request_animation_frame(move || {
+        set_timeout(act, Duration::ZERO).ok();
     });
 }
 

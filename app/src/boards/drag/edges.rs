@@ -5,8 +5,8 @@ use super::{
     gesture::{Drag, Gesture},
     landing,
 };
-use leptos::prelude::*;
-use std::{rc::Rc, time::Duration};
+use crate::ui::after_frame;
+use std::rc::Rc;
 use web_sys::{DomRect, Element};
 
 /// So near to an edge.
@@ -15,17 +15,10 @@ const EDGE_PX: f64 = 56.0;
 const STEP_PX: f64 = 14.0;
 
 pub fn each_frame(drag: Rc<Drag>) {
-    let _ = request_animation_frame(move || {
-        // After it, because the browser then knows where everything is: what is drawn by then is laid out once.
-        set_timeout(
-            move || {
-                if look(&drag) {
-                    each_frame(drag);
-                }
-            },
-            Duration::ZERO,
-        )
-        .ok();
+    after_frame(move || {
+        if look(&drag) {
+            each_frame(drag);
+        }
     });
 }
 

@@ -1,4 +1,4 @@
-//! The panel of one task, over its board.
+//! The panel of one task, over its board. All but its [`opening`] is fetched when it is first needed.
 
 mod api;
 mod checklist;
@@ -7,6 +7,7 @@ mod description;
 mod fields;
 mod mentions;
 mod open_task;
+mod opening;
 mod picker;
 mod planning;
 mod properties;
@@ -24,7 +25,7 @@ use crate::{
     frame::{Excuse, FrameData},
     routes::Part,
     time_tracking::{TimeSection, TimerButton},
-    ui::{ButtonSize, Icon, IconLink, IconName, RowsSkeleton},
+    ui::{ButtonSize, Icon, IconLink, IconName},
     wire::Sealed,
 };
 use atrium::{boards::task::TaskDetail, ids::TaskId};
@@ -35,29 +36,12 @@ use fields::CustomFields;
 use leptos::prelude::*;
 use leptos_meta::Body;
 pub use open_task::OpenTask;
+pub use opening::TaskPanel;
 use properties::Properties;
 use relations::Relations;
 use subtasks::{PartOf, Subtasks};
 use title::TaskTitle;
 use watch::WatchButton;
-
-#[component]
-pub fn TaskPanel(task: TaskResource, state: BoardState) -> impl IntoView {
-    let shown = move || {
-        Suspend::new(async move {
-            match task.await {
-                None => ().into_any(),
-                Some(Ok(detail)) => crate::routes::arrived(panel(detail, task, state).await),
-                Some(Err(failure)) => view! { <Missing failure=failure state=state/> }.into_any(),
-            }
-        })
-    };
-    view! {
-        <Transition fallback=|| view! { <aside class="panel" aria-label="Task" aria-busy="true"><div class="body"><RowsSkeleton/></div></aside> }>
-            {shown.into_any()}
-        </Transition>
-    }
-}
 
 /// Fetched when a task is first opened, as the pages in [`crate::routes`] are.
 #[cfg_attr(feature = "split", lazy(fallible))]
@@ -79,10 +63,10 @@ fn board_address(state: BoardState) -> String {
 #[component]
 fn Missing(failure: Failure, state: BoardState) -> impl IntoView {
     view! {
-        <aside class="panel" aria-label="Task">
+        <div class="open">
             <header><div class="row push"><IconLink href=board_address(state) icon=IconName::X label="Close"/></div></header>
             <div class="body"><Excuse failure=failure/></div>
-        </aside>
+        </div>
     }
 }
 
@@ -123,19 +107,14 @@ fn Panel(open: OpenTask) -> impl IntoView {
     // A title that somebody is writing stays while other things change.
     let title = Memo::new(move |_| open.watch(|task| (task.card.title.clone(), task.can.edit)));
     view! {
-        <aside
-            class="panel"
+        <div
+            class="open"
             class:receiving=move || shelf.over.get()
-            aria-labelledby="task-title"
             on:dragover=move |event| files::drag_over(shelf, &event)
             on:dragleave=move |event| files::drag_out(shelf, &event)
             on:drop=move |event| files::dropped(shelf, &event)
             on:paste=move |event| files::pasted(shelf, &event)
-            on:keydown=move |event| {
-            if event.key() == "Escape" && !event.default_prevented() {
-                leptos_router::hooks::use_navigate()(&board_address(state), leptos_router::NavigateOptions::default());
-            }
-        }>
+        >
             <Head open=open/>
             <div class="body">
                 <article class="task">
@@ -153,7 +132,7 @@ fn Panel(open: OpenTask) -> impl IntoView {
                 </article>
             </div>
             <Show when=move || can_comment.get()><footer><WriteComment open=open/></footer></Show>
-        </aside>
+        </div>
     }
 }
 
