@@ -1,10 +1,11 @@
 // Starts the program of a release and fetches its parts. Their files of WebAssembly come in packs, some fifty files
 // compressed as one, which is a fifth less to send than each compressed by itself. `bin/lib/pack.mjs` makes the packs,
 // writes above this what PROGRAM, HOUSE (the pack that every page needs) and PARTS (for each part the packs that it needs
-// beyond that) are, and below it a function for each part, which the program calls.
+// beyond that) are, which part is the BOARD and which sheet comes LATER, and below it a function for each part, which the program calls.
 
 const opened = new Map();
 const instances = new Map();
+let style;
 
 // What the program gives to the files of its parts, once it is there.
 let awake;
@@ -69,8 +70,27 @@ function open(pack) {
   return opened.get(pack);
 }
 
+/** The sheet for all that a board does not show at first. A page that shows something else names it in its head. */
+function styled() {
+  if (!style) {
+    let link = document.querySelector(`link[href$="${LATER}"]`);
+    if (link) return (style = Promise.resolve());
+    link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = new URL(LATER, import.meta.url);
+    style = new Promise((resolve, reject) => {
+      link.onload = resolve;
+      link.onerror = () => reject(new Error(`${LATER} did not arrive.`));
+    });
+    style.catch(() => { style = undefined; link.remove(); });
+    document.head.append(link);
+  }
+  return style;
+}
+
 async function load(part, callback, data) {
-  const arrived = await Promise.all(PARTS[part].map(open)).then(() => true, (error) => {
+  const sheet = part === BOARD ? [] : [styled()];
+  const arrived = await Promise.all([...sheet, ...PARTS[part].map(open)]).then(() => true, (error) => {
     console.error(error);
     return false;
   });

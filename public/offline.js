@@ -105,7 +105,8 @@
     worker.controller.postMessage({ whose: true }, [port2]);
   });
 
-  let asked = 0;
+  // A page is of the server's own version when it comes.
+  let asked = Date.now();
   async function lookForNews() {
     if (!build || document.hidden || Date.now() - asked < 60_000) return;
     asked = Date.now();
@@ -137,7 +138,6 @@
   function begin() {
     document.body.append(strip);
     void worker.register("/sw.js").then(() => say({ hello: location.pathname + location.search })).catch(() => {});
-    void lookForNews();
   }
 
   for (const event of ["online", "offline"]) window.addEventListener(event, draw);

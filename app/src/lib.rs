@@ -10,6 +10,7 @@ pub mod failure;
 pub mod files;
 pub mod form;
 pub mod frame;
+mod head;
 pub mod home;
 pub mod hydration;
 pub mod identity;
@@ -49,15 +50,17 @@ pub use shared_page::{ended_page, shared_page};
 pub use unsubscribe_page::{UnsubscribeStep, unsubscribe_page};
 
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::Router;
 
 /// The whole application. The browser wakes what the server has sent it.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
     #[cfg(feature = "ssr")]
-    routes::hints::collect();
+    {
+        leptos_meta::provide_meta_context();
+        head::title(String::new);
+        routes::hints::collect();
+    }
     ui::provide_toasts();
     undo::provide_history();
     at_hand::provide_reach();
@@ -71,7 +74,6 @@ pub fn App() -> impl IntoView {
         });
     });
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Atrium".to_owned() } else { format!("{title} \u{b7} Atrium") }/>
         <Router>
             <routes::Pages/>
         </Router>

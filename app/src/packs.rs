@@ -11,6 +11,9 @@ pub struct Packs(Arc<Listed>);
 #[derive(Debug, Deserialize)]
 #[serde(crate = "leptos::server_fn::serde")]
 struct Listed {
+    /// The style of a board, and that of all that it does not show at first.
+    style: String,
+    later: String,
     /// What starts the program, and the script between it and the browser.
     loader: String,
     script: String,
@@ -32,22 +35,43 @@ impl Packs {
         Some(Self(Arc::new(listed)))
     }
 
+    pub fn style(&self) -> String {
+        self.address(&self.0.style)
+    }
+
+    /// Of what a board does not show at first.
+    pub fn later_style(&self) -> String {
+        self.address(&self.0.later)
+    }
+
+    fn address(&self, name: &str) -> String {
+        format!("{}/{name}", self.0.folder)
+    }
+
     /// Addresses of the packs of a part.
     pub fn of_part(&self, part: &str) -> Vec<String> {
-        let Listed { parts, folder, .. } = &*self.0;
-        parts.get(part).into_iter().flatten().map(|pack| format!("{folder}/{pack}")).collect()
+        self.0.parts.get(part).into_iter().flatten().map(|pack| self.address(pack)).collect()
+    }
+}
+
+/// The style of a page that shows a board and nothing more, or of any other.
+#[component]
+pub fn Style(packs: Packs, board_alone: bool) -> impl IntoView {
+    view! {
+        <link rel="stylesheet" href=packs.style()/>
+        {(!board_alone).then(|| view! { <link rel="stylesheet" href=packs.later_style()/> })}
     }
 }
 
 /// Fetches what every page needs, and starts it. Without the rush of the first paint, which needs none of it.
 #[component]
 pub fn Program(packs: Packs) -> impl IntoView {
-    let Listed { loader, script, house, folder, .. } = &*packs.0;
+    let Listed { loader, script, house, .. } = &*packs.0;
     let nonce = use_nonce();
     view! {
-        <link rel="preload" href=format!("{folder}/{house}") r#as="fetch" crossorigin fetchpriority="low"/>
-        <link rel="modulepreload" href=format!("{folder}/{script}") crossorigin fetchpriority="low"/>
-        <script type="module" nonce=nonce src=format!("{folder}/{loader}") fetchpriority="low"></script>
+        <link rel="preload" href=packs.address(house) r#as="fetch" crossorigin fetchpriority="low"/>
+        <link rel="modulepreload" href=packs.address(script) crossorigin fetchpriority="low"/>
+        <script type="module" nonce=nonce src=packs.address(loader) fetchpriority="low"></script>
     }
 }
 
@@ -62,11 +86,12 @@ mod tests {
         let options = LeptosOptions::builder().output_name("atrium").site_root(site.to_string_lossy()).build();
         assert!(Packs::of(&options).is_none(), "a build for development has none");
         std::fs::create_dir_all(site.join("pkg")).unwrap();
-        let list = r#"{"loader":"l.js","script":"s.js","house":"h.pack","parts":{"panel_1":["b.pack","p.pack"]}}"#;
+        let list = r#"{"style":"s.css","later":"t.css","loader":"l.js","script":"s.js","house":"h.pack","parts":{"panel_1":["b.pack","p.pack"]}}"#;
         std::fs::write(site.join("pkg/packs.json"), list).unwrap();
         let packs = Packs::of(&options).unwrap();
         assert_eq!(packs.of_part("panel_1"), ["/pkg/b.pack", "/pkg/p.pack"]);
         assert_eq!(packs.of_part("unheard_of"), [""; 0]);
+        assert_eq!([packs.style(), packs.later_style()], ["/pkg/s.css", "/pkg/t.css"]);
         std::fs::remove_dir_all(site).unwrap();
     }
 }

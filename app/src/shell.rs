@@ -3,8 +3,8 @@
 use crate::{
     App,
     context::Request,
-    packs::{Packs, Program},
-    routes::is_door,
+    packs::{Packs, Program, Style},
+    routes::{is_board, is_door},
     ui::{Density, Theme},
 };
 use leptos::{
@@ -48,13 +48,20 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let parts = use_context::<http::request::Parts>();
     let theme = parts.as_ref().map_or("system", |parts| theme_of(&parts.headers));
     let density = parts.as_ref().map_or("compact", |parts| density_of(&parts.headers));
+    let board_alone = parts.as_ref().is_some_and(|parts| is_board(parts.uri.path()));
     let door = parts.is_some_and(|parts| is_door(parts.uri.path()));
     let account =
         use_context::<Request>().and_then(|request| request.caller).map(|caller| caller.person_id.to_string());
     let build = use_context::<Build>().map(|build| build.0);
-    let program = match use_context::<Packs>() {
-        Some(packs) => view! { <Program packs/> }.into_any(),
-        None => view! { <HydrationScripts options=options.clone() defer=true/> }.into_any(),
+    let (style, program) = match use_context::<Packs>() {
+        Some(packs) => (
+            view! { <Style packs=packs.clone() board_alone=board_alone/> }.into_any(),
+            view! { <Program packs/> }.into_any(),
+        ),
+        None => (
+            view! { <HashedStylesheet id="style" options=options.clone()/> }.into_any(),
+            view! { <HydrationScripts options=options.clone() defer=true/> }.into_any(),
+        ),
     };
     let start = if door { WHEN_TOUCHED } else { AFTER_FIRST_PAINT };
     view! {
@@ -70,7 +77,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
-                <HashedStylesheet id="style" options=options.clone()/>
+                {style}
                 <AutoReload options/>
                 // In a template nothing is fetched: what is read comes before the program.
                 <template id="program">

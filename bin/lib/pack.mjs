@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { shorten } from "./short-imports.mjs";
 
 // Parts that are only ever shown over a board.
 const OVER_BOARD = ["panel", "views", "plan", "foresee"];
@@ -18,7 +19,8 @@ const named = (pattern) => {
   if (found.length !== 1) throw new Error(`${folder} has ${found.length} files like ${pattern}`);
   return found[0];
 };
-const read = (name) => readFileSync(join(folder, name));
+const changed = new Map();
+const read = (name) => changed.get(name) ?? readFileSync(join(folder, name));
 
 const program = named(/^atrium\.[\w-]+\.wasm$/);
 const script = named(/^atrium\.[\w-]+\.js$/);
@@ -40,6 +42,18 @@ const hashOf = (...contents) => {
   for (const content of contents) hash.update(content);
   return hash.digest("base64url").slice(0, 22);
 };
+
+/** The sheet without its layer "later", and that layer. Their order stays what it was in the one. */
+function split(sheet) {
+  const from = sheet.indexOf("@layer later{");
+  let to = sheet.indexOf("{", from) + 1;
+  for (let depth = 1; depth; to += 1) depth += { "{": 1, "}": -1 }[sheet[to]] ?? 0;
+  if (from < 0 || sheet.includes("@layer later{", to)) throw new Error("the style has no layer later, or several");
+  return ["@layer base,ui,feature,later,utilities;" + sheet.slice(0, from) + sheet.slice(to), sheet.slice(from, to)];
+}
+
+const short = shorten(read(program), String(read(script)), "./atrium_bg.js", "a");
+changed.set(program, short.program);
 
 /** Writes a file under a name with the hash of its content, compressed too, and returns the name. */
 function write(stem, kind, content) {
@@ -75,10 +89,12 @@ for (const part of [board, ...Object.keys(parts).filter((part) => part !== board
   packs[part] = OVER_BOARD.includes(short) ? [...packs[board], own] : [own];
 }
 
+const [style, later] = split(String(read(named(/^atrium\.[\w-]+\.css$/)))).map((sheet, at) =>
+  write(["style", "later"][at], "css", Buffer.from(sheet)));
+
 // The loader and the script that wasm-bindgen made import each other; the hash of both is that of all they lead to.
 const loaderSource = readFileSync(new URL("../../frontend/loader.js", import.meta.url));
-const scriptSource = read(script);
-const hash = hashOf(scriptSource, loaderSource, JSON.stringify({ house, packs }));
+const hash = hashOf(short.script, loaderSource, JSON.stringify({ house, packs, later }));
 const newScript = `atrium.${hash}.js`;
 const newLoader = `loader.${hash}.js`;
 
@@ -87,19 +103,21 @@ const loader = [
   `const PROGRAM = ${JSON.stringify(plain(program.slice(0, -5)))};`,
   `const HOUSE = ${JSON.stringify(house)};`,
   `const PARTS = ${JSON.stringify(packs)};`,
+  `const BOARD = ${JSON.stringify(board)};`,
+  `const LATER = ${JSON.stringify(later)};`,
   String(loaderSource).replace(/^\s*\/\/.*\n/gm, "").replace(/\/\*\*[^]*?\*\//g, ""),
   ...Object.keys(parts).map((part) =>
     `export const __wasm_split_load_${part} = (callback, data) => load("${part}", callback, data);`),
 ].join("\n").replace(/\n\s*/g, "\n");
 // The program knows the old name too, as that of a module it imports from; only where it is fetched from changes.
-const glue = String(scriptSource).replaceAll(new RegExp(`from"\\./${oldLoader}"`, "g"), `from"./${newLoader}"`);
-if (glue === String(scriptSource)) throw new Error(`${script} does not import ${oldLoader}`);
+const glue = short.script.replaceAll(new RegExp(`from"\\./${oldLoader}"`, "g"), `from"./${newLoader}"`);
+if (glue === short.script) throw new Error(`${script} does not import ${oldLoader}`);
 
 for (const [name, content] of [[newLoader, loader], [newScript, glue]]) {
   writeFileSync(join(folder, name), content);
   compress(name, Buffer.from(content));
 }
-writeFileSync(join(folder, "packs.json"), JSON.stringify({ loader: newLoader, script: newScript, house, parts: packs }));
+writeFileSync(join(folder, "packs.json"), JSON.stringify({ loader: newLoader, script: newScript, house, style, later, parts: packs }));
 
 const gone = new Set([program, script, oldLoader, oldList, ...Object.values(parts).flat().map(file)]);
 for (const name of names) {

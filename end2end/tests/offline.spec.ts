@@ -283,6 +283,8 @@ test('a new version is offered and never forced', async ({ page }) => {
   await signIn(page, 'owner@demo.test');
   await page.route('**/program.json', route => route.fulfill({ json: { build: 'another', files: [] } }));
   await open(page, '/w/larkspur');
+  // A page that has just come is new; it asks when the line is back, when somebody comes back, and once a minute.
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect(page.locator('.new-version')).toContainText('There is a new version of Atrium');
   await expectAccessible(page, 'a new version');
   await page.evaluate(() => { (window as any).same = true; });

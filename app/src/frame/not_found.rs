@@ -1,16 +1,16 @@
 use crate::{
     failure::Failure,
+    head,
     ui::{EmptyState, IconName, LinkButton},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// An address that leads nowhere. Answers 404.
 #[component]
 pub fn NotFound() -> impl IntoView {
     say_status(404);
+    head::title(|| "Nothing here".to_owned());
     view! {
-        <Title text="Nothing here"/>
         <main class="door" id="content" tabindex="-1">
             <EmptyState page=true icon=IconName::CircleQuestionMark title="There is nothing here" sentence="The address may be mistyped, or what was here is not shared with you.">
                 <LinkButton href="/">"Go to your workspaces"</LinkButton>

@@ -5,11 +5,11 @@ use super::{
 };
 use crate::{
     at_hand::{Errand, Tool, run, use_reach},
+    head,
     hydration::{Deferred, once_awake},
     ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, use_toasts},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 /// A page in its frame. `crumbs` lead to it; `title` is its own name. What a page loads it asks for before it makes
 /// its frame, since what stands in the frame wakes later.
@@ -25,8 +25,8 @@ pub fn Frame(
     let narrow = RwSignal::new(false);
     // The head is written after the page, when what the title is derived from may be gone already.
     let first_title = title.get_untracked();
+    head::title(move || title.try_get().unwrap_or_else(|| first_title.clone()));
     view! {
-        <Title text=move || title.try_get().unwrap_or_else(|| first_title.clone())/>
         <div class="frame" data-sidebar=move || if narrow.get() { "narrow" } else { "open" }>
             <a class="skip-link" href="#content">"Skip to content"</a>
             {Deferred::soon(|| view! { <Sidebar/> })}

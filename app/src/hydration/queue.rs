@@ -35,6 +35,17 @@ pub fn once_awake(act: impl FnOnce() + 'static) {
     });
 }
 
+/// Whether what is drawn now is drawn by the browser alone: the page that the server has drawn is awake.
+#[cfg(not(feature = "ssr"))]
+pub fn is_awake() -> bool {
+    document().body().is_some_and(|body| body.has_attribute("data-hydrated"))
+}
+
+#[cfg(feature = "ssr")]
+pub fn is_awake() -> bool {
+    false
+}
+
 type Step = Box<dyn FnOnce()>;
 
 /// What is left to do, a step in each task. A step can add others.

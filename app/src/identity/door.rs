@@ -1,5 +1,5 @@
+use crate::head;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 /// A page in front of the house: the name above, one thing to do, the other ways below.
@@ -12,8 +12,9 @@ pub fn DoorPage(
     foot: ViewFn,
     children: Children,
 ) -> impl IntoView {
+    let name = title.clone();
+    head::title(move || name.clone());
     view! {
-        <Title text=title.clone()/>
         <div class="door">
             {brand()}
             <main id="content" tabindex="-1">

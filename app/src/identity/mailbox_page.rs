@@ -1,11 +1,11 @@
 use crate::{
     failure::Failure,
     frame::{Excuse, NotFound},
+    head,
     ui::{EmptyState, IconName, RowsSkeleton},
     wire::{Reply, load},
 };
 use leptos::prelude::*;
-use leptos_meta::Title;
 use serde::{Deserialize, Serialize};
 
 /// A mail as the mailbox page shows it.
@@ -50,8 +50,8 @@ pub fn MailboxPage() -> impl IntoView {
 #[component]
 fn Mailbox(mails: Vec<ShownMail>) -> impl IntoView {
     let none = mails.is_empty();
+    head::title(|| "Mailbox".to_owned());
     view! {
-        <Title text="Mailbox"/>
         <main class="page narrow" id="content" tabindex="-1">
             <header><h1>"Mailbox"</h1><p>"Mail that this development server would send. Newest first, times in UTC."</p></header>
             {none.then(|| view! {

@@ -9,12 +9,13 @@ mod room;
 mod way;
 
 use crate::{
-    at_hand, boards, frame, home, identity, inbox, my_work, people, time_tracking,
+    at_hand, boards, frame,
+    head::{self, Place},
+    home, identity, inbox, my_work, people, time_tracking,
     ui::{EmptyState, IconName},
     webhooks, workspace,
 };
 use leptos::{LazyViewError, prelude::*};
-use leptos_meta::Body;
 use leptos_router::{
     ChooseView, SsrMode,
     components::{FlatRoutes, Route},
@@ -65,6 +66,12 @@ pub fn Pages() -> impl IntoView {
 #[cfg(feature = "ssr")]
 pub fn is_door(path: &str) -> bool {
     ["/sign-in", "/sign-up", "/forgot", "/reset"].contains(&path) || path.starts_with("/invite/")
+}
+
+/// Whether at this address is a board; what else it shows of it, such as a task or a table, is told by `hints`.
+#[cfg(feature = "ssr")]
+pub fn is_board(path: &str) -> bool {
+    matches!(path.split('/').collect::<Vec<_>>()[..], ["", "w", _, "p", _])
 }
 
 /// The pages that are fetched together.
@@ -175,7 +182,8 @@ pub async fn fetch(part: &str) {
 pub async fn fetch(_part: &str) {}
 
 fn shown(name: &'static str, part: Part) -> AnyView {
-    view! { <Body {..} data-part=name/> {arrived(part)} }.into_any()
+    head::shows(Place::Page, name);
+    arrived(part)
 }
 
 /// A part that comes while the page is there already. Within a boundary of its own: the page around it would else wait

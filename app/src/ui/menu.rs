@@ -51,6 +51,12 @@ pub fn MenuLink(
     view! { <a href=href>{icon.map(|name| view! { <Icon name/> })}{children()}</a> }
 }
 
+/// A length in whole pixels: the code that writes fractions is larger than what they are worth.
+#[allow(clippy::cast_possible_truncation, reason = "no screen is that large, and a cast does not wrap")]
+pub fn px(length: f64) -> String {
+    format!("{}px", length.round() as i32)
+}
+
 /// Puts an open menu below what it belongs to, where no anchor does it, and within the window.
 pub fn place_below(menu: &HtmlElement, anchor: &Element) {
     let (at, own) = (anchor.get_bounding_client_rect(), menu.get_bounding_client_rect());
@@ -63,8 +69,8 @@ pub fn place_below(menu: &HtmlElement, anchor: &Element) {
         ("position", "fixed".to_owned()),
         ("margin", "0".to_owned()),
         ("inset", "auto".to_owned()),
-        ("left", format!("{left}px")),
-        ("top", format!("{top}px")),
+        ("left", px(left)),
+        ("top", px(top)),
     ] {
         let _ = style.set_property(name, &value);
     }

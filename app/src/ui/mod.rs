@@ -46,7 +46,7 @@ pub use form_error::FormError;
 pub use hue_field::{HUE_NAMES, HueField};
 pub use icon::{Icon, IconName};
 pub use kbd::Kbd;
-pub use menu::{Menu, MenuItem, MenuLink, place_below};
+pub use menu::{Menu, MenuItem, MenuLink, place_below, px};
 pub use notice::{Notice, NoticeKind};
 pub use progress::Progress;
 pub use segmented::Segmented;

@@ -1,5 +1,6 @@
 //! A card in the air: the copy under the pointer, and the gap where it would land.
 
+use crate::ui::px;
 use atrium::ids::TaskId;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -43,10 +44,10 @@ impl Flight {
         let gap: HtmlElement = document().create_element("li").ok()?.unchecked_into();
         gap.set_class_name("gap");
         let _ = gap.set_attribute("aria-hidden", "true");
-        let _ = gap.style().set_property("height", &format!("{}px", rect.height()));
+        let _ = gap.style().set_property("height", &px(rect.height()));
         let _ = copy.class_list().add_1("lifted");
         let _ = copy.remove_attribute("data-task");
-        let _ = copy.style().set_property("width", &format!("{}px", rect.width()));
+        let _ = copy.style().set_property("width", &px(rect.width()));
         if let Some(body) = document().body() {
             let _ = body.append_child(&copy);
         }
@@ -71,7 +72,7 @@ impl Flight {
     /// Puts the copy under the pointer.
     pub fn follow(&self) {
         let (x, y) = (self.at.x + self.grip.x, self.at.y + self.grip.y);
-        let _ = self.copy.style().set_property("transform", &format!("translate3d({x}px, {y}px, 0)"));
+        let _ = self.copy.style().set_property("transform", &format!("translate3d({}, {}, 0)", px(x), px(y)));
     }
 
     /// Lets the copy fly into the gap.
@@ -82,7 +83,7 @@ impl Flight {
         }
         let rect = self.gap.get_bounding_client_rect();
         let _ = self.copy.class_list().add_1("settling");
-        let place = format!("translate3d({}px, {}px, 0)", rect.left(), rect.top());
+        let place = format!("translate3d({}, {}, 0)", px(rect.left()), px(rect.top()));
         let _ = self.copy.style().set_property("transform", &place);
         let copy = self.copy.clone();
         set_timeout(move || copy.remove(), SETTLE).ok();

@@ -23,9 +23,11 @@ use crate::{
     failure::Failure,
     files::{self, FilesSection, Shelf},
     frame::{Excuse, FrameData},
+    head::{self, Place},
+    hydration::is_awake,
     routes::Part,
     time_tracking::{TimeSection, TimerButton},
-    ui::{ButtonSize, Icon, IconLink, IconName},
+    ui::{ButtonSize, Icon, IconLink, IconName, after_frame},
     wire::Sealed,
 };
 use atrium::{boards::task::TaskDetail, ids::TaskId};
@@ -34,7 +36,6 @@ use comments::{Stream, WriteComment};
 use description::Description;
 use fields::CustomFields;
 use leptos::prelude::*;
-use leptos_meta::Body;
 pub use open_task::OpenTask;
 pub use opening::TaskPanel;
 use properties::Properties;
@@ -49,7 +50,8 @@ pub async fn panel(detail: Sealed<TaskDetail>, task: TaskResource, state: BoardS
     Ok(match detail.open() {
         Ok(detail) => {
             let open = OpenTask::new(detail, task, state);
-            view! { <Body {..} data-over="panel"/> <Panel open=open/> }.into_any()
+            head::shows(Place::Over, "panel");
+            view! { <Panel open=open/> }.into_any()
         }
         Err(failure) => view! { <Missing failure=failure state=state/> }.into_any(),
     })
@@ -104,6 +106,13 @@ fn Panel(open: OpenTask) -> impl IntoView {
         }
     });
     let can_comment = Memo::new(move |_| open.watch(|task| task.can.comment));
+    // What comes first is there a frame sooner.
+    let whole = RwSignal::new(!is_awake());
+    if !whole.get_untracked() {
+        after_frame(move || {
+            whole.try_set(true);
+        });
+    }
     // A title that somebody is writing stays while other things change.
     let title = Memo::new(move |_| open.watch(|task| (task.card.title.clone(), task.can.edit)));
     view! {
@@ -121,17 +130,19 @@ fn Panel(open: OpenTask) -> impl IntoView {
                     {move || { open.follow(); view! { <Archived open=open/> <PartOf open=open/> } }}
                     {move || { title.track(); view! { <TaskTitle open=open/> } }}
                     {move || { open.follow(); view! { <Properties open=open/> } }}
-                    <CustomFields open=open/>
-                    <Description open=open/>
-                    <Parts open=open/>
-                    {move || { open.follow(); view! { <FilesSection shelf=shelf files=open.with(|task| task.attachments.clone())/> } }}
-                    <section>
-                        <h2 class="section-title">"Comments and history"</h2>
-                        <Stream open=open/>
-                    </section>
+                    {move || whole.get().then(|| view! {
+                        <CustomFields open=open/>
+                        <Description open=open/>
+                        <Parts open=open/>
+                        {move || { open.follow(); view! { <FilesSection shelf=shelf files=open.with(|task| task.attachments.clone())/> } }}
+                        <section>
+                            <h2 class="section-title">"Comments and history"</h2>
+                            <Stream open=open/>
+                        </section>
+                    })}
                 </article>
             </div>
-            <Show when=move || can_comment.get()><footer><WriteComment open=open/></footer></Show>
+            <Show when=move || whole.get() && can_comment.get()><footer><WriteComment open=open/></footer></Show>
         </div>
     }
 }

@@ -28,7 +28,10 @@ use super::{
     new_column::NameOfNew,
     state::BoardState,
 };
-use crate::routes::Part;
+use crate::{
+    head::{self, Place},
+    routes::Part,
+};
 use atrium::boards::project::Column;
 use bulk_bar::BulkBar;
 use calendar::Calendar;
@@ -36,7 +39,6 @@ use field_menu::FieldMenu;
 use filter_menu::FilterMenu;
 use lanes::Lanes;
 use leptos::{html, prelude::*};
-use leptos_meta::Body;
 use rows::Rows;
 use saved_menu::SavedMenu;
 use timeline::Timeline;
@@ -66,7 +68,10 @@ pub enum Wanted {
 #[cfg_attr(feature = "split", lazy(fallible))]
 pub async fn views(wanted: Wanted) -> Part {
     Ok(match wanted {
-        Wanted::Rows(state) => view! { <Body {..} data-rows="views"/> <Rows state=state/> }.into_any(),
+        Wanted::Rows(state) => {
+            head::shows(Place::Rows, "views");
+            view! { <Rows state=state/> }.into_any()
+        }
         Wanted::Tools(state) => view! { <FieldMenu state=state/> <BulkBar state=state/> }.into_any(),
         Wanted::Bar(state) => view! { <Bar state=state/> }.into_any(),
         Wanted::Filter(state, opened) => view! { <FilterMenu state=state opened=opened/> }.into_any(),
@@ -90,9 +95,10 @@ pub enum Plan {
 /// Fetched when one of them is first shown. A part of its own: who lives in lists does without it.
 #[cfg_attr(feature = "split", lazy(fallible))]
 pub async fn plan(plan: Plan) -> Part {
+    head::shows(Place::Rows, "plan");
     Ok(match plan {
-        Plan::Calendar(state) => view! { <Body {..} data-rows="plan"/> <Calendar state=state/> }.into_any(),
-        Plan::Timeline(state) => view! { <Body {..} data-rows="plan"/> <Timeline state=state/> }.into_any(),
-        Plan::Lanes(state) => view! { <Body {..} data-rows="plan"/> <Lanes state=state/> }.into_any(),
+        Plan::Calendar(state) => view! { <Calendar state=state/> }.into_any(),
+        Plan::Timeline(state) => view! { <Timeline state=state/> }.into_any(),
+        Plan::Lanes(state) => view! { <Lanes state=state/> }.into_any(),
     })
 }
