@@ -35,8 +35,8 @@ function watch() {
   requestAnimationFrame(look);
 }
 
-function kindOf({ mimeType, type }) {
-  if (mimeType === 'application/wasm') return 'wasm';
+function kindOf({ mimeType, type, url }) {
+  if (mimeType === 'application/wasm' || url.endsWith('.pack')) return 'wasm';
   if (mimeType === 'text/html') return 'document';
   if (mimeType === 'text/css') return 'style';
   if (mimeType.includes('javascript')) return 'script';

@@ -20,9 +20,13 @@ const PAGES: [(&str, &str); 3] = [
 /// A page sets its own policy, with the nonce of its scripts; whatever else comes may do nothing.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+fn is_of_the_program(path: &str) -> bool {
+    path.starts_with("/pkg/") || path == "/offline.js"
+}
+
 /// `https`: whether people reach this server by it, so that browsers may insist on it from now on.
 pub async fn harden(State(https): State<bool>, request: Request, next: Next) -> Response {
-    let of_the_program = request.uri().path().starts_with("/pkg/");
+    let of_the_program = is_of_the_program(request.uri().path());
     let mut response = next.run(request).await;
     let page = !of_the_program || !response.status().is_success();
     let headers = response.headers_mut();
