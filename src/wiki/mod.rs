@@ -21,6 +21,8 @@ pub mod tree;
 #[cfg(feature = "ssr")]
 mod commands;
 #[cfg(feature = "ssr")]
+pub mod document;
+#[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
 mod store;
