@@ -27,6 +27,7 @@ pub async fn serve(config: &Config, house: &House) -> Outcome {
         outbound: config.outbound.clone(),
         leptos_options: leptos_options(config),
         files,
+        peer_address: config.http.peer_addr.clone(),
         doorway: Doorway {
             trusted_proxies: config.http.trusted_proxies.clone(),
             requests_per_second: config.limits.requests_per_second,
