@@ -1,7 +1,7 @@
 use super::{limits::MOST_QUEUED, protocol};
 use atrium::{
     ids::{PersonId, SessionId},
-    wiki::Level,
+    wiki::level::Level,
 };
 use axum::body::Bytes;
 use serde::{Deserialize, Serialize};

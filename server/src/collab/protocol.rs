@@ -1,7 +1,7 @@
 //! The frames of y-websocket, and two of our own for clients that ask for them: how many of their edits are kept, and
 //! what they may do.
 
-use atrium::wiki::Level;
+use atrium::wiki::level::Level;
 use axum::body::Bytes;
 use serde_json::json;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -13,8 +13,8 @@ use atrium::{
     clock,
     ids::{PageId, SessionId, WorkspaceId},
     wiki::{
-        Level,
         content::{self, PageKey},
+        level::Level,
     },
 };
 use axum::{

@@ -12,8 +12,8 @@ use atrium::{
     identity::SignedIn,
     ids::PageId,
     wiki::{
-        Level,
         content::{self, PageKey, SCHEMA_VERSION},
+        level::Level,
     },
 };
 use axum::{

@@ -1,10 +1,7 @@
 use super::{Anatomy, Flaw, ROOT};
 use crate::{Error, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use yrs::{
-    Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut, Update, XmlElementPrelim, XmlFragment,
-    updates::decoder::Decode,
-};
+use yrs::{Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut, Update, updates::decoder::Decode};
 
 /// What a document may weigh, encoded: beyond it nothing more is taken.
 pub const LARGEST: usize = 30 * 1024 * 1024;
@@ -17,14 +14,6 @@ pub fn new_doc() -> Doc {
         cleanup_formatting: false,
         ..Options::default()
     })
-}
-
-/// The state of a new page: one empty paragraph.
-pub fn empty_state() -> Vec<u8> {
-    let doc = new_doc();
-    let root = doc.get_or_insert_xml_fragment(ROOT);
-    root.push_back(&mut doc.transact_mut(), XmlElementPrelim::empty("paragraph"));
-    state_of(&doc)
 }
 
 /// Everything in it, as it is stored.

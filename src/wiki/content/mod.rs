@@ -22,13 +22,13 @@ pub use commands::{
     compact::compact,
     lease::{Held, Renewed, Taken, give_back, renew, take},
 };
-pub use doc::{LARGEST, apply, empty_state, from_parts, new_doc, state_of};
+pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
 pub use queries::{Asked, Opened, Visitor, levels, open, updates_after, visit};
 
 use crate::ids::{PageId, WorkspaceId};
 
 /// The schema that this program writes and reads; see `document/schema.json`.
-pub const SCHEMA_VERSION: i32 = 1;
+pub use crate::wiki::store::contents::SCHEMA as SCHEMA_VERSION;
 
 /// The one root of a page's document.
 pub const ROOT: &str = "default";

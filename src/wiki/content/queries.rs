@@ -4,7 +4,7 @@ use crate::{
     actor::{Actor, Caller},
     database::Db,
     ids::{PageId, PersonId},
-    wiki::Level,
+    wiki::level::Level,
     workspace,
 };
 use std::collections::HashMap;

@@ -15,8 +15,8 @@ use atrium::{
     Error,
     ids::PersonId,
     wiki::{
-        Level,
         content::{self, Held, Opened, PageKey, Taken},
+        level::Level,
     },
 };
 use axum::body::Bytes;

@@ -4,7 +4,7 @@ use crate::collab::{
     limits::MOST_CLIENTS,
     protocol::{self, close},
 };
-use atrium::{ids::PersonId, wiki::Level};
+use atrium::{ids::PersonId, wiki::level::Level};
 use std::collections::HashMap;
 use tokio::time::Instant;
 use yrs::{ReadTxn, Transact};

@@ -2,8 +2,8 @@ use crate::{
     Result,
     ids::{PageId, PersonId, WorkspaceId},
     wiki::{
-        Level,
         content::{Asked, PageKey},
+        level::Level,
     },
 };
 use sqlx::PgConnection;
