@@ -35,6 +35,8 @@ pub struct Settings {
     pub files: Arc<Files>,
     /// Where the other servers of this installation reach this one, as host and port.
     pub peer_address: String,
+    /// How long a page that nobody looks at stays open.
+    pub idle_pages: Duration,
     pub doorway: Doorway,
 }
 
@@ -57,6 +59,7 @@ impl Services {
             db: db.clone(),
             owner: pools.owner.clone(),
             address: settings.peer_address,
+            idle: settings.idle_pages,
             frames_per_second: settings.doorway.edits_per_second(),
             stop: stop.clone(),
             tasks: tasks.clone(),

@@ -21,5 +21,5 @@ mod socket;
 mod watch;
 
 pub use relay::relayed;
-pub use rooms::{Rooms, Start};
+pub use rooms::{IDLE, Rooms, Start};
 pub use socket::page;

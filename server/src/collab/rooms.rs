@@ -25,6 +25,8 @@ use uuid::Uuid;
 
 /// A lease that is not renewed ends after this long.
 pub const LEASE: Duration = Duration::from_secs(6);
+/// For [`Start::idle`].
+pub const IDLE: Duration = Duration::from_secs(30);
 /// Orders that may wait for a room.
 const INBOX: usize = 1024;
 
@@ -38,6 +40,8 @@ pub struct Start {
     pub address: String,
     /// Frames with edits a second of one socket, in the long run.
     pub frames_per_second: u32,
+    /// A page that nobody looks at stays open this long.
+    pub idle: Duration,
     pub stop: CancellationToken,
     pub tasks: TaskTracker,
 }
@@ -52,6 +56,7 @@ pub struct Inner {
     pub stop: CancellationToken,
     pub tasks: TaskTracker,
     pub frames_per_second: u32,
+    pub idle: Duration,
     /// Tells this process from its siblings.
     pub process: Uuid,
     pub(super) owner: PgPool,
@@ -88,6 +93,7 @@ impl Rooms {
             stop: start.stop,
             tasks: start.tasks,
             frames_per_second: start.frames_per_second,
+            idle: start.idle,
             process: Uuid::new_v4(),
             owner: start.owner,
             relay_key: OnceCell::new(),

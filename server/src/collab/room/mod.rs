@@ -32,8 +32,6 @@ use yrs::Doc;
 const GATHER: Duration = Duration::from_millis(30);
 /// Carets are told this often at most.
 const PRESENCE_EVERY: Duration = Duration::from_millis(100);
-/// A page that nobody looks at stays open this long.
-const IDLE: Duration = Duration::from_secs(30);
 /// The log is brought together with the state after so many lines, or bytes.
 const MOST_LINES: usize = 500;
 const MOST_BYTES: usize = 256 * 1024;
@@ -248,7 +246,7 @@ impl Room {
             due = due.min(self.presence_at + PRESENCE_EVERY);
         }
         if self.clients.is_empty() {
-            due = due.min(self.empty_since + IDLE);
+            due = due.min(self.empty_since + self.rooms.idle);
         }
         due
     }
@@ -275,7 +273,7 @@ impl Room {
             if self.lines >= MOST_LINES || self.bytes >= MOST_BYTES {
                 self.compact().await;
             }
-            if self.clients.is_empty() && now >= self.empty_since + IDLE {
+            if self.clients.is_empty() && now >= self.empty_since + self.rooms.idle {
                 self.close_down().await;
             }
         }

@@ -72,6 +72,7 @@ impl Stage {
                 owner: owner.clone(),
                 address: "nowhere.test:80".to_owned(),
                 frames_per_second: 600,
+                idle: collab::IDLE,
                 stop: stop.clone(),
                 tasks: tasks.clone(),
             });
