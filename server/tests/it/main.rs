@@ -43,4 +43,5 @@ mod time_tracking;
 mod views;
 mod visit;
 mod webhooks;
+mod wiki;
 mod workspace;
