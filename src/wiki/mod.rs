@@ -24,6 +24,8 @@ pub mod tree;
 #[cfg(feature = "ssr")]
 mod commands;
 #[cfg(feature = "ssr")]
+pub mod content;
+#[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]
 mod queries;

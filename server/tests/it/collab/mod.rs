@@ -1,0 +1,11 @@
+//! Writing a page together, through real sockets.
+
+mod client;
+mod keeping;
+mod presence;
+mod refusals;
+mod rights;
+mod scene;
+mod servers;
+mod together;
+mod wire;

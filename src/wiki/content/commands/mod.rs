@@ -1,0 +1,3 @@
+pub mod append;
+pub mod compact;
+pub mod lease;

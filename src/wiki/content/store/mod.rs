@@ -1,0 +1,5 @@
+//! All SQL of the content of pages.
+
+pub mod lease;
+pub mod log;
+pub mod rights;
