@@ -25,7 +25,7 @@ async function draw(into: HTMLElement): Promise<void> {
     const { picture } = await import("./lazy/diagram");
     const { address, width, height } = await picture(source);
     if (waiting.get(into) !== source) return;
-    into.replaceChildren(h("img", { src: address, alt: "Diagram of the code above", width, height }));
+    into.replaceChildren(h("img", { src: address, alt: `Diagram: ${source}`, width, height }));
   } catch (error) {
     if (waiting.get(into) !== source) return;
     const line = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";

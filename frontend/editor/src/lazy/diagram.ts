@@ -47,19 +47,27 @@ async function drawn(source: string): Promise<Picture> {
   return { address: `data:image/svg+xml,${encodeURIComponent(text)}`, width: Math.ceil(width), height: Math.ceil(height) };
 }
 
-/** It measures with a style sheet of its own, which the page's policy takes only with its nonce. */
+/**
+ * It draws into the page to measure, with a style sheet and style attributes of its own. The page's policy takes the one
+ * only with its nonce, and the other only when they are set as properties.
+ */
 async function withNonce<T>(work: () => Promise<T>): Promise<T> {
   const nonce = document.querySelector<HTMLElement>("script[nonce]")?.nonce;
-  if (!nonce) return await work();
   const { createElement } = document;
+  const { setAttribute } = Element.prototype;
   document.createElement = function (this: Document, ...given: Parameters<typeof createElement>) {
     const element = createElement.apply(this, given);
-    if (element instanceof HTMLStyleElement) element.nonce = nonce;
+    if (nonce && element instanceof HTMLStyleElement) element.nonce = nonce;
     return element;
   } as typeof createElement;
+  Element.prototype.setAttribute = function (name, value) {
+    if (name === "style" && "style" in this) (this as HTMLElement | SVGElement).style.cssText = value;
+    else setAttribute.call(this, name, value);
+  };
   try {
     return await work();
   } finally {
     document.createElement = createElement;
+    Element.prototype.setAttribute = setAttribute;
   }
 }

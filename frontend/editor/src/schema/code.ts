@@ -35,7 +35,7 @@ export const Code = CodeBlock.extend({
   }),
   addNodeView: () => view,
   addProseMirrorPlugins() {
-    return [...(this.parent?.() ?? []), colours()];
+    return [...(this.parent?.() ?? []), colours(), caretInside()];
   },
 });
 
@@ -54,6 +54,19 @@ function colours(): Plugin {
     view: (view) => {
       fetchWhenWanted(view);
       return { update: fetchWhenWanted };
+    },
+  });
+}
+
+/** Marks the block that the caret is in: a formula or a diagram shows its source only then. */
+function caretInside(): Plugin {
+  return new Plugin({
+    props: {
+      decorations: ({ doc, selection: { $from } }) => {
+        const { name } = $from.parent.type;
+        if (name !== "codeBlock" && name !== "mathBlock") return null;
+        return DecorationSet.create(doc, [Decoration.node($from.before(), $from.after(), { class: "has-caret" })]);
+      },
     },
   });
 }
@@ -139,6 +152,12 @@ function view({ node: first, editor, getPos }: NodeViewRendererProps): NodeView 
     const at = getPos();
     if (at === undefined || !editor.isEditable) return;
     editor.chain().command(({ tr }) => !!tr.setNodeMarkup(at, undefined, { language: select.value || null })).focus().run();
+  });
+  diagram.addEventListener("mousedown", (event) => {
+    const at = getPos();
+    if (at === undefined || !editor.isEditable) return;
+    event.preventDefault();
+    editor.chain().focus().setTextSelection(at + 1 + node.content.size).run();
   });
   show();
   return {
