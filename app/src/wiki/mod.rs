@@ -1,0 +1,17 @@
+//! The wiki: spaces, their trees, pages to read, and what is said about them. The text of a page is drawn by the server;
+//! who reads needs no program, and who writes is given an editor of its own (`frontend/editor`).
+
+mod access;
+mod address;
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod desk;
+mod home;
+mod new_page;
+mod page;
+mod space;
+mod tree;
+
+pub use home::WikiPage;
+pub use page::PagePage;
+pub use space::SpacePage;
