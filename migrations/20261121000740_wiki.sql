@@ -11,7 +11,11 @@
 --   level         the smaller of given, cap, and what the role allows at most (viewer 1, guest 3, member 4);
 --                 owners and admins have 4 everywhere
 -- `scope_levels` computes that for one person; the policies of every table below a page ask it once a statement. The
--- scopes themselves hold no titles, and are under the tenant policy alone, so that the rule can read them.
+-- scopes themselves hold no titles, and are under the tenant policy alone, so that the rule can read them. That a space
+-- is put aside stands with its scope: it holds for who sees a page of the space and not the space.
+--
+-- What is done to a page is done to all below it, also to pages that whoever does it does not see: the commands walk the
+-- tree in the scope `tree`, in which pages are under the tenant policy alone.
 --
 -- What stands on a page is a Yjs document: a log of updates that only grows, and now and then the state up to a number
 -- of it (`state_seq`), written together with the removal of what it contains. The number is unique for a page, so that
@@ -25,7 +29,9 @@ create table access_scope (
   project_id uuid,
   everyone smallint not null default 0,
   narrow boolean not null default false,
+  archived_at timestamptz,
   primary key (workspace_id, id),
+  constraint access_scope_only_spaces_archived check (parent_id is null or archived_at is null),
   constraint access_scope_everyone_known check (everyone between 0 and 3),
   constraint access_scope_page_has_no_everyone check (parent_id is null or (everyone = 0 and project_id is null)),
   constraint access_scope_space_not_narrow check (parent_id is not null or not narrow),
@@ -138,7 +144,6 @@ create table space (
   version integer not null default 1,
   created_by uuid not null,
   created_at timestamptz not null default now(),
-  archived_at timestamptz,
   primary key (workspace_id, id),
   constraint space_slug_key unique (workspace_id, slug),
   constraint space_slug_form check (slug ~ '^[a-z0-9][a-z0-9-]{0,39}$'),
@@ -189,7 +194,7 @@ create table page (
   constraint page_updater_fkey foreign key (workspace_id, updated_by) references member (workspace_id, person_id),
   constraint page_trasher_fkey foreign key (workspace_id, trashed_by) references member (workspace_id, person_id)
 );
-create index page_tree on page (workspace_id, space_id, parent_id, rank) where trashed_at is null;
+create index page_tree on page (workspace_id, parent_id, rank);
 create index page_access on page (workspace_id, access_id);
 create index page_updated on page (workspace_id, updated_at) where trashed_at is null;
 create index page_trash on page (workspace_id, trashed_with) where trashed_at is not null;
@@ -210,6 +215,9 @@ $$;
 call protect_page_table('space', 'id = any ((select visible_scopes())::uuid[])');
 call protect_page_table('page', 'access_id = any ((select visible_scopes())::uuid[])');
 create policy system on page for select using ((select in_scope('system')));
+create policy tree on page
+  using ((select in_scope('tree')) and workspace_id = (select current_workspace()))
+  with check ((select in_scope('tree')) and workspace_id = (select current_workspace()));
 create policy system on space for select using ((select in_scope('system')));
 
 create table page_content (

@@ -98,4 +98,14 @@ ids! {
     PushId,
     /// Tasks that were changed together.
     BulkId,
+    SpaceId,
+    PageId,
+    /// What one person or team may do in a space, or on a page and below it.
+    GrantId,
+    ThreadId,
+    PageCommentId,
+    PageVersionId,
+    PageShareId,
+    PageTemplateId,
+    TagId,
 }

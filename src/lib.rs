@@ -18,6 +18,7 @@ pub mod search;
 pub mod text;
 pub mod time_tracking;
 pub mod webhooks;
+pub mod wiki;
 pub mod workspace;
 
 #[cfg(feature = "ssr")]

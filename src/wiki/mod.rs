@@ -1,0 +1,45 @@
+//! The wiki: spaces, each a tree of pages, and who may do what with them.
+//!
+//! Invariants:
+//! - A page is in one space, below one page or at the top, at a rank that no other page there has. The shape of a tree
+//!   is changed under the lock of its space, so that nothing goes in a circle; a tree has at most twenty levels.
+//! - What somebody may do is a [`level::Level`] of a scope: of a space, or of a page with a list of its own, which holds
+//!   for all below it. The rule is the SQL function `scope_levels`; row-level security asks it again.
+//! - What is done to a page is done to all below it, also to what the actor does not see of that.
+//! - Events of the wiki name no project, and no feed tells them to who may not see the page: what a page is called is
+//!   as secret as what stands on it.
+//! - The text of a page is a document of its own, with a log of its own. A new page gets one with the row, once.
+
+pub mod level;
+pub mod page;
+pub mod policy;
+pub mod space;
+pub mod tag;
+pub mod tree;
+
+#[cfg(feature = "ssr")]
+mod commands;
+#[cfg(feature = "ssr")]
+mod queries;
+#[cfg(feature = "ssr")]
+mod store;
+
+#[cfg(feature = "ssr")]
+pub use commands::{
+    create_page::{NewPage, create_page},
+    keep::{note_visit, set_favourite},
+    move_page::{Place, move_page},
+    rename_page::rename_page,
+    spaces::{NewSpace, SpaceEdit, archive_space, create_space, edit_space, restore_space},
+    trash::{delete_page, restore_page, trash_page},
+};
+#[cfg(feature = "ssr")]
+pub use queries::{
+    lists::{backlinks, children, favourites, home, home_on, recently_changed, recently_visited, trash},
+    pages::{page, page_on},
+    spaces::{space, space_on, spaces, spaces_on, tree, tree_on},
+};
+#[cfg(feature = "ssr")]
+pub use store::access::{Access, PageRow, SpaceAccess, Which, WhichSpace, load_for, load_space_for};
+#[cfg(feature = "ssr")]
+pub use store::contents::{Content, SCHEMA};

@@ -1,0 +1,15 @@
+//! Every look at the wiki.
+
+pub mod lists;
+pub mod pages;
+pub mod spaces;
+
+use crate::{activity, boards::task::Moment, clock};
+use time::OffsetDateTime;
+
+/// The longest list of pages from everywhere.
+const MOST_LINES: i64 = 100;
+
+fn moment(zone: &str, at: OffsetDateTime, now: OffsetDateTime) -> Moment {
+    Moment { at: activity::rfc3339(at), text: clock::read_in(zone, at, now) }
+}

@@ -1,0 +1,59 @@
+use super::moment;
+use crate::{
+    Result,
+    actor::Actor,
+    database::Db,
+    wiki::{
+        page::PageView,
+        policy::Action,
+        store::{
+            access::{Which, load_for},
+            lines, views,
+        },
+    },
+    workspace::Visit,
+};
+use time::OffsetDateTime;
+
+/// A page to be read.
+pub async fn page(db: &Db, actor: &Actor, which: Which, now: OffsetDateTime) -> Result<PageView> {
+    page_on(&mut Visit { actor: *actor, tx: db.view(actor).await? }, which, now).await
+}
+
+/// The same, on a visit.
+pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Result<PageView> {
+    let Visit { actor, tx } = visit;
+    let access = load_for(tx, actor, Action::View, which).await?;
+    let id = access.page.id;
+    let read = views::read(tx, id).await?;
+    let breadcrumbs = lines::breadcrumbs(tx, id).await?;
+    let zone = read.zone.as_deref().unwrap_or("UTC");
+    Ok(PageView {
+        id,
+        number: access.page.number,
+        space_id: access.page.space_id,
+        space: views::space(tx, access.page.space_id).await?,
+        parent_id: breadcrumbs.last().map(|parent| parent.id),
+        breadcrumbs,
+        version: access.page.version,
+        archived: access.archived,
+        level: access.standing.level,
+        can: access.can(),
+        own_access: access.page.access_id == id.uuid(),
+        epoch: read.epoch,
+        schema: read.schema_version,
+        outline: serde_json::from_value(read.outline).unwrap_or_default(),
+        html: read.html,
+        words: read.words,
+        current: read.text_seq == Some(read.last_seq),
+        tags: views::tags(tx, id).await?,
+        favourite: read.favourite,
+        children: lines::children(tx, id).await?,
+        backlinks: lines::backlinks(tx, id).await?,
+        created: moment(zone, read.created_at, now),
+        created_by: read.created_by,
+        updated: moment(zone, read.updated_at, now),
+        updated_by: read.updated_by,
+        title: access.page.title,
+    })
+}

@@ -1,0 +1,256 @@
+//! Nothing is loaded for writing without naming the action.
+
+use crate::{
+    Error, Result,
+    actor::Actor,
+    database::TenantTx,
+    ids::{PageCommentId, PageId, ProjectId, SpaceId, ThreadId},
+    wiki::{
+        level::Level,
+        page::PageCan,
+        policy::{Action, Standing, allows},
+        space::{Space, SpaceCan},
+    },
+};
+
+/// By what a page is asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Which {
+    Page(PageId),
+    Number(i32),
+    Thread(ThreadId),
+    Comment(PageCommentId),
+}
+
+/// By what a space is asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum WhichSpace<'a> {
+    Id(SpaceId),
+    Slug(&'a str),
+}
+
+/// What of a page the commands go by.
+#[derive(Clone, Debug)]
+pub struct PageRow {
+    pub id: PageId,
+    pub number: i32,
+    pub space_id: SpaceId,
+    pub parent_id: Option<PageId>,
+    /// The space, or the page whose list holds for it.
+    pub access_id: uuid::Uuid,
+    pub rank: String,
+    pub title: String,
+    pub version: i32,
+    /// The page with which it went to the trash.
+    pub trashed_with: Option<PageId>,
+}
+
+/// A page, and where the actor stands towards it.
+#[derive(Debug)]
+pub struct Access {
+    pub page: PageRow,
+    pub standing: Standing,
+    /// Whether its space was put aside.
+    pub archived: bool,
+    may_write: bool,
+}
+
+impl Access {
+    pub fn allows(&self, action: Action) -> bool {
+        can(self.standing, self.archived, self.may_write, action)
+    }
+
+    pub fn can(&self) -> PageCan {
+        let can = |action| self.allows(action);
+        PageCan {
+            star: can(Action::Star),
+            comment: can(Action::Comment),
+            edit: can(Action::EditPage),
+            create_page: can(Action::CreatePage),
+            move_page: can(Action::MovePage),
+            trash: can(Action::TrashPage),
+            change_versions: can(Action::ChangeVersions),
+            moderate: can(Action::Moderate),
+            see_access: can(Action::SeeAccess),
+            change_access: can(Action::ChangeAccess),
+            see_links: can(Action::SeeLinks),
+            publish: can(Action::Publish),
+            export: can(Action::Export),
+            save_template: can(Action::SaveTemplate),
+        }
+    }
+}
+
+/// A space, and where the actor stands towards it.
+#[derive(Debug)]
+pub struct SpaceAccess {
+    pub space: Space,
+    pub standing: Standing,
+    may_write: bool,
+}
+
+impl SpaceAccess {
+    pub fn allows(&self, action: Action) -> bool {
+        can(self.standing, self.space.archived, self.may_write, action)
+    }
+
+    pub fn can(&self) -> SpaceCan {
+        let can = |action| self.allows(action);
+        SpaceCan {
+            create_page: can(Action::CreatePage),
+            restore_page: can(Action::RestorePage),
+            delete_page: can(Action::DeletePage),
+            edit: can(Action::EditSpace),
+            archive: can(Action::ArchiveSpace),
+            see_access: can(Action::SeeAccess),
+            change_access: can(Action::ChangeAccess),
+            export: can(Action::Export),
+            save_template: can(Action::SaveTemplate),
+        }
+    }
+}
+
+fn can(standing: Standing, archived: bool, may_write: bool, action: Action) -> bool {
+    allows(standing, action) && (action.only_reads() || may_write) && (!archived || action.fits_archived())
+}
+
+/// The page for an action: invisible is `NotFound`, visible but not allowed is `Forbidden`. A page in the trash is not
+/// there but to be restored or deleted, and what is in a space that was put aside is only looked at.
+pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: Which) -> Result<Access> {
+    let (kind, id, number) = match which {
+        Which::Page(id) => ("page", Some(id.uuid()), None),
+        Which::Number(number) => ("number", None, Some(number)),
+        Which::Thread(id) => ("thread", Some(id.uuid()), None),
+        Which::Comment(id) => ("comment", Some(id.uuid()), None),
+    };
+    let row = sqlx::query!(
+        r#"select
+             p.id as "id: PageId",
+             p.number,
+             p.space_id as "space_id: SpaceId",
+             p.parent_id as "parent_id: PageId",
+             p.access_id,
+             p.rank,
+             p.title,
+             p.version,
+             p.trashed_with as "trashed_with: PageId",
+             r.archived_at is not null as "archived!",
+             l.level as "level!"
+           from page p
+           join access_scope r on r.workspace_id = p.workspace_id and r.id = p.space_id
+           join scope_levels($1, $2) l on l.scope_id = p.access_id
+           where p.workspace_id = $1
+             and p.id = case $3
+               when 'page' then $4
+               when 'number' then (select n.id from page n where n.workspace_id = $1 and n.number = $5)
+               when 'thread' then (select t.page_id from page_thread t where t.workspace_id = $1 and t.id = $4)
+               when 'comment' then (select c.page_id from page_comment c where c.workspace_id = $1 and c.id = $4)
+             end"#,
+        actor.workspace_id.uuid(),
+        actor.person_id().uuid(),
+        kind,
+        id,
+        number,
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(Error::NotFound)?;
+    let access = Access {
+        page: PageRow {
+            id: row.id,
+            number: row.number,
+            space_id: row.space_id,
+            parent_id: row.parent_id,
+            access_id: row.access_id,
+            rank: row.rank,
+            title: row.title,
+            version: row.version,
+            trashed_with: row.trashed_with,
+        },
+        standing: Standing { role: actor.role, level: Level::from_number(row.level) },
+        archived: row.archived,
+        may_write: actor.caller.may_write(),
+    };
+    if access.page.trashed_with.is_some() && !action.fits_trashed() {
+        return Err(Error::NotFound);
+    }
+    admit(access.standing, access.archived, access.may_write, action)?;
+    Ok(access)
+}
+
+/// The space for an action, on the terms of [`load_for`].
+pub async fn load_space_for(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    action: Action,
+    which: WhichSpace<'_>,
+) -> Result<SpaceAccess> {
+    let (id, slug) = match which {
+        WhichSpace::Id(id) => (Some(id.uuid()), None),
+        WhichSpace::Slug(slug) => (None, Some(slug)),
+    };
+    let row = sqlx::query!(
+        r#"select
+             s.id as "id: SpaceId",
+             s.slug,
+             s.name,
+             s.description,
+             s.hue,
+             r.everyone,
+             r.project_id as "project_id: ProjectId",
+             r.archived_at is not null as "archived!",
+             s.version,
+             l.level as "level!"
+           from space s
+           join access_scope r on r.workspace_id = s.workspace_id and r.id = s.id
+           join scope_levels($1, $2) l on l.scope_id = s.id
+           where s.workspace_id = $1 and (s.id = $3 or s.slug = $4)"#,
+        actor.workspace_id.uuid(),
+        actor.person_id().uuid(),
+        id,
+        slug,
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(Error::NotFound)?;
+    let access = SpaceAccess {
+        space: Space {
+            id: row.id,
+            slug: row.slug,
+            name: row.name,
+            description: row.description,
+            hue: row.hue,
+            everyone: Level::from_number(row.everyone),
+            project_id: row.project_id,
+            archived: row.archived,
+            version: row.version,
+        },
+        standing: Standing { role: actor.role, level: Level::from_number(row.level) },
+        may_write: actor.caller.may_write(),
+    };
+    admit(access.standing, access.space.archived, access.may_write, action)?;
+    Ok(access)
+}
+
+fn admit(standing: Standing, archived: bool, may_write: bool, action: Action) -> Result<()> {
+    if !allows(standing, Action::View) {
+        return Err(Error::NotFound);
+    }
+    if can(standing, archived, may_write, action) {
+        Ok(())
+    } else if can(standing, false, may_write, action) {
+        Err(Error::invalid("", "This space is archived. Restore it to work in it again."))
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+/// For an act in the workspace rather than in one space.
+pub fn demand(actor: &Actor, action: Action) -> Result<()> {
+    let standing = Standing { role: actor.role, level: Level::None };
+    if allows(standing, action) && (action.only_reads() || actor.caller.may_write()) {
+        Ok(())
+    } else {
+        Err(Error::Forbidden)
+    }
+}

@@ -1,0 +1,10 @@
+//! All SQL of the wiki but that of what stands on pages. Each function names the workspace in its statement, and
+//! row-level security answers once more who sees what.
+
+pub(super) mod access;
+pub(super) mod contents;
+pub(super) mod lines;
+pub(super) mod pages;
+pub(super) mod spaces;
+pub(super) mod tree;
+pub(super) mod views;

@@ -1,0 +1,16 @@
+use crate::{Result, ids::TagId, text};
+use serde::{Deserialize, Serialize};
+
+/// A word that pages and tasks are found by, in the whole workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Tag {
+    pub id: TagId,
+    pub name: String,
+    /// 0 to 9.
+    pub hue: i16,
+}
+
+pub fn parse_name(name: &str) -> Result<String> {
+    text::line("name", name, 40)
+}
