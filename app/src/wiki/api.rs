@@ -86,7 +86,7 @@ pub async fn create_space(
     let opening = if private.unwrap_or_default() { Opening::Private } else { Opening::Open };
     let new = NewSpace { name, description, opening, ..NewSpace::default() };
     let made = wiki::create_space(&db, &actor, new, None).await?;
-    leptos_axum::redirect(&address::space(&workspace, &made.slug));
+    leptos_axum::redirect(&address::space(&workspace, &made.slug), false);
     Ok(())
 }
 
@@ -148,7 +148,7 @@ pub async fn create_page(workspace: String, space_id: SpaceId, parent_id: Option
     let place = wiki::Place { space_id: Some(space_id), parent_id, ..wiki::Place::default() };
     let new = NewPage { place, ..NewPage::default() };
     let made = wiki::create_page(&db, &actor, new, None, clock::now()).await?;
-    leptos_axum::redirect(&format!("{}?new", address::page(&workspace, made.number, &made.title)));
+    leptos_axum::redirect(&format!("{}?new", address::page(&workspace, made.number, &made.title)), false);
     Ok(())
 }
 

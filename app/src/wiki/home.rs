@@ -31,9 +31,7 @@ pub fn WikiPage() -> impl IntoView {
     let slug = workspace.clone();
     let aside = load(
         move || (slug.clone(), archived.get()),
-        |(workspace, archived)| async move {
-            if archived { Some(load_archived_spaces(workspace).await) } else { None }
-        },
+        |(workspace, archived)| async move { if archived { Some(load_archived_spaces(workspace).await) } else { None } },
     );
     let workspace = StoredValue::new(workspace);
     let open = move || {

@@ -1,16 +1,23 @@
-use atrium::ids::SpaceId;
-use leptos::prelude::*;
+//! Who may see a space or a page, and who may do what there: a list of people and teams, changed as a whole.
 
-#[derive(Clone, Copy)]
-pub struct SpaceAccess;
+pub mod api;
+mod dialog;
+mod editor;
+mod find;
+mod section;
 
-impl SpaceAccess {
-    pub fn of_space(_: String, _: Memo<String>, _: impl Fn() -> bool) -> Self {
-        Self
+pub use dialog::AccessDialog;
+pub use section::{SpaceAccess, SpaceSection};
+
+use atrium::wiki::level::Level;
+
+/// What somebody with this level may do.
+pub fn may(level: Level) -> &'static str {
+    match level {
+        Level::None => "May not see it",
+        Level::View => "May read",
+        Level::Comment => "May read and comment",
+        Level::Edit => "May edit",
+        Level::Manage => "May edit and say who else may",
     }
-}
-
-#[component]
-pub fn SpaceSection(desk: SpaceAccess, workspace: StoredValue<String>, space_id: SpaceId, can: bool) -> impl IntoView {
-    let _ = (desk, workspace, space_id, can);
 }

@@ -68,7 +68,12 @@ pub fn PageMenu(state: PageState) -> impl IntoView {
     let can = state.can();
     let archived = state.with(|page| page.archived);
     let open = move |over: Over| move |_| state.over.set(over);
-    let history = move || format!("{}/history", state.watch(|page| state.workspace.with_value(|slug| address::page(slug, page.number, ""))));
+    let history = move || {
+        format!(
+            "{}/history",
+            state.watch(|page| state.workspace.with_value(|slug| address::page(slug, page.number, "")))
+        )
+    };
     let move_it = move |_| {
         if let (Some(tree), Some(id)) = (state.tree.get_untracked(), state.id()) {
             tree.moving.set(Some(id));

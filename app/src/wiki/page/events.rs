@@ -2,6 +2,8 @@
 
 use super::state::PageState;
 #[cfg(feature = "hydrate")]
+use super::state::{Over, Passage};
+#[cfg(feature = "hydrate")]
 use crate::{
     boards::drag::hear::{Listener, hear},
     ui::Person,
@@ -29,7 +31,18 @@ pub fn listen(state: PageState) {
 
     type Heard = fn(PageState, &JsValue);
     let page: web_sys::EventTarget = document().unchecked_into();
-    let heard: [(&'static str, Heard); 4] = [
+    let heard: [(&'static str, Heard); 6] = [
+        ("atrium:comment", |state, detail| {
+            let text = |name| member(detail, name);
+            let json = |name| js_sys::JSON::stringify(&text(name)).ok().map(String::from);
+            let quote = text("quote").as_string().unwrap_or_default();
+            state.passage.try_set(Some(Passage { quote, range: json("from").zip(json("to")) }));
+            state.over.try_set(Over::Comments);
+        }),
+        ("atrium:thread", |state, detail| {
+            state.thread.try_set(member(detail, "thread").as_string());
+            state.over.try_set(Over::Comments);
+        }),
         ("atrium:save-state", |state, detail| {
             drop(state.saving.try_set(word(&member(detail, "state").as_string().unwrap_or_default())));
         }),

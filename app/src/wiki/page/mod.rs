@@ -11,6 +11,7 @@ mod tags;
 mod title;
 
 use super::{
+    access::AccessDialog,
     address,
     api::{PageDesk, load_page},
 };
@@ -89,9 +90,13 @@ fn crumbs(state: PageState) -> Vec<Crumb> {
     let slug = state.slug();
     let mut crumbs = vec![Crumb::new("Wiki", format!("/w/{slug}/wiki"))];
     state.watch(|page| {
-        crumbs.extend(page.space.as_ref().map(|space| Crumb::new(space.name.clone(), address::space(&slug, &space.slug))));
+        crumbs.extend(
+            page.space.as_ref().map(|space| Crumb::new(space.name.clone(), address::space(&slug, &space.slug))),
+        );
         let above = page.breadcrumbs.iter();
-        crumbs.extend(above.map(|page| Crumb::new(shown_title(&page.title), address::page(&slug, page.number, &page.title))));
+        crumbs.extend(
+            above.map(|page| Crumb::new(shown_title(&page.title), address::page(&slug, page.number, &page.title))),
+        );
     });
     crumbs
 }
@@ -132,6 +137,10 @@ fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoV
             <div class="page-aside"><Contents outline=outline/><Backlinks state=state/></div>
             <PageMenu state=state/>
         </div>
+        {move || match (state.over.get(), state.id()) {
+            (Over::Access, Some(id)) => view! { <AccessDialog state=state id=id/> }.into_any(),
+            _ => ().into_any(),
+        }}
     }
 }
 

@@ -37,7 +37,7 @@ pub fn TreePane(desk: PageDesk, state: PageState) -> impl IntoView {
     };
     let before = if cfg!(feature = "hydrate") { Before::look() } else { Before::default() };
     let can = page.can.create_page && !page.archived;
-    let tree = TreeState::new(state.slug(), (space.id, space.slug.clone()), pages, Some(page.id), can);
+    let tree = TreeState::new(state.slug(), space.id, pages, Some(page.id));
     state.tree.set(Some(tree));
     let pane = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
@@ -49,9 +49,10 @@ pub fn TreePane(desk: PageDesk, state: PageState) -> impl IntoView {
     });
     let href = state.workspace.with_value(|slug| address::space(slug, &space.slug));
     let label = format!("Pages of {}", space.name);
+    let named = label.clone();
     let dot = format!("dot hue-{}", space.hue);
     view! {
-        <aside class="tree-pane" id="tree-pane" popover="auto" aria-label=label.clone()>
+        <aside class="tree-pane" id="tree-pane" popover="auto" aria-label=named>
             <header>
                 <a href=href><span class=dot></span><span class="one-line">{space.name}</span></a>
                 {can.then(|| view! {

@@ -27,6 +27,14 @@ pub enum Over {
     Template,
 }
 
+/// Words of the page that somebody wants to say something about, and where they are: as the editor names places, in
+/// JSON, where it was the editor that was asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    pub quote: String,
+    pub range: Option<(String, String)>,
+}
+
 #[derive(Clone, Copy)]
 pub struct PageState {
     pub workspace: StoredValue<String>,
@@ -34,6 +42,10 @@ pub struct PageState {
     /// The tree beside it, where the reader sees the space.
     pub tree: RwSignal<Option<TreeState>>,
     pub over: RwSignal<Over>,
+    /// What a comment that is begun is about.
+    pub passage: RwSignal<Option<Passage>>,
+    /// The thread that was asked for in the text.
+    pub thread: RwSignal<Option<String>>,
     /// What the editor says of saving.
     pub saving: RwSignal<Option<&'static str>>,
     /// Who else has the page open.
@@ -50,6 +62,8 @@ impl PageState {
             page: RwSignal::new(None),
             tree: RwSignal::new(None),
             over: RwSignal::new(Over::Nothing),
+            passage: RwSignal::new(None),
+            thread: RwSignal::new(None),
             saving: RwSignal::new(None),
             people: RwSignal::new(Vec::new()),
             editing: RwSignal::new(false),
@@ -163,7 +177,8 @@ impl PageState {
                 Ok(()) => {
                     navigate(&above, NavigateOptions::default());
                     // Made here, in no component: it outlives the page.
-                    let undo = Callback::new(move |()| take_back(slug.clone(), id, here.clone(), toasts, navigate.clone()));
+                    let undo =
+                        Callback::new(move |()| take_back(slug.clone(), id, here.clone(), toasts, navigate.clone()));
                     toasts.undoable(format!("\u{201c}{title}\u{201d} is in the trash."), undo);
                 }
                 Err(failure) => toasts.error(failure.to_string()),

@@ -4,7 +4,7 @@ mod settings;
 mod trash;
 
 use super::{
-    access::SpaceAccess,
+    access::{SpaceAccess, SpaceSection},
     api::{SpaceDesk, load_space, load_trash},
     new_page::NewPage,
     tree::{MoveDialog, PageTree, TreeState},
@@ -41,13 +41,12 @@ pub fn SpacePage() -> impl IntoView {
     });
     let fresh = Fresh::new();
     let named = workspace.clone();
-    let desk = load(move || (named.clone(), slug.get(), fresh.get()), |(workspace, space, _)| load_space(workspace, space));
+    let desk =
+        load(move || (named.clone(), slug.get(), fresh.get()), |(workspace, space, _)| load_space(workspace, space));
     let named = workspace.clone();
     let trash = load(
         move || (named.clone(), slug.get(), shelf.get() == Shelf::Trash, fresh.get()),
-        |(workspace, space, wanted, _)| async move {
-            if wanted { Some(load_trash(workspace, space).await) } else { None }
-        },
+        |(workspace, space, wanted, _)| async move { if wanted { Some(load_trash(workspace, space).await) } else { None } },
     );
     let access = SpaceAccess::of_space(workspace.clone(), slug, move || shelf.get() == Shelf::Settings);
     let title = RwSignal::new(String::new());
@@ -133,7 +132,7 @@ fn Pages(desk: SpaceDesk, workspace: StoredValue<String>) -> impl IntoView {
         return view! { <EmptyState icon=IconName::BookOpen title="No page yet" sentence=sentence/> }.into_any();
     }
     let label = format!("Pages of {}", space.name);
-    let state = TreeState::new(workspace.get_value(), (space.id, space.slug), pages, None, can);
+    let state = TreeState::new(workspace.get_value(), space.id, pages, None);
     view! {
         <div class="space-tree scrolls"><PageTree state=state label=label/></div>
         <MoveDialog state=state/>
@@ -149,7 +148,7 @@ fn Settings(view: SpaceView, workspace: StoredValue<String>, fresh: Fresh, acces
         <div class="settings alone space-settings">
             <div class="content">
                 {(can.edit && !archived).then(|| view! { <Naming space=space workspace=workspace fresh=fresh/> })}
-                {can.see_access.then(|| view! { <super::access::SpaceSection desk=access workspace=workspace space_id=space_id can=can.change_access && !archived/> })}
+                {can.see_access.then(|| view! { <SpaceSection desk=access workspace=workspace space_id=space_id/> })}
                 {can.archive.then(|| view! { <Archiving space_id=space_id archived=archived workspace=workspace fresh=fresh/> })}
             </div>
         </div>

@@ -34,10 +34,13 @@ fn Row(page: TrashedPage, workspace: StoredValue<String>, fresh: Fresh) -> impl 
         1 => " \u{b7} with one page below it".to_owned(),
         more => format!(" \u{b7} with {more} pages below it"),
     };
-    let sentence = format!("\u{201c}{title}\u{201d} and its versions, comments and links go for good{}.", match page.below {
-        0 => "",
-        _ => ", and so does all below it",
-    });
+    let sentence = format!(
+        "\u{201c}{title}\u{201d} and its versions, comments and links go for good{}.",
+        match page.below {
+            0 => "",
+            _ => ", and so does all below it",
+        }
+    );
     let (bring, remove) = (format!("Restore {title}"), format!("Delete {title} for good"));
     let hidden = {
         let id = id.clone();

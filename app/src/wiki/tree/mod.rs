@@ -2,8 +2,8 @@
 //! dialog.
 
 mod drag;
-mod keys;
 mod kept;
+mod keys;
 mod move_dialog;
 mod rows;
 mod state;

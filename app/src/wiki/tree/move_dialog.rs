@@ -45,9 +45,8 @@ fn Places(state: TreeState, id: PageId, open: RwSignal<bool>) -> impl IntoView {
         state.tree.with(|tree| {
             let below = tree.below(parent.get()).iter().filter(|sibling| **sibling != id);
             let named = below.filter_map(|sibling| tree.get(*sibling));
-            let rows = named.map(|page| {
-                Choice::new(page.id.to_string(), format!("After {}", shown_title(&page.title)))
-            });
+            let rows =
+                named.map(|page| Choice::new(page.id.to_string(), format!("After {}", shown_title(&page.title))));
             std::iter::once(Choice::new("", "First")).chain(rows).collect::<Vec<_>>()
         })
     };
@@ -55,14 +54,14 @@ fn Places(state: TreeState, id: PageId, open: RwSignal<bool>) -> impl IntoView {
         let chosen = event_target_value(&event).parse().ok();
         parent.set(chosen);
         // Last, where nothing else is said.
-        let last = state.tree.with_untracked(|tree| tree.below(chosen).iter().rfind(|sibling| **sibling != id).copied());
+        let last =
+            state.tree.with_untracked(|tree| tree.below(chosen).iter().rfind(|sibling| **sibling != id).copied());
         after.set(if chosen == now.parent { now.after } else { last });
     };
     let go = move |_| {
-        let beside = after.get_untracked().map_or_else(
-            || parent.get_untracked().map(Beside::Under),
-            |after| Some(Beside::After(after)),
-        );
+        let beside = after
+            .get_untracked()
+            .map_or_else(|| parent.get_untracked().map(Beside::Under), |after| Some(Beside::After(after)));
         let spot = state.tree.with_untracked(|tree| match beside {
             Some(beside) => tree.spot(id, beside),
             None => tree.first_below(None, id).and_then(|first| tree.spot(id, Beside::Before(first))),

@@ -73,14 +73,6 @@ impl Tree {
         self.nodes.get(&id)
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
-    }
-
-    pub fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
     pub fn below(&self, parent: Option<PageId>) -> &[PageId] {
         self.children.get(&parent).map_or(&[], Vec::as_slice)
     }

@@ -20,8 +20,6 @@ use std::collections::HashSet;
 pub struct TreeState {
     pub workspace: StoredValue<String>,
     pub space_id: SpaceId,
-    /// The space by its slug, for addresses.
-    pub slug: StoredValue<String>,
     pub tree: RwSignal<Tree>,
     /// Numbers of the pages that are unfolded.
     pub open: RwSignal<HashSet<i32>>,
@@ -31,18 +29,11 @@ pub struct TreeState {
     pub moving: RwSignal<Option<PageId>>,
     /// Said to who does not see the tree change.
     pub said: RwSignal<String>,
-    pub can_create: bool,
     pub toasts: Toasts,
 }
 
 impl TreeState {
-    pub fn new(
-        workspace: String,
-        (space_id, slug): (SpaceId, String),
-        pages: Vec<PageSummary>,
-        here: Option<PageId>,
-        can_create: bool,
-    ) -> Self {
+    pub fn new(workspace: String, space_id: SpaceId, pages: Vec<PageSummary>, here: Option<PageId>) -> Self {
         let tree = Tree::of(pages);
         let mut open = kept::open_pages();
         if let Some(here) = here {
@@ -53,13 +44,11 @@ impl TreeState {
         Self {
             workspace: StoredValue::new(workspace),
             space_id,
-            slug: StoredValue::new(slug),
             tree: RwSignal::new(tree),
             open: RwSignal::new(open),
             here,
             moving: RwSignal::new(None),
             said: RwSignal::new(String::new()),
-            can_create,
             toasts: use_toasts(),
         }
     }
@@ -92,7 +81,13 @@ impl TreeState {
             tree.get(id).filter(|_| has_pages || !open).map(|page| page.number)
         });
         let Some(number) = number else { return };
-        self.open.update(|pages| drop(if open { pages.insert(number) } else { pages.remove(&number) }));
+        self.open.update(|pages| {
+            if open {
+                pages.insert(number);
+            } else {
+                pages.remove(&number);
+            }
+        });
         self.workspace.with_value(|workspace| kept::keep_open(workspace, number, open));
     }
 
@@ -138,9 +133,13 @@ impl TreeState {
             Some(_) => None,
             None => self.tree.with_untracked(|tree| tree.first_below(to.parent, id)),
         };
-        api::move_page(self.slug(), id, api::Place { space_id: self.space_id, parent_id: to.parent, after: to.after, before })
-            .await
-            .map(drop)
+        api::move_page(
+            self.slug(),
+            id,
+            api::Place { space_id: self.space_id, parent_id: to.parent, after: to.after, before },
+        )
+        .await
+        .map(drop)
     }
 
     /// A place in words.

@@ -64,7 +64,7 @@ fn TreeRow(first: Row, rows: Memo<Vec<Row>>, state: TreeState, entrance: Memo<Op
                 href=move || row.with(|row| state.address(row.number, &row.title))
                 data-page=id.to_string()
                 tabindex=move || if entrance.get() == Some(id) { "0" } else { "-1" }
-                aria-level=move || row.with(|row| row.depth + 1).to_string()
+                attr:aria-level=move || row.with(|row| row.depth + 1).to_string()
                 aria-posinset=move || row.with(|row| row.at).to_string()
                 aria-setsize=move || row.with(|row| row.of).to_string()
                 aria-expanded=move || row.with(|row| row.open).map(|open| open.to_string())
