@@ -26,7 +26,7 @@ pub struct EventRow {
     pub data: Option<Value>,
 }
 
-/// What happened to work the actor can see, newest first.
+/// What happened to work the actor can see, newest first. Of pages and spaces row-level security says which those are.
 pub async fn feed(
     conn: &mut PgConnection,
     actor: &Actor,
@@ -49,18 +49,24 @@ pub async fn feed(
              and ($2::uuid is null or e.project_id = $2)
              and ($3::uuid is null or (e.subject_id = $3 and e.project_id is not null))
              and ($4::bigint is null or e.seq < $4)
-             and (
-               e.project_id is not null
-               or e.kind ~ '^team\.'
-               or e.kind in ('workspace.created', 'workspace.renamed', 'member.joined', 'member.left')
-             )
-             and (
-               not $5
-               or exists (
-                 select from project_guest g
-                 where g.workspace_id = e.workspace_id and g.project_id = e.project_id and g.person_id = $6
+             and case
+               when e.kind ~ '^page\.' then exists (
+                 select from page g where g.workspace_id = e.workspace_id and g.id = e.subject_id)
+               when e.kind ~ '^space\.' then exists (
+                 select from space s where s.workspace_id = e.workspace_id and s.id = e.subject_id)
+               else (
+                 e.project_id is not null
+                 or e.kind ~ '^team\.'
+                 or e.kind in ('workspace.created', 'workspace.renamed', 'member.joined', 'member.left')
                )
-             )
+               and (
+                 not $5
+                 or exists (
+                   select from project_guest g
+                   where g.workspace_id = e.workspace_id and g.project_id = e.project_id and g.person_id = $6
+                 )
+               )
+             end
            order by e.seq desc
            limit $7"#,
         actor.workspace_id.uuid(),

@@ -10,6 +10,7 @@
 //!   as secret as what stands on it.
 //! - The text of a page is a document of its own, with a log of its own. A new page gets one with the row, once.
 
+pub mod access;
 pub mod level;
 pub mod page;
 pub mod policy;
@@ -26,15 +27,17 @@ mod store;
 
 #[cfg(feature = "ssr")]
 pub use commands::{
+    access::{inherit_access, set_page_access, set_space_access},
     create_page::{NewPage, create_page},
     keep::{note_visit, set_favourite},
     move_page::{Place, move_page},
     rename_page::rename_page,
-    spaces::{NewSpace, SpaceEdit, archive_space, create_space, edit_space, restore_space},
+    spaces::{NewSpace, Opening, SpaceEdit, archive_space, create_space, edit_space, restore_space},
     trash::{delete_page, restore_page, trash_page},
 };
 #[cfg(feature = "ssr")]
 pub use queries::{
+    access::{page_access, page_access_on, space_access, space_access_on},
     lists::{backlinks, children, favourites, home, home_on, recently_changed, recently_visited, trash},
     pages::{page, page_on},
     spaces::{space, space_on, spaces, spaces_on, tree, tree_on},
@@ -43,3 +46,5 @@ pub use queries::{
 pub use store::access::{Access, PageRow, SpaceAccess, Which, WhichSpace, load_for, load_space_for};
 #[cfg(feature = "ssr")]
 pub use store::contents::{Content, SCHEMA};
+#[cfg(feature = "ssr")]
+pub(crate) use store::grants::forget;

@@ -11,6 +11,10 @@ use atrium::{
     },
     people::ProfileView,
     time_tracking::{Running, TimeEntry},
+    wiki::{
+        page::{PageSummary, PageView},
+        space::{Space, SpaceView},
+    },
     workspace::{Billing, WorkspaceView},
 };
 use axum::{
@@ -50,6 +54,10 @@ versioned! {
     TimeEntry => version;
     Template => version;
     Running => version;
+    Space => version;
+    SpaceView => space.version;
+    PageSummary => version;
+    PageView => version;
     Version => version;
 }
 

@@ -25,6 +25,9 @@ mod invitations;
 mod labels;
 mod members;
 mod notifications;
+mod page_access;
+mod page_lists;
+mod pages;
 mod parameters;
 mod people;
 mod problem;
@@ -34,6 +37,7 @@ mod relations;
 mod repeats;
 mod search;
 mod shares;
+mod spaces;
 mod tasks;
 mod teams;
 mod templates;
@@ -90,6 +94,10 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(webhooks::routes())
         .merge(people::routes())
         .merge(events::routes())
+        .merge(spaces::routes())
+        .merge(pages::routes())
+        .merge(page_access::routes())
+        .merge(page_lists::routes())
 }
 
 /// The API and its description.

@@ -45,6 +45,10 @@ pub fn of_path(name: &str) -> Value {
             "The task's number in its project: the 42 of ATR-42.",
             json!({ "type": "integer", "format": "int32", "minimum": 1, "maximum": i32::MAX }),
         ),
+        "page_number" => (
+            "The page's number in the workspace, as in its address.",
+            json!({ "type": "integer", "format": "int32", "minimum": 1, "maximum": i32::MAX }),
+        ),
         "reaction" => ("The sign.", json!({ "type": "string", "enum": ["agree", "love", "great", "done", "puzzled"] })),
         "invitation_token" => (
             "The secret of the invitation, from its link.",

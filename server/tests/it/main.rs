@@ -42,4 +42,5 @@ mod time_tracking;
 mod views;
 mod visit;
 mod webhooks;
+mod wiki;
 mod workspace;

@@ -3,11 +3,13 @@
 mod edits;
 mod house;
 mod task;
+mod wiki;
 
 use edits::of_tasks;
 use house::{of_account, of_import, of_project, of_webhook, of_workspace};
 use serde_json::Value;
 use task::{of_checklist, of_relation, of_task, of_time};
+use wiki::{of_page, of_space};
 
 /// What was done, beside its subject, such as `moved this from To do to Done`.
 pub fn sentence(kind: &str, data: Option<&Value>) -> String {
@@ -58,6 +60,8 @@ fn say(kind: &str, said: &Said<'_>, this: &str) -> String {
         "import" => of_import(kind, said),
         "workspace" | "member" | "invitation" | "team" => of_workspace(kind, said),
         "webhook" => of_webhook(kind, said),
+        "page" => of_page(kind, said, this),
+        "space" | "tag" => of_space(kind, said),
         "person" | "profile" | "session" | "password" | "token" | "calendar" | "notifications" | "push" => {
             of_account(kind, said)
         }
@@ -119,6 +123,16 @@ mod tests {
         assert_eq!(sentence("relation.added", Some(&data)), "noted that this is blocked by ATR-1");
         let data = json!({ "key": "ATR-4", "title": "Paint", "relation": "is blocked by", "other": null });
         assert_eq!(sentence("relation.removed", Some(&data)), "changed what this is related to");
+    }
+
+    #[test]
+    fn what_happens_to_a_page_reads_by_its_title() {
+        let data = json!({ "title": "Opening hours", "from": "Hours", "number": 7 });
+        let renamed = "renamed the page \u{201c}Hours\u{201d} to \u{201c}Opening hours\u{201d}";
+        assert_eq!(sentence_about("page.renamed", Some(&data)), renamed);
+        assert_eq!(sentence_about("page.trashed", Some(&json!({ "title": "" }))), "put this page in the trash");
+        let data = json!({ "name": "Shop", "from": "Shop" });
+        assert_eq!(sentence_about("space.edited", Some(&data)), "changed the space Shop");
     }
 
     #[test]

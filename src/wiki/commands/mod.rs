@@ -1,5 +1,6 @@
 //! Every change of the wiki's trees. Each is one transaction: load for an action, change, one event.
 
+pub mod access;
 pub mod create_page;
 pub mod keep;
 pub mod move_page;

@@ -1,5 +1,6 @@
 //! Every look at the wiki.
 
+pub mod access;
 pub mod lists;
 pub mod pages;
 pub mod spaces;

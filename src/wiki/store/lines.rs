@@ -212,3 +212,15 @@ pub async fn trash(tx: &mut TenantTx, space_id: Option<SpaceId>, level: i16, lim
     .fetch_all(tx.conn())
     .await?)
 }
+
+/// A page by itself, where the person sees it.
+pub async fn page_ref(tx: &mut TenantTx, page_id: PageId) -> Result<Option<PageRef>> {
+    Ok(sqlx::query_as!(
+        PageRef,
+        r#"select id as "id: PageId", number, title from page where workspace_id = $1 and id = $2"#,
+        tx.workspace_id().uuid(),
+        page_id.uuid(),
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}

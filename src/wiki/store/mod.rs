@@ -3,6 +3,7 @@
 
 pub(super) mod access;
 pub(super) mod contents;
+pub(super) mod grants;
 pub(super) mod lines;
 pub(super) mod pages;
 pub(super) mod spaces;

@@ -1,7 +1,7 @@
 //! Everybody there is, in the workspace `north`.
 
-use crate::stage::{Answered, Ask, Person, Stage};
-use atrium::{actor::Role, boards::project::GuestLevel, clock, identity::TokenScope, workspace};
+use crate::stage::{Answered, Ask, Person, Stage, Things};
+use atrium::{actor::Role, boards::project::GuestLevel, clock, identity::TokenScope, wiki, workspace};
 
 /// Somebody who comes to the door, in one of the ways there are.
 pub struct Persona {
@@ -70,10 +70,14 @@ pub fn guests(personas: &[Persona]) -> Vec<(&Person, GuestLevel)> {
 }
 
 /// Does what an act needs to find done before.
-pub async fn get_ready(act: &str, stage: &Stage) {
+pub async fn get_ready(act: &str, stage: &Stage, things: &Things) {
     if act == "restore_workspace" {
         let founder = stage.actor(&stage.founder).await;
         workspace::delete(&stage.db, &founder, clock::now()).await.expect("deletes");
+    }
+    if matches!(act, "delete_page" | "restore_page") {
+        let founder = stage.actor(&stage.founder).await;
+        wiki::trash_page(&stage.db, &founder, things.page.id).await.expect("goes to the trash");
     }
 }
 

@@ -32,7 +32,7 @@ async fn everybody_gets_what_the_file_says_from_every_server_function() {
         let mut row = Vec::new();
         for at in 0..personas.len() {
             let who = &mut personas[at];
-            get_ready(name, &stage).await;
+            get_ready(name, &stage, &things).await;
             let ask = who.sends(stage.ask_at("post", path)).with("sec-fetch-site", "same-origin");
             let ask = match input_of(label, &stage, &things, who).await {
                 Input::Form(fields) => ask.form(&fields),

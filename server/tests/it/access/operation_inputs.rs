@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 /// A good body for an operation that takes one.
 pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Persona) -> Value {
     match operation {
-        "add_column" | "create_team" | "rename_team" | "rename_workspace" | "create_workspace" => {
+        "add_column" | "create_space" | "create_team" | "edit_space" | "rename_team" | "rename_workspace"
+        | "create_workspace" => {
             json!({ "name": format!("New {}", things.project.key) })
         }
         "add_checklist_items" | "edit_checklist_item" => json!({ "text": "Mask the hinges" }),
@@ -18,6 +19,15 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             "template": "hiring", "key": things.project.key.replace('P', "H"), "name": "Hiring", "starts_on": "2026-12-01",
         }),
         "add_from_template" => json!({ "starts_on": "2026-12-01" }),
+        "create_page" => json!({ "title": "Prices", "place": { "space_id": things.space.id } }),
+        "rename_page" => json!({ "title": "Prices" }),
+        "move_page" => json!({ "parent_id": things.other_page.id }),
+        "set_page_access" => {
+            json!({ "narrow": true, "grants": [{ "to": { "person": things.colleague.id() }, "level": "view" }] })
+        }
+        "set_space_access" => {
+            json!({ "everyone": "view", "grants": [{ "to": { "team": things.team }, "level": "edit" }] })
+        }
         "start_timer" => json!({ "note": "Sanding" }),
         "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
         "add_label" | "edit_label" => json!({ "name": "house", "hue": 1 }),
@@ -96,6 +106,9 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("item", things.checklist_item.to_string()),
         ("relation", things.relation.to_string()),
         ("reaction", "agree".to_owned()),
+        ("space", things.space.id.to_string()),
+        ("page", things.page.id.to_string()),
+        ("page_number", things.page.number.to_string()),
         ("team", things.team.to_string()),
         ("person", things.colleague.id().to_string()),
         ("import", things.import.to_string()),

@@ -50,7 +50,7 @@ async fn everybody_gets_what_the_file_says_from_every_operation() {
     for Operation { id, method, path: template, what: operation } in &operations() {
         let mut row = Vec::new();
         for at in 0..personas.len() {
-            get_ready(id, &stage).await;
+            get_ready(id, &stage, &things).await;
             let path = path_of(template, &stage, &things, &personas[at]).await;
             let mut ask = personas[at].sends(stage.ask(method, format!("{path}{}", query_of(id))));
             for (name, value) in headers_of(id) {

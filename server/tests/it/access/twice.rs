@@ -48,7 +48,7 @@ async fn a_second_time_does_what_the_file_says() {
     let mut text = String::from("                      first  second  again under one key\n");
     for operation in operations().iter().filter(|operation| !["get", "head"].contains(&operation.method.as_str())) {
         let things = stage.things(&guests(&personas)).await;
-        get_ready(&operation.id, &stage).await;
+        get_ready(&operation.id, &stage, &things).await;
         let owner = &mut personas[0];
         let path = path_of(&operation.path, &stage, &things, owner).await;
         let has_body = !operation.what["requestBody"].is_null() && !takes_bytes(&operation.what);

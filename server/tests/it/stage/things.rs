@@ -20,6 +20,7 @@ use atrium::{
     outbound::Reach,
     time_tracking::{self, NewTime},
     webhooks::{self, NewWebhook},
+    wiki::{self, NewPage, NewSpace, Place, page::PageSummary, space::Space},
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -54,6 +55,11 @@ pub struct Things {
     pub webhook: WebhookId,
     pub delivery: DeliveryId,
     pub team: TeamId,
+    /// An open space of the wiki.
+    pub space: Space,
+    /// At the top of the space.
+    pub page: PageSummary,
+    pub other_page: PageSummary,
     pub invitation: InvitationId,
     pub invitation_secret: String,
     /// A member of the team.
@@ -99,6 +105,7 @@ impl Stage {
         let form = Invite { email: None, role: Role::Viewer, days: 1, base_url: "" };
         let invited = workspace::invite(db, founder, form, None, clock::now()).await.expect("an invitation");
         let invitation_secret = invited.link.expect("a link").rsplit('/').next().expect("a secret").to_owned();
+        let (space, page, other_page) = self.wiki(&name).await;
         let workspace_version = workspace::view(db, founder).await.expect("a workspace").version;
         Things {
             workspace_version,
@@ -121,11 +128,28 @@ impl Stage {
             webhook,
             delivery,
             team,
+            space,
+            page,
+            other_page,
             invitation: invited.id,
             invitation_secret,
             colleague,
             guest: self.member("Gwen", Role::Guest).await,
         }
+    }
+
+    /// An open space with two pages.
+    async fn wiki(&self, name: &str) -> (Space, PageSummary, PageSummary) {
+        let (db, founder, now) = (&self.db, &self.actor(&self.founder).await, clock::now());
+        let new = NewSpace { name: name.to_owned(), ..NewSpace::default() };
+        let space = wiki::create_space(db, founder, new, None).await.expect("a space");
+        let make = async |title: &str| {
+            let place = Place { space_id: Some(space.id), ..Place::default() };
+            let new = NewPage { title: title.to_owned(), place };
+            wiki::create_page(db, founder, new, None, now).await.expect("a page")
+        };
+        let (page, other) = (make("Opening hours").await, make("Closing hours").await);
+        (space, page, other)
     }
 
     /// A webhook of a project, and its first delivery.

@@ -1,0 +1,107 @@
+use crate::stage::{Person, Stage};
+use atrium::{
+    Result,
+    actor::{Actor, Role},
+    clock,
+    ids::{PageId, SpaceId},
+    wiki::{
+        self, NewPage, NewSpace, Opening, Place, Which, WhichSpace,
+        access::{Grantee, NewAccess, NewGrant},
+        level::Level,
+        page::{PageSummary, PageView},
+        space::Space,
+    },
+};
+
+/// Fatima, who owns the workspace; Mia and Noah, members; Vera, who only looks; Gus, a guest; and an open space.
+pub struct Scene {
+    pub stage: Stage,
+    pub fatima: Actor,
+    pub mia: Person,
+    pub noah: Person,
+    pub vera: Person,
+    pub gus: Person,
+    pub space: Space,
+}
+
+impl Scene {
+    pub async fn new() -> Self {
+        let stage = Stage::new().await;
+        let fatima = stage.actor(&stage.founder).await;
+        let new = NewSpace { name: "Handbook".to_owned(), ..NewSpace::default() };
+        let space = wiki::create_space(&stage.db, &fatima, new, None).await.unwrap();
+        Self {
+            mia: stage.member("Mia", Role::Member).await,
+            noah: stage.member("Noah", Role::Member).await,
+            vera: stage.member("Vera", Role::Viewer).await,
+            gus: stage.member("Gus", Role::Guest).await,
+            stage,
+            fatima,
+            space,
+        }
+    }
+
+    pub async fn actor(&self, who: &Person) -> Actor {
+        self.stage.actor(who).await
+    }
+
+    /// Somebody with a workspace of their own and nothing in this one.
+    pub async fn stranger(&self) -> Actor {
+        let stranger = Person::new(&self.stage.db, "Stranger").await;
+        self.stage.found("south", &stranger).await;
+        atrium::workspace::enter(&self.stage.db, &stranger.caller, "south").await.unwrap()
+    }
+
+    pub async fn private_space(&self, by: &Actor, name: &str) -> Space {
+        let new = NewSpace { name: name.to_owned(), opening: Opening::Private, ..NewSpace::default() };
+        wiki::create_space(&self.stage.db, by, new, None).await.unwrap()
+    }
+
+    /// A page of Fatima's at the end of the space, or below another one.
+    pub async fn page(&self, title: &str, parent: Option<PageId>) -> PageSummary {
+        self.make(&self.fatima, title, self.place(parent)).await.unwrap()
+    }
+
+    pub fn place(&self, parent: Option<PageId>) -> Place {
+        let space_id = Some(self.space.id).filter(|_| parent.is_none());
+        Place { space_id, parent_id: parent, ..Place::default() }
+    }
+
+    pub async fn make(&self, by: &Actor, title: &str, place: Place) -> Result<PageSummary> {
+        wiki::create_page(&self.stage.db, by, NewPage { title: title.to_owned(), place }, None, clock::now()).await
+    }
+
+    pub async fn read(&self, by: &Actor, id: PageId) -> Result<PageView> {
+        wiki::page(&self.stage.db, by, Which::Page(id), clock::now()).await
+    }
+
+    /// The titles that somebody sees in the tree of a space, each with how deep it stands.
+    pub async fn tree(&self, by: &Actor, space_id: SpaceId) -> Vec<(usize, String)> {
+        let tree = wiki::tree(&self.stage.db, by, WhichSpace::Id(space_id)).await.unwrap();
+        tree.depths().into_iter().zip(tree.pages).map(|(depth, page)| (depth, page.title)).collect()
+    }
+
+    /// Lets only these people at a page, beside Fatima who says so.
+    pub async fn narrow(&self, page_id: PageId, people: &[(&Person, Level)]) {
+        wiki::set_page_access(&self.stage.db, &self.fatima, page_id, list(true, people)).await.unwrap();
+    }
+
+    pub async fn events(&self) -> i64 {
+        sqlx::query_scalar("select seq from event_sequence where workspace_id = $1")
+            .bind(self.fatima.workspace_id.uuid())
+            .fetch_one(&self.stage.owner)
+            .await
+            .unwrap()
+    }
+}
+
+/// A list of people with levels.
+pub fn list(narrow: bool, people: &[(&Person, Level)]) -> NewAccess {
+    let grant = |(person, level): &(&Person, Level)| NewGrant { to: Grantee::Person(person.id()), level: *level };
+    NewAccess { everyone: Level::None, narrow, grants: people.iter().map(grant).collect() }
+}
+
+/// As `depth title`, a line each.
+pub fn titles(tree: &[(usize, String)]) -> Vec<String> {
+    tree.iter().map(|(depth, title)| format!("{depth} {title}")).collect()
+}
