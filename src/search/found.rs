@@ -1,4 +1,4 @@
-use crate::ids::{PersonId, ProjectId, TaskId};
+use crate::ids::{PageId, PersonId, ProjectId, TaskId};
 use serde::{Deserialize, Serialize};
 
 /// What goes by the words that were asked for, the best of each kind first.
@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Found {
     pub tasks: Vec<FoundTask>,
+    pub pages: Vec<FoundPage>,
     pub projects: Vec<FoundProject>,
     pub people: Vec<FoundPerson>,
 }
@@ -21,6 +22,16 @@ pub struct FoundTask {
     pub title: String,
     pub project: String,
     pub done: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct FoundPage {
+    pub id: PageId,
+    pub number: i32,
+    pub title: String,
+    /// Nothing where the reader sees the page and not its space.
+    pub space: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,14 +2,14 @@
 //! looks into words, and 20,000 titles are read in less time than a screen takes to draw.
 
 use super::{
-    found::{FoundPerson, FoundProject, FoundTask},
+    found::{FoundPage, FoundPerson, FoundProject, FoundTask},
     wanted::Wanted,
 };
 use crate::{
     Result,
     actor::{Actor, Role},
     database::TenantTx,
-    ids::{PersonId, ProjectId, TaskId},
+    ids::{PageId, PersonId, ProjectId, TaskId},
 };
 
 /// The one with the key first, then those that are open, that begin so, that were touched last.
@@ -62,6 +62,33 @@ pub async fn tasks(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64)
             done: row.done,
         })
         .collect())
+}
+
+/// Row-level security leaves of the pages those that may be seen.
+pub async fn pages(tx: &mut TenantTx, wanted: &Wanted, most: i64) -> Result<Vec<FoundPage>> {
+    Ok(sqlx::query_as!(
+        FoundPage,
+        r#"select p.id as "id: PageId", p.number, p.title, s.name as "space?"
+           from page p
+           join access_scope a on a.workspace_id = p.workspace_id and a.id = p.space_id
+           left join space s on s.workspace_id = p.workspace_id and s.id = p.space_id
+           where p.workspace_id = $1
+             and p.trashed_at is null
+             and a.archived_at is null
+             and lower(p.title) like all ($2)
+           order by
+             lower(p.title) like ($3::text[])[1] desc,
+             lower(p.title) like any ($3) desc,
+             p.updated_at desc,
+             p.id
+           limit $4"#,
+        tx.workspace_id().uuid(),
+        &wanted.anywhere,
+        &wanted.at_start,
+        most,
+    )
+    .fetch_all(tx.conn())
+    .await?)
 }
 
 pub async fn projects(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64) -> Result<Vec<FoundProject>> {

@@ -2,7 +2,7 @@
 //! who reads needs no program, and who writes is given an editor of its own (`frontend/editor`).
 
 mod access;
-mod address;
+pub mod address;
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod desk;

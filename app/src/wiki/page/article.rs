@@ -28,7 +28,6 @@ pub fn Article(desk: PageDesk, state: PageState) -> impl IntoView {
     let PageDesk { page, html, data, editor, .. } = desk;
     let script = editor.map(|src| view! { <script type="module" src=src nonce=leptos::nonce::use_nonce()></script> });
     let words = if page.can.edit { "Write something" } else { "Nothing is written here yet." };
-    on_cleanup(|| tell("atrium:leave"));
     // Drawn by the server, or with the text that the server is asked for.
     if !is_awake() {
         return view! {

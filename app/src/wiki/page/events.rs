@@ -33,10 +33,8 @@ pub fn listen(state: PageState) {
     let page: web_sys::EventTarget = document().unchecked_into();
     let heard: [(&'static str, Heard); 6] = [
         ("atrium:comment", |state, detail| {
-            let text = |name| member(detail, name);
-            let json = |name| js_sys::JSON::stringify(&text(name)).ok().map(String::from);
-            let quote = text("quote").as_string().unwrap_or_default();
-            state.passage.try_set(Some(Passage { quote, range: json("from").zip(json("to")) }));
+            let quote = member(detail, "quote").as_string().unwrap_or_default();
+            state.passage.try_set(Some(Passage { quote }));
             state.over.try_set(Over::Comments);
         }),
         ("atrium:thread", |state, detail| {

@@ -27,12 +27,10 @@ pub enum Over {
     Template,
 }
 
-/// Words of the page that somebody wants to say something about, and where they are: as the editor names places, in
-/// JSON, where it was the editor that was asked.
+/// Words of the page that somebody wants to say something about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     pub quote: String,
-    pub range: Option<(String, String)>,
 }
 
 #[derive(Clone, Copy)]
