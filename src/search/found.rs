@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct Found {
     pub tasks: Vec<FoundTask>,
-    pub pages: Vec<FoundPage>,
     pub projects: Vec<FoundProject>,
     pub people: Vec<FoundPerson>,
+    pub pages: Vec<FoundPage>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,16 +22,6 @@ pub struct FoundTask {
     pub title: String,
     pub project: String,
     pub done: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-pub struct FoundPage {
-    pub id: PageId,
-    pub number: i32,
-    pub title: String,
-    /// Nothing where the reader sees the page and not its space.
-    pub space: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,4 +42,17 @@ pub struct FoundPerson {
     pub title: String,
     /// 0 to 9.
     pub hue: i16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct FoundPage {
+    pub id: PageId,
+    /// Its number in the workspace.
+    pub number: i32,
+    pub title: String,
+    /// The space that it is in, where the reader sees it.
+    pub space: Option<String>,
+    /// The words around what was asked for, where they stand in the text.
+    pub excerpt: String,
 }

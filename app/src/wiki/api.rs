@@ -2,10 +2,12 @@
 
 use crate::{failure::Failure, wire::Reply};
 use atrium::{
-    ids::{PageId, SpaceId},
+    ids::{PageId, PageTemplateId, SpaceId},
     wiki::{
         page::{PageSummary, PageView, TrashedPage},
         space::{SpaceSummary, SpaceView, WikiHome},
+        tag::Tag,
+        template::PageTemplate,
     },
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -14,11 +16,11 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use super::{address, desk};
 #[cfg(feature = "ssr")]
-use crate::context::{actor, once, visit};
+use crate::context::{actor, once, request, visit};
 #[cfg(feature = "ssr")]
 use atrium::{
     clock,
-    wiki::{self, NewPage, NewSpace, Opening, SpaceEdit, Which, WhichSpace},
+    wiki::{self, NewPage, NewPageTemplate, NewSpace, Opening, SpaceEdit, Which, WhichSpace},
 };
 
 /// A space and the pages in it.
@@ -26,6 +28,8 @@ use atrium::{
 pub struct SpaceDesk {
     pub view: SpaceView,
     pub pages: Vec<PageSummary>,
+    /// What pages can begin from; none for who makes none.
+    pub templates: Vec<PageTemplate>,
 }
 
 /// A page and what stands around it.
@@ -71,7 +75,11 @@ pub async fn load_space(workspace: String, space: String) -> Result<SpaceDesk, F
     let mut visit = visit(&workspace).await?;
     let view = wiki::space_on(&mut visit, WhichSpace::Slug(&space)).await?;
     let pages = wiki::tree_on(&mut visit, WhichSpace::Slug(&space)).await?.pages;
-    Ok(SpaceDesk { view, pages })
+    let templates = match view.can.create_page {
+        true => wiki::page_templates(&request()?.db, &visit.actor, Some(view.space.id)).await?,
+        false => Vec::new(),
+    };
+    Ok(SpaceDesk { view, pages, templates })
 }
 
 /// Leads to the new space.
@@ -143,10 +151,15 @@ pub async fn load_text(workspace: String, id: PageId) -> Result<String, Failure>
 
 /// Leads to the new page, which is the last one below its parent, or at the top of its space.
 #[server(output = Reply)]
-pub async fn create_page(workspace: String, space_id: SpaceId, parent_id: Option<PageId>) -> Result<(), Failure> {
+pub async fn create_page(
+    workspace: String,
+    space_id: SpaceId,
+    parent_id: Option<PageId>,
+    template_id: Option<PageTemplateId>,
+) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     let place = wiki::Place { space_id: Some(space_id), parent_id, ..wiki::Place::default() };
-    let new = NewPage { place, ..NewPage::default() };
+    let new = NewPage { place, template_id, ..NewPage::default() };
     let made = wiki::create_page(&db, &actor, new, None, clock::now()).await?;
     leptos_axum::redirect(&format!("{}?new", address::page(&workspace, made.number, &made.title)), false);
     Ok(())
@@ -189,4 +202,38 @@ pub async fn restore_page(workspace: String, id: PageId) -> Result<(), Failure> 
 pub async fn delete_page(workspace: String, id: PageId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(wiki::delete_page(&db, &actor, id).await?)
+}
+
+/// The words that a page goes by, all of them. Answers with them as they are kept.
+#[server(input = Json, output = Reply)]
+pub async fn tag_page(workspace: String, id: PageId, tags: Vec<String>) -> Result<Vec<Tag>, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(wiki::set_page_tags(&db, &actor, id, &tags).await?)
+}
+
+/// The words that there are in the workspace.
+#[server(output = Reply)]
+pub async fn load_tags(workspace: String) -> Result<Vec<Tag>, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(wiki::tags(&db, &actor).await?.into_iter().map(|used| used.tag).collect())
+}
+
+/// Keeps what stands on a page, to begin others from: in its space, or everywhere.
+#[server(output = Reply)]
+pub async fn save_page_template(
+    workspace: String,
+    id: PageId,
+    name: String,
+    everywhere: Option<bool>,
+) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    let new = NewPageTemplate { name, everywhere: everywhere.unwrap_or_default() };
+    wiki::save_page_template(&db, &actor, id, new, None).await?;
+    Ok(())
+}
+
+#[server(output = Reply)]
+pub async fn remove_page_template(workspace: String, id: PageTemplateId) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(wiki::remove_page_template(&db, &actor, id).await?)
 }

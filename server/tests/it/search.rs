@@ -124,7 +124,7 @@ async fn a_page_is_found_by_its_title_by_whoever_may_see_it() {
         let space = NewSpace { name: name.to_owned(), opening, ..NewSpace::default() };
         let space = wiki::create_space(&stage.db, &founder, space, None).await.unwrap();
         let place = Place { space_id: Some(space.id), ..Place::default() };
-        let page = NewPage { title: title.to_owned(), place };
+        let page = NewPage { title: title.to_owned(), place, ..NewPage::default() };
         (space.id, wiki::create_page(&stage.db, &founder, page, None, clock::now()).await.unwrap().id)
     };
     let (space, open) = write("Handbook", Opening::Open, "How we roast").await;

@@ -8,12 +8,15 @@ mod facts;
 mod pane;
 mod state;
 mod tags;
+mod template;
 mod title;
 
 use super::{
     access::AccessDialog,
     address,
     api::{PageDesk, load_page},
+    comments::CommentsPanel,
+    links::LinksDialog,
 };
 use crate::{
     failure::Failure,
@@ -25,12 +28,13 @@ use crate::{
 use actions::{Actions, PageMenu};
 use around::{Backlinks, Children, CommentsButton, Contents};
 use article::Article;
-use atrium::{Error, wiki::page::shown_title};
+use atrium::{Error, ids::PageId, wiki::page::shown_title};
 use facts::Facts;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use pane::{TreeButtons, TreePane, first_folded};
 pub use state::{Over, PageState};
+use template::TemplateDialog;
 use title::Title;
 
 type Loaded = Loading<Result<PageDesk, Failure>>;
@@ -137,10 +141,18 @@ fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoV
             <div class="page-aside"><Contents outline=outline/><Backlinks state=state/></div>
             <PageMenu state=state/>
         </div>
-        {move || match (state.over.get(), state.id()) {
-            (Over::Access, Some(id)) => view! { <AccessDialog state=state id=id/> }.into_any(),
-            _ => ().into_any(),
-        }}
+        {move || state.id().map(|id| over(state, id))}
+    }
+}
+
+/// What lies over the page, or nothing.
+fn over(state: PageState, id: PageId) -> AnyView {
+    match state.over.get() {
+        Over::Nothing => ().into_any(),
+        Over::Comments => view! { <CommentsPanel state=state id=id/> }.into_any(),
+        Over::Access => view! { <AccessDialog state=state id=id/> }.into_any(),
+        Over::Links => view! { <LinksDialog state=state id=id/> }.into_any(),
+        Over::Template => view! { <TemplateDialog state=state id=id/> }.into_any(),
     }
 }
 
