@@ -25,6 +25,7 @@ pub mod time_tracking;
 pub mod ui;
 pub mod undo;
 pub mod webhooks;
+pub mod wiki;
 pub mod wire;
 pub mod workspace;
 

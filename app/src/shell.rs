@@ -4,7 +4,7 @@ use crate::{
     App,
     context::Request,
     packs::{Packs, Program, Style},
-    routes::{is_board, is_door},
+    routes::{is_board, is_door, is_wiki_page},
     ui::{Density, Theme},
 };
 use leptos::{
@@ -37,7 +37,8 @@ if (document.hidden) addEventListener("DOMContentLoaded", fetchProgram);
 else requestAnimationFrame(() => setTimeout(fetchProgram));
 "#;
 
-/// The forms of a door work without the program; it comes at the first sign of a person, while they type.
+/// The forms of a door work without the program, and a page of the wiki is read without it; it comes at the first sign of
+/// a person, while they type or reach for something.
 const WHEN_TOUCHED: &str = r#"
 for (const sign of ["pointerdown", "pointermove", "keydown", "focusin"])
     addEventListener(sign, fetchProgram, { once: true, passive: true });
@@ -49,7 +50,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = parts.as_ref().map_or("system", |parts| theme_of(&parts.headers));
     let density = parts.as_ref().map_or("compact", |parts| density_of(&parts.headers));
     let board_alone = parts.as_ref().is_some_and(|parts| is_board(parts.uri.path()));
-    let door = parts.is_some_and(|parts| is_door(parts.uri.path()));
+    let can_wait = parts.is_some_and(|parts| is_door(parts.uri.path()) || is_wiki_page(parts.uri.path()));
     let account =
         use_context::<Request>().and_then(|request| request.caller).map(|caller| caller.person_id.to_string());
     let build = use_context::<Build>().map(|build| build.0);
@@ -63,7 +64,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             view! { <HydrationScripts options=options.clone() defer=true/> }.into_any(),
         ),
     };
-    let start = if door { WHEN_TOUCHED } else { AFTER_FIRST_PAINT };
+    let start = if can_wait { WHEN_TOUCHED } else { AFTER_FIRST_PAINT };
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=theme data-density=density data-account=account data-build=build>

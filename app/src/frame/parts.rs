@@ -16,7 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Frame(
     #[prop(into)] title: Signal<String>,
-    #[prop(optional)] crumbs: Vec<Crumb>,
+    #[prop(optional, into)] crumbs: Signal<Vec<Crumb>>,
     /// At most three things to do here.
     #[prop(optional, into)]
     actions: ViewFn,
@@ -43,7 +43,7 @@ pub fn Frame(
                 >
                     <Icon name=IconName::PanelLeft/>
                 </button>
-                {move || view! { <Breadcrumb above=crumbs.clone() here=title.get()/> }}
+                {move || view! { <Breadcrumb above=crumbs.get() here=title.get()/> }}
                 {with_frame(|view| view! { <TimerPlace runs=view.timer_runs/> }.into_any())}
                 <div class="actions">{actions.run()}</div>
             </header>

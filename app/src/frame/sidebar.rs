@@ -62,6 +62,7 @@ fn Places(view: FrameView) -> impl IntoView {
                 <InboxItem href=format!("{base}/inbox") unread=view.unread/>
                 <NavItem href=format!("/my-work?in={}", workspace.key) icon=IconName::CircleCheck exact=true>"My work"</NavItem>
                 <NavItem href=format!("{base}/projects") icon=IconName::SquareKanban exact=true>"Projects"</NavItem>
+                <NavItem href=format!("{base}/wiki") icon=IconName::BookOpen exact=false>"Wiki"</NavItem>
                 <NavItem href=format!("{base}/people") icon=IconName::Users exact=true>"People"</NavItem>
                 {view.sees_members.then(|| view! {
                     <NavItem href=format!("{base}/settings") icon=IconName::Settings exact=false>"Settings"</NavItem>

@@ -47,6 +47,7 @@ pub enum Kind {
     Done,
     Project,
     Person,
+    Page,
 }
 
 impl Recent {
@@ -56,6 +57,7 @@ impl Recent {
             Kind::Done => Face::Icon(IconName::CircleCheck),
             Kind::Project => Face::Dot(self.hue),
             Kind::Person => Face::Person(self.hue),
+            Kind::Page => Face::Icon(IconName::File),
         };
         Entry { face, name: self.name.clone(), aside: self.aside.clone(), act: Act::Visit(self) }
     }
@@ -69,6 +71,13 @@ pub fn found(found: Found, workspace: &str) -> Vec<(&'static str, Vec<Entry>)> {
         name: task.title,
         aside: format!("{} \u{b7} {}", task.key, task.project),
         kind: if task.done { Kind::Done } else { Kind::Task },
+        hue: 0,
+    });
+    let pages = found.pages.into_iter().map(|page| Recent {
+        href: crate::wiki::address::page(workspace, page.number, &page.title),
+        name: atrium::wiki::page::shown_title(&page.title).to_owned(),
+        aside: page.space.unwrap_or_default(),
+        kind: Kind::Page,
         hue: 0,
     });
     let projects = found.projects.into_iter().map(|project| Recent {
@@ -88,6 +97,7 @@ pub fn found(found: Found, workspace: &str) -> Vec<(&'static str, Vec<Entry>)> {
     // So many that projects and people are in sight too.
     vec![
         ("Tasks", tasks.take(7).map(Recent::entry).collect()),
+        ("Pages", pages.take(5).map(Recent::entry).collect()),
         ("Projects", projects.take(4).map(Recent::entry).collect()),
         ("People", people.take(4).map(Recent::entry).collect()),
     ]

@@ -1,5 +1,5 @@
 //! The route table, and how pages travel: in a release (the feature `split`) the browser fetches the board, the task
-//! panel and all other pages apart, when it first shows one. Three parts, not one for each page: files compress better
+//! panel, the wiki and all other pages apart, when it first shows one. Few parts, not one for each page: files compress better
 //! the larger they are, and what two parts share is a file of its own.
 
 #[cfg(feature = "ssr")]
@@ -13,7 +13,7 @@ use crate::{
     head::{self, Place},
     home, identity, inbox, my_work, people, time_tracking,
     ui::{EmptyState, IconName},
-    webhooks, workspace,
+    webhooks, wiki, workspace,
 };
 use leptos::{LazyViewError, prelude::*};
 use leptos_router::{
@@ -45,6 +45,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=Way("/w/:workspace") view=Page::Home ssr=WHOLE/>
             <Route path=Way("/w/:workspace/inbox") view=Page::Inbox ssr=WHOLE/>
             <Route path=Way("/w/:workspace/projects") view=Page::Projects ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/wiki") view=Wiki::Home ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/spaces/:space") view=Wiki::Space ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/wiki/:page") view=Wiki::Page ssr=WHOLE/>
             <Route path=Way("/w/:workspace/people") view=Page::People ssr=WHOLE/>
             <Route path=Way("/w/:workspace/p/:project/import") view=Page::Import ssr=WHOLE/>
             <Route path=Way("/w/:workspace/p/:project/settings") view=Page::ProjectSettings ssr=WHOLE/>
@@ -66,6 +69,12 @@ pub fn Pages() -> impl IntoView {
 #[cfg(feature = "ssr")]
 pub fn is_door(path: &str) -> bool {
     ["/sign-in", "/sign-up", "/forgot", "/reset"].contains(&path) || path.starts_with("/invite/")
+}
+
+/// Whether at this address is a page of the wiki. Who reads it needs no program.
+#[cfg(feature = "ssr")]
+pub fn is_wiki_page(path: &str) -> bool {
+    matches!(path.split('/').collect::<Vec<_>>()[..], ["", "w", _, "wiki", _] | ["", "w", _, "wiki", _, "history"])
 }
 
 /// Whether at this address is a board; what else it shows of it, such as a task or a table, is told by `hints`.
@@ -107,12 +116,29 @@ enum Page {
 #[derive(Clone, Copy)]
 struct Board;
 
+/// The pages of the wiki.
+#[derive(Clone, Copy)]
+enum Wiki {
+    Home,
+    Space,
+    Page,
+}
+
 /// A part of the application, or why it did not arrive.
 pub type Part = Result<AnyView, LazyViewError>;
 
 #[cfg_attr(feature = "split", lazy(fallible))]
 async fn board(_page: Board) -> Part {
     Ok(view! { <boards::BoardPage/> }.into_any())
+}
+
+#[cfg_attr(feature = "split", lazy(fallible))]
+async fn wiki(page: Wiki) -> Part {
+    Ok(match page {
+        Wiki::Home => view! { <wiki::WikiPage/> }.into_any(),
+        Wiki::Space => view! { <wiki::SpacePage/> }.into_any(),
+        Wiki::Page => view! { <wiki::PagePage/> }.into_any(),
+    })
 }
 
 #[cfg_attr(feature = "split", lazy(fallible))]
@@ -154,6 +180,14 @@ impl ChooseView for Board {
     async fn preload(&self) {}
 }
 
+impl ChooseView for Wiki {
+    async fn choose(self) -> AnyView {
+        shown("wiki", wiki(self).await)
+    }
+
+    async fn preload(&self) {}
+}
+
 impl ChooseView for Page {
     async fn choose(self) -> AnyView {
         shown("pages", pages(self).await)
@@ -172,6 +206,7 @@ pub async fn fetch(part: &str) {
         "views" => boards::__preload_views().await,
         "plan" => boards::__preload_plan().await,
         "pages" => __preload_pages().await,
+        "wiki" => __preload_wiki().await,
         _ => Ok(()),
     });
 }

@@ -25,11 +25,12 @@ pub struct Group {
 }
 
 /// After `g`: the key, the name of the page and its address. Where `{base}` stands the workspace is meant.
-pub const PLACES: [(&str, &str, &str); 5] = [
+pub const PLACES: [(&str, &str, &str); 6] = [
     ("h", "Home", "{base}"),
     ("i", "Inbox", "{base}/inbox"),
     ("m", "My work", "/my-work?in={workspace}"),
     ("p", "Projects", "{base}/projects"),
+    ("w", "Wiki", "{base}/wiki"),
     ("t", "People", "{base}/people"),
 ];
 
@@ -42,7 +43,7 @@ const fn key(keys: &'static [&'static str], what: &'static str) -> Shortcut {
     Shortcut { keys, what }
 }
 
-pub const GROUPS: [Group; 8] = [
+pub const GROUPS: [Group; 9] = [
     Group {
         name: "Everywhere",
         shortcuts: &[
@@ -61,6 +62,7 @@ pub const GROUPS: [Group; 8] = [
             key(&["g", "i"], "Inbox"),
             key(&["g", "m"], "My work"),
             key(&["g", "p"], "Projects"),
+            key(&["g", "w"], "Wiki"),
             key(&["g", "t"], "People"),
         ],
     },
@@ -121,6 +123,16 @@ pub const GROUPS: [Group; 8] = [
             key(&["m"], "Move to another column"),
             key(&["s"], "Start a timer, or stop it"),
             key(&["Escape"], "Close"),
+        ],
+    },
+    Group {
+        name: "In the wiki",
+        shortcuts: &[
+            key(&["e"], "Edit the page"),
+            key(&["o"], "Comments"),
+            key(&["m"], "Move the page, also the one in the tree"),
+            key(&["Alt \u{2191} \u{2193}"], "In the tree: up and down"),
+            key(&["Alt \u{2190} \u{2192}"], "In the tree: out of its page, below the one before"),
         ],
     },
     Group {

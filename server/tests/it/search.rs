@@ -5,7 +5,9 @@ use atrium::{
     Error,
     actor::Role,
     boards::{self, NewTask, project::GuestLevel},
+    clock,
     search::{self, Found},
+    wiki::{self, NewPage, NewSpace, Opening, Place},
 };
 
 async fn add(stage: &Stage, project: &boards::project::Project, title: &str) -> String {
@@ -111,4 +113,29 @@ async fn twenty_thousand_titles_are_looked_through_quickly() {
         println!("{text}: {took:?}");
         assert!(took.as_millis() < 500, "{text} took {took:?}");
     }
+}
+
+#[tokio::test]
+async fn a_page_is_found_by_its_title_by_whoever_may_see_it() {
+    let stage = Stage::new().await;
+    let founder = stage.actor(&stage.founder).await;
+    let colleague = stage.member("Colleague", Role::Member).await;
+    let write = async |name: &str, opening: Opening, title: &str| {
+        let space = NewSpace { name: name.to_owned(), opening, ..NewSpace::default() };
+        let space = wiki::create_space(&stage.db, &founder, space, None).await.unwrap();
+        let place = Place { space_id: Some(space.id), ..Place::default() };
+        let page = NewPage { title: title.to_owned(), place, ..NewPage::default() };
+        (space.id, wiki::create_page(&stage.db, &founder, page, None, clock::now()).await.unwrap().id)
+    };
+    let (space, open) = write("Handbook", Opening::Open, "How we roast").await;
+    let (_, closed) = write("Founders", Opening::Private, "What a roast costs").await;
+    let found = async |person: &Person| {
+        find(&stage, person, "roast").await.pages.into_iter().map(|page| page.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&stage.founder).await, [closed, open], "the newest first");
+    assert_eq!(found(&colleague).await, [open]);
+    wiki::trash_page(&stage.db, &founder, closed).await.unwrap();
+    assert_eq!(found(&stage.founder).await, [open]);
+    wiki::archive_space(&stage.db, &founder, space).await.unwrap();
+    assert!(found(&stage.founder).await.is_empty());
 }

@@ -36,7 +36,7 @@ pub fn Description(open: OpenTask) -> impl IntoView {
     };
     let save = move |over: bool| {
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        let mine = mentions::stored(open, &typed, &named.get_untracked());
+        let mine = mentions::stored(&open.people().get_untracked(), &typed, &named.get_untracked());
         let (before, version) = started.get_value();
         let (task_id, project, number) = open.with(|task| (task.card.id, task.project_key.clone(), task.card.number));
         let (workspace, toasts) = (open.workspace(), open.state.toasts);
@@ -75,7 +75,7 @@ pub fn Description(open: OpenTask) -> impl IntoView {
                     <div class="prose small" data-empty="No description yet." inner_html=move || html.get()></div>
                 }
             >
-                <Mentioning field=field named=named open=open>
+                <Mentioning field=field named=named people=open.people()>
                     <textarea
                         rows="10"
                         aria-label="Description, in markdown"

@@ -1,6 +1,5 @@
-//! Calling somebody: after an `@`, the people of the project whose name goes on as it is typed.
+//! Calling somebody: after an `@`, the people whose name goes on as it is typed.
 
-use super::OpenTask;
 use crate::ui::Avatar;
 use atrium::boards::{
     board::PersonRef,
@@ -25,14 +24,15 @@ struct Call {
 pub fn Mentioning(
     field: NodeRef<html::Textarea>,
     named: RwSignal<Vec<Mention>>,
-    open: OpenTask,
+    /// Who can be called.
+    people: Signal<Vec<PersonRef>>,
     children: Children,
 ) -> impl IntoView {
     let call = RwSignal::new(None::<Call>);
     let at = RwSignal::new(0_usize);
     let found = Memo::new(move |_| {
         call.with(|call| match call {
-            Some(call) => open.state.board.with(|board| matching(&board.people, &call.name)),
+            Some(call) => people.with(|people| matching(people, &call.name)),
             None => Vec::new(),
         })
     });
@@ -110,18 +110,16 @@ pub fn Mentioning(
 }
 
 /// A typed text as it is stored. Who was typed out and not chosen is meant too, where only one has the name.
-pub fn stored(open: OpenTask, typed: &str, named: &[Mention]) -> String {
+pub fn stored(people: &[PersonRef], typed: &str, named: &[Mention]) -> String {
     let mut meant = named.to_vec();
-    open.state.board.with_untracked(|board| {
-        let written = |person: &&PersonRef| typed.contains(&format!("@{}", person.name));
-        let written: Vec<&PersonRef> = board.people.iter().filter(written).collect();
-        for person in &written {
-            let alone = written.iter().filter(|other| other.name == person.name).count() == 1;
-            if alone && meant.iter().all(|known| known.name != person.name) {
-                meant.push(Mention { person_id: person.id, name: person.name.clone() });
-            }
+    let written: Vec<&PersonRef> =
+        people.iter().filter(|person| typed.contains(&format!("@{}", person.name))).collect();
+    for person in &written {
+        let alone = written.iter().filter(|other| other.name == person.name).count() == 1;
+        if alone && meant.iter().all(|known| known.name != person.name) {
+            meant.push(Mention { person_id: person.id, name: person.name.clone() });
         }
-    });
+    }
     mention::to_stored(typed, &meant)
 }
 

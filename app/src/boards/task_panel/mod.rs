@@ -5,7 +5,7 @@ mod checklist;
 mod comments;
 mod description;
 mod fields;
-mod mentions;
+pub(crate) mod mentions;
 mod open_task;
 mod opening;
 mod picker;

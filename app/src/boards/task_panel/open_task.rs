@@ -3,7 +3,10 @@ use crate::{
     failure::Failure,
     undo::{Act, reverse, words},
 };
-use atrium::boards::task::{Card, TaskDetail};
+use atrium::boards::{
+    board::PersonRef,
+    task::{Card, TaskDetail},
+};
 use leptos::prelude::*;
 
 /// What a part of the panel needs: the task it shows, as the server last said it, and the board around it.
@@ -27,6 +30,11 @@ impl OpenTask {
 
     pub fn workspace(self) -> String {
         self.state.workspace.get_value()
+    }
+
+    /// Who can be called.
+    pub fn people(self) -> Signal<Vec<PersonRef>> {
+        Signal::derive(move || self.state.board.with(|board| board.people.clone()))
     }
 
     /// Looks at the task as it is now.

@@ -1,4 +1,4 @@
-use super::cast::Persona;
+use super::{cast::Persona, wiki_inputs::of_wiki};
 use crate::stage::{Person, Stage, Things, new_device};
 use atrium::identity::TokenScope;
 use serde_json::{Map, Value, json};
@@ -21,17 +21,18 @@ pub async fn input_of(label: &str, stage: &Stage, things: &Things, who: &Persona
         Some("inbox") => of_inbox(label, stage, things, who).await,
         Some("webhooks") => Input::Form(in_workspace(stage.slug, of_webhooks(label, things))),
         Some("files") => of_files(label, things, stage.slug),
+        Some("wiki") => of_wiki(label, things, stage.slug),
         Some("workspace") => Input::Form(in_workspace(stage.slug, of_workspace(label, things, who))),
         Some("identity") => Input::Form(of_identity(label, stage, who).await),
         _ => Input::Form(of_others(label, stage.slug)),
     }
 }
 
-fn unknown(label: &str) -> ! {
+pub fn unknown(label: &str) -> ! {
     panic!("This test does not know an input for the server function {label}: please add it.")
 }
 
-fn in_workspace(slug: &str, mut fields: Value) -> Value {
+pub fn in_workspace(slug: &str, mut fields: Value) -> Value {
     let map = fields.as_object_mut().expect("an object");
     map.entry("workspace").or_insert_with(|| slug.into());
     fields

@@ -10,3 +10,4 @@ mod pages;
 mod topics;
 mod twice;
 mod ways_in;
+mod wiki_inputs;

@@ -85,7 +85,7 @@ fn EditComment(id: CommentId, version: i32, stored: String, doing: RwSignal<Doin
     });
     let save = move || {
         let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
-        let body = mentions::stored(open, &text, &named.get_untracked());
+        let body = mentions::stored(&open.people().get_untracked(), &text, &named.get_untracked());
         leptos::task::spawn_local(async move {
             follow(open, api::edit_comment(open.workspace(), id, body, version).await);
         });
@@ -112,7 +112,7 @@ fn EditComment(id: CommentId, version: i32, stored: String, doing: RwSignal<Doin
                 _ => {}
             }
         >
-            <Mentioning field=field named=named open=open>
+            <Mentioning field=field named=named people=open.people()>
                 <textarea rows="4" aria-label="Comment" node_ref=field prop:value=typed></textarea>
             </Mentioning>
             <div class="actions">

@@ -21,7 +21,7 @@ pub fn WriteComment(open: OpenTask) -> impl IntoView {
         if typed.trim().is_empty() || busy.get_untracked() {
             return;
         }
-        let text = mentions::stored(open, &typed, &named.get_untracked());
+        let text = mentions::stored(&open.people().get_untracked(), &typed, &named.get_untracked());
         busy.set(true);
         let key = fresh_key();
         leptos::task::spawn_local(async move {
@@ -56,7 +56,7 @@ pub fn WriteComment(open: OpenTask) -> impl IntoView {
             <input type="hidden" name="workspace" value=open.workspace()/>
             <input type="hidden" name="task_id" value=task_id.to_string()/>
             <input type="hidden" name="key" value=""/>
-            <Mentioning field=field named=named open=open>
+            <Mentioning field=field named=named people=open.people()>
                 <textarea
                     name="body"
                     aria-label="Write a comment"

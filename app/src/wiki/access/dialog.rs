@@ -1,0 +1,143 @@
+use super::{
+    api::{inherit_page_access, load_page_access, set_page_access},
+    editor::{Draft, Editor},
+    may,
+    section::said,
+};
+use crate::{
+    failure::Failure,
+    form::Fresh,
+    ui::{Avatar, Dialog, FormError, RowsSkeleton},
+    wiki::{
+        address,
+        page::{Over, PageState},
+    },
+    wire::load,
+};
+use atrium::{
+    ids::PageId,
+    wiki::{
+        access::{AccessView, Source},
+        page::shown_title,
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// Who may see a page: from where that comes, and how it is changed for the page and all below it.
+#[component]
+pub fn AccessDialog(state: PageState, id: PageId) -> impl IntoView {
+    let open = RwSignal::new(true);
+    let fresh = Fresh::new();
+    let slug = state.slug();
+    let view = load(move || (slug.clone(), id, fresh.get()), |(workspace, id, _)| load_page_access(workspace, id));
+    Effect::new(move |_| {
+        if !open.get() {
+            state.over.set(Over::Nothing);
+        }
+    });
+    let shown = move || {
+        Suspend::new(async move {
+            match view.await {
+                Ok(view) => view! { <Access view=view state=state id=id fresh=fresh/> }.into_any(),
+                Err(failure) => view! { <p class="danger-text" role="alert">{failure.to_string()}</p> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Dialog id="page-access" title="Who may see it" open=open wide=true>
+            <Transition fallback=|| view! { <RowsSkeleton rows=4/> }>{shown}</Transition>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Access(view: AccessView, state: PageState, id: PageId, fresh: Fresh) -> impl IntoView {
+    let draft = Draft::of(&view);
+    let (can, own) = (view.can_change, view.own);
+    let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
+    let done = move |answer: Result<(), Failure>, words: &'static str, own: bool| {
+        busy.try_set(false);
+        match answer {
+            Ok(()) => {
+                state.update(|page| page.own_access = own);
+                state.toasts.success(words);
+                fresh.bump();
+            }
+            Err(failure) => drop(wrong.try_set(Some(said(&failure)))),
+        }
+    };
+    let save = move |_| {
+        busy.set(true);
+        wrong.set(None);
+        spawn_local(async move {
+            let answer = set_page_access(state.slug(), id, draft.wanted()).await;
+            done(answer, "Access is saved.", true);
+        });
+    };
+    let inherit = move |_| {
+        busy.set(true);
+        wrong.set(None);
+        spawn_local(async move {
+            let answer = inherit_page_access(state.slug(), id).await;
+            done(answer, "What holds above the page holds for it again.", false);
+        });
+    };
+    let people = view.people.clone();
+    let seen_by = match people.len() {
+        1 => "One person sees this page".to_owned(),
+        count => format!("{count} people see this page"),
+    };
+    view! {
+        <p class="muted">{origin(&view, state)}</p>
+        <fieldset class="choices" disabled=!can>
+            <legend class="visually-hidden">"How the list is meant"</legend>
+            <label class="check">
+                <input type="radio" name="narrow" prop:checked=move || !draft.narrow.get() on:change=move |_| draft.narrow.set(false)/>
+                <span>"Whoever sees what is above it"<small>"The list opens it to more people, or lets some of them do more."</small></span>
+            </label>
+            <label class="check">
+                <input type="radio" name="narrow" prop:checked=move || draft.narrow.get() on:change=move |_| draft.narrow.set(true)/>
+                <span>"Only those on the list"<small>"Everybody else no longer sees the page, nor what is below it. Owners and admins of the workspace always do."</small></span>
+            </label>
+        </fieldset>
+        <Editor draft=draft workspace=state.slug() can=can/>
+        <details class="seen-by">
+            <summary>{seen_by}</summary>
+            <ul class="list">
+                {people.into_iter().map(|one| view! {
+                    <li><Avatar hue=one.hue name=one.name.clone() size="small"/><div class="what"><span>{one.name}</span></div><span class="aside">{may(one.level)}</span></li>
+                }).collect_view()}
+            </ul>
+        </details>
+        <FormError error=wrong/>
+        {can.then(|| view! {
+            <div class="actions">
+                {own.then(|| view! {
+                    <button class="button quiet" type="button" on:click=inherit>"Remove the list"</button>
+                })}
+                <button class="button primary" type="button" disabled=move || !draft.changed() aria-busy=move || busy.get().then_some("true") on:click=save>"Save"</button>
+            </div>
+        })}
+    }
+}
+
+/// Whose list holds for the page, in words.
+fn origin(view: &AccessView, state: PageState) -> AnyView {
+    let from = state.workspace.with_value(|slug| match &view.inherits_from {
+        Some(Source::Space(space)) => {
+            view! { "the space " <a href=address::space(slug, &space.slug)>{space.name.clone()}</a> }.into_any()
+        }
+        Some(Source::Page(page)) => {
+            let title = shown_title(&page.title).to_owned();
+            view! { "the page " <a href=address::page(slug, page.number, &page.title)>{title}</a> }.into_any()
+        }
+        Some(Source::Hidden) | None => "a page above it that you do not see".into_any(),
+    });
+    if view.own {
+        view! { "This page has a list of its own, beside that of " {from} ". It holds for all below it too." }
+            .into_any()
+    } else {
+        view! { "It is as " {from} " says. With somebody on the list it has one of its own, for all below it too." }
+            .into_any()
+    }
+}

@@ -1,0 +1,63 @@
+//! Addresses of the wiki. A page goes by its number, so that a link holds when the page is renamed or moved; the words
+//! behind it are for people.
+
+/// As much of a title as an address shows.
+const LONGEST: usize = 60;
+
+/// Such as `/w/larkspur/wiki/12-a-roast-day`.
+pub fn page(workspace: &str, number: i32, title: &str) -> String {
+    let words = words(title);
+    if words.is_empty() {
+        format!("/w/{workspace}/wiki/{number}")
+    } else {
+        format!("/w/{workspace}/wiki/{number}-{words}")
+    }
+}
+
+pub fn space(workspace: &str, slug: &str) -> String {
+    format!("/w/{workspace}/spaces/{slug}")
+}
+
+/// The number in front of the words.
+pub fn number(segment: &str) -> Option<i32> {
+    let digits = segment.split('-').next().unwrap_or_default();
+    digits.parse().ok().filter(|number| *number > 0)
+}
+
+/// Letters of any language, in small, with a hyphen between two words.
+fn words(title: &str) -> String {
+    let mut words = String::new();
+    for letter in title.chars().flat_map(char::to_lowercase) {
+        if letter.is_alphanumeric() {
+            words.push(letter);
+        } else if !words.is_empty() && !words.ends_with('-') && letter != '\'' && letter != '\u{2019}' {
+            words.push('-');
+        }
+        if words.len() >= LONGEST {
+            break;
+        }
+    }
+    words.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, page};
+
+    #[test]
+    fn an_address_has_the_number_and_the_words_of_the_title() {
+        assert_eq!(page("north", 12, "A roast day, hour by hour"), "/w/north/wiki/12-a-roast-day-hour-by-hour");
+        assert_eq!(page("north", 3, "What\u{2019}s new?"), "/w/north/wiki/3-whats-new");
+        assert_eq!(page("north", 4, "\u{8c46}\u{306e}\u{8a71}"), "/w/north/wiki/4-\u{8c46}\u{306e}\u{8a71}");
+        assert_eq!(page("north", 5, " ?! "), "/w/north/wiki/5");
+    }
+
+    #[test]
+    fn of_an_address_the_number_alone_counts() {
+        assert_eq!(number("12-a-roast-day"), Some(12));
+        assert_eq!(number("12"), Some(12));
+        for none in ["", "-", "a-12", "0", "-1", "99999999999"] {
+            assert_eq!(number(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+use super::{
+    address,
+    api::{CreateSpace, load_archived_spaces, load_wiki},
+};
+use crate::{
+    at_hand::{Tool, use_reach},
+    form::{Action, ActionForm, Answer},
+    frame::{Excuse, Frame, use_workspace},
+    ui::{
+        Button, ButtonKind, CheckField, Dot, EmptyState, FormError, Icon, IconName, RowsSkeleton, Tab, Tabs, TextArea,
+        TextField, Time,
+    },
+    wire::load,
+};
+use atrium::wiki::{
+    level::Level,
+    page::{PageLine, shown_title},
+    space::{SpaceSummary, WikiHome},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// The wiki as somebody enters it: their spaces, and the pages that matter to them.
+#[component]
+pub fn WikiPage() -> impl IntoView {
+    let workspace = use_workspace();
+    let query = use_query_map();
+    let archived = Memo::new(move |_| query.with(|query| query.get("archived").is_some()));
+    let slug = workspace.clone();
+    let home = load(move || slug.clone(), load_wiki);
+    let slug = workspace.clone();
+    let aside = load(
+        move || (slug.clone(), archived.get()),
+        |(workspace, archived)| async move { if archived { Some(load_archived_spaces(workspace).await) } else { None } },
+    );
+    let workspace = StoredValue::new(workspace);
+    let open = move || {
+        Suspend::new(async move {
+            match home.await {
+                Ok(home) => view! { <Home home=home workspace=workspace/> }.into_any(),
+                Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
+            }
+        })
+    };
+    let put_aside = move || {
+        Suspend::new(async move {
+            match aside.await {
+                Some(Ok(spaces)) => view! { <Archived spaces=spaces workspace=workspace/> }.into_any(),
+                Some(Err(failure)) => view! { <Excuse failure=failure/> }.into_any(),
+                None => ().into_any(),
+            }
+        })
+    };
+    let here = workspace.with_value(|workspace| format!("/w/{workspace}/wiki"));
+    view! {
+        <Frame title="Wiki">
+            <div class="page wide wiki-home">
+                <header><h1>"Wiki"</h1><Find/></header>
+                {move || {
+                    let (here, there) = (here.clone(), format!("{here}?archived=1"));
+                    view! {
+                        <Tabs label="Which spaces">
+                            <Tab href=here current=!archived.get()>"Spaces"</Tab>
+                            <Tab href=there current=archived.get()>"Archived"</Tab>
+                        </Tabs>
+                    }
+                }}
+                <Transition fallback=|| view! { <RowsSkeleton/> }>
+                    {move || if archived.get() { put_aside().into_any() } else { open().into_any() }}
+                </Transition>
+            </div>
+        </Frame>
+    }
+}
+
+/// The palette finds pages as well as everything else.
+#[component]
+fn Find() -> impl IntoView {
+    let reach = use_reach();
+    view! {
+        <div class="actions">
+            <button class="button needs-script find-pages" type="button" on:click=move |_| reach.open(Tool::Palette)>
+                <Icon name=IconName::Search/>"Find a page"<kbd class="kbd">"/"</kbd>
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Home(home: WikiHome, workspace: StoredValue<String>) -> impl IntoView {
+    let WikiHome { spaces, favourites, visited, changed, shared, can_create_space } = home;
+    let none = spaces.is_empty();
+    let lists = [
+        ("Favourites", IconName::Star, favourites, false),
+        ("Shared with you", IconName::Users, shared, false),
+        ("Recently changed", IconName::Pencil, changed, true),
+        ("Where you were", IconName::History, visited, false),
+    ];
+    let lists = lists.map(|(name, icon, pages, with_who)| {
+        view! { <PageList name=name icon=icon pages=pages with_who=with_who workspace=workspace/> }
+    });
+    view! {
+        {if none {
+            view! { <NoSpaces can=can_create_space/> }.into_any()
+        } else {
+            view! { <ul class="tiles spaces">{spaces.into_iter().map(|space| tile(space, workspace)).collect_view()}</ul> }.into_any()
+        }}
+        <div class="page-lists">{lists.into_iter().collect_view()}</div>
+        {can_create_space.then(|| view! { <NewSpace workspace=workspace/> })}
+    }
+}
+
+#[component]
+fn NoSpaces(can: bool) -> impl IntoView {
+    let sentence = if can {
+        "A space holds the pages of one part of your work, such as a handbook. Make the first below."
+    } else {
+        "As soon as there is a space for you, it is here."
+    };
+    view! { <EmptyState icon=IconName::BookOpen title="No space yet" sentence=sentence/> }
+}
+
+#[component]
+fn Archived(spaces: Vec<SpaceSummary>, workspace: StoredValue<String>) -> impl IntoView {
+    if spaces.is_empty() {
+        return view! {
+            <EmptyState icon=IconName::Archive title="Nothing is archived" sentence="Spaces that are no longer used can be put here. They stay readable."/>
+        }
+        .into_any();
+    }
+    view! { <ul class="tiles spaces">{spaces.into_iter().map(|space| tile(space, workspace)).collect_view()}</ul> }
+        .into_any()
+}
+
+/// A space as a door to its pages.
+fn tile(summary: SpaceSummary, workspace: StoredValue<String>) -> impl IntoView {
+    let SpaceSummary { space, pages, .. } = summary;
+    let href = workspace.with_value(|workspace| address::space(workspace, &space.slug));
+    let count = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
+    let closed = space.everyone == Level::None && space.project_id.is_none();
+    view! {
+        <li>
+            <a href=href><Dot hue=u8::try_from(space.hue).unwrap_or_default()/>{space.name}</a>
+            <p>{space.description}</p>
+            <footer>
+                <span>{count}</span>
+                {closed.then(|| view! { <span class="closed"><Icon name=IconName::KeyRound/>"Private"</span> })}
+            </footer>
+        </li>
+    }
+}
+
+/// Some pages from everywhere. Nothing where there are none.
+#[component]
+fn PageList(
+    name: &'static str,
+    icon: IconName,
+    pages: Vec<PageLine>,
+    /// Whether it says who changed them.
+    with_who: bool,
+    workspace: StoredValue<String>,
+) -> impl IntoView {
+    if pages.is_empty() {
+        return ().into_any();
+    }
+    let line = move |line: PageLine| {
+        let href = workspace.with_value(|workspace| address::page(workspace, line.page.number, &line.page.title));
+        let hue = line.space.as_ref().map_or(0, |space| u8::try_from(space.hue).unwrap_or_default());
+        let place = line.space.map(|space| space.name);
+        let who = with_who.then(|| format!("{} \u{b7} ", line.who));
+        view! {
+            <li>
+                <Dot hue=hue/>
+                <a class="one-line" href=href>{shown_title(&line.page.title).to_owned()}</a>
+                <small class="one-line">{place}</small>
+                <small class="when">{who}<Time at=line.when.at text=line.when.text/></small>
+            </li>
+        }
+    };
+    view! {
+        <section>
+            <h2><Icon name=icon/>{name}</h2>
+            <ul class="page-lines">{pages.into_iter().map(line).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn NewSpace(workspace: StoredValue<String>) -> impl IntoView {
+    let action = Action::<CreateSpace>::new();
+    let answer = Answer::of(action);
+    view! {
+        <section id="new-space" class="stack">
+            <h2>"New space"</h2>
+            <ActionForm action=action class="form">
+                <FormError error=answer.form()/>
+                <input type="hidden" name="workspace" value=workspace.get_value()/>
+                <TextField id="name" label="Name" required=true autocomplete="off" placeholder="Handbook" error=answer.field("name")/>
+                <TextArea id="description" label="What it is for" rows=2 optional=true error=answer.field("description")/>
+                <CheckField name="private" label="Private" hint="Only people and teams that you let in see it. Otherwise everybody in the workspace reads and writes here, guests excepted."/>
+                <div class="actions"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Create the space"</Button></div>
+            </ActionForm>
+        </section>
+    }
+}

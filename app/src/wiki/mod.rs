@@ -1,0 +1,23 @@
+//! The wiki: spaces, their trees, pages to read, and what is said about them. The text of a page is drawn by the server;
+//! who reads needs no program, and who writes is given an editor of its own (`frontend/editor`).
+
+mod access;
+pub mod address;
+pub mod api;
+mod comments;
+#[cfg(feature = "ssr")]
+pub mod desk;
+mod home;
+mod links;
+mod new_page;
+mod page;
+#[cfg(feature = "ssr")]
+mod shared;
+mod space;
+mod tree;
+
+pub use home::WikiPage;
+pub use page::PagePage;
+#[cfg(feature = "ssr")]
+pub use shared::{ended_wiki_page, shared_wiki_page};
+pub use space::SpacePage;

@@ -1,0 +1,94 @@
+//! What the editor says of itself, by events on the article.
+
+use super::state::PageState;
+#[cfg(feature = "hydrate")]
+use super::state::{Over, Passage};
+#[cfg(feature = "hydrate")]
+use crate::{
+    boards::drag::hear::{Listener, hear},
+    ui::Person,
+};
+#[cfg(feature = "hydrate")]
+use leptos::prelude::*;
+
+/// The word for how far what was written has come.
+#[cfg(feature = "hydrate")]
+fn word(state: &str) -> Option<&'static str> {
+    match state {
+        "device" => Some("On this device"),
+        "sent" => Some("Sent"),
+        "saved" => Some("Saved"),
+        "offline" => Some("Offline, on this device"),
+        "locked" => Some("Read-only"),
+        _ => None,
+    }
+}
+
+#[cfg(feature = "hydrate")]
+pub fn listen(state: PageState) {
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::CustomEvent;
+
+    type Heard = fn(PageState, &JsValue);
+    let page: web_sys::EventTarget = document().unchecked_into();
+    let heard: [(&'static str, Heard); 6] = [
+        ("atrium:comment", |state, detail| {
+            let quote = member(detail, "quote").as_string().unwrap_or_default();
+            state.passage.try_set(Some(Passage { quote }));
+            state.over.try_set(Over::Comments);
+        }),
+        ("atrium:thread", |state, detail| {
+            state.thread.try_set(member(detail, "thread").as_string());
+            state.over.try_set(Over::Comments);
+        }),
+        ("atrium:save-state", |state, detail| {
+            drop(state.saving.try_set(word(&member(detail, "state").as_string().unwrap_or_default())));
+        }),
+        ("atrium:people", |state, detail| drop(state.people.try_set(people(detail)))),
+        ("atrium:editing", |state, detail| drop(state.editing.try_set(detail.is_truthy()))),
+        ("atrium:words", |state, detail| {
+            #[expect(clippy::cast_possible_truncation, reason = "a page has fewer words than that")]
+            let words = detail.as_f64().unwrap_or_default() as i32;
+            state.update(|page| page.words = words);
+        }),
+    ];
+    let listeners: Vec<Listener> = heard
+        .into_iter()
+        .map(|(name, act)| {
+            hear(&page, name, move |event| {
+                if let Some(event) = event.dyn_ref::<CustomEvent>() {
+                    act(state, &event.detail());
+                }
+            })
+        })
+        .collect();
+    let kept = StoredValue::new_local(listeners);
+    on_cleanup(move || drop(kept.try_update_value(std::mem::take)));
+}
+
+#[cfg(feature = "hydrate")]
+fn member(value: &wasm_bindgen::JsValue, name: &str) -> wasm_bindgen::JsValue {
+    js_sys::Reflect::get(value, &name.into()).unwrap_or_default()
+}
+
+/// Each person once, however many windows they have.
+#[cfg(feature = "hydrate")]
+fn people(detail: &wasm_bindgen::JsValue) -> Vec<Person> {
+    let mut known: Vec<String> = Vec::new();
+    let mut people = Vec::new();
+    for one in js_sys::Array::from(detail).iter() {
+        let id = member(&one, "id").as_string().unwrap_or_default();
+        let name = member(&one, "name").as_string().unwrap_or_default();
+        if name.is_empty() || known.contains(&id) {
+            continue;
+        }
+        known.push(id);
+        #[expect(clippy::cast_possible_truncation, reason = "0 to 9")]
+        let hue = member(&one, "hue").as_f64().unwrap_or_default() as i16;
+        people.push(Person { hue, name });
+    }
+    people
+}
+
+#[cfg(not(feature = "hydrate"))]
+pub fn listen(_: PageState) {}

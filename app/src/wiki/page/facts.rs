@@ -1,0 +1,28 @@
+use super::state::PageState;
+use crate::ui::{Icon, IconName, Time};
+use leptos::prelude::*;
+
+/// Who changed it last and when, how long it is, and by which words it goes.
+#[component]
+pub fn Facts(state: PageState) -> impl IntoView {
+    let (who, when) = state.with(|page| (page.updated_by.clone(), Some(page.updated.clone())));
+    let minutes = move || match state.watch(|page| page.words) {
+        0 => None,
+        words => Some(match (words + 219) / 220 {
+            1 => "a minute to read".to_owned(),
+            minutes => format!("{minutes} minutes to read"),
+        }),
+    };
+    let own = state.with(|page| page.own_access);
+    view! {
+        <div class="page-facts">
+            <p>
+                <strong>{who}</strong>" changed it "
+                {when.map(|when| view! { <Time at=when.at text=when.text/> })}
+            </p>
+            {move || minutes().map(|words| view! { <span class="long">{words}</span> })}
+            {own.then(|| view! { <span class="own-access"><Icon name=IconName::KeyRound/>"Only for some"</span> })}
+            <super::tags::Tags state=state/>
+        </div>
+    }
+}

@@ -1,0 +1,171 @@
+//! A page: the tree at its left, the text in the middle, what leads from it and to it at its right.
+
+mod actions;
+mod around;
+mod article;
+mod events;
+mod facts;
+mod pane;
+mod state;
+mod tags;
+mod template;
+mod title;
+
+use super::{
+    access::AccessDialog,
+    address,
+    api::{PageDesk, load_page},
+    comments::CommentsPanel,
+    links::LinksDialog,
+};
+use crate::{
+    failure::Failure,
+    frame::{Excuse, Frame, use_workspace},
+    hydration::once_awake,
+    ui::{Crumb, Icon, IconName, Skeleton},
+    wire::{Loading, load},
+};
+use actions::{Actions, PageMenu};
+use around::{Backlinks, Children, CommentsButton, Contents};
+use article::Article;
+use atrium::{Error, ids::PageId, wiki::page::shown_title};
+use facts::Facts;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use pane::{TreeButtons, TreePane, first_folded};
+pub use state::{Over, PageState};
+use template::TemplateDialog;
+use title::Title;
+
+type Loaded = Loading<Result<PageDesk, Failure>>;
+
+#[component]
+pub fn PagePage() -> impl IntoView {
+    let workspace = use_workspace();
+    let params = use_params_map();
+    let number = Memo::new(move |_| address::number(&params.with(|params| params.get("page").unwrap_or_default())));
+    let slug = workspace.clone();
+    let desk: Loaded = load(
+        move || (slug.clone(), number.get()),
+        |(workspace, number)| async move {
+            match number {
+                Some(number) => load_page(workspace, number).await,
+                None => Err(Error::NotFound.into()),
+            }
+        },
+    );
+    let state = PageState::new(workspace);
+    let folded = RwSignal::new(first_folded());
+    // Another page begins at its top.
+    Effect::new(move |before: Option<Option<i32>>| {
+        let number = number.get();
+        if before.is_some_and(|before| before != number)
+            && let Some(main) = document().get_element_by_id("content")
+        {
+            main.set_scroll_top(0);
+        }
+        number
+    });
+    Effect::new(move |_| once_awake(move || events::listen(state)));
+    let shown = move || {
+        Suspend::new(async move {
+            match desk.await {
+                Ok(desk) => {
+                    state.show(&desk);
+                    view! { <Shown desk=desk state=state folded=folded/> }.into_any()
+                }
+                Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Frame
+            title=Signal::derive(move || state.title())
+            crumbs=Signal::derive(move || crumbs(state))
+            actions=move || with_page(desk, state, |state| view! { <Actions state=state/> }.into_any())
+        >
+            <Transition fallback=PageSkeleton>{move || shown()}</Transition>
+        </Frame>
+    }
+}
+
+/// The places above a page: the wiki, its space, the pages that it lies below.
+fn crumbs(state: PageState) -> Vec<Crumb> {
+    let slug = state.slug();
+    let mut crumbs = vec![Crumb::new("Wiki", format!("/w/{slug}/wiki"))];
+    state.watch(|page| {
+        crumbs.extend(
+            page.space.as_ref().map(|space| Crumb::new(space.name.clone(), address::space(&slug, &space.slug))),
+        );
+        let above = page.breadcrumbs.iter();
+        crumbs.extend(
+            above.map(|page| Crumb::new(shown_title(&page.title), address::page(&slug, page.number, &page.title))),
+        );
+    });
+    crumbs
+}
+
+/// Draws something of the page outside of its place, once it is known.
+fn with_page(desk: Loaded, state: PageState, draw: fn(PageState) -> AnyView) -> AnyView {
+    let shown = move || {
+        Suspend::new(async move {
+            let desk = desk.await.ok()?;
+            state.show(&desk);
+            Some(draw(state))
+        })
+    };
+    view! { <Transition>{shown}</Transition> }.into_any()
+}
+
+#[component]
+fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoView {
+    let outline = desk.page.outline.clone();
+    let archived = desk.page.archived;
+    let has_tree = desk.page.space.is_some();
+    view! {
+        <div class="wiki-page" data-tree=move || if folded.get() || !has_tree { "folded" } else { "open" }>
+            <TreePane desk=desk.clone() state=state/>
+            <div class="page-column">
+                <div class="page-tools">
+                    {has_tree.then(|| view! { <TreeButtons folded=folded workspace=state.workspace/> })}
+                    <CommentsButton state=state/>
+                </div>
+                {archived.then(|| view! {
+                    <p class="notice warning" role="status"><Icon name=IconName::Archive/><span>"The space of this page is archived: you can read it and change nothing."</span></p>
+                })}
+                <Title state=state/>
+                <Facts state=state/>
+                <Article desk=desk state=state/>
+                <Children state=state/>
+            </div>
+            <div class="page-aside"><Contents outline=outline/><Backlinks state=state/></div>
+            <PageMenu state=state/>
+        </div>
+        {move || state.id().map(|id| over(state, id))}
+    }
+}
+
+/// What lies over the page, or nothing.
+fn over(state: PageState, id: PageId) -> AnyView {
+    match state.over.get() {
+        Over::Nothing => ().into_any(),
+        Over::Comments => view! { <CommentsPanel state=state id=id/> }.into_any(),
+        Over::Access => view! { <AccessDialog state=state id=id/> }.into_any(),
+        Over::Links => view! { <LinksDialog state=state id=id/> }.into_any(),
+        Over::Template => view! { <TemplateDialog state=state id=id/> }.into_any(),
+    }
+}
+
+#[component]
+fn PageSkeleton() -> impl IntoView {
+    view! {
+        <div class="wiki-page" aria-busy="true">
+            <span class="visually-hidden">"Loading the page"</span>
+            <div class="tree-pane"><div class="stack">{[(); 9].map(|()| view! { <Skeleton/> }).into_iter().collect_view()}</div></div>
+            <div class="page-column stack">
+                <Skeleton shape="title"/>
+                {[(); 7].map(|()| view! { <Skeleton/> }).into_iter().collect_view()}
+            </div>
+        </div>
+    }
+}

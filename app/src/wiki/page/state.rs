@@ -1,0 +1,201 @@
+//! The page that is on the screen: what the server said last of it, changed at once by what is done here. The text is
+//! not in it: that belongs to whom it is drawn by, the server or the editor.
+
+use crate::{
+    failure::Failure,
+    ui::{Person, Toasts, use_toasts},
+    wiki::{
+        address,
+        api::{self, PageDesk},
+        tree::TreeState,
+    },
+};
+use atrium::{
+    ids::PageId,
+    wiki::page::{PageCan, PageView, shown_title},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+/// What lies over a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    Nothing,
+    Comments,
+    Access,
+    Links,
+    Template,
+}
+
+/// Words of the page that somebody wants to say something about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Passage {
+    pub quote: String,
+}
+
+#[derive(Clone, Copy)]
+pub struct PageState {
+    pub workspace: StoredValue<String>,
+    page: RwSignal<Option<PageView>>,
+    /// The tree beside it, where the reader sees the space.
+    pub tree: RwSignal<Option<TreeState>>,
+    pub over: RwSignal<Over>,
+    /// What a comment that is begun is about.
+    pub passage: RwSignal<Option<Passage>>,
+    /// The thread that was asked for in the text.
+    pub thread: RwSignal<Option<String>>,
+    /// What the editor says of saving.
+    pub saving: RwSignal<Option<&'static str>>,
+    /// Who else has the page open.
+    pub people: RwSignal<Vec<Person>>,
+    /// Somebody is writing here, in this browser.
+    pub editing: RwSignal<bool>,
+    pub toasts: Toasts,
+}
+
+impl PageState {
+    pub fn new(workspace: String) -> Self {
+        Self {
+            workspace: StoredValue::new(workspace),
+            page: RwSignal::new(None),
+            tree: RwSignal::new(None),
+            over: RwSignal::new(Over::Nothing),
+            passage: RwSignal::new(None),
+            thread: RwSignal::new(None),
+            saving: RwSignal::new(None),
+            people: RwSignal::new(Vec::new()),
+            editing: RwSignal::new(false),
+            toasts: use_toasts(),
+        }
+    }
+
+    /// Takes in what was loaded. The same page again keeps what lies over it.
+    pub fn show(self, desk: &PageDesk) {
+        let another = self.page.with_untracked(|page| page.as_ref().is_none_or(|page| page.id != desk.page.id));
+        if another {
+            self.over.set(Over::Nothing);
+            self.saving.set(None);
+            self.people.set(Vec::new());
+            self.editing.set(false);
+        }
+        if self.page.with_untracked(|page| page.as_ref() != Some(&desk.page)) {
+            self.page.set(Some(desk.page.clone()));
+        }
+    }
+
+    pub fn slug(self) -> String {
+        self.workspace.get_value()
+    }
+
+    /// Reads what is shown, and is told when it changes.
+    pub fn watch<T: Default>(self, read: impl FnOnce(&PageView) -> T) -> T {
+        self.page.with(|page| page.as_ref().map(read)).unwrap_or_default()
+    }
+
+    pub fn with<T: Default>(self, read: impl FnOnce(&PageView) -> T) -> T {
+        self.page.with_untracked(|page| page.as_ref().map(read)).unwrap_or_default()
+    }
+
+    pub fn update(self, change: impl FnOnce(&mut PageView)) {
+        self.page.try_update(|page| page.as_mut().map(change));
+    }
+
+    pub fn id(self) -> Option<PageId> {
+        self.page.with_untracked(|page| page.as_ref().map(|page| page.id))
+    }
+
+    /// What may be done, nothing in a space that was put aside but to look.
+    pub fn can(self) -> PageCan {
+        self.watch(|page| page.can)
+    }
+
+    pub fn title(self) -> String {
+        self.watch(|page| shown_title(&page.title).to_owned())
+    }
+
+    pub fn address(self) -> String {
+        self.with(|page| self.workspace.with_value(|slug| address::page(slug, page.number, &page.title)))
+    }
+
+    /// Gives the page another title at once, and says so to the server.
+    pub fn rename(self, title: String) {
+        let Some(id) = self.id() else { return };
+        let (before, version) = self.with(|page| (page.title.clone(), page.version));
+        self.call_it(id, &title);
+        spawn_local(async move {
+            match api::rename_page(self.slug(), id, title, version).await {
+                Ok(version) => self.update(|page| page.version = version),
+                Err(failure) => {
+                    self.call_it(id, &before);
+                    self.toasts.error(match failure {
+                        Failure::Refused(atrium::Error::Conflict { .. }) => {
+                            "Somebody has renamed this page meanwhile. Load it again to see how.".to_owned()
+                        }
+                        other => other.field("title").unwrap_or_else(|| other.to_string()),
+                    });
+                }
+            }
+        });
+    }
+
+    fn call_it(self, id: PageId, title: &str) {
+        self.update(|page| title.clone_into(&mut page.title));
+        if let Some(tree) = self.tree.get_untracked() {
+            tree.tree.try_update(|tree| tree.rename(id, title));
+        }
+    }
+
+    pub fn star(self) {
+        let Some(id) = self.id() else { return };
+        let on = !self.with(|page| page.favourite);
+        self.update(|page| page.favourite = on);
+        spawn_local(async move {
+            if let Err(failure) = api::star_page(self.slug(), id, on).await {
+                self.update(|page| page.favourite = !on);
+                self.toasts.error(failure.to_string());
+            }
+        });
+    }
+
+    /// Throws the page away, goes to what it was below, and offers to take that back.
+    pub fn trash(self) {
+        let Some(id) = self.id() else { return };
+        let navigate = use_navigate();
+        let (here, title) = (self.address(), self.with(|page| shown_title(&page.title).to_owned()));
+        let above = self.with(|page| {
+            self.workspace.with_value(|slug| match (page.breadcrumbs.last(), &page.space) {
+                (Some(parent), _) => address::page(slug, parent.number, &parent.title),
+                (None, Some(space)) => address::space(slug, &space.slug),
+                (None, None) => format!("/w/{slug}/wiki"),
+            })
+        });
+        let (slug, toasts) = (self.slug(), self.toasts);
+        spawn_local(async move {
+            match api::trash_page(slug.clone(), id).await {
+                Ok(()) => {
+                    navigate(&above, NavigateOptions::default());
+                    // Made here, in no component: it outlives the page.
+                    let undo =
+                        Callback::new(move |()| take_back(slug.clone(), id, here.clone(), toasts, navigate.clone()));
+                    toasts.undoable(format!("\u{201c}{title}\u{201d} is in the trash."), undo);
+                }
+                Err(failure) => toasts.error(failure.to_string()),
+            }
+        });
+    }
+}
+
+fn take_back(
+    slug: String,
+    id: PageId,
+    here: String,
+    toasts: Toasts,
+    navigate: impl Fn(&str, NavigateOptions) + 'static,
+) {
+    spawn_local(async move {
+        match api::restore_page(slug, id).await {
+            Ok(()) => navigate(&here, NavigateOptions::default()),
+            Err(failure) => toasts.error(failure.to_string()),
+        }
+    });
+}

@@ -1,0 +1,51 @@
+use super::super::api::{ArchiveSpace, EditSpace};
+use crate::{
+    form::{Action, ActionForm, Answer, Fresh},
+    ui::{Button, ButtonKind, FormError, HueField, IconName, TextArea, TextField},
+};
+use atrium::{ids::SpaceId, wiki::space::Space};
+use leptos::prelude::*;
+
+/// What it is called, what it is for, and its colour in lists.
+#[component]
+pub fn Naming(space: Space, workspace: StoredValue<String>, fresh: Fresh) -> impl IntoView {
+    let action = Action::<EditSpace>::new();
+    let answer = Answer::of(action);
+    fresh.follow_form(action, "The space is saved.");
+    view! {
+        <section>
+            <h2>"General"</h2>
+            <ActionForm action=action class="form">
+                <FormError error=answer.form()/>
+                <input type="hidden" name="workspace" value=workspace.get_value()/>
+                <input type="hidden" name="space_id" value=space.id.to_string()/>
+                <input type="hidden" name="version" value=space.version.to_string()/>
+                <TextField id="name" label="Name" value=space.name required=true error=answer.field("name")/>
+                <TextArea id="description" label="What it is for" rows=2 value=space.description optional=true error=answer.field("description")/>
+                <HueField name="hue" label="Colour" value=space.hue/>
+                <div class="actions"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save"</Button></div>
+            </ActionForm>
+        </section>
+    }
+}
+
+/// Puts the space aside, or takes it back.
+#[component]
+pub fn Archiving(space_id: SpaceId, archived: bool, workspace: StoredValue<String>, fresh: Fresh) -> impl IntoView {
+    let action = Action::<ArchiveSpace>::new();
+    fresh.follow(action, if archived { "The space is back." } else { "The space is archived." });
+    let (icon, word) =
+        if archived { (IconName::Undo2, "Restore the space") } else { (IconName::Archive, "Archive the space") };
+    view! {
+        <section>
+            <h2>"Archive"</h2>
+            <p>"It leaves the lists. Everything in it stays readable, and you can restore it."</p>
+            <ActionForm action=action>
+                <input type="hidden" name="workspace" value=workspace.get_value()/>
+                <input type="hidden" name="space_id" value=space_id.to_string()/>
+                <input type="hidden" name="archived" value=(!archived).to_string()/>
+                <Button icon=icon submit=true busy=action.pending()>{word}</Button>
+            </ActionForm>
+        </section>
+    }
+}
