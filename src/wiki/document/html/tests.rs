@@ -113,6 +113,7 @@ fn wrong(html: &str) -> Option<String> {
         "download",
         "data-src",
         "rel",
+        "align",
         "colspan",
         "rowspan",
         "data-person",
@@ -235,7 +236,7 @@ fn the_html_has_the_elements_that_the_editor_shows() {
          <a class=\"file\" href=\"/f/2\" download>a.pdf <span>1.2 MB</span></a>\
          <figure class=\"embed\" data-src=\"https://v.org/1\"><a href=\"https://v.org/1\" rel=\"noopener noreferrer nofollow\">https://v.org/1</a></figure>\
          <div class=\"table-scroll\"><table><colgroup><col width=\"80\"><col></colgroup><tbody><tr>\
-         <th class=\"align-right\"><p>h</p></th><td><p>d</p></td></tr></tbody></table></div>"
+         <th align=\"right\"><p>h</p></th><td><p>d</p></td></tr></tbody></table></div>"
     );
 }
 
