@@ -131,7 +131,7 @@ fn every_mark_and_name_has_its_markdown() {
     );
     same(
         "[a **b**](https://x.org/a\\(b\\) \"T\")\n",
-        &[paragraph(&[text("a ", &[link.clone()]), text("b", &[Mark::Bold, link])])],
+        &[paragraph(&[text("a ", std::slice::from_ref(&link)), text("b", &[Mark::Bold, link])])],
     );
     same("in<strong>,</strong>word\n", &[paragraph(&[text("in", &[]), text(",", &[Mark::Bold]), text("word", &[])])]);
     let id = "0190aaaa-0000-7000-8000-000000000001";
