@@ -17,6 +17,7 @@ pub mod policy;
 pub mod space;
 pub mod tag;
 pub mod tree;
+pub mod version;
 
 #[cfg(feature = "ssr")]
 mod commands;

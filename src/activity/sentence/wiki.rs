@@ -13,6 +13,8 @@ pub(super) fn of_page(kind: &str, said: &Said<'_>, this: &str) -> Option<String>
         },
         "page.moved" if within => format!("moved {page} among its neighbours"),
         "page.moved" => format!("moved {page}"),
+        "page.version_named" => format!("named a version of {page}"),
+        "page.version_restored" => format!("restored an older version of {page}"),
         "page.trashed" => format!("put {page} in the trash"),
         "page.restored" => format!("brought {page} back from the trash"),
         "page.deleted" => format!("deleted {page} for good"),

@@ -20,10 +20,12 @@ pub use anatomy::{Anatomy, Flaw};
 pub use commands::{
     append::{Line, append},
     compact::compact,
+    edit::{edit, locked},
     lease::{Held, Renewed, Taken, give_back, renew, take},
+    versions::{keep_version, name_version, restore_version, rewrite},
 };
 pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
-pub use queries::{Asked, Opened, Visitor, levels, open, updates_after, visit};
+pub use queries::{Asked, Opened, Visitor, levels, open, updates_after, version, versions, visit};
 
 use crate::ids::{PageId, WorkspaceId};
 

@@ -65,7 +65,8 @@ impl Room {
             Err(_) => return self.let_go(close::BUSY),
         };
         for (seq, update) in updates {
-            let read = Anatomy::of(&update).and_then(|anatomy| content::apply(&self.doc, &update, &anatomy));
+            let read =
+                Anatomy::of(&update).and_then(|anatomy| content::apply(&self.doc, &self.watch, &update, &anatomy));
             match read {
                 Ok(Some(news)) => self.tell_all(&protocol::update(news)),
                 Ok(None) => {}
@@ -87,13 +88,15 @@ impl Room {
             _ => return self.let_go(close::BUSY),
         };
         for line in &self.batch.lines {
-            let added = Anatomy::of(&line.data).and_then(|anatomy| content::apply(&opened.doc, &line.data, &anatomy));
+            let added = Anatomy::of(&line.data)
+                .and_then(|anatomy| content::apply(&opened.doc, &opened.watch, &line.data, &anatomy));
             if added.is_err() {
                 return self.let_go(close::BUSY);
             }
         }
         self.look_again |= opened.last_seq != self.seq;
         self.doc = opened.doc;
+        self.watch = opened.watch;
     }
 
     /// Writes the state down, and takes out of the log what it contains.
@@ -114,6 +117,7 @@ impl Room {
 
     /// Ends a room that nobody is in.
     pub(super) async fn close_down(&mut self) {
+        self.keep_session().await;
         if self.lines > 0 {
             self.compact().await;
         }
@@ -129,6 +133,9 @@ impl Room {
             }
             let landed = Flight::landing(&mut self.flight).await;
             self.landed(landed).await;
+        }
+        if !self.over {
+            self.keep_session().await;
         }
         let _ = content::give_back(&self.rooms.db, self.key, &self.held).await;
         self.let_go(close::RESTART);

@@ -36,6 +36,7 @@ impl Room {
             saved: 0,
             owes_rest: false,
             gaps: 0,
+            is_long_away: false,
         };
         if client.wants_word {
             client.out.send(protocol::notice(client.level, 0));
@@ -60,6 +61,7 @@ impl Room {
         self.presence.leave(who);
         if self.clients.is_empty() {
             self.empty_since = Instant::now();
+            self.memory.everybody_left(self.empty_since);
         }
     }
 

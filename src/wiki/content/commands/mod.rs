@@ -1,3 +1,5 @@
 pub mod append;
 pub mod compact;
+pub mod edit;
 pub mod lease;
+pub mod versions;

@@ -3,3 +3,4 @@
 pub mod lease;
 pub mod log;
 pub mod rights;
+pub mod versions;
