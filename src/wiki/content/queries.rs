@@ -7,6 +7,7 @@ use crate::{
     wiki::{
         document::{
             Document,
+            difference::{Row, difference},
             yjs::{self, Watch},
         },
         level::Level,
@@ -125,7 +126,29 @@ pub async fn version(
     load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
     let key = PageKey { workspace_id: actor.workspace_id, page_id };
     let version = store::versions::find(tx.conn(), key, version_id).await?.ok_or(Error::NotFound)?;
-    let state = store::versions::state(tx.conn(), key, version_id).await?.ok_or(Error::NotFound)?;
-    let document = yjs::read(&doc::from_parts(&state, &[])?).map_err(Error::internal)?;
-    Ok((version, document))
+    Ok((version, then(tx.conn(), key, version_id).await?))
+}
+
+/// What changed between a version of a page and another one, or what stands there now.
+pub async fn compare(
+    db: &Db,
+    actor: &Actor,
+    page_id: PageId,
+    from: PageVersionId,
+    to: Option<PageVersionId>,
+) -> Result<Vec<Row>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
+    let key = PageKey { workspace_id: actor.workspace_id, page_id };
+    let before = then(tx.conn(), key, from).await?;
+    let after = match to {
+        Some(to) => then(tx.conn(), key, to).await?,
+        None => yjs::read(&load(tx.conn(), key).await?.doc).map_err(Error::internal)?,
+    };
+    Ok(difference(&before, &after))
+}
+
+async fn then(conn: &mut PgConnection, key: PageKey, id: PageVersionId) -> Result<Document> {
+    let state = store::versions::state(conn, key, id).await?.ok_or(Error::NotFound)?;
+    yjs::read(&doc::from_parts(&state, &[])?).map_err(Error::internal)
 }

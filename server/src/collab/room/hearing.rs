@@ -105,6 +105,7 @@ impl Room {
         match content::apply(&self.doc, &self.watch, update, anatomy) {
             Ok(Some(news)) => {
                 self.weight += news.len();
+                self.changed(Instant::now());
                 self.memory.wrote(person_id, Instant::now());
                 self.tell_others(who, &protocol::update(news.clone()));
                 self.batch.add(Line { person_id, at: clock::now(), data: news }, who, count);

@@ -68,7 +68,10 @@ impl Room {
             let read =
                 Anatomy::of(&update).and_then(|anatomy| content::apply(&self.doc, &self.watch, &update, &anatomy));
             match read {
-                Ok(Some(news)) => self.tell_all(&protocol::update(news)),
+                Ok(Some(news)) => {
+                    self.changed(Instant::now());
+                    self.tell_all(&protocol::update(news));
+                }
                 Ok(None) => {}
                 Err(_) => return self.let_go(close::BUSY),
             }
@@ -118,6 +121,7 @@ impl Room {
     /// Ends a room that nobody is in.
     pub(super) async fn close_down(&mut self) {
         self.keep_session().await;
+        self.save_texts().await;
         if self.lines > 0 {
             self.compact().await;
         }

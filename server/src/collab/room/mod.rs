@@ -4,6 +4,7 @@ mod batch;
 mod hearing;
 mod keeping;
 mod people;
+mod texts;
 mod versions;
 
 use super::{
@@ -40,6 +41,10 @@ const MOST_LINES: usize = 500;
 const MOST_BYTES: usize = 256 * 1024;
 /// The page's own "changed at" follows in steps of this.
 const TOUCH_EVERY: Duration = Duration::from_secs(5);
+
+/// The other forms of a page follow when nobody has typed for this long, or has typed on for that long.
+const PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_WRITING: Duration = Duration::from_secs(10);
 
 /// What a room is told.
 #[derive(Debug)]
@@ -109,6 +114,8 @@ pub(super) struct Room {
     flight: Option<Flight>,
     touched_at: Option<Instant>,
     memory: Memory,
+    /// When the first edit came that the other forms of the page lack, and the last one.
+    stale: Option<(Instant, Instant)>,
     watch: Watch,
     /// Somebody who was let in: on whose behalf the state is written down.
     keeper: Option<PersonId>,
@@ -184,6 +191,7 @@ impl Room {
             flight: None,
             touched_at: None,
             memory,
+            stale: None,
             watch: opened.watch,
             keeper: None,
             look_again: false,
@@ -255,6 +263,7 @@ impl Room {
         if self.presence.has_news() {
             due = due.min(self.presence_at + PRESENCE_EVERY);
         }
+        due = self.texts_due().map_or(due, |texts| due.min(texts));
         due = self.memory.due.map_or(due, |version| due.min(version));
         if self.clients.is_empty() {
             due = due.min(self.empty_since + self.rooms.idle);
@@ -282,6 +291,9 @@ impl Room {
             self.take_off();
         } else if self.batch.is_empty() {
             self.keep_versions(now).await;
+            if self.texts_due().is_some_and(|due| now >= due) {
+                self.save_texts().await;
+            }
             if self.lines >= MOST_LINES || self.bytes >= MOST_BYTES {
                 self.compact().await;
             }

@@ -2,4 +2,5 @@ pub mod append;
 pub mod compact;
 pub mod edit;
 pub mod lease;
+pub mod texts;
 pub mod versions;
