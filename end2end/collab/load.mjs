@@ -51,8 +51,30 @@ try {
   const after = await measured(house);
   console.log(`server: ${((after.cpu - before.cpu) / seconds).toFixed(2)} cores, ${after.rss} MB resident (${before.rss} MB before)`);
   for (const editor of editors) editor.close();
+  await memory(house);
 } finally {
   await house.stop();
+}
+
+// What a page of 9 kB takes that one reader has open.
+async function memory(house) {
+  const pages = [];
+  for (let at = 0; at < 100; at += 1) pages.push(await house.page(`page ${at}`));
+  const write = async page => {
+    const line = await new Counting(house, page).connect();
+    await until('synced', () => line.synced);
+    for (let at = 0; at < 30; at += 1) firstText(line.doc).insert(0, 'Words of a page that somebody reads now and then. '.repeat(6));
+    await until('kept', () => line.saved === line.sent);
+    return line;
+  };
+  const first = await write(await house.page('first'));
+  const before = await measured(house);
+  const lines = await Promise.all(pages.map(write));
+  const after = await measured(house);
+  console.log(`open page of 9 kB with one client: ${(((after.rss - before.rss) * 1024) / pages.length).toFixed(0)} kB`);
+  for (const line of [...lines, first]) line.close();
+  await sleep(36_000);
+  console.log(`36 s after the last of 100 has left: ${(await measured(house)).rss} MB resident`);
 }
 
 async function measured({ server }) {

@@ -24,7 +24,7 @@ pub use commands::{
     edit::{edit, locked},
     lease::{Held, Renewed, Taken, give_back, renew, take},
     texts::{refresh_texts, save_texts},
-    versions::{keep_version, name_version, restore_version, rewrite},
+    versions::{keep_version, name_version, restore_version, rewrite, rewrite_page},
 };
 pub use derive::Texts;
 pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};

@@ -38,6 +38,8 @@ impl Room {
                     }
                 }
             }
+            // Written anew, or open elsewhere by now.
+            Err(Error::Conflict { current: Some(_) }) => self.let_go(close::OTHER_EPOCH),
             Err(error) => {
                 // Others have seen what is not kept; they have it and bring it again.
                 tracing::warn!(page = %self.key.page_id, %error, "a page could not be written; everybody begins anew");

@@ -54,8 +54,10 @@ impl Room {
     }
 
     pub(super) fn leave(&mut self, who: ClientKey) {
-        if self.clients.remove(&who).is_none() {
-            return;
+        let Some(left) = self.clients.remove(&who) else { return };
+        // Who stays is more likely to be one who still may see the page.
+        if self.keeper == Some(left.person.id) {
+            self.keeper = self.clients.values().next().map_or(self.keeper, |client| Some(client.person.id));
         }
         metrics::gauge!("atrium_page_clients").decrement(1.0);
         self.presence.leave(who);

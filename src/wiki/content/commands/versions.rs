@@ -89,6 +89,17 @@ pub async fn restore_version(
     tx.commit().await
 }
 
+/// Writes a page anew, by somebody who may change its versions.
+pub async fn rewrite_page(db: &Db, actor: &Actor, page_id: PageId, state: &[u8], now: OffsetDateTime) -> Result<()> {
+    let mut tx = db.tenant(actor).await?;
+    let access = load_for(&mut tx, actor, Action::ChangeVersions, Which::Page(page_id)).await?;
+    // Nothing takes the place of a page that is none.
+    read(&doc::from_parts(state, &[])?)?;
+    rewrite(&mut tx, page_id, VersionKind::Rewrite, state, now).await?;
+    record(&mut tx, "page.rewritten", page_id.uuid(), json!({ "title": access.page.title })).await?;
+    tx.commit().await
+}
+
 /// Puts another document in the place of a page's: a new epoch begins, which nobody merges into from the old one. How it
 /// stood is a version. Whether the actor may is the caller's to ask.
 pub async fn rewrite(
