@@ -64,7 +64,7 @@ impl Services {
             stop: stop.clone(),
             tasks: tasks.clone(),
         });
-        let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, stop.clone(), tasks.clone());
+        let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, rooms.clone(), stop.clone(), tasks.clone());
         let outbound = Outbound::new(settings.outbound.clone())
             .inspect_err(|error| tracing::error!(error, "no webhook and no push is sent: no certificates are trusted"))
             .ok();

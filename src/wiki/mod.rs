@@ -20,6 +20,7 @@ pub mod tag;
 pub mod template;
 pub mod thread;
 pub mod tree;
+pub mod version;
 
 #[cfg(feature = "ssr")]
 mod commands;

@@ -1,5 +1,5 @@
 use super::{Anatomy, Flaw, ROOT};
-use crate::{Error, Result};
+use crate::{Error, Result, wiki::document::yjs::Watch};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use yrs::{Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut, Update, updates::decoder::Decode};
 
@@ -42,12 +42,13 @@ pub fn from_parts(state: &[u8], updates: &[Vec<u8>]) -> Result<Doc> {
 }
 
 /// Applies an update that came from outside and was looked at, and returns what it added, if anything, as an update.
-pub fn apply(doc: &Doc, update: &[u8], anatomy: &Anatomy) -> std::result::Result<Option<Vec<u8>>, Flaw> {
-    let before = doc.transact().state_vector();
-    if anatomy.is_whole(&before) {
-        return integrate(doc, update, anatomy.is_small());
+pub fn apply(doc: &Doc, watch: &Watch, update: &[u8], anatomy: &Anatomy) -> std::result::Result<Option<Vec<u8>>, Flaw> {
+    if !anatomy.is_whole(&doc.transact().state_vector()) {
+        return Err(Flaw::Gap);
     }
-    Err(Flaw::Gap)
+    let news = integrate(doc, update, anatomy.is_small())?;
+    watch.take().map_err(Flaw::Misplaced)?;
+    Ok(news)
 }
 
 impl Anatomy {

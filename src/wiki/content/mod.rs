@@ -10,6 +10,7 @@
 //! - Nobody merges into another epoch than the one they hold.
 
 mod anatomy;
+mod derive;
 mod doc;
 
 mod commands;
@@ -20,10 +21,14 @@ pub use anatomy::{Anatomy, Flaw};
 pub use commands::{
     append::{Line, append},
     compact::compact,
+    edit::{edit, locked},
     lease::{Held, Renewed, Taken, give_back, renew, take},
+    texts::{refresh_texts, save_texts},
+    versions::{keep_version, name_version, restore_version, rewrite, rewrite_page},
 };
+pub use derive::Texts;
 pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
-pub use queries::{Asked, Opened, Visitor, levels, open, updates_after, visit};
+pub use queries::{Asked, Opened, Visitor, compare, levels, open, updates_after, version, versions, visit};
 
 use crate::ids::{PageId, WorkspaceId};
 

@@ -3,10 +3,21 @@ use crate::{
     Error, Result,
     actor::{Actor, Caller},
     database::Db,
-    ids::{PageId, PersonId},
-    wiki::level::Level,
+    ids::{PageId, PageVersionId, PersonId},
+    wiki::{
+        document::{
+            Document,
+            difference::{Row, difference},
+            yjs::{self, Watch},
+        },
+        level::Level,
+        policy::Action,
+        store::access::{Which, load_for},
+        version::PageVersion,
+    },
     workspace,
 };
+use sqlx::PgConnection;
 use std::collections::HashMap;
 use time::OffsetDateTime;
 use yrs::Doc;
@@ -15,9 +26,10 @@ use yrs::Doc;
 pub type Asked = (PageKey, PersonId);
 
 /// The document of a page, with all of its log.
-#[derive(Debug)]
 pub struct Opened {
     pub doc: Doc,
+    /// Looks at what is written into it from now on.
+    pub watch: Watch,
     pub epoch: i32,
     pub schema_version: i32,
     pub last_seq: i64,
@@ -31,9 +43,11 @@ pub struct Opened {
 
 /// Loads a page's document, for the process that keeps it open. All of it, or an error.
 pub async fn open(db: &Db, key: PageKey) -> Result<Opened> {
-    let mut tx = db.system().await?;
-    let parts = store::log::parts(tx.conn(), key).await?.ok_or(Error::NotFound)?;
-    drop(tx);
+    load(db.system().await?.conn(), key).await
+}
+
+pub(super) async fn load(conn: &mut PgConnection, key: PageKey) -> Result<Opened> {
+    let parts = store::log::parts(conn, key).await?.ok_or(Error::NotFound)?;
     if i64::try_from(parts.updates.len()).ok() != Some(parts.last_seq - parts.state_seq) {
         return Err(Error::internal(format!("the log of page {} has a gap", key.page_id)));
     }
@@ -41,8 +55,11 @@ pub async fn open(db: &Db, key: PageKey) -> Result<Opened> {
         return Err(Error::Conflict { current: Some(parts.schema_version) });
     }
     let bytes = parts.updates.iter().map(Vec::len).sum();
+    let doc = doc::from_parts(&parts.state, &parts.updates)?;
+    let watch = Watch::over(&doc).ok_or_else(|| Error::internal("a document cannot be watched"))?;
     Ok(Opened {
-        doc: doc::from_parts(&parts.state, &parts.updates)?,
+        doc,
+        watch,
         epoch: parts.epoch,
         schema_version: parts.schema_version,
         last_seq: parts.last_seq,
@@ -82,4 +99,56 @@ pub async fn visit(db: &Db, caller: &Caller, slug: &str, page_id: PageId) -> Res
         None | Some(Level::None) => Err(Error::NotFound),
         Some(level) => Ok(Visitor { actor, key, level }),
     }
+}
+
+/// The versions of a page, the newest first, from before another one on.
+pub async fn versions(
+    db: &Db,
+    actor: &Actor,
+    page_id: PageId,
+    before: Option<PageVersionId>,
+    most: i64,
+) -> Result<Vec<PageVersion>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
+    let key = PageKey { workspace_id: actor.workspace_id, page_id };
+    store::versions::list(tx.conn(), key, before, most.clamp(1, 200)).await
+}
+
+/// A version of a page, and what stood there.
+pub async fn version(
+    db: &Db,
+    actor: &Actor,
+    page_id: PageId,
+    version_id: PageVersionId,
+) -> Result<(PageVersion, Document)> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
+    let key = PageKey { workspace_id: actor.workspace_id, page_id };
+    let version = store::versions::find(tx.conn(), key, version_id).await?.ok_or(Error::NotFound)?;
+    Ok((version, then(tx.conn(), key, version_id).await?))
+}
+
+/// What changed between a version of a page and another one, or what stands there now.
+pub async fn compare(
+    db: &Db,
+    actor: &Actor,
+    page_id: PageId,
+    from: PageVersionId,
+    to: Option<PageVersionId>,
+) -> Result<Vec<Row>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
+    let key = PageKey { workspace_id: actor.workspace_id, page_id };
+    let before = then(tx.conn(), key, from).await?;
+    let after = match to {
+        Some(to) => then(tx.conn(), key, to).await?,
+        None => yjs::read(&load(tx.conn(), key).await?.doc).map_err(Error::internal)?,
+    };
+    Ok(difference(&before, &after))
+}
+
+async fn then(conn: &mut PgConnection, key: PageKey, id: PageVersionId) -> Result<Document> {
+    let state = store::versions::state(conn, key, id).await?.ok_or(Error::NotFound)?;
+    yjs::read(&doc::from_parts(&state, &[])?).map_err(Error::internal)
 }

@@ -7,6 +7,7 @@ use atrium::{
     clock,
     wiki::content::{self, Anatomy, Flaw, Line},
 };
+use tokio::time::Instant;
 use yrs::{ReadTxn, StateVector, Transact};
 
 /// So often may somebody, asked for all that is missing, send something that lacks parts again.
@@ -20,6 +21,7 @@ impl Room {
             Some(Said::Has(known)) => {
                 let rest = self.doc.transact().encode_state_as_update_v1(&known);
                 client.out.send(protocol::rest(rest));
+                self.heed_how_far(who, &known);
             }
             Some(Said::Rest(update)) => self.write(who, update, true),
             Some(Said::Update(update)) => self.write(who, update, false),
@@ -53,7 +55,12 @@ impl Room {
         }
         metrics::counter!("atrium_page_updates_total").increment(1);
         match self.fitting(who, update, &known, is_rest) {
-            Ok(Some((update, anatomy))) => self.take_in(who, &update, &anatomy),
+            Ok(Some((update, anatomy))) => {
+                if is_rest && !anatomy.is_known(&known) {
+                    self.remember_before(who, update.len());
+                }
+                self.take_in(who, &update, &anatomy);
+            }
             Ok(None) => {}
             Err(flaw) => self.refuse(who, &flaw),
         }
@@ -95,9 +102,11 @@ impl Room {
         }
         let Some(client) = self.clients.get(&who) else { return };
         let (person_id, count) = (client.person.id, client.received);
-        match content::apply(&self.doc, update, anatomy) {
+        match content::apply(&self.doc, &self.watch, update, anatomy) {
             Ok(Some(news)) => {
                 self.weight += news.len();
+                self.changed(Instant::now());
+                self.memory.wrote(person_id, Instant::now());
                 self.tell_others(who, &protocol::update(news.clone()));
                 self.batch.add(Line { person_id, at: clock::now(), data: news }, who, count);
             }
@@ -110,8 +119,8 @@ impl Room {
         if let Some(client) = self.clients.get(&who) {
             tracing::warn!(page = %self.key.page_id, person = %client.person.id, ?flaw, "an update was refused");
         }
-        self.part(who, if matches!(flaw, Flaw::Unknown(_)) { close::NOT_IN_SCHEMA } else { close::MALFORMED });
+        self.part(who, if flaw.is_of_schema() { close::NOT_IN_SCHEMA } else { close::MALFORMED });
         // What it may have left behind in the document goes with the document.
-        self.is_spoilt |= *flaw == Flaw::Broken;
+        self.is_spoilt |= flaw.spoils();
     }
 }

@@ -38,6 +38,8 @@ impl Room {
                     }
                 }
             }
+            // Written anew, or open elsewhere by now.
+            Err(Error::Conflict { current: Some(_) }) => self.let_go(close::OTHER_EPOCH),
             Err(error) => {
                 // Others have seen what is not kept; they have it and bring it again.
                 tracing::warn!(page = %self.key.page_id, %error, "a page could not be written; everybody begins anew");
@@ -65,9 +67,13 @@ impl Room {
             Err(_) => return self.let_go(close::BUSY),
         };
         for (seq, update) in updates {
-            let read = Anatomy::of(&update).and_then(|anatomy| content::apply(&self.doc, &update, &anatomy));
+            let read =
+                Anatomy::of(&update).and_then(|anatomy| content::apply(&self.doc, &self.watch, &update, &anatomy));
             match read {
-                Ok(Some(news)) => self.tell_all(&protocol::update(news)),
+                Ok(Some(news)) => {
+                    self.changed(Instant::now());
+                    self.tell_all(&protocol::update(news));
+                }
                 Ok(None) => {}
                 Err(_) => return self.let_go(close::BUSY),
             }
@@ -87,13 +93,15 @@ impl Room {
             _ => return self.let_go(close::BUSY),
         };
         for line in &self.batch.lines {
-            let added = Anatomy::of(&line.data).and_then(|anatomy| content::apply(&opened.doc, &line.data, &anatomy));
+            let added = Anatomy::of(&line.data)
+                .and_then(|anatomy| content::apply(&opened.doc, &opened.watch, &line.data, &anatomy));
             if added.is_err() {
                 return self.let_go(close::BUSY);
             }
         }
         self.look_again |= opened.last_seq != self.seq;
         self.doc = opened.doc;
+        self.watch = opened.watch;
     }
 
     /// Writes the state down, and takes out of the log what it contains.
@@ -114,6 +122,8 @@ impl Room {
 
     /// Ends a room that nobody is in.
     pub(super) async fn close_down(&mut self) {
+        self.keep_session().await;
+        self.save_texts().await;
         if self.lines > 0 {
             self.compact().await;
         }
@@ -129,6 +139,9 @@ impl Room {
             }
             let landed = Flight::landing(&mut self.flight).await;
             self.landed(landed).await;
+        }
+        if !self.over {
+            self.keep_session().await;
         }
         let _ = content::give_back(&self.rooms.db, self.key, &self.held).await;
         self.let_go(close::RESTART);

@@ -4,6 +4,8 @@ mod batch;
 mod hearing;
 mod keeping;
 mod people;
+mod texts;
+mod versions;
 
 use super::{
     client::{ClientKey, Newcomer, Out, Person},
@@ -16,6 +18,7 @@ use atrium::{
     ids::PersonId,
     wiki::{
         content::{self, Held, Opened, PageKey, Taken},
+        document::yjs::Watch,
         level::Level,
     },
 };
@@ -26,7 +29,8 @@ use tokio::{
     sync::{mpsc, oneshot},
     time::{Instant, sleep_until},
 };
-use yrs::Doc;
+use versions::Memory;
+use yrs::{Doc, ReadTxn, Transact};
 
 /// What happened within this time is written to the log together.
 const GATHER: Duration = Duration::from_millis(30);
@@ -37,6 +41,10 @@ const MOST_LINES: usize = 500;
 const MOST_BYTES: usize = 256 * 1024;
 /// The page's own "changed at" follows in steps of this.
 const TOUCH_EVERY: Duration = Duration::from_secs(5);
+
+/// The other forms of a page follow when nobody has typed for this long, or has typed on for that long.
+const PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_WRITING: Duration = Duration::from_secs(10);
 
 /// What a room is told.
 #[derive(Debug)]
@@ -82,6 +90,8 @@ pub(super) struct Client {
     owes_rest: bool,
     /// How often that again had gaps.
     gaps: u8,
+    /// They have not heard anything for long.
+    is_long_away: bool,
 }
 
 pub(super) struct Room {
@@ -103,6 +113,10 @@ pub(super) struct Room {
     batch: Batch,
     flight: Option<Flight>,
     touched_at: Option<Instant>,
+    memory: Memory,
+    /// When the first edit came that the other forms of the page lack, and the last one.
+    stale: Option<(Instant, Instant)>,
+    watch: Watch,
     /// Somebody who was let in: on whose behalf the state is written down.
     keeper: Option<PersonId>,
     /// Something else was written to the log; what comes after `seq` is to be read.
@@ -159,6 +173,7 @@ async fn open(rooms: &Rooms, key: PageKey) -> Result<(Held, Opened), Refused> {
 impl Room {
     fn new(rooms: Rooms, key: PageKey, held: Held, opened: Opened) -> Self {
         let now = Instant::now();
+        let memory = Memory::of(opened.doc.transact().state_vector(), opened.changed_at);
         Self {
             rooms,
             key,
@@ -175,6 +190,9 @@ impl Room {
             batch: Batch::default(),
             flight: None,
             touched_at: None,
+            memory,
+            stale: None,
+            watch: opened.watch,
             keeper: None,
             look_again: false,
             empty_since: now,
@@ -245,6 +263,8 @@ impl Room {
         if self.presence.has_news() {
             due = due.min(self.presence_at + PRESENCE_EVERY);
         }
+        due = self.texts_due().map_or(due, |texts| due.min(texts));
+        due = self.memory.due.map_or(due, |version| due.min(version));
         if self.clients.is_empty() {
             due = due.min(self.empty_since + self.rooms.idle);
         }
@@ -270,6 +290,10 @@ impl Room {
         if self.batch.is_due(GATHER, MOST_BYTES / 4, now) {
             self.take_off();
         } else if self.batch.is_empty() {
+            self.keep_versions(now).await;
+            if self.texts_due().is_some_and(|due| now >= due) {
+                self.save_texts().await;
+            }
             if self.lines >= MOST_LINES || self.bytes >= MOST_BYTES {
                 self.compact().await;
             }

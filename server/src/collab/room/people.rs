@@ -36,6 +36,7 @@ impl Room {
             saved: 0,
             owes_rest: false,
             gaps: 0,
+            is_long_away: false,
         };
         if client.wants_word {
             client.out.send(protocol::notice(client.level, 0));
@@ -53,13 +54,16 @@ impl Room {
     }
 
     pub(super) fn leave(&mut self, who: ClientKey) {
-        if self.clients.remove(&who).is_none() {
-            return;
+        let Some(left) = self.clients.remove(&who) else { return };
+        // Who stays is more likely to be one who still may see the page.
+        if self.keeper == Some(left.person.id) {
+            self.keeper = self.clients.values().next().map_or(self.keeper, |client| Some(client.person.id));
         }
         metrics::gauge!("atrium_page_clients").decrement(1.0);
         self.presence.leave(who);
         if self.clients.is_empty() {
             self.empty_since = Instant::now();
+            self.memory.everybody_left(self.empty_since);
         }
     }
 

@@ -8,4 +8,5 @@ mod rights;
 mod scene;
 mod servers;
 mod together;
+mod versions;
 mod wire;

@@ -78,7 +78,7 @@ async fn frames_out_of_order_are_asked_for_again_and_nothing_waits_in_the_docume
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_lacks_a_part_for_ever_is_taken_as_far_as_it_holds() {
     let scene = Scene::new().await;
-    let mut bo = scene.editor(&scene.bo).await;
+    let bo = scene.editor(&scene.bo).await;
     let base = everything(&bo.doc);
     // A replica that lost a line of its own store: it knows the third and not the second.
     let torn = replica();

@@ -76,7 +76,7 @@ impl Stage {
                 stop: stop.clone(),
                 tasks: tasks.clone(),
             });
-            let hub = Hub::start(state.db.clone(), owner.clone(), wakes, stop, tasks);
+            let hub = Hub::start(state.db.clone(), owner.clone(), wakes, rooms.clone(), stop, tasks);
             let doorway = Doorway { trusted_proxies: Vec::new(), requests_per_second: 1_000_000, metrics_token: None };
             router(state, hub, rooms, &doorway)
         })

@@ -6,6 +6,7 @@
 
 mod names;
 
+use crate::wiki::document::Misfit;
 use std::{
     collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -24,10 +25,23 @@ pub enum Flaw {
     Malformed,
     /// What it uses is not in the schema.
     Unknown(String),
+    /// Of its names each is in the schema, and not in that place.
+    Misplaced(Misfit),
     /// Something that it builds on is not there.
     Gap,
     /// It passed for an update, and the document may be spoilt by it.
     Broken,
+}
+
+impl Flaw {
+    pub fn is_of_schema(&self) -> bool {
+        matches!(self, Self::Unknown(_) | Self::Misplaced(_))
+    }
+
+    /// Whether it was seen only when the document had it already.
+    pub fn spoils(&self) -> bool {
+        matches!(self, Self::Misplaced(_) | Self::Broken)
+    }
 }
 
 /// So many bytes are passed on as they came; of more, what is new in them is sorted out first.

@@ -17,7 +17,8 @@ pub struct Line {
 }
 
 /// Adds to the log what people wrote, in one transaction, and returns the number of the last of these lines. By then
-/// it is durable. `Conflict` when the lease is somebody else's by now, or the page is at another epoch: nothing is added.
+/// it is durable. `Conflict`, and nothing is added, when the lease is somebody else's by
+/// now; with the epoch in it, when the page is at another one.
 /// `touch` says on the page, too, when it was changed and by whom.
 pub async fn append(db: &Db, key: PageKey, held: &Held, epoch: i32, lines: &[Line], touch: bool) -> Result<i64> {
     let Some(last) = lines.last() else { return Err(Error::NotFound) };
@@ -38,7 +39,7 @@ pub(super) async fn add(tx: &mut TenantTx, key: PageKey, epoch: i32, lines: &[Li
     let count = i64::try_from(lines.len()).map_err(Error::internal)?;
     let at = lines.last().map_or(OffsetDateTime::UNIX_EPOCH, |line| line.at);
     let last = store::log::advance(tx.conn(), key, epoch, count, at).await?;
-    let last = last.ok_or(Error::Conflict { current: None })?;
+    let last = last.ok_or(Error::Conflict { current: Some(epoch) })?;
     store::log::insert(tx.conn(), key, last - count + 1, lines).await?;
     Ok(last)
 }

@@ -145,3 +145,38 @@ pub async fn remove_until(conn: &mut PgConnection, key: PageKey, seq: i64) -> Re
     .await?;
     Ok(())
 }
+
+/// Until the transaction ends nobody else writes to the log.
+pub async fn lock(conn: &mut PgConnection, key: PageKey) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        "select epoch from page_content where workspace_id = $1 and page_id = $2 for update",
+        key.workspace_id.uuid(),
+        key.page_id.uuid(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// Begins anew with another state. The numbers of the log go on.
+pub async fn begin_epoch(
+    conn: &mut PgConnection,
+    key: PageKey,
+    schema_version: i32,
+    state: &[u8],
+    at: OffsetDateTime,
+) -> Result<()> {
+    sqlx::query!(
+        "update page_content
+         set epoch = epoch + 1, schema_version = $3, state = $4, state_seq = last_seq, changed_at = $5
+         where workspace_id = $1 and page_id = $2",
+        key.workspace_id.uuid(),
+        key.page_id.uuid(),
+        schema_version,
+        state,
+        at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -3,3 +3,5 @@
 pub mod lease;
 pub mod log;
 pub mod rights;
+pub mod texts;
+pub mod versions;
