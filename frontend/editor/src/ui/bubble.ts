@@ -51,8 +51,10 @@ export function bubble(island: Island): void {
     }
     const turn = bar.querySelector(".turn span");
     if (turn) turn.textContent = current(editor)?.title ?? "Turn into";
+    const rect = rectOf(editor, from, to);
+    if (rect.bottom < 0 || rect.top > innerHeight) return hide();
     if (!bar.isConnected) float(bar);
-    place(bar, rectOf(editor, from, to), "above");
+    place(bar, rect, "above");
   };
   const controls = () => [...bar.querySelectorAll<HTMLButtonElement>("button")];
 
