@@ -68,6 +68,14 @@ document.addEventListener("atrium:read", ({ target }) => {
   if (article) open.get(article)?.();
 }, true);
 
+// What was written is drawn as what was read.
+document.addEventListener("atrium:editing", (event) => {
+  const body = pageBeside(event.target as Element)?.querySelector(".prose-body");
+  if (!body || (event as CustomEvent).detail) return;
+  read.delete(body);
+  look();
+});
+
 /** Pages come and go while the program stays. */
 function look(): void {
   for (const [article, leave] of open) if (!article.isConnected) leave();
