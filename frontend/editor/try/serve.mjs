@@ -37,10 +37,10 @@ server.http.on("request", (request, response) => {
     const by = (list) => list.filter((one) => JSON.stringify(one).toLowerCase().includes(words));
     return send(200, "application/json", JSON.stringify({ people: by(found.people), tasks: by(found.tasks), pages: by(found.pages) }));
   }
-  if (pathname.endsWith("/attachments") && request.method === "POST") {
+  if (pathname.endsWith("/uploads") && request.method === "POST") {
     const id = `u${uploads.size + 1}`;
     uploads.set(id, { id, size: Number(request.headers["upload-length"]), bytes: Buffer.alloc(0) });
-    return send(201, "text/plain", "", { location: pathname.replace("attachments", `uploads/${id}`) });
+    return send(201, "text/plain", "", { location: `${pathname}/${id}` });
   }
   const upload = /\/(uploads|attachments)\/(u\d+)$/.exec(pathname);
   if (upload) {
@@ -54,7 +54,7 @@ server.http.on("request", (request, response) => {
     });
     return;
   }
-  if (pathname.endsWith("/attachments")) return send(200, "application/json", JSON.stringify([...uploads.values()].map(({ id, size }) => ({ id, size }))));
+  if (pathname.endsWith("/attachments")) return send(200, "application/json", JSON.stringify({ items: [...uploads.values()].map(({ id, size }) => ({ id, size })), next: null }));
   try {
     const file = readFileSync(join(here("../../../public"), normalize(pathname)));
     send(200, kinds[extname(pathname)] ?? "application/octet-stream", file);
