@@ -15,7 +15,7 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#$
 const formula = (name: string, level: "inline" | "block", rule: RegExp, element: string): TokenizerAndRendererExtension => ({
   name,
   level,
-  start: (source: string) => source.indexOf("$"),
+  start: (source: string) => source.search(level === "block" ? /^\$\$/m : /\$/),
   tokenizer(source: string) {
     const match = rule.exec(source);
     return match ? { type: name, raw: match[0], text: match[1]!.trim() } : undefined;
@@ -41,6 +41,11 @@ export function tidy(html: string): HTMLElement {
   body.querySelectorAll("script, style, noscript, template, iframe, object, embed, meta, link, title").forEach((element) => element.remove());
   body.querySelectorAll("ul, ol").forEach(taskLists);
   body.querySelectorAll("blockquote").forEach(callout);
+  // The line break before the closing fence is none of the code's.
+  body.querySelectorAll("pre > code:only-child").forEach((code) => {
+    const last = code.lastChild;
+    if (last?.nodeType === 3) last.textContent = last.textContent!.replace(/\n$/, "");
+  });
   body.querySelectorAll("img").forEach((img) => {
     if (/^data:/i.test(img.getAttribute("src") ?? "")) img.remove();
   });

@@ -32,14 +32,23 @@ export const paste = Extension.create({
 export async function insertMarkdown(view: EditorView, text: string): Promise<void> {
   let slice: Slice;
   try {
-    slice = DOMParser.fromSchema(view.state.schema).parseSlice(tidy(await markdownToHtml(text)), { preserveWhitespace: false });
+    slice = sliceOf(DOMParser.fromSchema(view.state.schema).parse(tidy(await markdownToHtml(text))));
   } catch {
     // Without the parser it is text, in paragraphs.
     slice = Slice.empty;
   }
   if (view.isDestroyed || !view.editable) return;
   if (slice.size === 0) view.pasteText(text);
-  else view.dispatch(view.state.tr.replaceSelection(slice).setMeta("paste", true).scrollIntoView());
+  else {
+    const { from, to } = view.state.selection;
+    view.dispatch(view.state.tr.replaceRange(from, to, slice).setMeta("paste", true).scrollIntoView());
+  }
+}
+
+/** Paragraphs at the ends join what they are pasted into; anything else stands by itself. */
+function sliceOf({ content }: Node): Slice {
+  const open = (node: Node | null) => (node?.type.name === "paragraph" ? 1 : 0);
+  return new Slice(content, open(content.firstChild), open(content.lastChild));
 }
 
 function withoutComments(slice: Slice): Slice {

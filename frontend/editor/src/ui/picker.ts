@@ -119,12 +119,13 @@ class List {
   ) {
     // The text keeps the focus.
     this.box.addEventListener("pointerdown", (event) => event.preventDefault());
+    island.cleanup.push(() => removeEventListener("scroll", this.beside));
+    addEventListener("scroll", this.beside, { passive: true });
   }
 
   show(open: Open): void {
-    const same = this.open?.sign === open.sign && this.open.words === open.words && this.open.from === open.from;
+    if (this.open?.sign === open.sign && this.open.words === open.words && this.open.from === open.from) return;
     this.open = open;
-    if (same) return;
     this.box.setAttribute("aria-label", open.sign.label);
     if (open.sign.name === "block") return this.offer(found(open.words).map((block) => this.block(block)));
     clearTimeout(this.due);
@@ -215,10 +216,16 @@ class List {
     this.view.dom.setAttribute("aria-haspopup", "listbox");
     this.view.dom.setAttribute("aria-controls", this.box.id);
     this.view.dom.setAttribute("aria-expanded", "true");
-    if (this.open) place(this.box, rectOf(this.island.editor, Math.min(this.open.from, this.view.state.doc.content.size)));
+    this.beside();
     if (choices.length) this.mark(0);
     else this.island.announce(empty);
   }
+
+  /** Beside the sign, wherever that is scrolled to. */
+  private readonly beside = (): void => {
+    if (!this.shown || !this.open) return;
+    place(this.box, rectOf(this.island.editor, Math.min(this.open.from, this.view.state.doc.content.size)));
+  };
 
   private mark(at: number, scroll = true): void {
     this.at = at;

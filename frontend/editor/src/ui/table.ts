@@ -37,7 +37,7 @@ export function tableMenu(island: Island): void {
     const dom = depth > 0 && editor.isEditable ? editor.view.nodeDOM($from.before(depth)) : null;
     button.hidden = !(dom instanceof HTMLElement);
     if (!(dom instanceof HTMLElement)) return;
-    const [around, table] = [root.getBoundingClientRect(), dom.getBoundingClientRect()];
+    const [around, table] = [root.getBoundingClientRect(), (dom.querySelector("table") ?? dom).getBoundingClientRect()];
     button.style.top = `${table.top - around.top}px`;
     button.style.left = `${Math.min(table.right, around.right) - around.left}px`;
   });
