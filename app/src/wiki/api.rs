@@ -75,9 +75,10 @@ pub async fn load_space(workspace: String, space: String) -> Result<SpaceDesk, F
     let mut visit = visit(&workspace).await?;
     let view = wiki::space_on(&mut visit, WhichSpace::Slug(&space)).await?;
     let pages = wiki::tree_on(&mut visit, WhichSpace::Slug(&space)).await?.pages;
-    let templates = match view.can.create_page {
-        true => wiki::page_templates(&request()?.db, &visit.actor, Some(view.space.id)).await?,
-        false => Vec::new(),
+    let templates = if view.can.create_page {
+        wiki::page_templates(&request()?.db, &visit.actor, Some(view.space.id)).await?
+    } else {
+        Vec::new()
     };
     Ok(SpaceDesk { view, pages, templates })
 }
@@ -218,16 +219,16 @@ pub async fn load_tags(workspace: String) -> Result<Vec<Tag>, Failure> {
     Ok(wiki::tags(&db, &actor).await?.into_iter().map(|used| used.tag).collect())
 }
 
-/// Keeps what stands on a page, to begin others from: in its space, or everywhere.
+/// Keeps what stands on a page, to begin others from: in every space, or in its own alone.
 #[server(output = Reply)]
 pub async fn save_page_template(
     workspace: String,
     id: PageId,
     name: String,
-    everywhere: Option<bool>,
+    only_here: Option<bool>,
 ) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let new = NewPageTemplate { name, everywhere: everywhere.unwrap_or_default() };
+    let new = NewPageTemplate { name, only_here: only_here.unwrap_or_default() };
     wiki::save_page_template(&db, &actor, id, new, None).await?;
     Ok(())
 }

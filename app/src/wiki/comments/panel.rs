@@ -79,7 +79,9 @@ impl Talk {
         let of = |threads: &Vec<Thread>| {
             threads.iter().filter(|thread| thread.resolved.is_some() == settled).cloned().collect()
         };
-        self.threads.with(|threads| threads.as_ref().and_then(|threads| threads.as_ref().ok()).map(of)).unwrap_or_default()
+        self.threads
+            .with(|threads| threads.as_ref().and_then(|threads| threads.as_ref().ok()).map(of))
+            .unwrap_or_default()
     }
 
     fn count(self, settled: bool) -> usize {
@@ -152,8 +154,13 @@ pub fn CommentsPanel(state: PageState, id: PageId) -> impl IntoView {
 #[component]
 fn Nothing(settled: bool, can: bool) -> impl IntoView {
     let (title, sentence) = match (settled, can) {
-        (true, _) => ("Nothing is resolved yet", "When a thread is settled it moves here, and its mark leaves the text."),
-        (false, true) => ("No comments", "Select some words of the page and comment on them, or say something about all of it below."),
+        (true, _) => {
+            ("Nothing is resolved yet", "When a thread is settled it moves here, and its mark leaves the text.")
+        }
+        (false, true) => (
+            "No comments",
+            "Select some words of the page and comment on them, or say something about all of it below.",
+        ),
         (false, false) => ("No comments", "Nobody has said anything about this page."),
     };
     view! { <EmptyState icon=IconName::MessageSquare title=title sentence=sentence/> }

@@ -49,7 +49,8 @@ fn selected() -> String {
         let selection = get(&window(), "getSelection")?.dyn_into::<js_sys::Function>().ok()?.call0(&window()).ok()?;
         let node = get(&selection, "anchorNode")?.dyn_into::<web_sys::Node>().ok()?;
         let article = document().query_selector("article[data-page]").ok()??;
-        let text = get(&selection, "toString")?.dyn_into::<js_sys::Function>().ok()?.call0(&selection).ok()?.as_string()?;
+        let text =
+            get(&selection, "toString")?.dyn_into::<js_sys::Function>().ok()?.call0(&selection).ok()?.as_string()?;
         article.contains(Some(&node)).then(|| squeezed(&text).chars().take(LONGEST).collect())
     };
     if cfg!(feature = "hydrate") { ask().unwrap_or_default() } else { String::new() }

@@ -22,12 +22,7 @@ pub async fn load_page_links(workspace: String, id: PageId) -> Result<Vec<PageSh
 
 /// The new link. It is told this once.
 #[server(output = Reply)]
-pub async fn make_page_link(
-    workspace: String,
-    id: PageId,
-    days: i64,
-    below: Option<bool>,
-) -> Result<String, Failure> {
+pub async fn make_page_link(workspace: String, id: PageId, days: i64, below: Option<bool>) -> Result<String, Failure> {
     let (db, actor) = actor(&workspace).await?;
     let new = NewPageShare { days, below: below.unwrap_or_default() };
     let made = wiki::make_page_share(&db, &actor, id, new, None, clock::now()).await?;
