@@ -7,7 +7,7 @@
 use crate::{
     Result,
     actor::{Actor, Caller},
-    ids::{PersonId, ProjectId, WorkspaceId},
+    ids::{PageId, PersonId, ProjectId, WorkspaceId},
 };
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
@@ -21,6 +21,8 @@ pub enum Wake {
     Events { workspace_id: WorkspaceId, seq: i64 },
     /// The inboxes of these people are not as they were.
     Inboxes { workspace_id: WorkspaceId, people: Vec<PersonId> },
+    /// Something was written on this page, beside those who have it open.
+    Page { workspace_id: WorkspaceId, page_id: PageId },
 }
 
 /// The serving pool, and whom to wake after a commit.
@@ -78,6 +80,7 @@ impl Db {
             workspace_id,
             person_id,
             recorded: None,
+            wrote: None,
             wake: self.wake.clone(),
         })
     }
@@ -132,6 +135,7 @@ pub struct TenantTx {
     workspace_id: WorkspaceId,
     person_id: PersonId,
     recorded: Option<i64>,
+    wrote: Option<PageId>,
     wake: Option<UnboundedSender<Wake>>,
 }
 
@@ -176,6 +180,11 @@ impl TenantTx {
         Ok(seq)
     }
 
+    /// What stands on this page is changed: those who have it open are told after the commit.
+    pub(crate) fn wrote(&mut self, page_id: PageId) {
+        self.wrote = Some(page_id);
+    }
+
     /// Commits, then wakes the listeners.
     pub async fn commit(self) -> Result<()> {
         self.commit_and_tell(Vec::new()).await
@@ -183,12 +192,15 @@ impl TenantTx {
 
     /// Commits, then wakes the listeners, and those of these people's inboxes.
     pub(crate) async fn commit_and_tell(self, people: Vec<PersonId>) -> Result<()> {
-        let Self { inner, workspace_id, recorded, wake, .. } = self;
+        let Self { inner, workspace_id, recorded, wrote, wake, .. } = self;
         inner.commit().await?;
         let Some(wake) = wake else { return Ok(()) };
         // Nobody listens while the program shuts down; what happened is durable.
         if let Some(seq) = recorded {
             let _ = wake.send(Wake::Events { workspace_id, seq });
+        }
+        if let Some(page_id) = wrote {
+            let _ = wake.send(Wake::Page { workspace_id, page_id });
         }
         if !people.is_empty() {
             let _ = wake.send(Wake::Inboxes { workspace_id, people });
@@ -238,6 +250,6 @@ impl ReadingTx {
         )
         .fetch_one(&mut *self.inner)
         .await?;
-        Ok(TenantTx { inner: self.inner, workspace_id, person_id, recorded: None, wake: None })
+        Ok(TenantTx { inner: self.inner, workspace_id, person_id, recorded: None, wrote: None, wake: None })
     }
 }

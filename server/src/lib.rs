@@ -4,6 +4,7 @@ pub mod api;
 mod at_link;
 mod calendar;
 pub mod cli;
+pub mod collab;
 pub mod commands;
 pub mod config;
 pub mod database;

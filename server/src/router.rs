@@ -1,7 +1,7 @@
 //! Every way in.
 
 use crate::{
-    api, calendar,
+    api, calendar, collab,
     config::{Network, Secret},
     health,
     middleware::{RateLimit, describe, find_client_address, harden, refuse_foreign_origins},
@@ -25,16 +25,27 @@ pub struct Doorway {
     pub metrics_token: Option<Secret>,
 }
 
-pub fn router(state: AppState, hub: Hub, doorway: &Doorway) -> Router {
+impl Doorway {
+    /// Of one editor of a page, in the long run.
+    pub fn edits_per_second(&self) -> u32 {
+        self.requests_per_second.saturating_mul(3) / 5
+    }
+}
+
+pub fn router(state: AppState, hub: Hub, rooms: collab::Rooms, doorway: &Doorway) -> Router {
     let live = Router::new()
         .route("/live", get(realtime::live))
+        .route("/live/page/{workspace}/{page}", get(collab::page))
         .layer(Extension(hub))
+        .layer(Extension(rooms.clone()))
         .layer(middleware::from_fn_with_state(state.clone(), recognise));
+    let relay = Router::new().route("/live/relay", get(collab::relayed)).layer(Extension(rooms));
     let https = state.secure_cookies;
     let trusted: Arc<[Network]> = doorway.trusted_proxies.clone().into();
     Router::new()
         .merge(pages::router(&state))
         .merge(live)
+        .merge(relay)
         .merge(health::router(doorway.metrics_token.clone()))
         .merge(calendar::router())
         .merge(shared::router())

@@ -1,6 +1,7 @@
 //! Everything the program runs, put together: database, hub, worker, HTTP. And its orderly end.
 
 use crate::{
+    collab::{self, Rooms},
     database::Pools,
     files::Files,
     jobs,
@@ -32,6 +33,10 @@ pub struct Settings {
     pub outbound: Reach,
     pub leptos_options: LeptosOptions,
     pub files: Arc<Files>,
+    /// Where the other servers of this installation reach this one, as host and port.
+    pub peer_address: String,
+    /// How long a page that nobody looks at stays open.
+    pub idle_pages: Duration,
     pub doorway: Doorway,
 }
 
@@ -39,6 +44,7 @@ pub struct Settings {
 pub struct Services {
     pub state: AppState,
     pub hub: Hub,
+    pub rooms: Rooms,
     doorway: Doorway,
     stop: CancellationToken,
     tasks: TaskTracker,
@@ -49,7 +55,16 @@ impl Services {
         let tasks = TaskTracker::new();
         let (wake, wakes) = realtime::channel();
         let db = Db::new(pools.serving.clone(), Some(wake));
-        let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, stop.clone(), tasks.clone());
+        let rooms = Rooms::start(collab::Start {
+            db: db.clone(),
+            owner: pools.owner.clone(),
+            address: settings.peer_address,
+            idle: settings.idle_pages,
+            frames_per_second: settings.doorway.edits_per_second(),
+            stop: stop.clone(),
+            tasks: tasks.clone(),
+        });
+        let hub = Hub::start(db.clone(), pools.owner.clone(), wakes, rooms.clone(), stop.clone(), tasks.clone());
         let outbound = Outbound::new(settings.outbound.clone())
             .inspect_err(|error| tracing::error!(error, "no webhook and no push is sent: no certificates are trusted"))
             .ok();
@@ -71,12 +86,12 @@ impl Services {
             reach: settings.outbound,
             leptos_options: settings.leptos_options,
         };
-        Self { state, hub, doorway: settings.doorway, stop, tasks }
+        Self { state, hub, rooms, doorway: settings.doorway, stop, tasks }
     }
 
     /// Serves until told to stop; then tells live clients, finishes what is under way, and returns.
     pub async fn serve(self, listener: TcpListener) -> std::io::Result<()> {
-        let app = router(self.state, self.hub, &self.doorway).into_make_service_with_connect_info::<Peer>();
+        let app = router(self.state, self.hub, self.rooms, &self.doorway).into_make_service_with_connect_info::<Peer>();
         let stop = self.stop.clone();
         let served =
             axum::serve(Patient::new(listener), app).with_graceful_shutdown(async move { stop.cancelled().await });

@@ -20,9 +20,14 @@ pub mod tag;
 pub mod template;
 pub mod thread;
 pub mod tree;
+pub mod version;
 
 #[cfg(feature = "ssr")]
 mod commands;
+#[cfg(feature = "ssr")]
+pub mod content;
+#[cfg(feature = "ssr")]
+pub mod document;
 #[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]

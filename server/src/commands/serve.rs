@@ -1,5 +1,6 @@
 use super::{Failed, House, Outcome};
 use crate::{
+    collab,
     config::{Config, Environment},
     files::Files,
     middleware::metrics_handle,
@@ -27,6 +28,8 @@ pub async fn serve(config: &Config, house: &House) -> Outcome {
         outbound: config.outbound.clone(),
         leptos_options: leptos_options(config),
         files,
+        idle_pages: collab::IDLE,
+        peer_address: config.http.peer_addr.clone(),
         doorway: Doorway {
             trusted_proxies: config.http.trusted_proxies.clone(),
             requests_per_second: config.limits.requests_per_second,

@@ -46,6 +46,8 @@ pub struct HttpConfig {
     pub addr: SocketAddr,
     /// Scheme and host as people see them, with no slash at the end.
     pub base_url: String,
+    /// Where other servers on the same database reach this one, as host and port.
+    pub peer_addr: String,
     pub trusted_proxies: Vec<Network>,
     pub secure_cookies: bool,
 }
@@ -149,6 +151,7 @@ fn http(source: &Source, environment: Environment) -> Result<HttpConfig, StartEr
     let secure = environment == Environment::Production || base_url.starts_with("https://");
     Ok(HttpConfig {
         addr,
+        peer_addr: source.get("ATRIUM_PEER_ADDR").map_or_else(|| visible(addr).to_string(), str::to_owned),
         base_url,
         trusted_proxies: networks(source, "ATRIUM_TRUSTED_PROXIES")?,
         secure_cookies: secure,

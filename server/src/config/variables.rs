@@ -33,6 +33,11 @@ pub const VARIABLES: &[Variable] = &[
         "The address that people see, for links in mails and for the check of a request's origin.",
     ),
     variable(
+        "ATRIUM_PEER_ADDR",
+        "ATRIUM_ADDR",
+        "Where other servers on the same database reach this one, as host and port: a page is open in one of them.",
+    ),
+    variable(
         "ATRIUM_TRUSTED_PROXIES",
         "none",
         "Addresses or networks, separated by commas, whose X-Forwarded-For is believed.",
@@ -89,7 +94,8 @@ pub const VARIABLES: &[Variable] = &[
     variable(
         "ATRIUM_RATE_LIMIT",
         "50; in development 1000",
-        "Requests a second from one address, in the long run; ten times as many at once.",
+        "Requests a second from one address, in the long run; ten times as many at once. And for each five, three edits a \
+         second of one editor of a page.",
     ),
 ];
 

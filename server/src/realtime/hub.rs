@@ -6,7 +6,7 @@ use super::{
     subscriber::Subscriber,
     topic::{self, TopicHandle, TopicKey},
 };
-use crate::inbox;
+use crate::{collab::Rooms, inbox};
 use atrium::{database::Db, ids::WorkspaceId};
 use sqlx::PgPool;
 use std::{
@@ -29,11 +29,19 @@ pub struct Hub {
     /// Everybody who is connected, whatever they listen to.
     connected: Arc<Mutex<HashMap<Uuid, Subscriber>>>,
     pub(super) inboxes: Inboxes,
+    pub(super) rooms: Rooms,
 }
 
 impl Hub {
     /// Starts the hub's background tasks. `listening` connects on its own for LISTEN and NOTIFY.
-    pub fn start(db: Db, listening: PgPool, wakes: Wakes, stop: CancellationToken, tasks: TaskTracker) -> Self {
+    pub fn start(
+        db: Db,
+        listening: PgPool,
+        wakes: Wakes,
+        rooms: Rooms,
+        stop: CancellationToken,
+        tasks: TaskTracker,
+    ) -> Self {
         let (inboxes, changed) = Inboxes::new();
         let hub = Self {
             db,
@@ -43,6 +51,7 @@ impl Hub {
             topics: Arc::default(),
             connected: Arc::default(),
             inboxes,
+            rooms,
         };
         let (followed, events) = unbounded_channel();
         let (others, for_others) = publisher::channel();

@@ -2,6 +2,7 @@ use super::{hub::Hub, inboxes};
 use atrium::{
     database::Wake,
     ids::{PersonId, WorkspaceId},
+    wiki::content::PageKey,
 };
 use sqlx::PgPool;
 use std::collections::HashMap;
@@ -30,6 +31,11 @@ pub(super) async fn run(
                 let _ = followed.send(*workspace_id);
             }
             Wake::Inboxes { workspace_id, people } => hub.inboxes.changed(*workspace_id, people.clone()),
+            // A room of another process looks by itself.
+            Wake::Page { workspace_id, page_id } => {
+                hub.rooms.look_again(PageKey { workspace_id: *workspace_id, page_id: *page_id });
+                continue;
+            }
         }
         let _ = others.send(wake);
     }
@@ -48,6 +54,7 @@ pub(super) async fn tell_others(hub: Hub, pool: PgPool, mut wakes: Wakes) {
                     *known = seq.max(*known);
                 }
                 Wake::Inboxes { workspace_id, people } => inboxes.entry(workspace_id).or_default().extend(people),
+                Wake::Page { .. } => {}
             }
             next = wakes.try_recv().ok();
         }

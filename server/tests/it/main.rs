@@ -14,6 +14,7 @@ mod boards;
 mod calendar;
 mod cancelled_begin;
 mod catalogue;
+mod collab;
 mod demo;
 mod embedded_postgres;
 mod export;

@@ -21,7 +21,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// Appends the event of a command. It names no project: not all who see a project see each page of its space.
-async fn record(tx: &mut TenantTx, kind: &str, subject: Uuid, data: Value) -> Result<()> {
+pub(super) async fn record(tx: &mut TenantTx, kind: &str, subject: Uuid, data: Value) -> Result<()> {
     tx.record(Happening { kind, project_id: None, subject_id: subject, data }).await?;
     Ok(())
 }

@@ -6,13 +6,16 @@ use axum::Router;
 use std::{collections::BTreeSet, fmt::Write};
 
 /// Paths that are neither page nor server function nor operation of the API, with how they are asked.
-const PLAIN: [(&str, &str); 11] = [
+const PLAIN: [(&str, &str); 13] = [
     ("get", "/api/v1"),
     ("get", "/api/openapi.json"),
     // These with an address that there is not: real ones are asked for in the tests of calendars, shares and mails.
     ("get", "/calendar/{file}"),
     ("get", "/healthz"),
     ("get", "/live"),
+    // Who is let in by them is asked in the tests of collab.
+    ("get", "/live/page/{workspace}/{page}"),
+    ("get", "/live/relay"),
     ("get", "/metrics"),
     ("get", "/program.json"),
     ("get", "/readyz"),

@@ -28,6 +28,7 @@ use axum::Router;
 use leptos::config::LeptosOptions;
 use object_store::memory::InMemory;
 use server::{
+    collab::{self, Rooms},
     files::Files,
     realtime::{self, Hub},
     router::{Doorway, router},
@@ -66,9 +67,18 @@ impl Stage {
         Self::with(LIMITS, |state, owner| {
             let (_, wakes) = realtime::channel();
             let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-            let hub = Hub::start(state.db.clone(), owner.clone(), wakes, stop, tasks);
+            let rooms = Rooms::start(collab::Start {
+                db: state.db.clone(),
+                owner: owner.clone(),
+                address: "nowhere.test:80".to_owned(),
+                frames_per_second: 600,
+                idle: collab::IDLE,
+                stop: stop.clone(),
+                tasks: tasks.clone(),
+            });
+            let hub = Hub::start(state.db.clone(), owner.clone(), wakes, rooms.clone(), stop, tasks);
             let doorway = Doorway { trusted_proxies: Vec::new(), requests_per_second: 1_000_000, metrics_token: None };
-            router(state, hub, &doorway)
+            router(state, hub, rooms, &doorway)
         })
         .await
     }

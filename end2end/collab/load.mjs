@@ -1,0 +1,85 @@
+// Many editors in one page: how long a keystroke takes to another screen. Figures, for bin/bench --soak; not a test.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Counting, firstText, until } from './line.mjs';
+import { House } from './house.mjs';
+
+const count = Number(process.argv[2] ?? 50);
+const seconds = Number(process.argv[3] ?? 20);
+const house = await House.build();
+try {
+  const page = await house.page('load');
+  const before = await measured(house);
+  const editors = [];
+  for (let at = 0; at < count; at += 1) editors.push(await new Counting(house, page).connect());
+  await until('synced', () => editors.every(editor => editor.synced), 60_000);
+  firstText(editors[0].doc);
+  await until('a text', () => editors.every(editor => editor.doc.getXmlFragment('default').get(0)?.length > 0));
+  const sent = new Map();
+  const delays = [];
+  const kept = [];
+  const reader = editors[0];
+  firstText(reader.doc).observe(event => {
+    for (const part of event.delta) {
+      for (const [word] of String(part.insert ?? '').matchAll(/k\d+-\d+ /g)) {
+        if (sent.has(word)) delays.push(performance.now() - sent.get(word));
+      }
+    }
+  });
+  for (const editor of editors.slice(1)) {
+    const times = [];
+    editor.onSend = () => times.push(performance.now());
+    editor.onSaved = saved => { while (times.length && editor.saved >= saved && editor.sent - times.length < saved) kept.push(performance.now() - times.shift()); };
+  }
+  let words = 0;
+  const end = performance.now() + seconds * 1000;
+  await Promise.all(editors.slice(1).map(async (editor, number) => {
+    await sleep(Math.random() * 250);
+    for (let at = 0; performance.now() < end; at += 1) {
+      const word = `k${number}-${at} `;
+      sent.set(word, performance.now());
+      firstText(editor.doc).insert(firstText(editor.doc).length, word);
+      words += 1;
+      await sleep(150 + Math.random() * 100);
+    }
+  }));
+  await until('kept', () => editors.every(editor => editor.saved === editor.sent), 60_000);
+  await sleep(200);
+  const at = (list, share) => list.sort((a, b) => a - b)[Math.floor(list.length * share)]?.toFixed(1);
+  console.log(`${count} editors, ${seconds} s: ${(words / seconds).toFixed(0)} edits/s, ${delays.length} of ${words} seen`);
+  console.log(`keystroke to another client: p50 ${at(delays, 0.5)} ms, p95 ${at(delays, 0.95)} ms, p99 ${at(delays, 0.99)} ms`);
+  console.log(`keystroke to "kept": p50 ${at(kept, 0.5)} ms, p95 ${at(kept, 0.95)} ms`);
+  const after = await measured(house);
+  console.log(`server: ${((after.cpu - before.cpu) / seconds).toFixed(2)} cores, ${after.rss} MB resident (${before.rss} MB before)`);
+  for (const editor of editors) editor.close();
+  await memory(house);
+} finally {
+  await house.stop();
+}
+
+// What a page of 9 kB takes that one reader has open.
+async function memory(house) {
+  const pages = [];
+  for (let at = 0; at < 100; at += 1) pages.push(await house.page(`page ${at}`));
+  const write = async page => {
+    const line = await new Counting(house, page).connect();
+    await until('synced', () => line.synced);
+    for (let at = 0; at < 30; at += 1) firstText(line.doc).insert(0, 'Words of a page that somebody reads now and then. '.repeat(6));
+    await until('kept', () => line.saved === line.sent);
+    return line;
+  };
+  const first = await write(await house.page('first'));
+  const before = await measured(house);
+  const lines = await Promise.all(pages.map(write));
+  const after = await measured(house);
+  console.log(`open page of 9 kB with one client: ${(((after.rss - before.rss) * 1024) / pages.length).toFixed(0)} kB`);
+  for (const line of [...lines, first]) line.close();
+  await sleep(36_000);
+  console.log(`36 s after the last of 100 has left: ${(await measured(house)).rss} MB resident`);
+}
+
+async function measured({ server }) {
+  const { readFileSync } = await import('node:fs');
+  const stat = readFileSync(`/proc/${server.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  const rss = Number(readFileSync(`/proc/${server.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024;
+  return { cpu: (Number(stat[11]) + Number(stat[12])) / 100, rss: Math.round(rss) };
+}

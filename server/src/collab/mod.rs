@@ -1,0 +1,25 @@
+//! Writing a page together. One WebSocket a client speaks the plain protocol of y-websocket, one task a page owns its
+//! document.
+//!
+//! - [`socket`] lets somebody in, holds them to the [`limits`] and carries frames both ways.
+//! - [`rooms`] knows the pages that are open in this process and opens others on demand, under a lease: a page is open in
+//!   one process at a time. Who comes to another one is carried there by [`relay`].
+//! - [`room`] takes updates in, tells the others at once, writes to the log in batches, and says that something is kept
+//!   only after the commit. When a commit fails it lets go of the document and of everybody, and all begin anew from
+//!   what is kept.
+//! - [`presence`] says who is there, under the name and colour of their session.
+//! - [`watch`] asks every two seconds whether those who are connected still may, and renews the leases.
+
+mod client;
+mod limits;
+mod presence;
+mod protocol;
+mod relay;
+mod room;
+mod rooms;
+mod socket;
+mod watch;
+
+pub use relay::relayed;
+pub use rooms::{IDLE, Rooms, Start};
+pub use socket::page;

@@ -1,0 +1,140 @@
+//! Who is on a page: their carets, under the name and colour that their session has, whatever they say themselves.
+//!
+//! A Yjs client belongs to the socket that named it first. Clients of y-websocket also repeat what they heard of others;
+//! that is not taken, so nobody is shown who has gone, or who never came.
+
+use super::{
+    client::{ClientKey, Person},
+    limits::{LARGEST_PRESENCE, MOST_NAMES},
+};
+use serde_json::{Value, json};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+use yrs::{
+    block::ClientID,
+    sync::{AwarenessUpdate, awareness::AwarenessUpdateEntry},
+};
+
+/// So many that have gone are remembered, for the clock they had.
+const MOST_GONE: usize = 1_000;
+
+const NOBODY: &str = "null";
+
+struct Named {
+    clock: u32,
+    json: Arc<str>,
+    socket: ClientKey,
+    person: Person,
+}
+
+#[derive(Default)]
+pub struct Presence {
+    here: HashMap<ClientID, Named>,
+    gone: HashMap<ClientID, u32>,
+    /// What the others have not been told yet.
+    news: HashSet<ClientID>,
+}
+
+impl Presence {
+    /// Takes what a socket says of its own clients.
+    pub fn hear(&mut self, socket: ClientKey, person: &Person, said: AwarenessUpdate) {
+        for (id, entry) in said.clients {
+            self.hear_one(socket, person, id, &entry);
+        }
+    }
+
+    fn hear_one(&mut self, socket: ClientKey, person: &Person, id: ClientID, said: &AwarenessUpdateEntry) {
+        let leaves = &*said.json == NOBODY;
+        match self.here.get(&id) {
+            Some(known) if known.socket == socket => {
+                if said.clock < known.clock || (said.clock == known.clock && !leaves) {
+                    return;
+                }
+            }
+            // The same browser on a new line, before the old one is known to be dead.
+            Some(known) if known.person.id == person.id && said.clock > known.clock && self.names_none(socket) => {}
+            Some(_) => return,
+            None => {
+                let clock = self.gone.get(&id).copied();
+                let is_echo = clock.is_some_and(|clock| said.clock < clock || !self.names_none(socket));
+                if leaves || is_echo || self.names(socket) >= MOST_NAMES {
+                    return;
+                }
+            }
+        }
+        if leaves {
+            self.remove(id, said.clock);
+        } else if let Some(json) = signed(&said.json, person) {
+            let named = Named { clock: said.clock, json, socket, person: person.clone() };
+            self.here.insert(id, named);
+            self.news.insert(id);
+        }
+    }
+
+    fn names(&self, socket: ClientKey) -> usize {
+        self.here.values().filter(|named| named.socket == socket).count()
+    }
+
+    fn names_none(&self, socket: ClientKey) -> bool {
+        self.names(socket) == 0
+    }
+
+    fn remove(&mut self, id: ClientID, clock: u32) {
+        if self.here.remove(&id).is_some() {
+            if self.gone.len() >= MOST_GONE {
+                self.gone.clear();
+            }
+            self.gone.insert(id, clock);
+            self.news.insert(id);
+        }
+    }
+
+    /// A socket has gone, and all its clients with it.
+    pub fn leave(&mut self, socket: ClientKey) {
+        let left: Vec<_> = self
+            .here
+            .iter()
+            .filter(|(_, named)| named.socket == socket)
+            .map(|(id, named)| (*id, named.clock))
+            .collect();
+        for (id, clock) in left {
+            self.remove(id, clock);
+        }
+    }
+
+    pub fn has_news(&self) -> bool {
+        !self.news.is_empty()
+    }
+
+    /// What changed since it was last asked.
+    pub fn news(&mut self) -> AwarenessUpdate {
+        let news = std::mem::take(&mut self.news);
+        AwarenessUpdate { clients: news.into_iter().filter_map(|id| Some((id, self.entry(id)?))).collect() }
+    }
+
+    fn entry(&self, id: ClientID) -> Option<AwarenessUpdateEntry> {
+        match self.here.get(&id) {
+            Some(named) => Some(AwarenessUpdateEntry { clock: named.clock, json: named.json.clone() }),
+            None => Some(AwarenessUpdateEntry { clock: *self.gone.get(&id)?, json: NOBODY.into() }),
+        }
+    }
+
+    /// Everybody, for a newcomer.
+    pub fn everybody(&self) -> Option<AwarenessUpdate> {
+        let clients: HashMap<_, _> = self.here.keys().filter_map(|id| Some((*id, self.entry(*id)?))).collect();
+        (!clients.is_empty()).then_some(AwarenessUpdate { clients })
+    }
+}
+
+/// The state with the person's own name in it; nothing for what is no state, or too long for one.
+fn signed(json: &str, person: &Person) -> Option<Arc<str>> {
+    if json.len() > LARGEST_PRESENCE {
+        return None;
+    }
+    let mut state: Value = serde_json::from_str(json).ok()?;
+    let fields = state.as_object_mut()?;
+    fields.insert("user".to_owned(), json!({ "id": person.id, "name": person.name, "hue": person.hue }));
+    Some(state.to_string().into())
+}

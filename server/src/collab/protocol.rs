@@ -1,0 +1,118 @@
+//! The frames of y-websocket, and two of our own for clients that ask for them: how many of their edits are kept, and
+//! what they may do.
+
+use atrium::wiki::level::Level;
+use axum::body::Bytes;
+use serde_json::json;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use yrs::{
+    StateVector,
+    encoding::write::Write,
+    sync::{AwarenessUpdate, Message, SyncMessage},
+    updates::{decoder::Decode, encoder::Encode},
+};
+
+/// Why a socket is closed. Up to 4499 a client stays away; from 4500 on it comes again.
+pub mod close {
+    pub const RESTART: u16 = 1012;
+    pub const MALFORMED: u16 = 4400;
+    pub const SIGNED_OUT: u16 = 4401;
+    pub const MAY_NOT: u16 = 4403;
+    pub const NOT_THERE: u16 = 4404;
+    pub const OTHER_SCHEMA: u16 = 4409;
+    pub const OTHER_EPOCH: u16 = 4410;
+    pub const TOO_LARGE: u16 = 4413;
+    pub const NOT_IN_SCHEMA: u16 = 4422;
+    pub const TOO_SLOW: u16 = 4500;
+    pub const BUSY: u16 = 4503;
+    pub const TOO_MANY: u16 = 4508;
+}
+
+/// An awareness message of nobody: a client of y-websocket hangs up when it hears no data for half a minute.
+pub const STILL_HERE: Bytes = Bytes::from_static(&[1, 1, 0]);
+
+const SAVED: u8 = 4;
+const NOTICE: u8 = 5;
+
+/// What a client says.
+#[derive(Debug)]
+pub enum Said {
+    /// "This is what I have": asks for the rest.
+    Has(StateVector),
+    /// The rest, to somebody who said what they have.
+    Rest(Vec<u8>),
+    Update(Vec<u8>),
+    Presence(AwarenessUpdate),
+    WhoIsHere,
+    /// Something that a server does nothing about.
+    Other,
+}
+
+impl Said {
+    /// Nothing for what is no frame of the protocol.
+    pub fn read(frame: &[u8]) -> Option<Self> {
+        // The library checks some of what it reads by panics.
+        let read = catch_unwind(AssertUnwindSafe(|| Message::decode_v1(frame)));
+        Some(match read.ok()?.ok()? {
+            Message::Sync(SyncMessage::SyncStep1(known)) => Self::Has(known),
+            Message::Sync(SyncMessage::SyncStep2(update)) => Self::Rest(update),
+            Message::Sync(SyncMessage::Update(update)) => Self::Update(update),
+            Message::Awareness(update) => Self::Presence(update),
+            Message::AwarenessQuery => Self::WhoIsHere,
+            Message::Auth(_) | Message::Custom(..) => Self::Other,
+        })
+    }
+}
+
+/// Asks a client for what is missing here.
+pub fn has(known: StateVector) -> Bytes {
+    Message::Sync(SyncMessage::SyncStep1(known)).encode_v1().into()
+}
+
+pub fn rest(update: Vec<u8>) -> Bytes {
+    Message::Sync(SyncMessage::SyncStep2(update)).encode_v1().into()
+}
+
+pub fn update(update: Vec<u8>) -> Bytes {
+    Message::Sync(SyncMessage::Update(update)).encode_v1().into()
+}
+
+pub fn presence(update: AwarenessUpdate) -> Bytes {
+    Message::Awareness(update).encode_v1().into()
+}
+
+/// The first `count` frames with edits that the client sent are kept.
+pub fn saved(count: u64) -> Bytes {
+    let mut frame = vec![SAVED];
+    frame.write_var(count);
+    frame.into()
+}
+
+/// What the client may do from now on, and how many of its edits are kept.
+pub fn notice(level: Level, saved: u64) -> Bytes {
+    let mut frame = vec![NOTICE];
+    frame.write_string(&json!({ "level": level, "saved": saved }).to_string());
+    frame.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_frame_is_nothing_and_never_a_panic() {
+        for frame in [&[][..], &[0], &[0, 2, 5, 1], &[0, 9, 0], &[1, 3, 1, 1, 1], &[1, 200, 1], &[255; 40]] {
+            assert!(Said::read(frame).is_none(), "{frame:?}");
+        }
+        assert!(matches!(Said::read(&[0, 2, 0]), Some(Said::Update(update)) if update.is_empty()));
+        assert!(matches!(Said::read(&STILL_HERE), Some(Said::Presence(update)) if update.clients.is_empty()));
+    }
+
+    #[test]
+    fn our_own_frames_are_a_number_and_a_text() {
+        assert_eq!(&saved(300)[..], &[4, 0b1010_1100, 2]);
+        let notice = notice(Level::View, 7);
+        assert_eq!(notice[0], 5);
+        assert_eq!(std::str::from_utf8(&notice[2..]), Ok(r#"{"level":"view","saved":7}"#));
+    }
+}

@@ -1,0 +1,74 @@
+use crate::collab::client::ClientKey;
+use atrium::{
+    Result,
+    wiki::content::{self, Held, Line, PageKey},
+};
+use std::{collections::HashMap, future::pending, pin::Pin, time::Duration};
+use tokio::time::Instant;
+
+/// What goes to the log together, and whom to tell when it is there.
+#[derive(Default)]
+pub struct Batch {
+    pub lines: Vec<Line>,
+    bytes: usize,
+    since: Option<Instant>,
+    /// For each socket, how many of its frames are kept with this.
+    counts: HashMap<ClientKey, u64>,
+}
+
+impl Batch {
+    pub fn add(&mut self, line: Line, who: ClientKey, count: u64) {
+        self.bytes += line.data.len();
+        self.lines.push(line);
+        self.count(who, count);
+    }
+
+    /// Something that was there already: it is kept when all before it is.
+    pub fn count(&mut self, who: ClientKey, count: u64) {
+        self.counts.insert(who, count);
+        self.since.get_or_insert_with(Instant::now);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    pub fn due(&self, after: Duration) -> Option<Instant> {
+        self.since.map(|since| since + after)
+    }
+
+    pub fn is_due(&self, after: Duration, bytes: usize, now: Instant) -> bool {
+        self.bytes >= bytes || self.due(after).is_some_and(|due| now >= due)
+    }
+}
+
+/// A batch on its way to the log.
+pub struct Flight {
+    pub bytes: usize,
+    pub lines: usize,
+    pub began: Instant,
+    pub counts: HashMap<ClientKey, u64>,
+    commit: Pin<Box<dyn Future<Output = Result<Option<i64>>> + Send>>,
+}
+
+impl Flight {
+    pub fn new(db: atrium::database::Db, key: PageKey, held: Held, epoch: i32, batch: Batch, touch: bool) -> Self {
+        let Batch { lines, bytes, counts, .. } = batch;
+        let count = lines.len();
+        let commit = async move {
+            if lines.is_empty() {
+                return Ok(None);
+            }
+            content::append(&db, key, &held, epoch, &lines, touch).await.map(Some)
+        };
+        Self { bytes, lines: count, began: Instant::now(), counts, commit: Box::pin(commit) }
+    }
+
+    /// Waits until what is under way has come through or failed; for ever, when nothing is.
+    pub async fn landing(flight: &mut Option<Self>) -> Result<Option<i64>> {
+        match flight {
+            Some(flight) => flight.commit.as_mut().await,
+            None => pending().await,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+use super::Room;
+use crate::collab::{
+    client::ClientKey,
+    protocol::{self, Said, close},
+};
+use atrium::{
+    clock,
+    wiki::content::{self, Anatomy, Flaw, Line},
+};
+use tokio::time::Instant;
+use yrs::{ReadTxn, StateVector, Transact};
+
+/// So often may somebody, asked for all that is missing, send something that lacks parts again.
+const MOST_GAPS: u8 = 3;
+
+impl Room {
+    pub(super) fn hear(&mut self, who: ClientKey, frame: &[u8]) {
+        let Some(client) = self.clients.get(&who) else { return };
+        match Said::read(frame) {
+            None => self.part(who, close::MALFORMED),
+            Some(Said::Has(known)) => {
+                let rest = self.doc.transact().encode_state_as_update_v1(&known);
+                client.out.send(protocol::rest(rest));
+                self.heed_how_far(who, &known);
+            }
+            Some(Said::Rest(update)) => self.write(who, update, true),
+            Some(Said::Update(update)) => self.write(who, update, false),
+            Some(Said::Presence(said)) => {
+                let person = client.person.clone();
+                self.presence.hear(who, &person, said);
+            }
+            Some(Said::WhoIsHere) => {
+                if let Some(everybody) = self.presence.everybody() {
+                    client.out.send(protocol::presence(everybody));
+                }
+            }
+            Some(Said::Other) => {}
+        }
+    }
+
+    /// Takes an update in. `is_rest`: it is the answer to what is missing here, and so contains all of the client's.
+    fn write(&mut self, who: ClientKey, update: Vec<u8>, is_rest: bool) {
+        let known = self.doc.transact().state_vector();
+        let Some(client) = self.clients.get_mut(&who) else { return };
+        client.received += 1;
+        if !client.may_write() {
+            client.owes_rest = true;
+            if client.wants_word {
+                client.out.send(protocol::notice(client.level, client.saved));
+            }
+            return;
+        }
+        if client.owes_rest && !is_rest {
+            return;
+        }
+        metrics::counter!("atrium_page_updates_total").increment(1);
+        match self.fitting(who, update, &known, is_rest) {
+            Ok(Some((update, anatomy))) => {
+                if is_rest && !anatomy.is_known(&known) {
+                    self.remember_before(who, update.len());
+                }
+                self.take_in(who, &update, &anatomy);
+            }
+            Ok(None) => {}
+            Err(flaw) => self.refuse(who, &flaw),
+        }
+    }
+
+    /// The update as it can be taken; nothing when the client is first asked for what is missing.
+    fn fitting(
+        &mut self,
+        who: ClientKey,
+        update: Vec<u8>,
+        known: &StateVector,
+        is_rest: bool,
+    ) -> Result<Option<(Vec<u8>, Anatomy)>, Flaw> {
+        let anatomy = Anatomy::of(&update)?;
+        let Some(client) = self.clients.get_mut(&who) else { return Ok(None) };
+        if anatomy.is_whole(known) {
+            client.owes_rest &= !is_rest;
+            return Ok(Some((update, anatomy)));
+        }
+        if !is_rest {
+            client.owes_rest = true;
+            client.out.send(protocol::has(known.clone()));
+            return Ok(None);
+        }
+        client.gaps += 1;
+        if client.gaps > MOST_GAPS {
+            return Err(Flaw::Gap);
+        }
+        client.owes_rest = false;
+        let update = Anatomy::what_holds(&self.doc, &update)?;
+        let anatomy = Anatomy::of(&update)?;
+        Ok(Some((update, anatomy)))
+    }
+
+    fn take_in(&mut self, who: ClientKey, update: &[u8], anatomy: &Anatomy) {
+        if self.weight + update.len() > content::LARGEST {
+            self.part(who, close::TOO_LARGE);
+            return;
+        }
+        let Some(client) = self.clients.get(&who) else { return };
+        let (person_id, count) = (client.person.id, client.received);
+        match content::apply(&self.doc, &self.watch, update, anatomy) {
+            Ok(Some(news)) => {
+                self.weight += news.len();
+                self.changed(Instant::now());
+                self.memory.wrote(person_id, Instant::now());
+                self.tell_others(who, &protocol::update(news.clone()));
+                self.batch.add(Line { person_id, at: clock::now(), data: news }, who, count);
+            }
+            Ok(None) => self.batch.count(who, count),
+            Err(flaw) => self.refuse(who, &flaw),
+        }
+    }
+
+    fn refuse(&mut self, who: ClientKey, flaw: &Flaw) {
+        if let Some(client) = self.clients.get(&who) {
+            tracing::warn!(page = %self.key.page_id, person = %client.person.id, ?flaw, "an update was refused");
+        }
+        self.part(who, if flaw.is_of_schema() { close::NOT_IN_SCHEMA } else { close::MALFORMED });
+        // What it may have left behind in the document goes with the document.
+        self.is_spoilt |= flaw.spoils();
+    }
+}

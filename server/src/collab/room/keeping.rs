@@ -1,0 +1,149 @@
+//! How what is written becomes durable.
+
+use super::{Room, TOUCH_EVERY, batch::Flight};
+use crate::collab::protocol::{self, close};
+use atrium::{
+    Error, Result,
+    wiki::content::{self, Anatomy},
+};
+use tokio::time::Instant;
+
+impl Room {
+    /// Sends what has gathered on its way to the log. One batch is on its way at a time.
+    pub(super) fn take_off(&mut self) {
+        let now = Instant::now();
+        let batch = std::mem::take(&mut self.batch);
+        let touch = !batch.lines.is_empty() && self.touched_at.is_none_or(|at| now >= at + TOUCH_EVERY);
+        if touch {
+            self.touched_at = Some(now);
+        }
+        self.flight = Some(Flight::new(self.rooms.db.clone(), self.key, self.held, self.epoch, batch, touch));
+    }
+
+    pub(super) async fn landed(&mut self, landed: Result<Option<i64>>) {
+        let Some(flight) = self.flight.take() else { return };
+        metrics::histogram!("atrium_page_commit_seconds").record(flight.began.elapsed().as_secs_f64());
+        match landed {
+            Ok(last) => {
+                self.lines += flight.lines;
+                self.bytes += flight.bytes;
+                self.tell_saved(&flight);
+                if let Some(last) = last {
+                    let written = i64::try_from(flight.lines).unwrap_or(i64::MAX);
+                    // Otherwise somebody wrote to the log before us: that is read, and then we are as far.
+                    if last == self.seq + written {
+                        self.seq = last;
+                    } else {
+                        self.catch_up().await;
+                    }
+                }
+            }
+            // Written anew, or open elsewhere by now.
+            Err(Error::Conflict { current: Some(_) }) => self.let_go(close::OTHER_EPOCH),
+            Err(error) => {
+                // Others have seen what is not kept; they have it and bring it again.
+                tracing::warn!(page = %self.key.page_id, %error, "a page could not be written; everybody begins anew");
+                self.let_go(close::BUSY);
+            }
+        }
+    }
+
+    fn tell_saved(&mut self, flight: &Flight) {
+        for (who, count) in &flight.counts {
+            if let Some(client) = self.clients.get_mut(who) {
+                client.saved = *count;
+                if client.wants_word {
+                    client.out.send(protocol::saved(*count));
+                }
+            }
+        }
+    }
+
+    /// Takes in what others wrote to the log: a version that was restored, an import.
+    pub(super) async fn catch_up(&mut self) {
+        self.look_again = false;
+        let updates = match content::updates_after(&self.rooms.db, self.key, self.seq).await {
+            Ok(updates) => updates,
+            Err(_) => return self.let_go(close::BUSY),
+        };
+        for (seq, update) in updates {
+            let read =
+                Anatomy::of(&update).and_then(|anatomy| content::apply(&self.doc, &self.watch, &update, &anatomy));
+            match read {
+                Ok(Some(news)) => {
+                    self.changed(Instant::now());
+                    self.tell_all(&protocol::update(news));
+                }
+                Ok(None) => {}
+                Err(_) => return self.let_go(close::BUSY),
+            }
+            self.seq = seq;
+        }
+    }
+
+    /// Loads the document anew, and what is not in the log yet into it. Nobody notices.
+    pub(super) async fn mend(&mut self) {
+        if self.flight.is_some() {
+            let landed = Flight::landing(&mut self.flight).await;
+            self.landed(landed).await;
+        }
+        self.is_spoilt = false;
+        let opened = match content::open(&self.rooms.db, self.key).await {
+            Ok(opened) if opened.epoch == self.epoch => opened,
+            _ => return self.let_go(close::BUSY),
+        };
+        for line in &self.batch.lines {
+            let added = Anatomy::of(&line.data)
+                .and_then(|anatomy| content::apply(&opened.doc, &opened.watch, &line.data, &anatomy));
+            if added.is_err() {
+                return self.let_go(close::BUSY);
+            }
+        }
+        self.look_again |= opened.last_seq != self.seq;
+        self.doc = opened.doc;
+        self.watch = opened.watch;
+    }
+
+    /// Writes the state down, and takes out of the log what it contains.
+    pub(super) async fn compact(&mut self) {
+        let Some(keeper) = self.keeper else { return };
+        let state = content::state_of(&self.doc);
+        let weight = state.len();
+        let written =
+            content::compact(&self.rooms.db, self.key, &self.held, keeper, self.epoch, self.seq, &state).await;
+        match written {
+            Ok(()) => self.weight = weight,
+            Err(Error::Conflict { .. }) => return self.let_go(close::BUSY),
+            // The log holds everything; it is tried again after as many lines more.
+            Err(error) => tracing::warn!(page = %self.key.page_id, %error, "a page's log was not brought together"),
+        }
+        (self.lines, self.bytes) = (0, 0);
+    }
+
+    /// Ends a room that nobody is in.
+    pub(super) async fn close_down(&mut self) {
+        self.keep_session().await;
+        self.save_texts().await;
+        if self.lines > 0 {
+            self.compact().await;
+        }
+        let _ = content::give_back(&self.rooms.db, self.key, &self.held).await;
+        self.over = true;
+    }
+
+    /// The program stops: what was taken in is written and answered for, and everybody comes again.
+    pub(super) async fn stop(&mut self) {
+        while !self.over && (self.flight.is_some() || !self.batch.is_empty()) {
+            if self.flight.is_none() {
+                self.take_off();
+            }
+            let landed = Flight::landing(&mut self.flight).await;
+            self.landed(landed).await;
+        }
+        if !self.over {
+            self.keep_session().await;
+        }
+        let _ = content::give_back(&self.rooms.db, self.key, &self.held).await;
+        self.let_go(close::RESTART);
+    }
+}

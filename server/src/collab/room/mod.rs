@@ -1,0 +1,324 @@
+//! One open page: a task that owns its document.
+
+mod batch;
+mod hearing;
+mod keeping;
+mod people;
+mod texts;
+mod versions;
+
+use super::{
+    client::{ClientKey, Newcomer, Out, Person},
+    presence::Presence,
+    protocol::{self, close},
+    rooms::Rooms,
+};
+use atrium::{
+    Error,
+    ids::PersonId,
+    wiki::{
+        content::{self, Held, Opened, PageKey, Taken},
+        document::yjs::Watch,
+        level::Level,
+    },
+};
+use axum::body::Bytes;
+use batch::{Batch, Flight};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, sleep_until},
+};
+use versions::Memory;
+use yrs::{Doc, ReadTxn, Transact};
+
+/// What happened within this time is written to the log together.
+const GATHER: Duration = Duration::from_millis(30);
+/// Carets are told this often at most.
+const PRESENCE_EVERY: Duration = Duration::from_millis(100);
+/// The log is brought together with the state after so many lines, or bytes.
+const MOST_LINES: usize = 500;
+const MOST_BYTES: usize = 256 * 1024;
+/// The page's own "changed at" follows in steps of this.
+const TOUCH_EVERY: Duration = Duration::from_secs(5);
+
+/// The other forms of a page follow when nobody has typed for this long, or has typed on for that long.
+const PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_WRITING: Duration = Duration::from_secs(10);
+
+/// What a room is told.
+#[derive(Debug)]
+pub enum Order {
+    Join(Newcomer, oneshot::Sender<Result<(), Refused>>),
+    Hear(ClientKey, Bytes),
+    Leave(ClientKey),
+    /// What the people here may do now.
+    Levels(Arc<HashMap<PersonId, Level>>),
+    /// The sessions of these sockets have ended.
+    SignedOut(Vec<ClientKey>),
+    /// The lease goes on; the log is this far.
+    Renewed {
+        fence: i64,
+        epoch: i32,
+        last_seq: i64,
+    },
+    /// The page is in the trash, or not there at all.
+    Gone,
+    /// Another process has the lease.
+    Lost,
+    /// Somebody wrote to the log beside this room.
+    LookAgain,
+}
+
+/// Why somebody is not let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The page is open in another process, at this address.
+    Elsewhere(String),
+    Closed(u16),
+}
+
+pub(super) struct Client {
+    person: Person,
+    level: Level,
+    wants_word: bool,
+    out: Out,
+    /// Frames with edits, counted from 1.
+    received: u64,
+    saved: u64,
+    /// Something of theirs was passed over: nothing more is taken until they have said all that is missing here.
+    owes_rest: bool,
+    /// How often that again had gaps.
+    gaps: u8,
+    /// They have not heard anything for long.
+    is_long_away: bool,
+}
+
+pub(super) struct Room {
+    rooms: Rooms,
+    key: PageKey,
+    held: Held,
+    doc: Doc,
+    epoch: i32,
+    /// The document contains the log up to this line, and what is in `batch` and `flight`.
+    seq: i64,
+    /// What of the log is not in the state yet.
+    lines: usize,
+    bytes: usize,
+    /// About what the document weighs, encoded.
+    weight: usize,
+    clients: HashMap<ClientKey, Client>,
+    presence: Presence,
+    presence_at: Instant,
+    batch: Batch,
+    flight: Option<Flight>,
+    touched_at: Option<Instant>,
+    memory: Memory,
+    /// When the first edit came that the other forms of the page lack, and the last one.
+    stale: Option<(Instant, Instant)>,
+    watch: Watch,
+    /// Somebody who was let in: on whose behalf the state is written down.
+    keeper: Option<PersonId>,
+    /// Something else was written to the log; what comes after `seq` is to be read.
+    look_again: bool,
+    empty_since: Instant,
+    /// Something was fed to the document that it could not take whole: it is loaded anew before anything else.
+    is_spoilt: bool,
+    /// Everybody is let go of, and the room with them.
+    over: bool,
+}
+
+/// Opens a page and serves it until nobody has been there for a while. What it does last is let go of its place.
+pub async fn run(rooms: Rooms, key: PageKey, mut inbox: mpsc::Receiver<Order>) {
+    match open(&rooms, key).await {
+        Ok((held, opened)) => {
+            let gauge = metrics::gauge!("atrium_pages_open");
+            gauge.increment(1.0);
+            let mut room = Room::new(rooms, key, held, opened);
+            room.serve(&mut inbox).await;
+            gauge.decrement(1.0);
+        }
+        Err(refused) => {
+            rooms.forget(key);
+            inbox.close();
+            while let Some(order) = inbox.recv().await {
+                if let Order::Join(_, answer) = order {
+                    let _ = answer.send(Err(refused.clone()));
+                }
+            }
+        }
+    }
+}
+
+async fn open(rooms: &Rooms, key: PageKey) -> Result<(Held, Opened), Refused> {
+    let held = match rooms.take(key).await {
+        Ok(Taken::Ours(held)) => held,
+        Ok(Taken::Elsewhere { address }) => return Err(Refused::Elsewhere(address)),
+        Ok(Taken::NoPage) => return Err(Refused::Closed(close::NOT_THERE)),
+        Err(_) => return Err(Refused::Closed(close::BUSY)),
+    };
+    match content::open(&rooms.db, key).await {
+        Ok(opened) => Ok((held, opened)),
+        Err(error) => {
+            let _ = content::give_back(&rooms.db, key, &held).await;
+            Err(Refused::Closed(match error {
+                Error::NotFound => close::NOT_THERE,
+                Error::Conflict { .. } => close::OTHER_SCHEMA,
+                _ => close::BUSY,
+            }))
+        }
+    }
+}
+
+impl Room {
+    fn new(rooms: Rooms, key: PageKey, held: Held, opened: Opened) -> Self {
+        let now = Instant::now();
+        let memory = Memory::of(opened.doc.transact().state_vector(), opened.changed_at);
+        Self {
+            rooms,
+            key,
+            held,
+            epoch: opened.epoch,
+            seq: opened.last_seq,
+            lines: opened.lines,
+            bytes: opened.bytes,
+            weight: opened.weight,
+            doc: opened.doc,
+            clients: HashMap::new(),
+            presence: Presence::default(),
+            presence_at: now,
+            batch: Batch::default(),
+            flight: None,
+            touched_at: None,
+            memory,
+            stale: None,
+            watch: opened.watch,
+            keeper: None,
+            look_again: false,
+            empty_since: now,
+            is_spoilt: false,
+            over: false,
+        }
+    }
+
+    async fn serve(&mut self, inbox: &mut mpsc::Receiver<Order>) {
+        let stop = self.rooms.stop.clone();
+        while !self.over {
+            let due = self.due();
+            tokio::select! {
+                () = stop.cancelled() => self.stop().await,
+                order = inbox.recv() => match order {
+                    Some(order) => self.take(order),
+                    None => self.over = true,
+                },
+                landed = Flight::landing(&mut self.flight) => self.landed(landed).await,
+                () = sleep_until(due) => {}
+            }
+            // What waits already is taken in before anything is written.
+            while !self.is_spoilt
+                && let Ok(order) = inbox.try_recv()
+            {
+                self.take(order);
+            }
+            if self.is_spoilt {
+                self.mend().await;
+            }
+            self.do_what_is_due().await;
+        }
+        self.rooms.forget(self.key);
+        inbox.close();
+        // Who came at the last moment finds the next room.
+        while inbox.recv().await.is_some() {}
+    }
+
+    fn take(&mut self, order: Order) {
+        match order {
+            Order::Join(newcomer, answer) => {
+                let _ = answer.send(self.join(newcomer));
+            }
+            Order::Hear(who, frame) => self.hear(who, &frame),
+            Order::Leave(who) => self.leave(who),
+            Order::Levels(levels) => self.set_levels(&levels),
+            Order::SignedOut(clients) => clients.iter().for_each(|who| self.part(*who, close::SIGNED_OUT)),
+            Order::Gone => self.let_go(close::NOT_THERE),
+            // Of a lease that this process had before.
+            Order::Renewed { fence, .. } if fence != self.held.fence => {}
+            Order::Renewed { epoch, last_seq, .. } => {
+                if epoch != self.epoch {
+                    self.let_go(close::OTHER_EPOCH);
+                }
+                self.look_again |= last_seq > self.seq;
+            }
+            Order::Lost => self.let_go(close::BUSY),
+            Order::LookAgain => self.look_again = true,
+        }
+    }
+
+    /// When there is something to do next, if nothing happens.
+    fn due(&self) -> Instant {
+        let mut due = Instant::now() + Duration::from_mins(1);
+        if self.flight.is_none() {
+            due = due.min(self.batch.due(GATHER).unwrap_or(due));
+        }
+        if self.presence.has_news() {
+            due = due.min(self.presence_at + PRESENCE_EVERY);
+        }
+        due = self.texts_due().map_or(due, |texts| due.min(texts));
+        due = self.memory.due.map_or(due, |version| due.min(version));
+        if self.clients.is_empty() {
+            due = due.min(self.empty_since + self.rooms.idle);
+        }
+        due
+    }
+
+    async fn do_what_is_due(&mut self) {
+        let now = Instant::now();
+        if self.over {
+            return;
+        }
+        if self.presence.has_news() && now >= self.presence_at + PRESENCE_EVERY {
+            self.presence_at = now;
+            let news = self.presence.news();
+            self.tell_all(&protocol::presence(news));
+        }
+        if self.flight.is_some() {
+            return;
+        }
+        if self.look_again {
+            self.catch_up().await;
+        }
+        if self.batch.is_due(GATHER, MOST_BYTES / 4, now) {
+            self.take_off();
+        } else if self.batch.is_empty() {
+            self.keep_versions(now).await;
+            if self.texts_due().is_some_and(|due| now >= due) {
+                self.save_texts().await;
+            }
+            if self.lines >= MOST_LINES || self.bytes >= MOST_BYTES {
+                self.compact().await;
+            }
+            if self.clients.is_empty() && now >= self.empty_since + self.rooms.idle {
+                self.close_down().await;
+            }
+        }
+    }
+
+    fn tell_all(&self, frame: &Bytes) {
+        for client in self.clients.values() {
+            client.out.send(frame.clone());
+        }
+    }
+
+    fn tell_others(&self, but: ClientKey, frame: &Bytes) {
+        for (_, client) in self.clients.iter().filter(|(who, _)| **who != but) {
+            client.out.send(frame.clone());
+        }
+    }
+
+    /// Lets go of everybody and of the document.
+    fn let_go(&mut self, code: u16) {
+        let clients: Vec<_> = self.clients.keys().copied().collect();
+        clients.into_iter().for_each(|who| self.part(who, code));
+        self.over = true;
+    }
+}

@@ -1,0 +1,109 @@
+//! What is kept of how the page stood: after a while of writing, and before much comes back from far away.
+
+use super::Room;
+use crate::collab::client::ClientKey;
+use atrium::{
+    clock,
+    ids::PersonId,
+    wiki::{content, version::VersionKind},
+};
+use std::time::Duration;
+use time::OffsetDateTime;
+use tokio::time::Instant;
+use yrs::{ReadTxn, StateVector, Transact};
+
+/// Of writing, for one version.
+const SESSION: Duration = Duration::from_mins(5);
+/// After the last one has left: they may have lost the line for a moment.
+const FAREWELL: Duration = Duration::from_secs(5);
+/// Who has been away for longer is merged with care.
+const LONG_AWAY: time::Duration = time::Duration::hours(1);
+/// What is less is not worth a version.
+const MUCH: usize = 2 * 1024;
+const SAMPLE_EVERY: time::Duration = time::Duration::minutes(10);
+
+/// What a room remembers for its versions.
+#[derive(Default)]
+pub struct Memory {
+    /// Who wrote since the last version.
+    people: Vec<PersonId>,
+    pub due: Option<Instant>,
+    /// How the page stood before something large was merged into it, and who brought that.
+    before: Vec<(Vec<u8>, PersonId)>,
+    /// How far the document was at which moments, the oldest first.
+    then: Vec<(OffsetDateTime, StateVector)>,
+}
+
+impl Memory {
+    pub fn of(known: StateVector, changed_at: OffsetDateTime) -> Self {
+        Self { then: vec![(changed_at, known)], ..Self::default() }
+    }
+
+    pub fn wrote(&mut self, person_id: PersonId, now: Instant) {
+        if !self.people.contains(&person_id) {
+            self.people.push(person_id);
+        }
+        self.due.get_or_insert(now + SESSION);
+    }
+
+    pub fn everybody_left(&mut self, now: Instant) {
+        if let Some(due) = &mut self.due {
+            *due = (*due).min(now + FAREWELL);
+        }
+    }
+
+    /// Whether somebody who knows this much has not heard anything for long.
+    pub fn is_long_away(&mut self, known: &StateVector, current: StateVector, now: OffsetDateTime) -> bool {
+        while self.then.len() > 1 && self.then[1].0 <= now - LONG_AWAY {
+            self.then.remove(0);
+        }
+        let old = self.then.first().filter(|(at, _)| *at <= now - LONG_AWAY);
+        let away = old.is_some_and(|(_, then)| then.iter().any(|(client, clock)| known.get(client) < *clock));
+        if self.then.last().is_none_or(|(at, _)| *at <= now - SAMPLE_EVERY) {
+            self.then.push((now, current));
+        }
+        away
+    }
+}
+
+impl Room {
+    /// Before the rest that a client brings is merged.
+    pub(super) fn remember_before(&mut self, who: ClientKey, length: usize) {
+        let Some(client) = self.clients.get(&who).filter(|client| client.is_long_away && length > MUCH) else { return };
+        let state = content::state_of(&self.doc);
+        self.memory.before.push((state, client.person.id));
+    }
+
+    pub(super) async fn keep_versions(&mut self, now: Instant) {
+        for (state, person_id) in std::mem::take(&mut self.memory.before) {
+            self.keep(VersionKind::Merge, &state, &[person_id]).await;
+        }
+        if self.memory.due.is_some_and(|due| now >= due) {
+            self.keep_session().await;
+        }
+    }
+
+    pub(super) async fn keep_session(&mut self) {
+        self.memory.due = None;
+        let people = std::mem::take(&mut self.memory.people);
+        if !people.is_empty() {
+            let state = content::state_of(&self.doc);
+            self.keep(VersionKind::Session, &state, &people).await;
+        }
+    }
+
+    async fn keep(&self, kind: VersionKind, state: &[u8], people: &[PersonId]) {
+        let kept = content::keep_version(&self.rooms.db, self.key, kind, state, people, clock::now()).await;
+        if let Err(error) = kept {
+            tracing::warn!(page = %self.key.page_id, %error, "a version of a page was not kept");
+        }
+    }
+
+    pub(super) fn heed_how_far(&mut self, who: ClientKey, known: &StateVector) {
+        let current = self.doc.transact().state_vector();
+        let away = self.memory.is_long_away(known, current, clock::now());
+        if let Some(client) = self.clients.get_mut(&who) {
+            client.is_long_away = away;
+        }
+    }
+}

@@ -1,0 +1,272 @@
+use super::{
+    client::{self, ClientKey, Newcomer, Outgoing, Person, Queue},
+    limits::{LARGEST_FRAME, Pace},
+    protocol::{self, close},
+    relay,
+    room::{Order, Refused},
+    rooms::{Rooms, Seat},
+};
+use atrium::{
+    Error,
+    actor::Proof,
+    identity::SignedIn,
+    ids::PageId,
+    wiki::{
+        content::{self, PageKey, SCHEMA_VERSION},
+        level::Level,
+    },
+};
+use axum::{
+    body::Bytes,
+    extract::{
+        Extension, Path, Query,
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
+    },
+    response::Response,
+};
+use futures::{SinkExt, StreamExt, stream::SplitStream};
+use std::{collections::HashMap, time::Duration};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, sleep_until},
+};
+
+const STILL_HERE_EVERY: Duration = Duration::from_secs(20);
+/// Nothing heard for this long, not even an answer to a ping: nobody is there.
+const SILENCE: Duration = Duration::from_mins(1);
+/// What is asked for whole costs more than what is said.
+const COST_OF_ASKING: u32 = 10;
+
+/// The socket of a page. Whoever may not have it learns why from the code that it is closed with, which a browser shows
+/// to its page, other than the status of a refused upgrade.
+pub async fn page(
+    signed_in: Option<Extension<SignedIn>>,
+    Extension(rooms): Extension<Rooms>,
+    Path((workspace, page)): Path<(String, String)>,
+    Query(asked): Query<HashMap<String, String>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let signed_in = signed_in.map(|Extension(signed_in)| signed_in);
+    accept(upgrade, rooms.clone(), async move |socket| {
+        let visit = Visit { signed_in, workspace, page, asked };
+        match admit(&rooms, visit).await {
+            Ok(guest) => serve(socket, rooms, guest).await,
+            Err(code) => hang_up(socket, code).await,
+        }
+    })
+}
+
+/// Upgrades, with the limits of every socket here, and lets the program wait for the end of it.
+pub fn accept<F: Future<Output = ()> + Send + 'static>(
+    upgrade: WebSocketUpgrade,
+    rooms: Rooms,
+    serve: impl FnOnce(WebSocket) -> F + Send + 'static,
+) -> Response {
+    upgrade
+        // By default axum reserves 128 KiB for each connection.
+        .read_buffer_size(4096)
+        .write_buffer_size(0)
+        .max_message_size(LARGEST_FRAME)
+        .max_frame_size(LARGEST_FRAME)
+        .on_upgrade(move |socket| rooms.tasks.clone().track_future(serve(socket)))
+}
+
+struct Visit {
+    signed_in: Option<SignedIn>,
+    workspace: String,
+    page: String,
+    asked: HashMap<String, String>,
+}
+
+/// Somebody who may come in, and where to.
+#[derive(Debug)]
+pub struct Guest {
+    pub seat: Seat,
+    pub person: Person,
+    pub level: Level,
+    pub epoch: i32,
+    pub wants_word: bool,
+    /// Another process has let them in and carries their frames here.
+    pub is_relayed: bool,
+}
+
+async fn admit(rooms: &Rooms, visit: Visit) -> Result<Guest, u16> {
+    let asked = |name: &str| visit.asked.get(name).and_then(|text| text.parse::<i32>().ok());
+    let (Some(schema), Some(epoch)) = (asked("schema"), asked("epoch")) else { return Err(close::MALFORMED) };
+    let page_id: PageId = visit.page.parse().map_err(|_| close::MALFORMED)?;
+    let signed_in = visit.signed_in.ok_or(close::SIGNED_OUT)?;
+    if schema != SCHEMA_VERSION {
+        return Err(close::OTHER_SCHEMA);
+    }
+    // Postgres has no NUL in its texts.
+    if visit.workspace.contains('\0') {
+        return Err(close::NOT_THERE);
+    }
+    let visitor = content::visit(&rooms.db, &signed_in.caller, &visit.workspace, page_id).await;
+    let visitor = visitor.map_err(|error| match error {
+        Error::Forbidden => close::MAY_NOT,
+        Error::SignedOut => close::SIGNED_OUT,
+        Error::Busy { .. } | Error::Internal { .. } => close::BUSY,
+        _ => close::NOT_THERE,
+    })?;
+    let session_id = match signed_in.caller.proof {
+        Proof::Session(id) => Some(id),
+        Proof::Token { .. } | Proof::CalendarAddress | Proof::Operator => None,
+    };
+    let person_id = signed_in.caller.person_id;
+    Ok(Guest {
+        seat: Seat { key: visitor.key, person_id, session_id },
+        person: Person { id: person_id, name: signed_in.info.name, hue: signed_in.info.hue },
+        level: visitor.level,
+        epoch,
+        wants_word: asked("ack") == Some(1),
+        is_relayed: false,
+    })
+}
+
+pub async fn hang_up(mut socket: WebSocket, code: u16) {
+    let _ = socket.send(closing(code)).await;
+    // The other side answers, and has read the code by then.
+    let _ =
+        tokio::time::timeout(Duration::from_secs(2), async { while let Some(Ok(_)) = socket.recv().await {} }).await;
+}
+
+pub fn closing(code: u16) -> Message {
+    Message::Close(Some(CloseFrame { code, reason: "".into() }))
+}
+
+/// Takes somebody to the room of the page, here or in the process that has it open.
+pub async fn serve(socket: WebSocket, rooms: Rooms, guest: Guest) {
+    let (out, queue) = client::queue();
+    let who = rooms.client_key();
+    let newcomer = Newcomer {
+        key: who,
+        person: guest.person.clone(),
+        session_id: guest.seat.session_id,
+        level: guest.level,
+        epoch: guest.epoch,
+        wants_word: guest.wants_word,
+        out,
+    };
+    match rooms.enter(guest.seat.key, newcomer).await {
+        Ok(orders) => {
+            rooms.sit(who, guest.seat);
+            Line { who, orders: orders.clone(), pace: Pace::new(rooms.frames_per_second, Instant::now()), queue }
+                .carry(socket)
+                .await;
+            rooms.rise(who);
+            let _ = orders.send(Order::Leave(who)).await;
+        }
+        Err(Refused::Closed(code)) => hang_up(socket, code).await,
+        Err(Refused::Elsewhere(_)) if guest.is_relayed => hang_up(socket, close::BUSY).await,
+        Err(Refused::Elsewhere(address)) => relay::carry(socket, &rooms, &address, &guest).await,
+    }
+}
+
+/// A client in a room.
+struct Line {
+    who: ClientKey,
+    orders: mpsc::Sender<Order>,
+    pace: Pace,
+    queue: Queue,
+}
+
+impl Line {
+    async fn carry(mut self, socket: WebSocket) {
+        let (mut sink, mut stream) = socket.split();
+        let mut still_here = tokio::time::interval(STILL_HERE_EVERY);
+        still_here.reset();
+        let mut heard_at = Instant::now();
+        let mut read_from = heard_at;
+        loop {
+            tokio::select! {
+                next = self.queue.next() => match next {
+                    Outgoing::Frame(frame) => {
+                        if sink.send(Message::Binary(frame)).await.is_err() {
+                            return;
+                        }
+                    }
+                    Outgoing::Close(code) => {
+                        let _ = sink.send(closing(code)).await;
+                        return read_out(&mut stream).await;
+                    }
+                },
+                _ = still_here.tick() => {
+                    let silent = heard_at.elapsed() > SILENCE;
+                    let told = sink.send(Message::Binary(protocol::STILL_HERE)).await;
+                    if silent || told.is_err() || sink.send(Message::Ping(Bytes::new())).await.is_err() {
+                        return;
+                    }
+                }
+                received = after(read_from, &mut stream) => {
+                    heard_at = Instant::now();
+                    match received {
+                        Some(Ok(Message::Binary(frame))) => {
+                            read_from = heard_at + self.wait(&frame, heard_at);
+                            if self.orders.send(Order::Hear(self.who, frame)).await.is_err() {
+                                let _ = sink.send(closing(close::BUSY)).await;
+                                return;
+                            }
+                        }
+                        Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                        Some(Ok(Message::Text(_))) => {
+                            let _ = sink.send(closing(close::MALFORMED)).await;
+                            return read_out(&mut stream).await;
+                        }
+                        Some(Ok(Message::Close(_))) | None => return,
+                        Some(Err(error)) => {
+                            let code = if is_too_large(&error) { close::TOO_LARGE } else { close::MALFORMED };
+                            let _ = sink.send(closing(code)).await;
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How long this client is not listened to after this frame.
+    fn wait(&mut self, frame: &Bytes, now: Instant) -> Duration {
+        let asks = frame.starts_with(&[0, 0]) || frame.starts_with(&[3]);
+        let times = if asks { COST_OF_ASKING } else { 1 };
+        (0..times).map(|_| self.pace.take(frame.len(), now)).max().unwrap_or_default()
+    }
+}
+
+async fn after(from: Instant, stream: &mut SplitStream<WebSocket>) -> Option<Result<Message, axum::Error>> {
+    sleep_until(from).await;
+    stream.next().await
+}
+
+/// Hears the other side out until it has taken the news that this is over.
+async fn read_out(stream: &mut SplitStream<WebSocket>) {
+    let _ =
+        tokio::time::timeout(Duration::from_secs(2), async { while let Some(Ok(_)) = stream.next().await {} }).await;
+}
+
+fn is_too_large(error: &axum::Error) -> bool {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        if let Some(tokio_tungstenite::tungstenite::Error::Capacity(_)) =
+            error.downcast_ref::<tokio_tungstenite::tungstenite::Error>()
+        {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+impl Guest {
+    /// Somebody whom another process let in.
+    pub fn relayed(key: PageKey, word: relay::Word, level: Level) -> Self {
+        Self {
+            seat: Seat { key, person_id: word.person.id, session_id: word.session_id },
+            person: word.person,
+            level,
+            epoch: word.epoch,
+            wants_word: word.wants_word,
+            is_relayed: true,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Reading an update without taking it: which names it uses, and what must be there before it.
+//!
+//! It follows the first encoding of Yjs, with the library's own reading of numbers and texts. Names and kinds are looked
+//! at and never how things contain each other: two edits that each fit may merge into a document that does not, and to
+//! refuse that would leave somebody alone with their work.
+
+mod names;
+
+use crate::wiki::document::Misfit;
+use std::{
+    collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+use yrs::{
+    ID, StateVector,
+    block::ClientID,
+    encoding::read::{Error as ReadError, Read},
+    updates::decoder::{Decoder, DecoderV1},
+};
+
+/// Why an update is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// It is none.
+    Malformed,
+    /// What it uses is not in the schema.
+    Unknown(String),
+    /// Of its names each is in the schema, and not in that place.
+    Misplaced(Misfit),
+    /// Something that it builds on is not there.
+    Gap,
+    /// It passed for an update, and the document may be spoilt by it.
+    Broken,
+}
+
+impl Flaw {
+    pub fn is_of_schema(&self) -> bool {
+        matches!(self, Self::Unknown(_) | Self::Misplaced(_))
+    }
+
+    /// Whether it was seen only when the document had it already.
+    pub fn spoils(&self) -> bool {
+        matches!(self, Self::Misplaced(_) | Self::Broken)
+    }
+}
+
+/// So many bytes are passed on as they came; of more, what is new in them is sorted out first.
+const SMALL: usize = 4096;
+
+/// What an update says of itself.
+#[derive(Debug, Default)]
+pub struct Anatomy {
+    /// By client, where its parts begin, and where they end without a gap between them.
+    spans: HashMap<ClientID, (u32, u32)>,
+    /// By client, up to where the parts of others must be there.
+    needs: HashMap<ClientID, u32>,
+    has_gaps: bool,
+    length: usize,
+}
+
+impl Anatomy {
+    /// Reads an update and refuses what the schema does not know.
+    pub fn of(update: &[u8]) -> Result<Self, Flaw> {
+        let read = || {
+            let mut anatomy = Self { length: update.len(), ..Self::default() };
+            anatomy.read(&mut DecoderV1::from(update))?;
+            Ok(anatomy)
+        };
+        catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Flaw::Malformed))
+    }
+
+    /// Whether a document that is at `known` can take it at once, with nothing left waiting.
+    pub fn is_whole(&self, known: &StateVector) -> bool {
+        let reach = |client: &ClientID| {
+            let known = known.get(client);
+            match self.spans.get(client) {
+                Some((from, to)) if *from <= known => known.max(*to),
+                _ => known,
+            }
+        };
+        !self.has_gaps
+            && self.spans.iter().all(|(client, (from, _))| *from <= known.get(client))
+            && self.needs.iter().all(|(client, clock)| *clock <= reach(client))
+    }
+
+    /// Whether a document that is at `known` has all of its insertions already.
+    pub fn is_known(&self, known: &StateVector) -> bool {
+        self.spans.iter().all(|(client, (_, to))| *to <= known.get(client))
+    }
+
+    pub fn is_small(&self) -> bool {
+        self.length <= SMALL
+    }
+
+    fn read(&mut self, from: &mut DecoderV1<'_>) -> Result<(), Flaw> {
+        let clients: u32 = from.read_var()?;
+        for _ in 0..clients {
+            let parts: u32 = from.read_var()?;
+            let client = from.read_client()?;
+            let begin: u32 = from.read_var()?;
+            let mut clock = begin;
+            let mut gap = false;
+            for _ in 0..parts {
+                let (length, is_gap) = self.read_part(from, ID::new(client, clock))?;
+                if !gap && !is_gap {
+                    let span = self.spans.entry(client).or_insert((begin, begin));
+                    span.1 = span.1.max(clock.saturating_add(length));
+                }
+                gap |= is_gap;
+                clock = clock.checked_add(length).ok_or(Flaw::Malformed)?;
+            }
+            self.has_gaps |= gap;
+        }
+        let deleted: u32 = from.read_var()?;
+        for _ in 0..deleted {
+            let client = from.read_client()?;
+            let ranges: u32 = from.read_var()?;
+            for _ in 0..ranges {
+                let (clock, length): (u32, u32) = (from.read_var()?, from.read_var()?);
+                self.need(client, clock.checked_add(length).ok_or(Flaw::Malformed)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn need(&mut self, client: ClientID, clock: u32) {
+        let need = self.needs.entry(client).or_default();
+        *need = clock.max(*need);
+    }
+
+    /// What a part names as its neighbour or parent was there before it.
+    fn need_id(&mut self, own: ID, other: ID) -> Result<(), Flaw> {
+        if other.client == own.client && other.clock >= own.clock {
+            return Err(Flaw::Malformed);
+        }
+        self.need(other.client, other.clock.checked_add(1).ok_or(Flaw::Malformed)?);
+        Ok(())
+    }
+
+    /// How many numbers of its client a part takes, and whether it stands for ones that are missing.
+    fn read_part(&mut self, from: &mut DecoderV1<'_>, own: ID) -> Result<(u32, bool), Flaw> {
+        const COLLECTED: u8 = 0;
+        const SKIPPED: u8 = 10;
+        const LEFT: u8 = 0b1000_0000;
+        const RIGHT: u8 = 0b0100_0000;
+        const KEYED: u8 = 0b0010_0000;
+        let info = from.read_info()?;
+        if info == COLLECTED || info == SKIPPED {
+            let length: u32 = from.read_var()?;
+            return if length == 0 { Err(Flaw::Malformed) } else { Ok((length, info == SKIPPED)) };
+        }
+        if info & LEFT != 0 {
+            let left = from.read_left_id()?;
+            self.need_id(own, left)?;
+        }
+        if info & RIGHT != 0 {
+            let right = from.read_right_id()?;
+            self.need_id(own, right)?;
+        }
+        let mut key = None;
+        if info & (LEFT | RIGHT) == 0 {
+            if from.read_parent_info()? {
+                names::root(from.read_string()?)?;
+            } else {
+                let parent = from.read_left_id()?;
+                self.need_id(own, parent)?;
+            }
+            if info & KEYED != 0 {
+                key = Some(from.read_string()?.to_owned());
+            }
+        }
+        Ok((names::content(from, info & 0b1111, key.as_deref())?, false))
+    }
+}
+
+impl From<ReadError> for Flaw {
+    fn from(_: ReadError) -> Self {
+        Self::Malformed
+    }
+}

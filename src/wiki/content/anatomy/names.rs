@@ -1,0 +1,140 @@
+use super::Flaw;
+use crate::wiki::content::ROOT;
+use serde_json::{Map, Value};
+use std::{collections::HashMap, sync::LazyLock};
+use yrs::{
+    Any,
+    encoding::read::Read,
+    updates::decoder::{Decoder, DecoderV1},
+};
+
+/// What the schema calls things, and of which kinds the values of attributes are. An attribute is known by its name
+/// alone: which element it is put on is not always said with it.
+struct Names {
+    nodes: Vec<String>,
+    attributes: HashMap<String, Vec<Kind>>,
+    marks: HashMap<String, HashMap<String, Kind>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Integer,
+    Boolean,
+    Widths,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let schema: Value = serde_json::from_str(include_str!("../../document/schema.json")).unwrap_or_default();
+    let nodes = schema["nodes"].as_object().cloned().unwrap_or_default();
+    let marks = schema["marks"].as_object().cloned().unwrap_or_default();
+    let mut attributes: HashMap<String, Vec<Kind>> = HashMap::new();
+    for (name, kind) in nodes.values().flat_map(kinds) {
+        attributes.entry(name).or_default().push(kind);
+    }
+    Names {
+        nodes: nodes.keys().filter(|name| !["doc", "text"].contains(&name.as_str())).cloned().collect(),
+        attributes,
+        marks: marks.iter().map(|(name, mark)| (name.clone(), kinds(mark).collect())).collect(),
+    }
+});
+
+fn kinds(node: &Value) -> impl Iterator<Item = (String, Kind)> + use<> {
+    let attributes: Map<String, Value> = node["attributes"].as_object().cloned().unwrap_or_default();
+    attributes.into_iter().map(|(name, attribute)| {
+        let kind = match attribute["type"].as_str() {
+            Some("integer") => Kind::Integer,
+            Some("boolean") => Kind::Boolean,
+            Some("widths") => Kind::Widths,
+            _ => Kind::Text,
+        };
+        (name, kind)
+    })
+}
+
+impl Kind {
+    fn takes(self, value: &Any) -> bool {
+        match (self, value) {
+            (_, Any::Null | Any::Undefined)
+            | (Self::Text, Any::String(_))
+            | (Self::Integer, Any::Number(_))
+            | (Self::Boolean, Any::Bool(_)) => true,
+            (Self::Widths, Any::Array(widths)) => widths.iter().all(|width| Self::Integer.takes(width)),
+            _ => false,
+        }
+    }
+}
+
+pub fn root(name: &str) -> Result<(), Flaw> {
+    if name == ROOT { Ok(()) } else { Err(unknown("root", name)) }
+}
+
+/// Looks at what an item holds, and says how many numbers it takes.
+pub fn content(from: &mut DecoderV1<'_>, kind: u8, key: Option<&str>) -> Result<u32, Flaw> {
+    match kind {
+        1 => from.read_len().map_err(Flaw::from).and_then(not_nothing),
+        4 => {
+            let text = from.read_string()?;
+            not_nothing(u32::try_from(text.encode_utf16().count()).map_err(|_| Flaw::Malformed)?)
+        }
+        6 => {
+            let name = from.read_key()?;
+            let value = from.read_json()?;
+            mark(&name, &value).map(|()| 1)
+        }
+        7 => element(from).map(|()| 1),
+        8 => {
+            let length = from.read_len()?;
+            for _ in 0..length {
+                let value = from.read_any()?;
+                if let Some(key) = key {
+                    attribute(key, &value)?;
+                }
+            }
+            not_nothing(length)
+        }
+        2 | 3 | 5 | 9 => Err(unknown("kind of content", &kind.to_string())),
+        _ => Err(Flaw::Malformed),
+    }
+}
+
+fn not_nothing(length: u32) -> Result<u32, Flaw> {
+    if length == 0 { Err(Flaw::Malformed) } else { Ok(length) }
+}
+
+fn element(from: &mut DecoderV1<'_>) -> Result<(), Flaw> {
+    const ELEMENT: u8 = 3;
+    const TEXT: u8 = 6;
+    match from.read_type_ref()? {
+        TEXT => Ok(()),
+        ELEMENT => {
+            let name = from.read_key()?;
+            let known = NAMES.nodes.iter().any(|node| **node == *name);
+            if known { Ok(()) } else { Err(unknown("node", &name)) }
+        }
+        other => Err(unknown("type", &other.to_string())),
+    }
+}
+
+fn attribute(name: &str, value: &Any) -> Result<(), Flaw> {
+    let kinds = NAMES.attributes.get(name).ok_or_else(|| unknown("attribute", name))?;
+    if kinds.iter().any(|kind| kind.takes(value)) { Ok(()) } else { Err(unknown("value of", name)) }
+}
+
+/// A mark that may overlap itself carries a hash after its name.
+fn mark(name: &str, value: &Any) -> Result<(), Flaw> {
+    let base = name.split_once("--").map_or(name, |(base, _)| base);
+    let attributes = NAMES.marks.get(base).ok_or_else(|| unknown("mark", name))?;
+    match value {
+        Any::Null => Ok(()),
+        Any::Map(values) => values.iter().try_for_each(|(key, value)| match attributes.get(key) {
+            Some(kind) if kind.takes(value) => Ok(()),
+            _ => Err(unknown("attribute", key)),
+        }),
+        _ => Err(unknown("value of", name)),
+    }
+}
+
+fn unknown(what: &str, name: &str) -> Flaw {
+    Flaw::Unknown(format!("{what} {}", name.chars().take(40).collect::<String>()))
+}

@@ -1,0 +1,45 @@
+use super::append::{Line, add};
+use crate::{
+    Error, Result,
+    database::TenantTx,
+    ids::PageId,
+    wiki::content::{Anatomy, Opened, PageKey, doc, queries, store},
+};
+use time::OffsetDateTime;
+use yrs::{Transact, TransactionMut};
+
+/// A page's document under the lock of its log, within a transaction: nobody writes to it until that ends.
+pub async fn locked(tx: &mut TenantTx, page_id: PageId) -> Result<Opened> {
+    let key = PageKey { workspace_id: tx.workspace_id(), page_id };
+    if !store::log::lock(tx.conn(), key).await? {
+        return Err(Error::NotFound);
+    }
+    queries::load(tx.conn(), key).await
+}
+
+/// Changes what stands on a page, as one more edit in its log, and returns how many bytes it took. Whoever has the page
+/// open hears of it after the commit and sees it at once. Whether the actor may is the caller's to ask.
+pub async fn edit(
+    tx: &mut TenantTx,
+    page: &Opened,
+    page_id: PageId,
+    now: OffsetDateTime,
+    change: impl FnOnce(&mut TransactionMut<'_>) -> Result<()>,
+) -> Result<usize> {
+    let key = PageKey { workspace_id: tx.workspace_id(), page_id };
+    let update = {
+        let mut changing = page.doc.transact_mut();
+        change(&mut changing)?;
+        changing.encode_update_v1()
+    };
+    Anatomy::of(&update).map_err(|flaw| Error::internal(format!("an edit of our own does not fit: {flaw:?}")))?;
+    if page.weight + update.len() > doc::LARGEST {
+        return Err(Error::invalid("", "This page is too large to grow further."));
+    }
+    let length = update.len();
+    let person_id = tx.person_id();
+    add(tx, key, page.epoch, &[Line { person_id, at: now, data: update }]).await?;
+    store::log::touch_page(tx.conn(), key, person_id, now).await?;
+    tx.wrote(page_id);
+    Ok(length)
+}

@@ -1,0 +1,6 @@
+pub mod append;
+pub mod compact;
+pub mod edit;
+pub mod lease;
+pub mod texts;
+pub mod versions;

@@ -1,0 +1,40 @@
+use crate::{
+    Error, Result,
+    actor::Actor,
+    database::{Db, TenantTx},
+    ids::{PageId, PersonId},
+    wiki::{
+        content::{PageKey, Texts, queries, store},
+        policy::Action,
+        store::access::{Which, load_for},
+    },
+};
+
+/// Writes down the other forms of a page as of line `seq` of its log, unless there are newer ones. `person_id` is
+/// somebody who may see the page.
+pub async fn save_texts(db: &Db, key: PageKey, person_id: PersonId, seq: i64, texts: &Texts) -> Result<()> {
+    let mut tx = db.tenant_as(key.workspace_id, person_id).await?;
+    write(&mut tx, key, seq, texts).await?;
+    tx.commit().await
+}
+
+/// Makes the other forms of a page anew when they are older than what stands there, for whoever is about to read it.
+pub async fn refresh_texts(db: &Db, actor: &Actor, page_id: PageId) -> Result<()> {
+    let key = PageKey { workspace_id: actor.workspace_id, page_id };
+    let mut tx = db.tenant(actor).await?;
+    load_for(&mut tx, actor, Action::View, Which::Page(page_id)).await?;
+    if store::texts::are_new(tx.conn(), key).await? {
+        return Ok(());
+    }
+    let page = queries::load(tx.conn(), key).await?;
+    let texts = Texts::of(&page.doc).map_err(Error::internal)?;
+    write(&mut tx, key, page.last_seq, &texts).await?;
+    tx.commit().await
+}
+
+async fn write(tx: &mut TenantTx, key: PageKey, seq: i64, texts: &Texts) -> Result<()> {
+    if store::texts::write(tx.conn(), key, seq, texts).await? {
+        store::texts::write_references(tx.conn(), key, &texts.references).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+use super::{Anatomy, Flaw, ROOT};
+use crate::{Error, Result, wiki::document::yjs::Watch};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use yrs::{Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut, Update, updates::decoder::Decode};
+
+/// What a document may weigh, encoded: beyond it nothing more is taken.
+pub const LARGEST: usize = 30 * 1024 * 1024;
+
+/// A document with nothing in it, not even its root. It counts as the browser does, and changes nothing by itself.
+pub fn new_doc() -> Doc {
+    Doc::with_options(Options {
+        offset_kind: OffsetKind::Utf16,
+        skip_gc: false,
+        cleanup_formatting: false,
+        ..Options::default()
+    })
+}
+
+/// Everything in it, as it is stored.
+pub fn state_of(doc: &Doc) -> Vec<u8> {
+    doc.transact().encode_state_as_update_v2(&StateVector::default())
+}
+
+/// A document of a state and the updates after it. All of it, or an error: who is shown a part would take it for all.
+pub fn from_parts(state: &[u8], updates: &[Vec<u8>]) -> Result<Doc> {
+    let load = || -> std::result::Result<Doc, String> {
+        let doc = new_doc();
+        doc.get_or_insert_xml_fragment(ROOT);
+        {
+            let mut tx = doc.transact_mut();
+            let state = Update::decode_v2(state).map_err(|error| format!("the state: {error}"))?;
+            tx.apply_update(state).map_err(|error| format!("the state: {error}"))?;
+            for (at, update) in updates.iter().enumerate() {
+                let update = Update::decode_v1(update).map_err(|error| format!("update {at}: {error}"))?;
+                tx.apply_update(update).map_err(|error| format!("update {at}: {error}"))?;
+            }
+        }
+        if doc.transact().has_missing_updates() { Err("parts are missing".to_owned()) } else { Ok(doc) }
+    };
+    let loaded = catch_unwind(AssertUnwindSafe(load)).unwrap_or_else(|_| Err("the library gave up".to_owned()));
+    loaded.map_err(|flaw| Error::internal(format!("a page's document cannot be loaded: {flaw}")))
+}
+
+/// Applies an update that came from outside and was looked at, and returns what it added, if anything, as an update.
+pub fn apply(doc: &Doc, watch: &Watch, update: &[u8], anatomy: &Anatomy) -> std::result::Result<Option<Vec<u8>>, Flaw> {
+    if !anatomy.is_whole(&doc.transact().state_vector()) {
+        return Err(Flaw::Gap);
+    }
+    let news = integrate(doc, update, anatomy.is_small())?;
+    watch.take().map_err(Flaw::Misplaced)?;
+    Ok(news)
+}
+
+impl Anatomy {
+    /// Of an update that lacks parts, what can be had without them: as an update that lacks none.
+    pub fn what_holds(doc: &Doc, update: &[u8]) -> std::result::Result<Vec<u8>, Flaw> {
+        guarded(|| {
+            let scratch = from_parts(&state_of(doc), &[]).map_err(|_| Flaw::Malformed)?;
+            let update = Update::decode_v1(update).map_err(|_| Flaw::Malformed)?;
+            scratch.transact_mut().apply_update(update).map_err(|_| Flaw::Malformed)?;
+            let known = doc.transact().state_vector();
+            Ok(scratch.transact().encode_diff_v1(&known))
+        })
+    }
+}
+
+fn integrate(doc: &Doc, bytes: &[u8], small: bool) -> std::result::Result<Option<Vec<u8>>, Flaw> {
+    guarded(|| {
+        let update = Update::decode_v1(bytes).map_err(|_| Flaw::Malformed)?;
+        let mut tx = doc.transact_mut();
+        tx.apply_update(update).map_err(|_| Flaw::Broken)?;
+        if tx.has_missing_updates() {
+            return Err(Flaw::Broken);
+        }
+        Ok(added(&tx).then(|| if small { bytes.to_vec() } else { tx.encode_update_v1() }))
+    })
+}
+
+fn added(tx: &TransactionMut<'_>) -> bool {
+    !tx.insert_set().is_empty() || !tx.delete_set().is_empty()
+}
+
+/// A panic inside the library is an answer too: what was fed to it is not what it says it is.
+fn guarded<T>(act: impl FnOnce() -> std::result::Result<T, Flaw>) -> std::result::Result<T, Flaw> {
+    catch_unwind(AssertUnwindSafe(act)).unwrap_or(Err(Flaw::Broken))
+}

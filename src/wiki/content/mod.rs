@@ -1,0 +1,46 @@
+//! What stands on a page: a Yjs document, as a log of updates and now and then the state up to one of them.
+//!
+//! Invariants:
+//! - An update that was answered for is in the log. Nothing is taken out of it but what the state contains.
+//! - A document is loaded whole or not at all: where the log has a gap, nobody is shown the rest of it.
+//! - One process at a time keeps a page open. It holds the lease, whose fence every one of its writes names; what others
+//!   write to the log meanwhile (a restored version, say) it hears of and takes in.
+//! - An update is looked at before it is taken: by [`Anatomy`], for names that the schema does not have and for parts
+//!   that are missing. So a document never waits for the rest of an update, and can be written down at any moment.
+//! - Nobody merges into another epoch than the one they hold.
+
+mod anatomy;
+mod derive;
+mod doc;
+
+mod commands;
+mod queries;
+mod store;
+
+pub use anatomy::{Anatomy, Flaw};
+pub use commands::{
+    append::{Line, append},
+    compact::compact,
+    edit::{edit, locked},
+    lease::{Held, Renewed, Taken, give_back, renew, take},
+    texts::{refresh_texts, save_texts},
+    versions::{keep_version, name_version, restore_version, rewrite, rewrite_page},
+};
+pub use derive::Texts;
+pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
+pub use queries::{Asked, Opened, Visitor, compare, levels, open, updates_after, version, versions, visit};
+
+use crate::ids::{PageId, WorkspaceId};
+
+/// The schema that this program writes and reads; see `document/schema.json`.
+pub use crate::wiki::store::contents::SCHEMA as SCHEMA_VERSION;
+
+/// The one root of a page's document.
+pub const ROOT: &str = "default";
+
+/// A page among all workspaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PageKey {
+    pub workspace_id: WorkspaceId,
+    pub page_id: PageId,
+}

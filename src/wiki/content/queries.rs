@@ -1,0 +1,154 @@
+use super::{PageKey, SCHEMA_VERSION, doc, store};
+use crate::{
+    Error, Result,
+    actor::{Actor, Caller},
+    database::Db,
+    ids::{PageId, PageVersionId, PersonId},
+    wiki::{
+        document::{
+            Document,
+            difference::{Row, difference},
+            yjs::{self, Watch},
+        },
+        level::Level,
+        policy::Action,
+        store::access::{Which, load_for},
+        version::PageVersion,
+    },
+    workspace,
+};
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use time::OffsetDateTime;
+use yrs::Doc;
+
+/// Somebody with a page open.
+pub type Asked = (PageKey, PersonId);
+
+/// The document of a page, with all of its log.
+pub struct Opened {
+    pub doc: Doc,
+    /// Looks at what is written into it from now on.
+    pub watch: Watch,
+    pub epoch: i32,
+    pub schema_version: i32,
+    pub last_seq: i64,
+    /// How many lines, and bytes, of the log come after the state.
+    pub lines: usize,
+    pub bytes: usize,
+    /// About what it weighs, encoded.
+    pub weight: usize,
+    pub changed_at: OffsetDateTime,
+}
+
+/// Loads a page's document, for the process that keeps it open. All of it, or an error.
+pub async fn open(db: &Db, key: PageKey) -> Result<Opened> {
+    load(db.system().await?.conn(), key).await
+}
+
+pub(super) async fn load(conn: &mut PgConnection, key: PageKey) -> Result<Opened> {
+    let parts = store::log::parts(conn, key).await?.ok_or(Error::NotFound)?;
+    if i64::try_from(parts.updates.len()).ok() != Some(parts.last_seq - parts.state_seq) {
+        return Err(Error::internal(format!("the log of page {} has a gap", key.page_id)));
+    }
+    if parts.schema_version > SCHEMA_VERSION {
+        return Err(Error::Conflict { current: Some(parts.schema_version) });
+    }
+    let bytes = parts.updates.iter().map(Vec::len).sum();
+    let doc = doc::from_parts(&parts.state, &parts.updates)?;
+    let watch = Watch::over(&doc).ok_or_else(|| Error::internal("a document cannot be watched"))?;
+    Ok(Opened {
+        doc,
+        watch,
+        epoch: parts.epoch,
+        schema_version: parts.schema_version,
+        last_seq: parts.last_seq,
+        lines: parts.updates.len(),
+        bytes,
+        weight: parts.state.len() + bytes,
+        changed_at: parts.changed_at,
+    })
+}
+
+/// What was added to a page's log after line `after`, with the numbers of the lines.
+pub async fn updates_after(db: &Db, key: PageKey, after: i64) -> Result<Vec<(i64, Vec<u8>)>> {
+    let mut tx = db.system().await?;
+    store::log::updates_after(tx.conn(), key, after).await
+}
+
+/// What each of these people may do on each of these pages, in one look. Of a page that is not there, or is in the
+/// trash, nothing is said.
+pub async fn levels(db: &Db, asked: &[Asked]) -> Result<HashMap<Asked, Level>> {
+    let mut tx = db.system().await?;
+    store::rights::levels(tx.conn(), asked).await
+}
+
+/// Somebody who comes to a page, and what they may do there.
+#[derive(Clone, Copy, Debug)]
+pub struct Visitor {
+    pub actor: Actor,
+    pub key: PageKey,
+    pub level: Level,
+}
+
+/// The caller at a page of the workspace of that address. `NotFound` when they may not see it.
+pub async fn visit(db: &Db, caller: &Caller, slug: &str, page_id: PageId) -> Result<Visitor> {
+    let actor = workspace::enter(db, caller, slug).await?;
+    let key = PageKey { workspace_id: actor.workspace_id, page_id };
+    match levels(db, &[(key, actor.person_id())]).await?.remove(&(key, actor.person_id())) {
+        None | Some(Level::None) => Err(Error::NotFound),
+        Some(level) => Ok(Visitor { actor, key, level }),
+    }
+}
+
+/// The versions of a page, the newest first, from before another one on.
+pub async fn versions(
+    db: &Db,
+    actor: &Actor,
+    page_id: PageId,
+    before: Option<PageVersionId>,
+    most: i64,
+) -> Result<Vec<PageVersion>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
+    let key = PageKey { workspace_id: actor.workspace_id, page_id };
+    store::versions::list(tx.conn(), key, before, most.clamp(1, 200)).await
+}
+
+/// A version of a page, and what stood there.
+pub async fn version(
+    db: &Db,
+    actor: &Actor,
+    page_id: PageId,
+    version_id: PageVersionId,
+) -> Result<(PageVersion, Document)> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
+    let key = PageKey { workspace_id: actor.workspace_id, page_id };
+    let version = store::versions::find(tx.conn(), key, version_id).await?.ok_or(Error::NotFound)?;
+    Ok((version, then(tx.conn(), key, version_id).await?))
+}
+
+/// What changed between a version of a page and another one, or what stands there now.
+pub async fn compare(
+    db: &Db,
+    actor: &Actor,
+    page_id: PageId,
+    from: PageVersionId,
+    to: Option<PageVersionId>,
+) -> Result<Vec<Row>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
+    let key = PageKey { workspace_id: actor.workspace_id, page_id };
+    let before = then(tx.conn(), key, from).await?;
+    let after = match to {
+        Some(to) => then(tx.conn(), key, to).await?,
+        None => yjs::read(&load(tx.conn(), key).await?.doc).map_err(Error::internal)?,
+    };
+    Ok(difference(&before, &after))
+}
+
+async fn then(conn: &mut PgConnection, key: PageKey, id: PageVersionId) -> Result<Document> {
+    let state = store::versions::state(conn, key, id).await?.ok_or(Error::NotFound)?;
+    yjs::read(&doc::from_parts(&state, &[])?).map_err(Error::internal)
+}

@@ -1,0 +1,7 @@
+//! All SQL of the content of pages.
+
+pub mod lease;
+pub mod log;
+pub mod rights;
+pub mod texts;
+pub mod versions;

@@ -1,0 +1,94 @@
+use crate::{
+    Error, Result,
+    wiki::{
+        content::{PageKey, Texts},
+        document::text::Target,
+    },
+};
+use sqlx::PgConnection;
+
+/// Whether they say what stands there.
+pub async fn are_new(conn: &mut PgConnection, key: PageKey) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (
+             select
+             from page_text t
+             join page_content c on c.workspace_id = t.workspace_id and c.page_id = t.page_id
+             where t.workspace_id = $1 and t.page_id = $2 and t.seq >= c.last_seq
+           ) as "found!""#,
+        key.workspace_id.uuid(),
+        key.page_id.uuid(),
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(found)
+}
+
+/// False when newer ones are there.
+pub async fn write(conn: &mut PgConnection, key: PageKey, seq: i64, texts: &Texts) -> Result<bool> {
+    let outline = serde_json::to_value(&texts.outline).map_err(Error::internal)?;
+    let words = i32::try_from(texts.words).unwrap_or(i32::MAX);
+    // Postgres has no NUL in its texts.
+    let (html, plain) = (texts.html.replace('\0', ""), texts.plain.replace('\0', ""));
+    let done = sqlx::query!(
+        "insert into page_text (workspace_id, page_id, seq, html, plain, outline, words)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (workspace_id, page_id) do update
+         set seq = excluded.seq,
+             html = excluded.html,
+             plain = excluded.plain,
+             outline = excluded.outline,
+             words = excluded.words
+         where page_text.seq <= excluded.seq",
+        key.workspace_id.uuid(),
+        key.page_id.uuid(),
+        seq,
+        html,
+        plain,
+        outline,
+        words,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub async fn write_references(conn: &mut PgConnection, key: PageKey, references: &[Target]) -> Result<()> {
+    let (mut kinds, mut targets) = (Vec::new(), Vec::new());
+    for reference in references {
+        let (kind, id) = match reference {
+            Target::Person(id) => ("person", *id),
+            Target::Page(id) => ("page", *id),
+            Target::Task(id) => ("task", *id),
+        };
+        kinds.push(kind.to_owned());
+        targets.push(id);
+    }
+    sqlx::query!(
+        "delete from page_reference r
+         where r.workspace_id = $1
+           and r.page_id = $2
+           and not exists (
+             select from unnest($3::text[], $4::uuid[]) as said (kind, target_id)
+             where said.kind = r.kind and said.target_id = r.target_id)",
+        key.workspace_id.uuid(),
+        key.page_id.uuid(),
+        &kinds,
+        &targets,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "insert into page_reference (workspace_id, page_id, kind, target_id)
+         select $1, $2, said.kind, said.target_id
+         from unnest($3::text[], $4::uuid[]) as said (kind, target_id)
+         on conflict do nothing",
+        key.workspace_id.uuid(),
+        key.page_id.uuid(),
+        &kinds,
+        &targets,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
