@@ -34,6 +34,8 @@ mod bare_page;
 #[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
+pub mod island;
+#[cfg(feature = "ssr")]
 pub mod packs;
 #[cfg(feature = "ssr")]
 pub mod session_cookie;

@@ -4,6 +4,7 @@ use crate::{program::Program, session::recognise, state::AppState};
 use app::session_cookie;
 use app::{
     App, context,
+    island::Island,
     packs::Packs,
     shell::{Build, shell},
 };
@@ -35,6 +36,10 @@ const OFFLINE: &str = "default-src 'none'; connect-src 'self'; style-src 'self';
      form-action 'none'; frame-ancestors 'none'";
 const WORKER: &str = "/sw.js";
 
+/// Where pages of the wiki may show something from, once somebody asks for it: the list of `frontend/editor/src/embeds.ts`.
+const FRAMES: &str =
+    "https://www.youtube-nocookie.com https://player.vimeo.com https://www.figma.com https://www.loom.com";
+
 /// A browser asks for it anew for each group of icons that it draws, within one page too.
 const ICONS: &str = "/icons.svg";
 
@@ -43,11 +48,15 @@ pub fn router(state: &AppState) -> Router<AppState> {
     let options = state.leptos_options.clone();
     let program = Program::of(&options);
     let given = {
-        let (state, build, packs) = (state.clone(), Build(program.build.clone()), Packs::of(&options));
+        let (state, build) = (state.clone(), Build(program.build.clone()));
+        let (packs, island) = (Packs::of(&options), Island::of(&options));
         move || {
             provide_context(build.clone());
             if let Some(packs) = packs.clone() {
                 provide_context(packs);
+            }
+            if let Some(island) = island.clone() {
+                provide_context(island);
             }
             provide_request(&state);
         }
@@ -89,9 +98,9 @@ fn set_policy(state: &AppState) {
     // The reloading of a development build has a socket on a port of its own.
     let (here, reload) = if state.development { ("'self'", " ws:") } else { ("", "") };
     let policy = format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval' {host}/pkg/ {here}; \
+        "default-src 'none'; script-src 'nonce-{nonce}' 'wasm-unsafe-eval' {host}/pkg/ {host}/editor/ {here}; \
          style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; connect-src 'self'{reload}; font-src 'self'; \
-         manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         manifest-src 'self'; worker-src 'self'; frame-src {FRAMES}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
          object-src 'none'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
@@ -136,6 +145,11 @@ async fn drop_planted_refusals(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// All of the program, and all of the editor but the list of its files.
+fn is_named_by_content(path: &str) -> bool {
+    path.starts_with("/pkg/") || (path.starts_with("/editor/") && path != "/editor/manifest.json")
+}
+
 /// Files named by their content are kept for good; what belongs to a person is kept nowhere.
 async fn cache_rules(State(worker): State<Option<HeaderValue>>, request: Request<Body>, next: Next) -> Response {
     let path = request.uri().path().to_owned();
@@ -156,7 +170,7 @@ async fn cache_rules(State(worker): State<Option<HeaderValue>>, request: Request
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.starts_with("text/html") || kind.starts_with("application/json"));
-    let rule = if path.starts_with("/pkg/") && response.status() == StatusCode::OK {
+    let rule = if is_named_by_content(&path) && response.status() == StatusCode::OK {
         "public, max-age=31536000, immutable"
     } else if path == ICONS {
         "public, max-age=60"
@@ -167,4 +181,32 @@ async fn cache_rules(State(worker): State<Option<HeaderValue>>, request: Request
     };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(rule));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cache_rules;
+    use axum::{Router, body::Body, http::Request, http::StatusCode, http::header, middleware, routing::get};
+    use tower::ServiceExt;
+
+    async fn rule(path: &str) -> String {
+        let app = Router::new()
+            .route("/pkg/house.pack", get(async || "a file"))
+            .route("/editor/open.ABCDEFGH.js", get(async || "a file"))
+            .route("/editor/manifest.json", get(async || "a list"))
+            .route("/editor/gone.js", get(async || (StatusCode::NOT_FOUND, "a page")))
+            .route("/favicon.svg", get(async || "a file"))
+            .layer(middleware::from_fn_with_state(None, cache_rules));
+        let answer = app.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        answer.headers()[header::CACHE_CONTROL].to_str().unwrap().to_owned()
+    }
+
+    #[tokio::test]
+    async fn what_is_named_by_its_content_is_kept_for_good() {
+        assert!(rule("/pkg/house.pack").await.contains("immutable"));
+        assert!(rule("/editor/open.ABCDEFGH.js").await.contains("immutable"));
+        for changing in ["/editor/manifest.json", "/editor/gone.js", "/favicon.svg"] {
+            assert_eq!(rule(changing).await, "no-cache", "{changing}");
+        }
+    }
 }

@@ -21,7 +21,7 @@ const PAGES: [(&str, &str); 3] = [
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 fn is_of_the_program(path: &str) -> bool {
-    path.starts_with("/pkg/") || path == "/offline.js"
+    path.starts_with("/pkg/") || path.starts_with("/editor/") || path == "/offline.js"
 }
 
 /// `https`: whether people reach this server by it, so that browsers may insist on it from now on.
@@ -55,6 +55,7 @@ mod tests {
     async fn names(path: &str) -> Vec<String> {
         let app = Router::new()
             .route("/pkg/house.pack", get(async || "a file"))
+            .route("/editor/open.js", get(async || "a file"))
             .route("/pkg/none.pack", get(async || (StatusCode::NOT_FOUND, "a page")))
             .route("/home", get(async || "a page"))
             .layer(middleware::from_fn_with_state(false, harden));
@@ -72,6 +73,7 @@ mod tests {
             assert!(names("/home").await.contains(&page.to_owned()), "{page}");
             assert!(names("/pkg/none.pack").await.contains(&page.to_owned()), "{page}");
             assert!(!names("/pkg/house.pack").await.contains(&page.to_owned()), "{page}");
+            assert!(!names("/editor/open.js").await.contains(&page.to_owned()), "{page}");
         }
     }
 }

@@ -1,0 +1,34 @@
+// Diagrams are drawn when they come into view, and shown as pictures: what is in a picture can run nothing and reaches
+// nothing of the page.
+
+import { h } from "./dom";
+
+let seen: IntersectionObserver | null = null;
+const waiting = new WeakMap<Element, string>();
+
+export function drawDiagram(into: HTMLElement, source: string): void {
+  waiting.set(into, source);
+  seen ??= new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      seen?.unobserve(target);
+      void draw(target as HTMLElement);
+    }
+  }, { rootMargin: "200px" });
+  seen.unobserve(into);
+  seen.observe(into);
+}
+
+async function draw(into: HTMLElement): Promise<void> {
+  const source = waiting.get(into) ?? "";
+  try {
+    const { picture } = await import("./lazy/diagram");
+    const { address, width, height } = await picture(source);
+    if (waiting.get(into) !== source) return;
+    into.replaceChildren(h("img", { src: address, alt: `Diagram: ${source}`, width, height }));
+  } catch (error) {
+    if (waiting.get(into) !== source) return;
+    const line = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
+    into.replaceChildren(h("p", { class: "wrong" }, `This diagram cannot be drawn yet. ${line}`));
+  }
+}

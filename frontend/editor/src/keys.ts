@@ -1,0 +1,71 @@
+// Keys that the editor's own parts do not have.
+
+import { Extension } from "@tiptap/core";
+import type { Island } from "./island";
+import { describePicture } from "./ui/bubble";
+import { ask } from "./ui/field";
+import { openBlockMenu } from "./ui/handle";
+import { comment, editLink } from "./ui/marks";
+import { moveBlock } from "./ui/move";
+import { rectOf } from "./ui/rects";
+import { NodeSelection, Plugin } from "@tiptap/pm/state";
+
+export const keys = (island: () => Island) =>
+  Extension.create({
+    name: "keys",
+    addKeyboardShortcuts: () => ({
+      "Alt-Shift-ArrowUp": () => moveBlock(island(), -1),
+      "Alt-Shift-ArrowDown": () => moveBlock(island(), 1),
+      "Mod-/": () => openBlockMenu(island()),
+      "Mod-k": () => {
+        void editLink(island());
+        return true;
+      },
+      "Mod-Alt-m": () => {
+        if (!island().editor.state.selection.empty) comment(island());
+        return true;
+      },
+      Enter: () => editPicked(island()),
+      Escape: () => {
+        const { editor, leave } = island();
+        if (editor.state.selection instanceof NodeSelection) editor.commands.setTextSelection(editor.state.selection.from);
+        leave();
+        return true;
+      },
+    }),
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        props: {
+          handleClickOn: (view, _pos, node, at) => {
+            if (node.type.name !== "mathInline" || !view.editable) return false;
+            island().editor.commands.setNodeSelection(at);
+            return editPicked(island());
+          },
+          // A thread is shown beside the words that it is about.
+          handleClick: (_view, _pos, event) => {
+            const thread = (event.target as Element).closest?.<HTMLElement>(".commented")?.dataset.thread;
+            if (thread) island().article.dispatchEvent(new CustomEvent("atrium:thread", { bubbles: true, detail: { thread } }));
+            return false;
+          },
+        },
+      }),
+    ],
+  });
+
+function editPicked(island: Island): boolean {
+  const { selection } = island.editor.state;
+  if (!(selection instanceof NodeSelection) || !island.editor.isEditable) return false;
+  const { name } = selection.node.type;
+  if (name === "image") void describePicture(island);
+  else if (name === "mathInline") void editFormula(island, selection);
+  else return false;
+  return true;
+}
+
+async function editFormula(island: Island, { from, to, node }: NodeSelection): Promise<void> {
+  const { editor } = island;
+  const latex = await ask(island, rectOf(editor, from, to), { label: "Formula in LaTeX", value: node.attrs.latex as string, done: "Keep", other: "Remove" });
+  if (latex === null || editor.isDestroyed || !editor.state.doc.nodeAt(from)?.eq(node)) return;
+  const chain = editor.chain().focus().setNodeSelection(from);
+  (latex === "" ? chain.deleteSelection() : chain.updateAttributes("mathInline", { latex })).run();
+}

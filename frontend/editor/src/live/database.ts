@@ -1,0 +1,72 @@
+// IndexedDB with promises. A browser may close a database at any time (Safari does in the background): `Database` opens
+// it again once, and what fails then is said to whoever asked.
+
+export const wanted = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+export class Database {
+  private open: Promise<IDBDatabase> | null = null;
+
+  constructor(
+    readonly name: string,
+    private readonly stores: Record<string, IDBObjectStoreParameters>,
+  ) {}
+
+  /** Does `work` in one transaction and waits until it is kept. */
+  async run<T>(work: (store: (name: string) => IDBObjectStore) => Promise<T> | T): Promise<T> {
+    try {
+      return await this.once(work);
+    } catch {
+      this.close();
+      return await this.once(work);
+    }
+  }
+
+  close(): void {
+    this.open?.then((database) => database.close(), () => {});
+    this.open = null;
+  }
+
+  private async once<T>(work: (store: (name: string) => IDBObjectStore) => Promise<T> | T): Promise<T> {
+    const database = await (this.open ??= this.opened());
+    const transaction = database.transaction(Object.keys(this.stores), "readwrite");
+    const kept = new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    });
+    const [result] = await Promise.all([work((name) => transaction.objectStore(name)), kept]);
+    return result;
+  }
+
+  private opened(): Promise<IDBDatabase> {
+    return new Promise((resolve, reject) => {
+      const request = indexedDB.open(this.name, 1);
+      request.onupgradeneeded = () => {
+        for (const [name, options] of Object.entries(this.stores)) request.result.createObjectStore(name, options);
+      };
+      request.onsuccess = () => {
+        const database = request.result;
+        database.onclose = () => (this.open = null);
+        // Somebody takes it away: another tab that was told that the right is gone.
+        database.onversionchange = () => this.close();
+        resolve(database);
+      };
+      request.onerror = request.onblocked = () => reject(request.error);
+    });
+  }
+}
+
+export const remove = (name: string): Promise<void> =>
+  new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = request.onerror = request.onblocked = () => resolve();
+  });
+
+/** Names of the databases here that begin so. */
+export async function named(beginning: string): Promise<string[]> {
+  const all = (await indexedDB.databases?.()) ?? [];
+  return all.map(({ name }) => name ?? "").filter((name) => name.startsWith(beginning));
+}

@@ -1,0 +1,179 @@
+// A page that is open to be edited: the document, its copy on this device and the line to the server; what of it is
+// saved; and when it must not be touched.
+
+import type { Schema } from "@tiptap/pm/model";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { type Level, type PageData, type SaveState, mayWrite } from "../page";
+import { unknownAmong, unknownIn } from "./preflight";
+import { CLOSED } from "./protocol";
+import { Provider } from "./provider";
+import { keepCopy, leaveOtherEpochs } from "./recovery";
+import { Store, folderOf, purgeOthers, purgePage } from "./store";
+import { hold, isHeld, onHold } from "./unbuildable";
+
+/** Why a page is not edited here, or not any more. */
+export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritten" | "too-large" | "refused" | "unknown-content";
+
+export interface Saved {
+  state: SaveState;
+  /** Whether this device keeps what has not arrived. */
+  kept: boolean;
+}
+
+export interface Hooks {
+  saved(saved: Saved): void;
+  level(level: Level): void;
+  /** Nothing is written any more. `copy`: what had not arrived is kept to be recovered. */
+  ended(why: Ending, copy: boolean): void;
+}
+
+export interface Settings {
+  /** The socket's address up to the workspace. */
+  base?: string;
+  Socket?: typeof WebSocket;
+  random?: () => number;
+}
+
+const ENDINGS: Record<number, Ending> = {
+  [CLOSED.signedOut]: "signed-out",
+  [CLOSED.forbidden]: "forbidden",
+  [CLOSED.gone]: "gone",
+  [CLOSED.schema]: "outdated",
+  [CLOSED.epoch]: "rewritten",
+  [CLOSED.tooLarge]: "too-large",
+  [CLOSED.refused]: "refused",
+};
+
+const here = (): string => `${location.origin.replace(/^http/, "ws")}/live/page`;
+
+export class Session {
+  readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
+  readonly fragment = this.doc.getXmlFragment("default");
+  readonly store: Store;
+  level: Level;
+  provider!: Provider;
+  private said = "";
+  private over = false;
+  private opened!: (text: boolean) => void;
+  /** Whether there is a text to show: from this device or from the server. */
+  readonly ready = new Promise<boolean>((resolve) => (this.opened = resolve));
+
+  constructor(
+    private readonly data: PageData,
+    private readonly schema: Schema,
+    private readonly hooks: Hooks,
+    private readonly settings: Settings = {},
+  ) {
+    this.level = data.level;
+    this.store = new Store(folderOf(data) + data.epoch, this.doc, () => this.changed());
+    onHold(this.doc, () => this.end("unknown-content"));
+    this.fragment.observeDeep((events, transaction) => {
+      if (transaction.local || isHeld(this.doc)) return;
+      const unknown = unknownAmong(events, this.schema);
+      if (unknown) this.lock(unknown);
+    });
+  }
+
+  async start(): Promise<void> {
+    await leaveOtherEpochs(this.data, this.data.epoch).catch(() => {});
+    const unsaved = await this.store.load();
+    if (this.over) return;
+    const { base = here(), Socket, random } = this.settings;
+    const { workspace, page, schema, epoch } = this.data;
+    this.provider = new Provider({
+      address: `${base}/${workspace}/${page}?schema=${schema}&epoch=${epoch}&ack=1`,
+      doc: this.doc,
+      awareness: this.awareness,
+      writes: mayWrite(this.level),
+      unsaved,
+      Socket,
+      random,
+      listener: {
+        changed: () => this.changed(),
+        level: (level) => this.changeLevel(level as Level),
+        ended: (code) => void this.closed(code),
+      },
+    });
+    this.provider.connect();
+    if (this.fragment.length > 0) this.check();
+    void purgeOthers(this.data.person.id).catch(() => {});
+  }
+
+  destroy(): void {
+    this.over = true;
+    this.opened(false);
+    this.provider?.destroy();
+    this.store.destroy();
+    this.awareness.destroy();
+  }
+
+  /** Before anything is bound to the document, and before each binding anew. */
+  private check(): void {
+    const unknown = unknownIn(this.fragment, this.schema);
+    if (unknown) this.lock(unknown);
+    else this.opened(true);
+  }
+
+  private lock(what: string): void {
+    console.error(`This page holds what this editor does not know: ${what}. It is left as it is.`);
+    hold(this.doc);
+  }
+
+  private changed(): void {
+    if (this.over || !this.provider) return;
+    if (this.provider.synced) this.check();
+    if (this.over) return;
+    const state = this.state();
+    const saved = { state, kept: this.store.kept };
+    const words = JSON.stringify(saved);
+    if (words === this.said) return;
+    this.said = words;
+    if (state === "saved") this.store.arrived();
+    this.hooks.saved(saved);
+  }
+
+  private state(): SaveState {
+    const { online, unsaved, onItsWay } = this.provider;
+    if (!unsaved) return online ? "saved" : "offline";
+    return onItsWay ? "sent" : "device";
+  }
+
+  private changeLevel(level: Level): void {
+    if (level === this.level) return;
+    this.level = level;
+    this.provider.writes = mayWrite(level);
+    this.hooks.level(level);
+  }
+
+  private async closed(code: number): Promise<void> {
+    const why = ENDINGS[code] ?? "refused";
+    const { unsaved } = this.provider;
+    let copy = false;
+    if (why === "forbidden" || why === "gone") {
+      this.end(why);
+      await this.store.settled();
+      this.store.destroy();
+      await purgePage(this.data).catch(() => {});
+      return;
+    }
+    const own = why === "rewritten" || why === "refused" || why === "too-large";
+    if (own && unsaved) copy = await keepCopy(this.data, this.doc).then(() => true, () => false);
+    // What the server does not take must not be offered again each time.
+    if (own && (copy || !unsaved)) await this.store.purge().catch(() => {});
+    if (why === "signed-out" && !unsaved) await this.store.purge().catch(() => {});
+    this.end(why, copy);
+  }
+
+  private end(why: Ending, copy = false): void {
+    if (this.over) return;
+    this.over = true;
+    this.opened(false);
+    // Nobody writes into what is on its way out.
+    hold(this.doc);
+    this.provider?.destroy();
+    this.hooks.saved({ state: "locked", kept: this.store.kept });
+    this.hooks.ended(why, copy);
+  }
+}

@@ -1,0 +1,48 @@
+// What is said in place, above the text, when editing ends otherwise than by its writer.
+
+import { h } from "./dom";
+import type { Ending } from "./live/session";
+import { type Copy, letGo } from "./live/recovery";
+import type { PageData } from "./page";
+import { icon } from "./ui/icons";
+
+const WORDS: Record<Ending, string> = {
+  "signed-out": "You are signed out. What you wrote is kept on this device, and is sent when you edit this page again.",
+  forbidden: "You may not edit this page any more. Its copy on this device was removed.",
+  gone: "This page is not there any more. Its copy on this device was removed.",
+  outdated: "This page was changed by a newer version of the editor. Load it anew to go on; what you wrote is kept.",
+  rewritten: "This page was replaced as a whole while it was open. Load it anew to see it.",
+  "too-large": "This page has become too large to be kept.",
+  refused: "The server could not take the last edits.",
+  "unknown-content": "This page holds something that this version of the editor does not know. It is shown as it is, and nothing was changed. Load it anew.",
+};
+
+const button = (words: string, run: () => void) => h("button", { class: "button small", type: "button", onclick: run }, words);
+
+export function notice(article: HTMLElement, sentence: string, ...actions: HTMLElement[]): HTMLElement {
+  const bar = h("div", { class: "notice warning editor-notice", role: "alert" }, icon("triangle-alert"), h("span", {}, sentence), ...actions);
+  article.querySelector(".editor-notice")?.remove();
+  article.prepend(bar);
+  return bar;
+}
+
+export function endNotice(article: HTMLElement, why: Ending): void {
+  const actions = why === "signed-out" ? [h("a", { class: "button small", href: "/sign-in" }, "Sign in")] : [];
+  if (["outdated", "rewritten", "unknown-content"].includes(why)) actions.push(button("Load anew", () => location.reload()) as never);
+  notice(article, WORDS[why], ...actions);
+}
+
+/** Offers what somebody wrote and could not be merged. */
+export function recoveryNotice(article: HTMLElement, data: PageData, copy: Copy): void {
+  const when = new Date(copy.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const take = button("Copy its text", () => {
+    navigator.clipboard.writeText(copy.text).then(() => (take.textContent = "Copied"), () => save());
+  });
+  const save = () => {
+    const address = URL.createObjectURL(new Blob([copy.text], { type: "text/plain" }));
+    h("a", { href: address, download: `page-${data.number}.txt` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  };
+  const bar = notice(article, `What you wrote here on ${when} could not be merged. It is kept on this device.`, take, button("Save as a file", save),
+    button("Throw it away", () => void letGo(data).then(() => bar.remove())));
+}

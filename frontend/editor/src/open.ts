@@ -1,0 +1,88 @@
+// All that a reader fetches of the editor: it wakes the buttons of a page, brings the editor when somebody wants to
+// edit, and the parts for reading that a page has a use for.
+
+import { PAGE, pageOf } from "./page";
+
+const EDIT = "[data-edit-page]";
+/** What is drawn in the browser. */
+const DRAWN = "pre > code[class*=language-], .math, figure.embed";
+
+const bring = () => import("./editor");
+const open = new Map<Element, () => void>();
+const opening = new Set<Element>();
+const read = new WeakSet<Element>();
+
+const pageBeside = (from: Element | null): HTMLElement | null => from?.closest<HTMLElement>(PAGE) ?? document.querySelector<HTMLElement>(PAGE);
+
+async function edit(article: HTMLElement | null): Promise<void> {
+  const data = article && pageOf(article);
+  if (!data || opening.has(article) || open.has(article)) return;
+  opening.add(article);
+  article.setAttribute("aria-busy", "true");
+  article.querySelector(".editor-failed")?.remove();
+  try {
+    const { mount } = await bring();
+    const leave = await mount(article, data, () => open.delete(article));
+    if (leave) open.set(article, leave);
+  } catch (error) {
+    console.error(error);
+    const failed = document.createElement("p");
+    failed.className = "editor-failed notice error";
+    failed.setAttribute("role", "alert");
+    failed.textContent = "The editor did not arrive. Try again.";
+    article.prepend(failed);
+  } finally {
+    opening.delete(article);
+    article.removeAttribute("aria-busy");
+  }
+}
+
+const typing = (at: EventTarget | null): boolean =>
+  at instanceof HTMLElement && (at.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(at.tagName));
+
+document.addEventListener("click", (event) => {
+  const button = (event.target as Element).closest?.(EDIT);
+  if (!button) return;
+  event.preventDefault();
+  void edit(pageBeside(button));
+});
+
+for (const sign of ["pointerover", "focusin"]) {
+  document.addEventListener(sign, (event) => {
+    if ((event.target as Element).closest?.(EDIT)) bring().catch(() => {});
+  }, { passive: true });
+}
+
+document.addEventListener("keydown", (event) => {
+  const { key, ctrlKey, metaKey, altKey, target, defaultPrevented } = event;
+  if (key !== "e" || ctrlKey || metaKey || altKey || defaultPrevented || typing(target)) return;
+  if (!document.querySelector(EDIT) || document.querySelector("dialog[open], .panel .open")) return;
+  event.preventDefault();
+  void edit(pageBeside(null));
+});
+
+// Caught on their way down, so that it does not matter whether they bubble.
+document.addEventListener("atrium:edit", ({ target }) => void edit(pageBeside(target as Element)), true);
+document.addEventListener("atrium:read", ({ target }) => {
+  const article = pageBeside(target as Element);
+  if (article) open.get(article)?.();
+}, true);
+
+/** Pages come and go while the program stays. */
+function look(): void {
+  for (const [article, leave] of open) if (!article.isConnected) leave();
+  for (const body of document.querySelectorAll<HTMLElement>(".prose-body")) {
+    if (read.has(body) || !body.querySelector(DRAWN)) continue;
+    read.add(body);
+    import("./read").then(({ draw }) => draw(body), () => read.delete(body));
+  }
+}
+
+let due = 0;
+new MutationObserver(() => {
+  due ||= requestAnimationFrame(() => {
+    due = 0;
+    look();
+  });
+}).observe(document.body, { childList: true, subtree: true });
+look();

@@ -1,0 +1,64 @@
+// What comes from the clipboard: Markdown becomes what it means, HTML is brought to the schema, and marks of comments
+// stay where they were made.
+
+import { Extension } from "@tiptap/core";
+import { DOMParser, Fragment, type Node, Slice } from "@tiptap/pm/model";
+import { Plugin } from "@tiptap/pm/state";
+import type { EditorView } from "@tiptap/pm/view";
+import { looksLikeMarkdown, markdownToHtml, tidy } from "./markdown";
+
+export const paste = Extension.create({
+  name: "clipboardOfPages",
+  addProseMirrorPlugins: () => [
+    new Plugin({
+      props: {
+        transformPastedHTML: (html) => tidy(html).innerHTML,
+        transformCopied: withoutComments,
+        handlePaste: (view, event) => {
+          const data = event.clipboardData;
+          const text = data?.getData("text/plain") ?? "";
+          // With Shift somebody wants the text as it is; in code it always is.
+          const asIs = (view as unknown as { input?: { shiftKey?: boolean } }).input?.shiftKey || view.state.selection.$from.parent.type.spec.code;
+          const html = data?.types.includes("text/html") && !data.types.includes("vscode-editor-data");
+          if (asIs || html || !looksLikeMarkdown(text)) return false;
+          void insertMarkdown(view, text);
+          return true;
+        },
+      },
+    }),
+  ],
+});
+
+export async function insertMarkdown(view: EditorView, text: string): Promise<void> {
+  let slice: Slice;
+  try {
+    slice = sliceOf(DOMParser.fromSchema(view.state.schema).parse(tidy(await markdownToHtml(text))));
+  } catch {
+    // Without the parser it is text, in paragraphs.
+    slice = Slice.empty;
+  }
+  if (view.isDestroyed || !view.editable) return;
+  if (slice.size === 0) view.pasteText(text);
+  else {
+    const { from, to } = view.state.selection;
+    view.dispatch(view.state.tr.replaceRange(from, to, slice).setMeta("paste", true).scrollIntoView());
+  }
+}
+
+/** Paragraphs at the ends join what they are pasted into; anything else stands by itself. */
+function sliceOf({ content }: Node): Slice {
+  const open = (node: Node | null) => (node?.type.name === "paragraph" ? 1 : 0);
+  return new Slice(content, open(content.firstChild), open(content.lastChild));
+}
+
+function withoutComments(slice: Slice): Slice {
+  const plain = (content: Fragment): Fragment => {
+    const nodes: Node[] = [];
+    content.forEach((node) => {
+      const marks = node.marks.filter(({ type }) => type.name !== "comment");
+      nodes.push((node.isText ? node : node.copy(plain(node.content))).mark(marks));
+    });
+    return Fragment.from(nodes);
+  };
+  return new Slice(plain(slice.content), slice.openStart, slice.openEnd);
+}

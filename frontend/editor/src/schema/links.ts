@@ -1,0 +1,136 @@
+// What points elsewhere within a line: people, pages, tasks, and addresses.
+
+import { InputRule, Mark, Node, markPasteRule } from "@tiptap/core";
+import type { MarkType } from "@tiptap/pm/model";
+import { Plugin } from "@tiptap/pm/state";
+import { safeAddress } from "../dom";
+
+interface Reference {
+  name: "mention" | "pageLink" | "taskLink";
+  tag: string;
+  class: string;
+  /** Where its id stands in HTML. */
+  data: string;
+  /** Written before the label. */
+  sign: string;
+  href?: (id: string) => string;
+}
+
+/** Where the page has put the workspace: the island knows it once a page is open. */
+export const place = { workspace: "" };
+
+function reference({ name, tag, class: named, data, sign, href }: Reference) {
+  return Node.create({
+    name,
+    group: "inline",
+    inline: true,
+    atom: true,
+    selectable: true,
+    addAttributes: () => ({
+      id: { default: "", parseHTML: (element: HTMLElement) => element.getAttribute(data) ?? "", rendered: false },
+      label: {
+        default: "",
+        parseHTML: (element: HTMLElement) => (element.textContent ?? "").replace(new RegExp(`^${sign}`), ""),
+        rendered: false,
+      },
+    }),
+    parseHTML: () => [{ tag: `${tag}.${named}[${data}]`, priority: 100 }],
+    renderHTML: ({ node }) => {
+      const { id, label } = node.attrs as { id: string; label: string };
+      return [tag, { class: named, [data]: id, href: href?.(id) }, `${sign}${label}`];
+    },
+    renderText: ({ node }) => `${sign}${node.attrs.label}`,
+  });
+}
+
+export const Mention = reference({ name: "mention", tag: "span", class: "mention", data: "data-person", sign: "@" });
+export const PageLink = reference({
+  name: "pageLink",
+  tag: "a",
+  class: "page-link",
+  data: "data-page-id",
+  sign: "",
+  href: (id) => `/w/${place.workspace}/wiki/${id}`,
+});
+export const TaskLink = reference({ name: "taskLink", tag: "a", class: "task-link", data: "data-task-id", sign: "" });
+
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"']*[^\s<>"'.,;:!?)\]]/;
+
+/** Links are made by hand or by typing an address; one that could run something is none. */
+export const Link = Mark.create({
+  name: "link",
+  priority: 1000,
+  inclusive: false,
+  addAttributes: () => ({
+    href: { default: "", parseHTML: (element: HTMLElement) => safeAddress(element.getAttribute("href") ?? "") ?? "", rendered: false },
+    title: { default: null, parseHTML: (element: HTMLElement) => element.getAttribute("title"), rendered: false },
+  }),
+  parseHTML: () => [{ tag: "a[href]:not(.file)", getAttrs: (element) => (safeAddress(element.getAttribute("href") ?? "") ? null : false) }],
+  renderHTML: ({ mark }) => {
+    const { href, title } = mark.attrs as { href: string; title: string | null };
+    return ["a", { href: safeAddress(href), title, rel: "noopener noreferrer nofollow" }, 0];
+  },
+  addInputRules() {
+    const { type } = this;
+    return [
+      new InputRule({
+        find: /\[([^\]\n]+)\]\(([^)\s]+)\)$/,
+        handler: ({ state, range, match }) => linked(state.tr, range.from, range.to, match[1]!, match[2]!, type) ?? undefined,
+      }),
+      new InputRule({
+        find: new RegExp(`(?:^|\\s)(${ADDRESS.source})\\s$`),
+        handler: ({ state, range, match }) => {
+          const address = match[1]!;
+          const from = range.from + match[0].indexOf(address);
+          const href = safeAddress(address);
+          if (!href || state.doc.rangeHasMark(from, from + address.length, type)) return null;
+          state.tr.addMark(from, Math.min(from + address.length, state.doc.content.size), type.create({ href })).insertText(" ", range.to);
+          return undefined;
+        },
+      }),
+    ];
+  },
+  addPasteRules() {
+    return [markPasteRule({ find: new RegExp(ADDRESS.source, "g"), type: this.type, getAttributes: (match) => ({ href: safeAddress(match[0]) }) })];
+  },
+  addProseMirrorPlugins() {
+    const { editor, type } = this;
+    return [
+      new Plugin({
+        props: {
+          // An address pasted over words links them.
+          handlePaste: (view, event) => {
+            const text = event.clipboardData?.getData("text/plain").trim() ?? "";
+            const { empty, from, to } = view.state.selection;
+            if (empty || !new RegExp(`^${ADDRESS.source}$`).test(text)) return false;
+            if (view.state.doc.textBetween(from, to, "\n").includes("\n")) return false;
+            return editor.commands.setMark(type, { href: safeAddress(text) });
+          },
+          // A link is followed by Ctrl or Cmd and a click; reading follows it as always.
+          handleClick: (view, _, event) => {
+            const link = (event.target as Element | null)?.closest?.("a[href]");
+            if (!link || !view.dom.contains(link) || !(event.ctrlKey || event.metaKey || !view.editable)) return false;
+            window.open((link as HTMLAnchorElement).href, "_blank", "noopener");
+            return true;
+          },
+        },
+      }),
+    ];
+  },
+});
+
+function linked(tr: import("@tiptap/pm/state").Transaction, from: number, to: number, text: string, address: string, type: MarkType): null | void {
+  const href = safeAddress(address);
+  if (!href) return null;
+  tr.replaceWith(from, to, type.schema.text(text, [type.create({ href })])).removeStoredMark(type);
+}
+
+/** Where somebody has said something. The server sets and removes it, and it is not copied along with the words. */
+export const Comment = Mark.create({
+  name: "comment",
+  inclusive: false,
+  excludes: "",
+  addAttributes: () => ({ thread: { default: "", rendered: false } }),
+  parseHTML: () => [],
+  renderHTML: ({ mark }) => ["span", { class: "commented", "data-thread": mark.attrs.thread }, 0],
+});

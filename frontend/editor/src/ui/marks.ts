@@ -1,0 +1,59 @@
+// What can be done with selected words: for the bubble and the toolbar.
+
+import { absolutePositionToRelativePosition, ySyncPluginKey } from "@tiptap/y-tiptap";
+import { safeAddress } from "../dom";
+import type { Island } from "../island";
+import { tell } from "../page";
+import { ask } from "./field";
+import type { IconName } from "./icons";
+import { rectOf } from "./rects";
+
+export interface Marking {
+  name: string;
+  title: string;
+  keys: string;
+  icon: IconName;
+}
+
+export const MARKS: Marking[] = [
+  { name: "bold", title: "Bold", keys: "Mod+B", icon: "bold" },
+  { name: "italic", title: "Italic", keys: "Mod+I", icon: "italic" },
+  { name: "underline", title: "Underline", keys: "Mod+U", icon: "underline" },
+  { name: "strike", title: "Strike through", keys: "Mod+Shift+S", icon: "strikethrough" },
+  { name: "code", title: "Code", keys: "Mod+E", icon: "code" },
+  { name: "highlight", title: "Highlight", keys: "Mod+Shift+H", icon: "highlighter" },
+];
+
+export const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+export const keysOf = (keys: string): string => (isApple ? keys.replace("Mod+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥") : keys.replace("Mod", "Ctrl"));
+
+export async function editLink(island: Island): Promise<void> {
+  const { editor } = island;
+  const here = editor.isActive("link");
+  if (here) editor.commands.extendMarkRange("link");
+  const { from, to, empty } = editor.state.selection;
+  const href = editor.getAttributes("link").href as string | undefined;
+  const answer = await ask(island, rectOf(editor, from, to), {
+    label: "Address of the link",
+    value: href ?? "",
+    placeholder: "https://",
+    done: here ? "Change" : "Link",
+    other: here ? "Remove the link" : undefined,
+    against: (answer) => (safeAddress(answer) ? null : "That is no address that a page may link to."),
+  });
+  if (answer === null) return;
+  const chain = editor.chain().focus().setTextSelection({ from, to });
+  if (answer === "") return void chain.unsetMark("link").run();
+  const address = safeAddress(answer);
+  if (!address) return;
+  if (empty) void chain.insertContent({ type: "text", text: answer, marks: [{ type: "link", attrs: { href: address } }] }).run();
+  else void chain.setMark("link", { href: address }).run();
+}
+
+/** Asks the page to begin a thread about the selected words; the server sets the mark. */
+export function comment({ editor, article }: Island): void {
+  const { from, to } = editor.state.selection;
+  const { type, binding } = ySyncPluginKey.getState(editor.state);
+  const at = (place: number) => absolutePositionToRelativePosition(place, type, binding.mapping);
+  tell(article, "comment", { from: at(from), to: at(to), quote: editor.state.doc.textBetween(from, to, " ", " ").slice(0, 500) });
+}

@@ -1,0 +1,44 @@
+// The menu of a table: its button stands at the table's corner while the caret is in it.
+
+import { h } from "../dom";
+import type { Island } from "../island";
+import { icon } from "./icons";
+import { type Item, openMenu } from "./menu";
+
+export function tableItems({ editor }: Island): Item[] {
+  const run = (what: (chain: ReturnType<typeof editor.chain>) => ReturnType<typeof editor.chain>) => () => void what(editor.chain().focus()).run();
+  const align = (align: string | null) => run((chain) => chain.setCellAttribute("align", align));
+  return [
+    { title: "Row above", icon: "plus", run: run((chain) => chain.addRowBefore()) },
+    { title: "Row below", icon: "plus", run: run((chain) => chain.addRowAfter()) },
+    { title: "Column before", icon: "plus", run: run((chain) => chain.addColumnBefore()) },
+    { title: "Column after", icon: "plus", run: run((chain) => chain.addColumnAfter()) },
+    { title: "Header row on or off", icon: "rows-3", run: run((chain) => chain.toggleHeaderRow()) },
+    { title: "Align left", icon: "align-left", run: align(null) },
+    { title: "Align in the middle", icon: "align-center", run: align("center") },
+    { title: "Align right", icon: "align-right", run: align("right") },
+    { title: "Delete the row", icon: "trash-2", danger: true, run: run((chain) => chain.deleteRow()) },
+    { title: "Delete the column", icon: "trash-2", danger: true, run: run((chain) => chain.deleteColumn()) },
+    { title: "Delete the table", icon: "trash-2", danger: true, run: run((chain) => chain.deleteTable()) },
+  ];
+}
+
+export function tableMenu(island: Island): void {
+  const { editor, root } = island;
+  const button = h("button", { class: "editor-table", type: "button", tabindex: "-1", "aria-label": "Menu of the table", title: "Rows and columns", "aria-haspopup": "menu", "aria-expanded": "false", hidden: true });
+  button.append(icon("table-2"));
+  button.addEventListener("pointerdown", (event) => event.preventDefault());
+  button.addEventListener("click", () => openMenu(island, "Table", button.getBoundingClientRect(), [["Table", tableItems(island)]], button));
+  root.append(button);
+  editor.on("transaction", () => {
+    const { $from } = editor.state.selection;
+    let depth = $from.depth;
+    while (depth > 0 && $from.node(depth).type.name !== "table") depth -= 1;
+    const dom = depth > 0 && editor.isEditable ? editor.view.nodeDOM($from.before(depth)) : null;
+    button.hidden = !(dom instanceof HTMLElement);
+    if (!(dom instanceof HTMLElement)) return;
+    const [around, table] = [root.getBoundingClientRect(), (dom.querySelector("table") ?? dom).getBoundingClientRect()];
+    button.style.top = `${table.top - around.top}px`;
+    button.style.left = `${Math.min(table.right, around.right) - around.left}px`;
+  });
+}

@@ -1,0 +1,25 @@
+// Bundles the tests as the build does and has Node run them: test.mjs [PATTERN].
+
+import { spawnSync } from "node:child_process";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import esbuild from "esbuild";
+import { shared } from "./bundle.mjs";
+
+const here = (path) => new URL(path, import.meta.url).pathname;
+const folder = here("node_modules/.tests");
+const wanted = process.argv[2] ?? "";
+const tests = readdirSync(here("test")).filter((name) => name.endsWith(".test.ts") && name.includes(wanted));
+rmSync(folder, { recursive: true, force: true });
+await esbuild.build({
+  ...shared,
+  outdir: folder,
+  outExtension: { ".js": ".mjs" },
+  platform: "node",
+  external: ["jsdom", "ws", "fake-indexeddb"],
+  entryPoints: tests.map((name) => here(`test/${name}`)),
+  define: { EDITOR_CSS: '"editor.css"', MATHS_CSS: '"maths.css"' },
+});
+const files = tests.map((name) => join(folder, name.replace(/\.ts$/, ".mjs")));
+const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=spec", ...files], { stdio: "inherit" });
+process.exit(status ?? 1);

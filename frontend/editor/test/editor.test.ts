@@ -1,0 +1,177 @@
+import "./page";
+import { Editor } from "@tiptap/core";
+import { Collaboration } from "@tiptap/extension-collaboration";
+import { DOMParser as Parser, DOMSerializer } from "@tiptap/pm/model";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as Y from "yjs";
+import { safeAddress } from "../src/dom";
+import { embedOf } from "../src/embeds";
+import { isHeld } from "../src/live/unbuildable";
+import { looksLikeMarkdown, markdownToHtml, tidy } from "../src/markdown";
+import { outline, anchorsOf, wordsOf } from "../src/outline";
+import { insertMarkdown, paste } from "../src/paste";
+import { extensions } from "../src/schema";
+import { found } from "../src/ui/blocks";
+import { fill, sample } from "../try/sample";
+
+function bound(doc: Y.Doc): { editor: Editor; updates: Uint8Array[] } {
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  const element = document.createElement("div");
+  document.body.append(element);
+  const editor = new Editor({ element, injectCSS: false, extensions: [...extensions, outline, paste, Collaboration.configure({ document: doc, field: "default" })] });
+  return { editor, updates };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 30));
+const shape = (editor: Editor) => editor.state.doc.toString();
+
+test("a page with one of everything is opened, and nothing of it changes", async () => {
+  const doc = new Y.Doc();
+  fill(doc);
+  const before = Y.encodeStateAsUpdate(doc);
+  const { editor, updates } = bound(doc);
+  await settled();
+  editor.state.doc.check();
+  assert.equal(updates.length, 0);
+  assert.deepEqual(Y.encodeStateAsUpdate(doc), before);
+  editor.destroy();
+  assert.equal(updates.length, 0);
+});
+
+test("an empty document is opened, and nothing is written into it", async () => {
+  const { editor, updates } = bound(new Y.Doc());
+  await settled();
+  assert.equal(updates.length, 0);
+  editor.destroy();
+});
+
+test("what nobody can build any more is shown as it is: a list whose items two people took away", async () => {
+  const doc = new Y.Doc();
+  doc.getXmlFragment("default").insert(0, [new Y.XmlElement("bulletList"), new Y.XmlElement("paragraph")]);
+  const { editor, updates } = bound(doc);
+  await settled();
+  assert.equal(updates.length, 0);
+  assert.equal(isHeld(doc), false);
+  assert.equal(shape(editor), "doc(bulletList, paragraph)");
+  editor.commands.insertContentAt(editor.state.doc.content.size - 1, "still here");
+  assert.equal(doc.getXmlFragment("default").length, 2);
+  assert.match(doc.getXmlFragment("default").toString(), /still here/);
+  editor.destroy();
+});
+
+test("a name that is not known holds the document: nothing is deleted, nor written", async () => {
+  const doc = new Y.Doc();
+  const poll = new Y.XmlElement("poll");
+  doc.getXmlFragment("default").insert(0, [new Y.XmlElement("paragraph"), poll]);
+  const { editor, updates } = bound(doc);
+  await settled();
+  assert.equal(isHeld(doc), true);
+  editor.commands.insertContent("typed meanwhile");
+  await settled();
+  assert.equal(updates.length, 0);
+  assert.match(doc.getXmlFragment("default").toString(), /poll/);
+  editor.destroy();
+});
+
+test("text under a mark that is not known is not deleted", async () => {
+  const doc = new Y.Doc();
+  const paragraph = new Y.XmlElement("paragraph");
+  const text = new Y.XmlText();
+  text.insert(0, "Hello", { glitter: {} });
+  paragraph.insert(0, [text]);
+  doc.getXmlFragment("default").insert(0, [paragraph]);
+  const { editor, updates } = bound(doc);
+  await settled();
+  assert.equal(updates.length, 0);
+  assert.match(doc.getXmlFragment("default").toString(), /Hello/);
+  editor.destroy();
+});
+
+test("what is written as HTML is read from it again", () => {
+  const { editor } = bound(new Y.Doc());
+  const node = editor.schema.nodeFromJSON(sample);
+  node.check();
+  const html = document.createElement("div");
+  html.append(DOMSerializer.fromSchema(editor.schema).serializeFragment(node.content));
+  assert.deepEqual(Parser.fromSchema(editor.schema).parse(html).toJSON(), node.toJSON());
+  editor.destroy();
+});
+
+const markdown: [string, string, string][] = [
+  ["headings and marks", "## One\n\nA **bold** *word* and `code`, ~~gone~~.", 'doc(heading("One"), paragraph("A ", bold("bold"), " ", italic("word"), " and ", code("code"), ", ", strike("gone"), "."))'],
+  ["task lists", "- [x] done\n- [ ] open\n  - [ ] within", 'doc(taskList(taskItem(paragraph("done")), taskItem(paragraph("open"), taskList(taskItem(paragraph("within"))))))'],
+  ["a list that is half a task list", "- plain\n- [ ] box", 'doc(bulletList(listItem(paragraph("plain"))), taskList(taskItem(paragraph("box"))))'],
+  ["callouts", "> [!WARNING]\n> Mind the step.", 'doc(callout(paragraph("Mind the step.")))'],
+  ["code", "```rust\nfn main() {}\n```", 'doc(codeBlock("fn main() {}"))'],
+  ["tables", "| A | B |\n|---|--:|\n| 1 | 2 |", 'doc(table(tableRow(tableHeader(paragraph("A")), tableHeader(paragraph("B"))), tableRow(tableCell(paragraph("1")), tableCell(paragraph("2")))))'],
+  ["formulas", "Euler: $e^{i\\pi}$\n\n$$\na^2\n$$", 'doc(paragraph("Euler: ", mathInline), mathBlock("a^2"))'],
+];
+
+for (const [what, source, wanted] of markdown) {
+  test(`markdown that is pasted becomes what it means: ${what}`, async () => {
+    const { editor } = bound(new Y.Doc());
+    assert.equal(looksLikeMarkdown(source), true);
+    await insertMarkdown(editor.view, source);
+    editor.state.doc.check();
+    assert.equal(shape(editor), wanted);
+    editor.destroy();
+  });
+}
+
+test("plain sentences are not taken for markdown", () => {
+  for (const text of ["Hello there.", "It costs $5, or $6 at most.", "a - b - c", "C# and F#", "1. of May"]) assert.equal(looksLikeMarkdown(text), false, text);
+});
+
+test("HTML from elsewhere loses what could run, and what the schema has no place for", async () => {
+  const { editor } = bound(new Y.Doc());
+  const html = '<p onclick="x()" style="color:red">Hi <script>x()</script><a href="javascript:x()">there</a> <a href="https://a.example/">fine</a><img src="data:image/png;base64,AAAA"></p><iframe src="//x"></iframe>';
+  const slice = Parser.fromSchema(editor.schema).parseSlice(tidy(html));
+  assert.equal(slice.content.toString(), '<paragraph("Hi ", "there ", link("fine"))>'.replace('"Hi ", "there "', '"Hi there "'));
+  assert.match(await markdownToHtml("[x](javascript:alert(1))"), /javascript/);
+  assert.equal(Parser.fromSchema(editor.schema).parse(tidy(await markdownToHtml("[x](javascript:alert(1))"))).toString(), 'doc(paragraph("x"))');
+  editor.destroy();
+});
+
+test("an address is one of the web, of mail, or of this house", () => {
+  assert.equal(safeAddress("https://a.example/b"), "https://a.example/b");
+  assert.equal(safeAddress("a.example/b"), "https://a.example/b");
+  assert.equal(safeAddress("ada@a.example"), "mailto:ada@a.example");
+  assert.equal(safeAddress("/w/larkspur"), "/w/larkspur");
+  for (const bad of ["javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example", "", "two words"]) assert.equal(safeAddress(bad), null, bad);
+});
+
+test("only what is on the list is framed, and from where it says", () => {
+  assert.equal(embedOf("https://youtu.be/aqz-KE-bpKQ")?.frame, "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ");
+  assert.equal(embedOf("https://vimeo.com/76979871")?.frame, "https://player.vimeo.com/video/76979871?dnt=1");
+  assert.match(embedOf("https://www.figma.com/file/abc123/x?node-id=1")?.frame ?? "", /^https:\/\/www\.figma\.com\/embed\?/);
+  for (const other of ["https://evil.example/watch?v=aqz-KE-bpKQ", "http://youtu.be/aqz-KE-bpKQ", "https://www.youtube.com.evil.example/watch?v=aqz", "javascript:x", "https://youtube.com/watch?v=%22onload"]) {
+    assert.equal(embedOf(other), null, other);
+  }
+});
+
+test("headings have ids that differ, and words are counted in any script", () => {
+  const { editor } = bound(new Y.Doc());
+  editor.commands.setContent("<h2>Größe & Maß</h2><p>one two-part word's</p><h2>Größe & Maß</h2><p>日本語 and more</p>");
+  assert.deepEqual(anchorsOf(editor.state).map(({ id }) => id), ["größe-maß", "größe-maß-2"]);
+  assert.equal(wordsOf(editor.state.doc), 2 + 3 + 2 + 3 + 2);
+  editor.destroy();
+});
+
+test("the slash menu finds blocks by their names and by what else they are called", () => {
+  assert.equal(found("head")[0]!.title, "Heading 1");
+  assert.equal(found("todo")[0]!.title, "Task list");
+  assert.equal(found("latex")[0]!.title, "Formula");
+  assert.deepEqual(found("nothing of that kind"), []);
+});
+
+test("comments are not copied along with their words", () => {
+  const { editor } = bound(new Y.Doc());
+  editor.commands.setContent({ type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Hello", marks: [{ type: "comment", attrs: { thread: "1" } }, { type: "bold" }] }] }] });
+  assert.match(shape(editor), /comment/);
+  const { dom } = editor.view.serializeForClipboard(editor.state.doc.slice(1, 6));
+  assert.equal(dom.querySelector(".commented"), null);
+  assert.equal(dom.querySelector("strong")?.textContent, "Hello");
+  editor.destroy();
+});

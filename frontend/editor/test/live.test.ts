@@ -1,0 +1,307 @@
+import "./page";
+import { getSchema } from "@tiptap/core";
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { WebSocket as NodeSocket } from "ws";
+import * as Y from "yjs";
+import { copyOf, leaveOtherEpochs } from "../src/live/recovery";
+import { type Ending, type Saved, Session } from "../src/live/session";
+import { kept } from "../src/live/store";
+import type { Level, PageData } from "../src/page";
+import { extensions } from "../src/schema";
+import { Room, Server } from "./server";
+
+const schema = getSchema(extensions);
+const Socket = NodeSocket as unknown as typeof WebSocket;
+let server: Server;
+let base: string;
+let number = 0;
+let open: Desk[] = [];
+
+interface Desk {
+  session: Session;
+  data: PageData;
+  saved: Saved[];
+  levels: Level[];
+  endings: [Ending, boolean][];
+}
+
+beforeEach(async () => {
+  server = new Server();
+  base = await server.listen();
+  number += 1;
+});
+afterEach(async () => {
+  for (const { session } of open) session.destroy();
+  open = [];
+  await server.close();
+});
+
+const pageData = (more: Partial<PageData> = {}): PageData => ({
+  workspace: "larkspur", page: `page-${number}`, number: 1, epoch: 1, schema: 1, level: "edit", person: { id: "ada", name: "Ada", hue: 1 }, ...more,
+});
+const room = (): Room => server.room(`larkspur/page-${number}`);
+const paragraph = (text: string): Y.XmlElement => {
+  const element = new Y.XmlElement("paragraph");
+  element.insert(0, text ? [new Y.XmlText(text)] : []);
+  return element;
+};
+const fill = (...texts: string[]) => room().fragment.insert(0, texts.map(paragraph));
+const write = (desk: Desk, text: string) => desk.session.fragment.push([paragraph(text)]);
+const textOf = (fragment: Y.XmlFragment): string => fragment.toString().replace(/<\/?paragraph>/g, "|");
+
+async function edit(more: Partial<PageData> = {}): Promise<Desk> {
+  const data = pageData(more);
+  const desk = { data, saved: [], levels: [], endings: [] } as unknown as Desk;
+  desk.session = new Session(data, schema, {
+    saved: (saved) => desk.saved.push(saved),
+    level: (level) => desk.levels.push(level),
+    ended: (why, copy) => desk.endings.push([why, copy]),
+  }, { base, Socket, random: () => 0 });
+  open.push(desk);
+  await desk.session.start();
+  return desk;
+}
+
+async function until(what: () => unknown, sentence: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (what()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.fail(`never happened: ${sentence}`);
+}
+const last = ({ saved }: Desk) => saved.at(-1)?.state;
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+test("what one writes the other sees, and both are told that it is saved", async () => {
+  fill("Hello");
+  const [ada, bela] = [await edit(), await edit({ person: { id: "bela", name: "Bela", hue: 2 } })];
+  await Promise.all([ada.session.ready, bela.session.ready]);
+  write(ada, "from Ada");
+  await until(() => textOf(bela.session.fragment).includes("from Ada"), "Bela sees it");
+  await until(() => last(ada) === "saved", "it is saved");
+});
+
+test("nothing is called saved before the server says that it is durable", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await until(() => last(ada) === "saved", "the page is as the server has it");
+  room().acknowledges = false;
+  write(ada, "not yet");
+  await until(() => textOf(room().fragment).includes("not yet"), "it has arrived");
+  await pause(60);
+  assert.equal(last(ada), "sent");
+  room().acknowledge();
+  await until(() => last(ada) === "saved", "the word has come");
+});
+
+test("a page that is opened and left alone sends nothing", async () => {
+  fill("Hello", "");
+  const ada = await edit();
+  assert.equal(await ada.session.ready, true);
+  await pause(120);
+  assert.equal(room().updates.length, 0);
+});
+
+test("what was written without a line is merged with what others wrote meanwhile", async () => {
+  fill("Hello");
+  const [ada, bela] = [await edit(), await edit({ person: { id: "bela", name: "Bela", hue: 2 } })];
+  await Promise.all([ada.session.ready, bela.session.ready]);
+  await until(() => last(ada) === "saved", "both are there");
+  server.refuses = 4503;
+  for (const client of [...room().clients]) client.socket.close(4503);
+  await until(() => !ada.session.provider.online && !bela.session.provider.online, "the line is cut");
+  write(ada, "from Ada");
+  write(bela, "from Bela");
+  assert.equal(last(ada), "device");
+  server.refuses = 0;
+  await until(() => textOf(ada.session.fragment).includes("from Bela") && textOf(bela.session.fragment).includes("from Ada"), "they meet");
+  assert.equal(textOf(ada.session.fragment), textOf(bela.session.fragment));
+  await until(() => last(ada) === "saved" && last(bela) === "saved", "all is saved");
+});
+
+test("a page opens without a line from what this device has, and its edits arrive later", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  server.refuses = 4503;
+  room().close(4503);
+  await until(() => !ada.session.provider.online, "the line is cut");
+  write(ada, "in a tunnel");
+  await ada.session.store.settled();
+  ada.session.destroy();
+  await pause(20);
+
+  const again = await edit();
+  assert.equal(await again.session.ready, true);
+  assert.match(textOf(again.session.fragment), /in a tunnel/);
+  await until(() => last(again) === "device", "it says where the edit is");
+  server.refuses = 0;
+  await until(() => textOf(room().fragment).includes("in a tunnel"), "it arrives");
+  await until(() => last(again) === "saved", "and is saved");
+  await again.session.store.settled();
+  assert.equal((await kept(`atrium/ada/page-${number}/1`)).unsaved, false);
+});
+
+test("whoever may only comment sends no edits", async () => {
+  fill("Hello");
+  const ada = await edit({ level: "comment" });
+  await ada.session.ready;
+  write(ada, "I may not");
+  await pause(120);
+  assert.equal(room().updates.length, 0);
+});
+
+test("a level that falls while somebody writes is heard at once, and nothing is sent any more", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  room().notice({ level: "view" });
+  await until(() => ada.levels.includes("view"), "the level is heard");
+  write(ada, "too late");
+  await pause(120);
+  assert.doesNotMatch(textOf(room().fragment), /too late/);
+});
+
+const strange: [string, () => Y.XmlElement][] = [
+  ["an element", () => new Y.XmlElement("poll")],
+  ["an attribute", () => {
+    const element = paragraph("Hello");
+    element.setAttribute("mood", "bright");
+    return element;
+  }],
+  ["a mark", () => {
+    const element = new Y.XmlElement("paragraph");
+    const text = new Y.XmlText();
+    text.insert(0, "Hello", { glitter: {} });
+    element.insert(0, [text]);
+    return element;
+  }],
+];
+
+for (const [what, made] of strange) {
+  test(`a page with ${what} that is not known is left as it is`, async () => {
+    room().fragment.insert(0, [made()]);
+    const before = Y.encodeStateAsUpdate(room().doc);
+    const ada = await edit();
+    assert.equal(await ada.session.ready, false);
+    assert.deepEqual(ada.endings, [["unknown-content", false]]);
+    assert.equal(last(ada), "locked");
+    await pause(60);
+    assert.equal(room().updates.length, 0);
+    assert.deepEqual(Y.encodeStateAsUpdate(room().doc), before);
+  });
+
+  test(`${what} that is not known and comes while somebody writes ends it`, async () => {
+    fill("Hello");
+    const ada = await edit();
+    await ada.session.ready;
+    room().fragment.push([made()]);
+    await until(() => ada.endings.length, "the page is locked");
+    assert.equal(ada.endings[0]![0], "unknown-content");
+    assert.equal(room().updates.length, 0);
+  });
+}
+
+test("two comments over one word are known, with the hashes that keep them apart", async () => {
+  const element = new Y.XmlElement("paragraph");
+  const text = new Y.XmlText();
+  text.insert(0, "Hello", { "comment--a1B2c3D4": { thread: "1" }, "comment--Z9y8X7w6": { thread: "2" } });
+  element.insert(0, [text]);
+  room().fragment.insert(0, [element]);
+  const ada = await edit();
+  assert.equal(await ada.session.ready, true);
+});
+
+test("whoever lost the right keeps no copy of the page", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await ada.session.store.settled();
+  room().close(4403);
+  await until(() => ada.endings.length, "it ends");
+  assert.deepEqual(ada.endings, [["forbidden", false]]);
+  await pause(60);
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  assert.ok(!names.includes(`atrium/ada/page-${number}/1`), names.join());
+});
+
+test("what never arrived in an epoch that is over becomes a copy to recover, once", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  room().acknowledges = false;
+  write(ada, "my last words");
+  await until(() => last(ada) === "sent", "it is sent");
+  room().close(4410);
+  await until(() => ada.endings.length, "it ends");
+  assert.deepEqual(ada.endings, [["rewritten", true]]);
+  const copy = await copyOf(ada.data);
+  assert.match(copy!.text, /Hello\n\nmy last words/);
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  assert.ok(!names.includes(`atrium/ada/page-${number}/1`), "the old epoch is not merged again");
+});
+
+test("a copy of an older epoch is not merged into the new one", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  server.refuses = 4503;
+  room().close(4503);
+  await until(() => !ada.session.provider.online, "the line is cut");
+  write(ada, "before it was rewritten");
+  await ada.session.store.settled();
+  ada.session.destroy();
+  await pause(20);
+  await leaveOtherEpochs(ada.data, 2);
+  assert.match((await copyOf(ada.data))!.text, /before it was rewritten/);
+  server.refuses = 0;
+  const again = await edit({ epoch: 2 });
+  await again.session.ready;
+  assert.doesNotMatch(textOf(again.session.fragment), /before it was rewritten/);
+});
+
+test("a newer schema ends it and keeps what was written", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  room().acknowledges = false;
+  write(ada, "kept");
+  await ada.session.store.settled();
+  room().close(4409);
+  await until(() => ada.endings.length, "it ends");
+  assert.deepEqual(ada.endings, [["outdated", false]]);
+  await ada.session.store.settled();
+  ada.session.store.destroy();
+  await pause(20);
+  const { doc, unsaved } = await kept(`atrium/ada/page-${number}/1`);
+  assert.equal(unsaved, true);
+  assert.match(textOf(doc.getXmlFragment("default")), /kept/);
+});
+
+test("somebody signed out finds again what they had not sent", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  room().acknowledges = false;
+  write(ada, "kept");
+  await ada.session.store.settled();
+  room().close(4401);
+  await until(() => ada.endings.length, "it ends");
+  assert.equal(ada.endings[0]![0], "signed-out");
+  await pause(30);
+  assert.equal((await kept(`atrium/ada/page-${number}/1`)).unsaved, true);
+});
+
+test("many edits are kept as few", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  for (let count = 0; count < 600; count += 1) write(ada, `line ${count}`);
+  await ada.session.store.settled();
+  ada.session.destroy();
+  await pause(30);
+  const { doc } = await kept(`atrium/ada/page-${number}/1`);
+  assert.equal(doc.getXmlFragment("default").length, 601);
+});
