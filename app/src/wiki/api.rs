@@ -134,8 +134,7 @@ pub async fn load_trash(workspace: String, space: String) -> Result<Vec<TrashedP
 /// `number` is that of the page in its workspace.
 #[server(output = Reply)]
 pub async fn load_page(workspace: String, number: i32) -> Result<PageDesk, Failure> {
-    let mut visit = visit(&workspace).await?;
-    let page = wiki::page_on(&mut visit, Which::Number(number), clock::now()).await?;
+    let (mut visit, page) = desk::read(&workspace, Which::Number(number)).await?;
     let pages = match &page.space {
         Some(space) => wiki::tree_on(&mut visit, WhichSpace::Id(space.id)).await?.pages,
         None => Vec::new(),
@@ -146,8 +145,7 @@ pub async fn load_page(workspace: String, number: i32) -> Result<PageDesk, Failu
 /// The text of a page as HTML.
 #[server(output = Reply)]
 pub async fn load_text(workspace: String, id: PageId) -> Result<String, Failure> {
-    let mut visit = visit(&workspace).await?;
-    Ok(wiki::page_on(&mut visit, Which::Page(id), clock::now()).await?.html)
+    Ok(desk::read(&workspace, Which::Page(id)).await?.1.html)
 }
 
 /// Leads to the new page, which is the last one below its parent, or at the top of its space.

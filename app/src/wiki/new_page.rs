@@ -55,9 +55,10 @@ pub fn FromTemplate(templates: Vec<PageTemplate>, workspace: String, space_id: S
     let action = Action::<CreatePage>::new();
     say_refusals(action);
     let item = move |template: PageTemplate| {
+        let workspace = workspace.clone();
         view! {
             <ActionForm action=action>
-                <input type="hidden" name="workspace" value=workspace.clone()/>
+                <input type="hidden" name="workspace" value=workspace/>
                 <input type="hidden" name="space_id" value=space_id.to_string()/>
                 <input type="hidden" name="template_id" value=template.id.to_string()/>
                 <MenuItem menu="page-templates" icon=IconName::Copy submit=true>{template.name}</MenuItem>

@@ -45,6 +45,11 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
         "comments/api/edit_page_comment" => json(json!({ "id": things.page_comment, "body": "Yes.", "version": 1 })),
         "comments/api/remove_page_comment" => json(json!({ "id": things.page_comment })),
         "comments/api/resolve_thread" => json(json!({ "id": things.thread, "resolved": true })),
+        "history/api/load_history" => form(json!({ "number": number })),
+        "history/api/load_difference" | "history/api/restore_version" => {
+            form(json!({ "id": page, "version": things.page_version }))
+        }
+        "history/api/name_version" => form(json!({ "id": page, "name": "Before the fair" })),
         "links/api/make_page_link" => form(json!({ "id": page, "days": 7 })),
         "links/api/revoke_page_link" => form(json!({ "page_id": page, "id": things.page_share })),
         "access/api/find_candidates" => form(json!({ "words": "a" })),
