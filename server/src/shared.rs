@@ -1,8 +1,11 @@
-//! Boards at links that anybody may open.
+//! Boards and pages at links that anybody may open.
 
 use crate::{at_link, state::AppState};
-use app::{ended_page, shared_page};
-use atrium::{Error, boards::share, clock};
+use app::{
+    ended_page, shared_page,
+    wiki::{ended_wiki_page, shared_wiki_page},
+};
+use atrium::{Error, boards::share, clock, wiki};
 use axum::{
     Router,
     extract::{Path, State},
@@ -17,6 +20,25 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base
 
 pub fn router() -> Router<AppState> {
     at_link::router("/share/{secret}", get(show))
+        .merge(at_link::router("/s/{secret}", get(show_page)))
+        .merge(at_link::router("/s/{secret}/{number}", get(show_page_below)))
+}
+
+async fn show_page(State(state): State<AppState>, Path(secret): Path<String>) -> Response {
+    wiki_page(state, &secret, None).await
+}
+
+async fn show_page_below(State(state): State<AppState>, Path((secret, number)): Path<(String, i32)>) -> Response {
+    wiki_page(state, &secret, Some(number)).await
+}
+
+async fn wiki_page(state: AppState, secret: &str, number: Option<i32>) -> Response {
+    let response = match wiki::shared_page(&state.db, secret, number, clock::now()).await {
+        Ok(page) => Html(shared_wiki_page(page, secret, state.leptos_options)).into_response(),
+        Err(Error::NotFound) => (StatusCode::NOT_FOUND, Html(ended_wiki_page(state.leptos_options))).into_response(),
+        Err(error) => at_link::failed(&error),
+    };
+    at_link::confined(response, POLICY)
 }
 
 async fn show(State(state): State<AppState>, Path(secret): Path<String>) -> Response {

@@ -6,6 +6,7 @@ mod content;
 mod depth;
 mod fields;
 mod history;
+mod pages;
 mod store;
 mod templates;
 mod webhooks;
@@ -73,6 +74,7 @@ pub async fn fill(db: &Db, owner: &Db, now: OffsetDateTime) -> Result<Outcome> {
     templates::add(db, workspace_id, founder, now).await?;
     webhooks::add(db, workspace_id, founder, now).await?;
     fields::add(db, (workspace_id, founder), &people, now).await?;
+    pages::add(db, workspace_id, &people, now).await?;
     store::choose_notifications(db, founder).await?;
     Ok(Outcome::Made)
 }

@@ -48,6 +48,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=Way("/w/:workspace/wiki") view=Wiki::Home ssr=WHOLE/>
             <Route path=Way("/w/:workspace/spaces/:space") view=Wiki::Space ssr=WHOLE/>
             <Route path=Way("/w/:workspace/wiki/:page") view=Wiki::Page ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/wiki/:page/history") view=Wiki::History ssr=WHOLE/>
             <Route path=Way("/w/:workspace/people") view=Page::People ssr=WHOLE/>
             <Route path=Way("/w/:workspace/p/:project/import") view=Page::Import ssr=WHOLE/>
             <Route path=Way("/w/:workspace/p/:project/settings") view=Page::ProjectSettings ssr=WHOLE/>
@@ -122,6 +123,7 @@ enum Wiki {
     Home,
     Space,
     Page,
+    History,
 }
 
 /// A part of the application, or why it did not arrive.
@@ -138,6 +140,7 @@ async fn wiki(page: Wiki) -> Part {
         Wiki::Home => view! { <wiki::WikiPage/> }.into_any(),
         Wiki::Space => view! { <wiki::SpacePage/> }.into_any(),
         Wiki::Page => view! { <wiki::PagePage/> }.into_any(),
+        Wiki::History => view! { <wiki::HistoryPage/> }.into_any(),
     })
 }
 

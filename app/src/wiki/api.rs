@@ -75,9 +75,10 @@ pub async fn load_space(workspace: String, space: String) -> Result<SpaceDesk, F
     let mut visit = visit(&workspace).await?;
     let view = wiki::space_on(&mut visit, WhichSpace::Slug(&space)).await?;
     let pages = wiki::tree_on(&mut visit, WhichSpace::Slug(&space)).await?.pages;
-    let templates = match view.can.create_page {
-        true => wiki::page_templates(&request()?.db, &visit.actor, Some(view.space.id)).await?,
-        false => Vec::new(),
+    let templates = if view.can.create_page {
+        wiki::page_templates(&request()?.db, &visit.actor, Some(view.space.id)).await?
+    } else {
+        Vec::new()
     };
     Ok(SpaceDesk { view, pages, templates })
 }
@@ -133,8 +134,7 @@ pub async fn load_trash(workspace: String, space: String) -> Result<Vec<TrashedP
 /// `number` is that of the page in its workspace.
 #[server(output = Reply)]
 pub async fn load_page(workspace: String, number: i32) -> Result<PageDesk, Failure> {
-    let mut visit = visit(&workspace).await?;
-    let page = wiki::page_on(&mut visit, Which::Number(number), clock::now()).await?;
+    let (mut visit, page) = desk::read(&workspace, Which::Number(number)).await?;
     let pages = match &page.space {
         Some(space) => wiki::tree_on(&mut visit, WhichSpace::Id(space.id)).await?.pages,
         None => Vec::new(),
@@ -145,8 +145,7 @@ pub async fn load_page(workspace: String, number: i32) -> Result<PageDesk, Failu
 /// The text of a page as HTML.
 #[server(output = Reply)]
 pub async fn load_text(workspace: String, id: PageId) -> Result<String, Failure> {
-    let mut visit = visit(&workspace).await?;
-    Ok(wiki::page_on(&mut visit, Which::Page(id), clock::now()).await?.html)
+    Ok(desk::read(&workspace, Which::Page(id)).await?.1.html)
 }
 
 /// Leads to the new page, which is the last one below its parent, or at the top of its space.
@@ -218,16 +217,16 @@ pub async fn load_tags(workspace: String) -> Result<Vec<Tag>, Failure> {
     Ok(wiki::tags(&db, &actor).await?.into_iter().map(|used| used.tag).collect())
 }
 
-/// Keeps what stands on a page, to begin others from: in its space, or everywhere.
+/// Keeps what stands on a page, to begin others from: in every space, or in its own alone.
 #[server(output = Reply)]
 pub async fn save_page_template(
     workspace: String,
     id: PageId,
     name: String,
-    everywhere: Option<bool>,
+    only_here: Option<bool>,
 ) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let new = NewPageTemplate { name, everywhere: everywhere.unwrap_or_default() };
+    let new = NewPageTemplate { name, only_here: only_here.unwrap_or_default() };
     wiki::save_page_template(&db, &actor, id, new, None).await?;
     Ok(())
 }

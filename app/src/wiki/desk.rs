@@ -1,11 +1,11 @@
 //! A page as its screen wants it.
 
 use super::api::{PageDesk, Place};
-use crate::{context, failure::Failure};
+use crate::{context, failure::Failure, island::Island};
 use atrium::{
     clock,
     wiki::{
-        self,
+        self, Which, content,
         page::{PageSummary, PageView},
     },
     workspace::Visit,
@@ -13,9 +13,18 @@ use atrium::{
 use leptos::prelude::*;
 use serde_json::json;
 
-/// Where the script lies that wakes the editor. Given to every page by the server that has one.
-#[derive(Clone, Debug)]
-pub struct EditorScript(pub String);
+/// The page with its text as it was written last.
+pub async fn read(workspace: &str, which: Which) -> Result<(Visit, PageView), Failure> {
+    let mut visit = context::visit(workspace).await?;
+    let page = wiki::page_on(&mut visit, which, clock::now()).await?;
+    if page.current {
+        return Ok((visit, page));
+    }
+    content::refresh_texts(&context::request()?.db, &visit.actor, page.id).await?;
+    let mut visit = context::visit(workspace).await?;
+    let page = wiki::page_on(&mut visit, which, clock::now()).await?;
+    Ok((visit, page))
+}
 
 pub async fn of(
     workspace: &str,
@@ -38,7 +47,7 @@ pub async fn of(
     });
     wiki::note_visit(&request.db, &actor, page.id, clock::now()).await?;
     let html = std::mem::take(&mut page.html);
-    let editor = use_context::<EditorScript>().map(|script| script.0);
+    let editor = use_context::<Island>().map(|island| island.open());
     Ok(PageDesk { page, html, pages, data: data.to_string(), editor })
 }
 

@@ -7,6 +7,7 @@ pub mod api;
 mod comments;
 #[cfg(feature = "ssr")]
 pub mod desk;
+mod history;
 mod home;
 mod links;
 mod new_page;
@@ -16,6 +17,7 @@ mod shared;
 mod space;
 mod tree;
 
+pub use history::HistoryPage;
 pub use home::WikiPage;
 pub use page::PagePage;
 #[cfg(feature = "ssr")]

@@ -1,9 +1,12 @@
 use super::api::CreatePage;
 use crate::{
-    form::{Action, ActionForm},
-    ui::{Icon, IconName, use_toasts},
+    form::{Action, ActionForm, Answer},
+    ui::{Icon, IconName, Menu, MenuItem, use_toasts},
 };
-use atrium::ids::{PageId, SpaceId};
+use atrium::{
+    ids::{PageId, SpaceId},
+    wiki::template::PageTemplate,
+};
 use leptos::prelude::*;
 
 /// Makes an empty page and leads there.
@@ -22,13 +25,8 @@ pub fn NewPage(
     #[prop(default = "New page")] label: &'static str,
 ) -> impl IntoView {
     let action = Action::<CreatePage>::new();
-    let (pending, toasts) = (action.pending(), use_toasts());
-    let answer = crate::form::Answer::of(action);
-    Effect::new(move |_| {
-        if let Some(sentence) = answer.form().get() {
-            toasts.error(sentence);
-        }
-    });
+    let pending = action.pending();
+    say_refusals(action);
     view! {
         <ActionForm action=action>
             <input type="hidden" name="workspace" value=workspace/>
@@ -38,5 +36,37 @@ pub fn NewPage(
                 <Icon name=IconName::Plus/>{(!short).then_some(label)}
             </button>
         </ActionForm>
+    }
+}
+
+/// What goes wrong is said in a message: a button has no place for it.
+fn say_refusals(action: Action<CreatePage>) {
+    let (answer, toasts) = (Answer::of(action), use_toasts());
+    Effect::new(move |_| {
+        if let Some(sentence) = answer.form().get() {
+            toasts.error(sentence);
+        }
+    });
+}
+
+/// Makes a page that begins as one that was kept.
+#[component]
+pub fn FromTemplate(templates: Vec<PageTemplate>, workspace: String, space_id: SpaceId) -> impl IntoView {
+    let action = Action::<CreatePage>::new();
+    say_refusals(action);
+    let item = move |template: PageTemplate| {
+        let workspace = workspace.clone();
+        view! {
+            <ActionForm action=action>
+                <input type="hidden" name="workspace" value=workspace/>
+                <input type="hidden" name="space_id" value=space_id.to_string()/>
+                <input type="hidden" name="template_id" value=template.id.to_string()/>
+                <MenuItem menu="page-templates" icon=IconName::Copy submit=true>{template.name}</MenuItem>
+            </ActionForm>
+        }
+    };
+    view! {
+        <button class="button" type="button" popovertarget="page-templates" aria-haspopup="true">"From a template"</button>
+        <Menu id="page-templates" label="Templates">{templates.into_iter().map(item).collect_view()}</Menu>
     }
 }

@@ -31,7 +31,7 @@ pub fn TemplateDialog(state: PageState, id: PageId) -> impl IntoView {
                 <input type="hidden" name="workspace" value=state.slug()/>
                 <input type="hidden" name="id" value=id.to_string()/>
                 <TextField id="template-name" name="name" label="Name" value=title required=true error=answer.field("name")/>
-                <CheckField name="everywhere" label="For all spaces"/>
+                <CheckField name="only_here" label="For this space alone" hint="Otherwise it is offered in all of them."/>
                 <div class="actions"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Keep it"</Button></div>
             </ActionForm>
         </Dialog>

@@ -6,7 +6,7 @@ mod trash;
 use super::{
     access::{SpaceAccess, SpaceSection},
     api::{SpaceDesk, load_space, load_trash},
-    new_page::NewPage,
+    new_page::{FromTemplate, NewPage},
     tree::{MoveDialog, PageTree, TreeState},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     ui::{Crumb, Dot, EmptyState, Icon, IconName, RowsSkeleton, Tab, Tabs},
     wire::load,
 };
-use atrium::wiki::{level::Level, space::SpaceView};
+use atrium::wiki::{level::Level, space::SpaceView, template::PageTemplate};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use settings::{Archiving, Naming};
@@ -62,7 +62,7 @@ pub fn SpacePage() -> impl IntoView {
                         match desk {
                             Ok(desk) => {
                                 title.set(desk.view.space.name.clone());
-                                let view = desk.view.clone();
+                                let (view, templates) = (desk.view.clone(), desk.templates.clone());
                                 let body = match (shown, trash) {
                                     (Shelf::Pages, _) => view! { <Pages desk=desk workspace=workspace/> }.into_any(),
                                     (Shelf::Trash, Some(Ok(pages))) => view! { <Trash pages=pages workspace=workspace fresh=fresh/> }.into_any(),
@@ -70,7 +70,7 @@ pub fn SpacePage() -> impl IntoView {
                                     (Shelf::Trash, None) => view! { <RowsSkeleton/> }.into_any(),
                                     (Shelf::Settings, _) => view! { <Settings view=desk.view workspace=workspace fresh=fresh access=access/> }.into_any(),
                                 };
-                                view! { <div class="page space-page"><Head view=view workspace=workspace shelf=shown/>{body}</div> }.into_any()
+                                view! { <div class="page space-page"><Head view=view templates=templates workspace=workspace shelf=shown/>{body}</div> }.into_any()
                             }
                             Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
                         }
@@ -82,7 +82,7 @@ pub fn SpacePage() -> impl IntoView {
 }
 
 #[component]
-fn Head(view: SpaceView, workspace: StoredValue<String>, shelf: Shelf) -> impl IntoView {
+fn Head(view: SpaceView, templates: Vec<PageTemplate>, workspace: StoredValue<String>, shelf: Shelf) -> impl IntoView {
     let SpaceView { space, can, .. } = view;
     let here = workspace.with_value(|workspace| super::address::space(workspace, &space.slug));
     let (trash, settings) = (format!("{here}?shelf=trash"), format!("{here}?shelf=settings"));
@@ -96,6 +96,9 @@ fn Head(view: SpaceView, workspace: StoredValue<String>, shelf: Shelf) -> impl I
                 {closed.then(|| view! { <span class="closed"><Icon name=IconName::KeyRound/>"Private"</span> })}
             </h1>
             <div class="actions">
+                {(can.create_page && !space.archived && !templates.is_empty()).then(|| view! {
+                    <FromTemplate templates=templates workspace=workspace.get_value() space_id=space_id/>
+                })}
                 {(can.create_page && !space.archived).then(|| view! {
                     <NewPage workspace=workspace.get_value() space_id=space_id parent=None class="button primary"/>
                 })}
@@ -120,7 +123,7 @@ fn Head(view: SpaceView, workspace: StoredValue<String>, shelf: Shelf) -> impl I
 
 #[component]
 fn Pages(desk: SpaceDesk, workspace: StoredValue<String>) -> impl IntoView {
-    let SpaceDesk { view, pages } = desk;
+    let SpaceDesk { view, pages, .. } = desk;
     let can = view.can.create_page && !view.space.archived;
     let space = view.space;
     if pages.is_empty() {

@@ -35,6 +35,23 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
         "access/api/set_page_access" => {
             json(json!({ "id": page, "access": { "narrow": true, "grants": [colleague] } }))
         }
+        "api/load_tags" => form(json!({})),
+        "api/tag_page" => json(json!({ "id": page, "tags": ["Till"] })),
+        "api/save_page_template" => form(json!({ "id": page, "name": format!("Kept {}", uuid::Uuid::now_v7()) })),
+        "api/remove_page_template" => form(json!({ "id": things.page_template })),
+        "comments/api/load_threads" | "links/api/load_page_links" => form(json!({ "id": page })),
+        "comments/api/start_thread" => json(json!({ "id": page, "quote": "", "body": "On Sundays, too?" })),
+        "comments/api/answer_thread" => json(json!({ "id": things.thread, "body": "No." })),
+        "comments/api/edit_page_comment" => json(json!({ "id": things.page_comment, "body": "Yes.", "version": 1 })),
+        "comments/api/remove_page_comment" => json(json!({ "id": things.page_comment })),
+        "comments/api/resolve_thread" => json(json!({ "id": things.thread, "resolved": true })),
+        "history/api/load_history" => form(json!({ "number": number })),
+        "history/api/load_difference" | "history/api/restore_version" => {
+            form(json!({ "id": page, "version": things.page_version }))
+        }
+        "history/api/name_version" => form(json!({ "id": page, "name": "Before the fair" })),
+        "links/api/make_page_link" => form(json!({ "id": page, "days": 7 })),
+        "links/api/revoke_page_link" => form(json!({ "page_id": page, "id": things.page_share })),
         "access/api/find_candidates" => form(json!({ "words": "a" })),
         _ => unknown(label),
     }

@@ -15,8 +15,8 @@ use atrium::{
     clock,
     ids::{
         AttachmentId, ChecklistItemId, CommentId, DeliveryId, FieldId, ImportId, InvitationId, PageCommentId, PageId,
-        PageShareId, PageTemplateId, ProjectId, RelationId, SavedViewId, ShareId, TagId, TeamId, TemplateId, ThreadId,
-        TimeEntryId, WebhookId,
+        PageShareId, PageTemplateId, PageVersionId, ProjectId, RelationId, SavedViewId, ShareId, TagId, TeamId,
+        TemplateId, ThreadId, TimeEntryId, WebhookId,
     },
     outbound::Reach,
     time_tracking::{self, NewTime},
@@ -66,6 +66,7 @@ pub struct Things {
     pub page_comment: PageCommentId,
     pub page_share: PageShareId,
     pub page_template: PageTemplateId,
+    pub page_version: PageVersionId,
     /// On the page.
     pub tag: TagId,
     pub page_attachment: AttachmentId,
@@ -117,6 +118,8 @@ impl Stage {
         let (space, page, other_page) = self.wiki(&name).await;
         let page_id = page.id;
         let (thread, page_comment, page_share, page_template, tag) = self.on_the_page(page.id, &name).await;
+        let kept = wiki::content::name_version(db, founder, page.id, &name, clock::now()).await;
+        let page_version = kept.expect("a version").id;
         let workspace_version = workspace::view(db, founder).await.expect("a workspace").version;
         Things {
             workspace_version,
@@ -146,6 +149,7 @@ impl Stage {
             page_comment,
             page_share,
             page_template,
+            page_version,
             tag,
             page_attachment: self.attach(&self.founder, page_id, "hours.png", &small_picture()).await,
             invitation: invited.id,

@@ -1,0 +1,188 @@
+use super::{
+    api::{History, NameVersion, RestoreVersion, load_difference, load_history, restore_version},
+    difference::Difference,
+    list::Versions,
+};
+use crate::{
+    form::{Action, ActionForm, Answer, Fresh},
+    frame::{Excuse, Frame, use_workspace},
+    ui::{Button, ButtonKind, ButtonSize, Crumb, EmptyState, FormError, IconName, RowsSkeleton, Toasts, use_toasts},
+    wiki::address,
+    wire::load,
+    workspace::Confirm,
+};
+use atrium::{
+    Error,
+    ids::{PageId, PageVersionId},
+    wiki::page::shown_title,
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+#[component]
+pub fn HistoryPage() -> impl IntoView {
+    let workspace = use_workspace();
+    let (params, query) = (use_params_map(), use_query_map());
+    let number = Memo::new(move |_| address::number(&params.with(|params| params.get("page").unwrap_or_default())));
+    let asked = Memo::new(move |_| query.with(|query| query.get("version")?.parse::<PageVersionId>().ok()));
+    let fresh = Fresh::new();
+    let slug = workspace.clone();
+    let history = load(
+        move || (slug.clone(), number.get(), fresh.get()),
+        |(workspace, number, _)| async move {
+            match number {
+                Some(number) => load_history(workspace, number).await,
+                None => Err(Error::NotFound.into()),
+            }
+        },
+    );
+    let slug = workspace.clone();
+    let shown = load(
+        move || (slug.clone(), number.get(), asked.get(), fresh.get()),
+        |(workspace, number, asked, _)| async move {
+            let history = load_history(workspace.clone(), number?).await.ok()?;
+            let version = asked.or_else(|| history.versions.first().map(|version| version.id))?;
+            Some((version, load_difference(workspace, history.page.id, version).await))
+        },
+    );
+    let title = RwSignal::new("History".to_owned());
+    let crumbs = RwSignal::new(Vec::<Crumb>::new());
+    let workspace = StoredValue::new(workspace);
+    view! {
+        <Frame title=title crumbs=crumbs>
+            <Transition fallback=|| view! { <RowsSkeleton rows=8/> }>
+                {move || Suspend::new(async move {
+                    let (history, shown) = (history.await, shown.await);
+                    match history {
+                        Ok(history) => {
+                            crumbs.set(history.above.iter().map(|(name, href)| Crumb::new(name, href)).collect());
+                            let body = match shown {
+                                Some((version, Ok(rows))) => {
+                                    let (id, can) = (history.page.id, history.can_change);
+                                    view! {
+                                        <div class="history-text">
+                                            <Bar id=id version=version can=can && rows.iter().any(|row| !row.same) workspace=workspace fresh=fresh/>
+                                            <Difference rows=rows/>
+                                        </div>
+                                    }.into_any()
+                                }
+                                Some((_, Err(failure))) => view! { <Excuse failure=failure/> }.into_any(),
+                                None => view! {
+                                    <EmptyState icon=IconName::History title="No version yet" sentence="A version is kept by itself while somebody writes, and when they leave. You can also keep one under a name."/>
+                                }.into_any(),
+                            };
+                            let chosen = asked.get_untracked().or_else(|| history.versions.first().map(|version| version.id));
+                            view! { <Shown history=history chosen=chosen workspace=workspace fresh=fresh body=body/> }.into_any()
+                        }
+                        Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </Frame>
+    }
+}
+
+#[component]
+fn Shown(
+    history: History,
+    chosen: Option<PageVersionId>,
+    workspace: StoredValue<String>,
+    fresh: Fresh,
+    body: AnyView,
+) -> impl IntoView {
+    let page = history.page.clone();
+    let title = format!("History of {}", shown_title(&page.title));
+    let back = workspace.with_value(|workspace| address::page(workspace, page.number, &page.title));
+    view! {
+        <div class="history-page">
+            <header>
+                <h1>{title}</h1>
+                <a class="button" href=back>"Back to the page"</a>
+            </header>
+            <div class="history-list">
+                {history.can_change.then(|| view! { <Name id=page.id workspace=workspace fresh=fresh/> })}
+                <Versions history=history chosen=chosen/>
+            </div>
+            {body}
+        </div>
+    }
+}
+
+/// Keeps how the page stands now under a name.
+#[component]
+fn Name(id: PageId, workspace: StoredValue<String>, fresh: Fresh) -> impl IntoView {
+    let action = Action::<NameVersion>::new();
+    let answer = Answer::of(action);
+    fresh.follow_form(action, "The version is kept.");
+    view! {
+        <ActionForm action=action class="name-version">
+            <FormError error=answer.form()/>
+            <input type="hidden" name="workspace" value=workspace.get_value()/>
+            <input type="hidden" name="id" value=id.to_string()/>
+            <div class="row">
+                <input type="text" name="name" aria-label="Name of the version" placeholder="Keep this version as" maxlength="100" required=true autocomplete="off"/>
+                <Button size=ButtonSize::Small submit=true busy=action.pending()>"Keep"</Button>
+            </div>
+            <p class="danger-text" role="alert">{move || answer.field("name").get()}</p>
+        </ActionForm>
+    }
+}
+
+/// What the two columns are, and the way back to the older one.
+#[component]
+fn Bar(id: PageId, version: PageVersionId, can: bool, workspace: StoredValue<String>, fresh: Fresh) -> impl IntoView {
+    let asked = RwSignal::new(false);
+    let restore = Action::<RestoreVersion>::new();
+    let answer = Answer::of(restore);
+    let toasts = use_toasts();
+    let done = move || {
+        fresh.bump();
+        asked.set(false);
+        spawn_local(async move {
+            let undo = Callback::new(move |()| take_back(workspace.get_value(), id, fresh, toasts));
+            toasts.undoable("The page says again what it said then.", undo);
+        });
+    };
+    crate::form::after(restore, move |()| done());
+    Effect::new(move |_| {
+        if let Some(sentence) = answer.form().get() {
+            toasts.error(sentence);
+        }
+    });
+    view! {
+        <div class="history-bar">
+            <p><strong>"Then"</strong></p>
+            <p><strong>"Now"</strong></p>
+            {can.then(|| view! {
+                <Button size=ButtonSize::Small icon=IconName::Undo2 on:click=move |_| asked.set(true)>"Restore"</Button>
+                <Confirm id="restore-version" title="Restore this version?" sentence="The page says again what it said then. How it stands now stays as a version, and whoever has it open sees the change." open=asked>
+                    <ActionForm action=restore>
+                        <input type="hidden" name="workspace" value=workspace.get_value()/>
+                        <input type="hidden" name="id" value=id.to_string()/>
+                        <input type="hidden" name="version" value=version.to_string()/>
+                        <Button kind=ButtonKind::Primary submit=true busy=restore.pending()>"Restore"</Button>
+                    </ActionForm>
+                </Confirm>
+            })}
+        </div>
+    }
+}
+
+/// The newest version is how the page stood before.
+fn take_back(workspace: String, id: PageId, fresh: Fresh, toasts: Toasts) {
+    spawn_local(async move {
+        let number = document().location().and_then(|location| location.pathname().ok()).unwrap_or_default();
+        let number = number.split('/').rev().nth(1).and_then(address::number).unwrap_or_default();
+        let answer = match load_history(workspace.clone(), number).await {
+            Ok(history) => match history.versions.first() {
+                Some(before) => restore_version(workspace, id, before.id).await,
+                None => Ok(()),
+            },
+            Err(failure) => Err(failure),
+        };
+        match answer {
+            Ok(()) => fresh.bump(),
+            Err(failure) => toasts.error(failure.to_string()),
+        }
+    });
+}
