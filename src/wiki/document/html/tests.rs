@@ -245,7 +245,8 @@ fn marks_lie_in_each_other_and_are_shared() {
     let link = Mark::Link { href: "b.md".into(), title: None };
     let text = |text: &str, marks: &[Mark]| Inline::Text { text: text.into(), marks: marks.into() };
     let thread = Mark::Comment { thread: "t".into() };
-    let line = vec![text("a", &[link.clone()]), text("b", &[Mark::Bold, thread, link]), text("c", &[Mark::Bold])];
+    let line =
+        vec![text("a", std::slice::from_ref(&link)), text("b", &[Mark::Bold, thread, link]), text("c", &[Mark::Bold])];
     let page = Document { blocks: vec![Block::Paragraph(line)] };
     assert_eq!(
         write(&page, Readers::Members, &AsWritten),

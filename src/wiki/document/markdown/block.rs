@@ -73,7 +73,10 @@ fn items<'a>(list: impl Iterator<Item = (String, String, &'a [Block])>, link: Li
     let mut written = Vec::new();
     for (sign, mark, content) in list {
         let (first, rest) = match content {
-            [Block::Paragraph(first), rest @ ..] => (blocks(&[Block::Paragraph(first.clone())], link), rest),
+            [Block::Paragraph(first), rest @ ..] => {
+                let writing = Writing { link, in_table: false, one_line: false };
+                (escape::paragraph(&writing.line(first)), rest)
+            }
             rest => (String::new(), rest),
         };
         let below = blocks(rest, link);
