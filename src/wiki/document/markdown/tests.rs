@@ -82,8 +82,6 @@ fn every_kind_of_block_has_its_markdown() {
     );
     let empty = |checked| TaskItem { checked, content: vec![Block::Paragraph(vec![])] };
     same("- [ ]\n- [x]\n", &[Block::TaskList(vec![empty(false), empty(true)])]);
-    let empty = |checked| TaskItem { checked, content: vec![Block::Paragraph(vec![])] };
-    same("- [ ]\n- [x]\n", &[Block::TaskList(vec![empty(false), empty(true)])]);
     same("> a\n>\n> b\n", &[Block::Quote(vec![p("a"), p("b")])]);
     same("> [!WARNING]\n> a\n", &[Block::Callout { kind: CalloutKind::Warning, content: vec![p("a")] }]);
     same(

@@ -19,8 +19,8 @@ pub enum Threads {
 }
 
 /// Makes a Yjs document say what `to` says. Blocks that are the same are not touched; in those that are not, only the
-/// words that differ. What others write at the same time stays, unless it is in a block that
-/// goes. A document with something unknown in it is left as it is.
+/// words that differ. What others write at the same time stays, unless it is in a block that goes. A
+/// document with something unknown in it is left as it is.
 pub fn apply_difference(txn: &mut TransactionMut, to: &Document, threads: Threads) -> Result<(), Misfit> {
     fits::fits(txn)?;
     let root = txn.get_or_insert_xml_fragment(ROOT);
