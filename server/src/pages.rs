@@ -186,7 +186,13 @@ async fn cache_rules(State(worker): State<Option<HeaderValue>>, request: Request
 #[cfg(test)]
 mod tests {
     use super::cache_rules;
-    use axum::{Router, body::Body, http::Request, http::StatusCode, http::header, middleware, routing::get};
+    use axum::{
+        Router,
+        body::Body,
+        http::{HeaderValue, Request, StatusCode, header},
+        middleware,
+        routing::get,
+    };
     use tower::ServiceExt;
 
     async fn rule(path: &str) -> String {
@@ -196,7 +202,7 @@ mod tests {
             .route("/editor/manifest.json", get(async || "a list"))
             .route("/editor/gone.js", get(async || (StatusCode::NOT_FOUND, "a page")))
             .route("/favicon.svg", get(async || "a file"))
-            .layer(middleware::from_fn_with_state(None, cache_rules));
+            .layer(middleware::from_fn_with_state(None::<HeaderValue>, cache_rules));
         let answer = app.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
         answer.headers()[header::CACHE_CONTROL].to_str().unwrap().to_owned()
     }
