@@ -26,9 +26,11 @@ mod labels;
 mod members;
 mod notifications;
 mod page_access;
+mod page_attachments;
 mod page_lists;
 mod page_shares;
 mod page_templates;
+mod page_uploads;
 mod pages;
 mod parameters;
 mod people;
@@ -101,6 +103,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(spaces::routes())
         .merge(pages::routes())
         .merge(page_access::routes())
+        .merge(page_attachments::routes())
+        .merge(page_uploads::routes())
         .merge(page_lists::routes())
         .merge(page_shares::routes())
         .merge(page_templates::routes())

@@ -69,6 +69,7 @@ pub struct Things {
     pub page_version: PageVersionId,
     /// On the page.
     pub tag: TagId,
+    pub page_attachment: AttachmentId,
     pub invitation: InvitationId,
     pub invitation_secret: String,
     /// A member of the team.
@@ -97,7 +98,7 @@ impl Stage {
             NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
         import::run_import(db, founder, import).await.expect("imports");
-        let attachment = self.attach(&self.founder, &task, "plan.png", &small_picture()).await;
+        let attachment = self.attach(&self.founder, task.id, "plan.png", &small_picture()).await;
         let new = NewTime { minutes: 30, ..NewTime::default() };
         let time = time_tracking::add_time(db, founder, task.id, new, None, clock::now()).await.expect("time");
         let new = NewTemplate { name: "Fence".to_owned(), keep_people: false };
@@ -115,6 +116,7 @@ impl Stage {
         let invited = workspace::invite(db, founder, form, None, clock::now()).await.expect("an invitation");
         let invitation_secret = invited.link.expect("a link").rsplit('/').next().expect("a secret").to_owned();
         let (space, page, other_page) = self.wiki(&name).await;
+        let page_id = page.id;
         let (thread, page_comment, page_share, page_template, tag) = self.on_the_page(page.id, &name).await;
         let kept = wiki::content::name_version(db, founder, page.id, &name, clock::now()).await;
         let page_version = kept.expect("a version").id;
@@ -149,6 +151,7 @@ impl Stage {
             page_template,
             page_version,
             tag,
+            page_attachment: self.attach(&self.founder, page_id, "hours.png", &small_picture()).await,
             invitation: invited.id,
             invitation_secret,
             colleague,
