@@ -92,7 +92,7 @@ impl Room {
         }
     }
 
-    async fn keep(&self, kind: VersionKind, state: &[u8], people: &[PersonId]) {
+    async fn keep(&mut self, kind: VersionKind, state: &[u8], people: &[PersonId]) {
         let kept = content::keep_version(&self.rooms.db, self.key, kind, state, people, clock::now()).await;
         if let Err(error) = kept {
             tracing::warn!(page = %self.key.page_id, %error, "a version of a page was not kept");

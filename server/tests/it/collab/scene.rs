@@ -41,7 +41,7 @@ impl Scene {
         let new = NewSpace { name: "Handbook".to_owned(), ..NewSpace::default() };
         let space = wiki::create_space(&db, &actor, new, None).await.unwrap();
         let place = Place { space_id: Some(space.id), ..Place::default() };
-        let new = NewPage { title: "Welcome".to_owned(), place };
+        let new = NewPage { title: "Welcome".to_owned(), place, ..NewPage::default() };
         let page = wiki::create_page(&db, &actor, new, None, clock::now()).await.unwrap();
         let key = PageKey { workspace_id: actor.workspace_id, page_id: page.id };
         let mut scene = Self { pools, server, bo: owner.clone(), owner, key, actor };
