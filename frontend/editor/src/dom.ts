@@ -51,6 +51,14 @@ export function place(floating: HTMLElement, anchor: DOMRect, side: "below" | "a
   floating.style.top = `${under ? anchor.bottom + gap : Math.max(edge, anchor.top - gap - shown)}px`;
 }
 
+/** An address as a document may hold it, or nothing when it could run something: also one within a folder of pages. */
+export function linkable(given: string): string | null {
+  const address = given.trim();
+  if (address === "" || /[\u0000-\u001f\u007f]/.test(address)) return null;
+  const scheme = /^([^/?#]*?):/.exec(address)?.[1]?.toLowerCase();
+  return scheme === undefined || /^(?:https?|mailto|tel)$/.test(scheme) ? address : null;
+}
+
 const SAFE = /^(?:https?:|mailto:|tel:|\/(?!\/)|#)/i;
 
 /** An address that a link may have: of the web, a mail, a number, or within this house. */

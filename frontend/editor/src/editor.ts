@@ -89,8 +89,11 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
   return () => end();
 }
 
-const inTime = (ready: Promise<boolean>): Promise<boolean> =>
-  Promise.race([ready, new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PATIENCE))]);
+async function inTime(ready: Promise<boolean>): Promise<boolean> {
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<boolean>((resolve) => (late = setTimeout(() => resolve(false), PATIENCE)));
+  return await Promise.race([ready, patience]).finally(() => clearTimeout(late));
+}
 
 async function offerCopy(article: HTMLElement, data: PageData): Promise<void> {
   const copy = await copyOf(data).catch(() => undefined);
@@ -193,7 +196,7 @@ function putBack({ article, editor, session }: Island): void {
   written.querySelectorAll<HTMLInputElement>("input").forEach((box) => (box.disabled = true));
   written.querySelectorAll("table").forEach((table) => {
     const frame = h("div", { class: "table-scroll" });
-    if (table.parentElement) table.replaceWith(frame);
+    table.replaceWith(frame);
     frame.append(table);
   });
   body.replaceChildren(written);

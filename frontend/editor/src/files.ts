@@ -22,7 +22,7 @@ export interface Uploaded {
 /** Sends a file and says where it is. Throws a sentence. */
 export async function upload(data: PageData, file: File, progress: (share: number) => void = () => {}): Promise<Uploaded> {
   const attachments = `${apiOf(data)}/pages/${data.page}/attachments`;
-  const begun = await ask("POST", attachments, {
+  const begun = await ask("POST", `${apiOf(data)}/pages/${data.page}/uploads`, {
     "Upload-Length": String(file.size),
     "Upload-Metadata": `filename ${base64(file.name || "picture.png")}`,
   });
@@ -50,12 +50,16 @@ export async function upload(data: PageData, file: File, progress: (share: numbe
   return { src: last.headers.get("Content-Location") ?? (await newest(attachments, file)), name: file.name || "picture.png", size: file.size, picture };
 }
 
-/** The address of what was added last under this name. */
+/** The address of what was added last of this size. The list has the oldest first, in pages. */
 async function newest(attachments: string, file: File): Promise<string> {
-  const answer = await ask("GET", attachments, {});
-  const said = (await answer.json()) as { items?: Item[] } | Item[];
-  const items = Array.isArray(said) ? said : (said.items ?? []);
-  const found = items.filter((item) => item.size === file.size).sort((one, other) => (one.id < other.id ? 1 : -1))[0];
+  let found: Item | undefined;
+  let after: string | null = null;
+  do {
+    const answer = await ask("GET", `${attachments}?limit=100${after ? `&after=${after}` : ""}`, {});
+    const { items, next } = (await answer.json()) as { items: Item[]; next?: string | null };
+    found = items.filter((item) => item.size === file.size).at(-1) ?? found;
+    after = next ?? null;
+  } while (after);
   if (!found) throw new Error("The file is there, but the server does not say where.");
   return `${attachments}/${found.id}`;
 }

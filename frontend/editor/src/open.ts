@@ -16,7 +16,8 @@ const pageBeside = (from: Element | null): HTMLElement | null => from?.closest<H
 
 async function edit(article: HTMLElement | null): Promise<void> {
   const data = article && pageOf(article);
-  if (!data || opening.has(article) || open.has(article)) return;
+  if (!data || opening.has(article)) return;
+  if (open.has(article)) return article.querySelector<HTMLElement>(".prose-edit")?.focus();
   opening.add(article);
   article.setAttribute("aria-busy", "true");
   article.querySelector(".editor-failed")?.remove();
@@ -63,10 +64,20 @@ document.addEventListener("keydown", (event) => {
 
 // Caught on their way down, so that it does not matter whether they bubble.
 document.addEventListener("atrium:edit", ({ target }) => void edit(pageBeside(target as Element)), true);
-document.addEventListener("atrium:read", ({ target }) => {
-  const article = pageBeside(target as Element);
-  if (article) open.get(article)?.();
-}, true);
+for (const name of ["atrium:read", "atrium:leave"]) {
+  document.addEventListener(name, ({ target }) => {
+    const article = pageBeside(target as Element);
+    if (article) open.get(article)?.();
+  }, true);
+}
+
+// What was written is drawn as what was read.
+document.addEventListener("atrium:editing", (event) => {
+  const body = pageBeside(event.target as Element)?.querySelector(".prose-body");
+  if (!body || (event as CustomEvent).detail) return;
+  read.delete(body);
+  look();
+});
 
 /** Pages come and go while the program stays. */
 function look(): void {

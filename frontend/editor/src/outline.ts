@@ -17,12 +17,19 @@ interface Outline {
 
 const key = new PluginKey<Outline>("outline");
 
-/** As the server makes them: letters and digits, anything else a hyphen; the second of a kind is `-2`. */
+/** As the server makes them (`src/wiki/document/html/slug.rs`): letters and digits, anything else a hyphen; the second of a kind is `-2`. */
 export function slug(text: string, taken: Map<string, number>): string {
-  const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "") || "section";
-  const count = (taken.get(plain) ?? 0) + 1;
+  const letters = [...text.toLowerCase()].slice(0, 100).join("");
+  const plain = letters.replace(/[^\p{L}\p{N}_]+/gu, "-").replace(/^-|-$/g, "") || "section";
+  let name = plain;
+  let count = taken.get(plain) ?? 0;
+  do {
+    count += 1;
+    if (count > 1) name = `${plain}-${count}`;
+  } while (count > 1 && taken.has(name));
   taken.set(plain, count);
-  return count === 1 ? plain : `${plain}-${count}`;
+  if (!taken.has(name)) taken.set(name, 1);
+  return name;
 }
 
 function outlineOf(doc: Node): Outline {

@@ -5,11 +5,11 @@ import { DOMParser as Parser, DOMSerializer } from "@tiptap/pm/model";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as Y from "yjs";
-import { safeAddress } from "../src/dom";
+import { linkable, safeAddress } from "../src/dom";
 import { embedOf } from "../src/embeds";
 import { isHeld } from "../src/live/unbuildable";
 import { looksLikeMarkdown, markdownToHtml, tidy } from "../src/markdown";
-import { outline, anchorsOf, wordsOf } from "../src/outline";
+import { anchorsOf, outline, slug, wordsOf } from "../src/outline";
 import { insertMarkdown, paste } from "../src/paste";
 import { extensions } from "../src/schema";
 import { found } from "../src/ui/blocks";
@@ -140,6 +140,19 @@ test("an address is one of the web, of mail, or of this house", () => {
   assert.equal(safeAddress("ada@a.example"), "mailto:ada@a.example");
   assert.equal(safeAddress("/w/larkspur"), "/w/larkspur");
   for (const bad of ["javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example", "", "two words"]) assert.equal(safeAddress(bad), null, bad);
+});
+
+test("a document may link where nothing runs, as the server has it", () => {
+  for (const good of ["https://x.org/a?b#c", "HTTP://x", "/w/a", "a.md#b:c", "#x", "?q=a:b", "mailto:a@b.c", " https://x ", "a/b:c"]) assert.ok(linkable(good), good);
+  for (const bad of ["javascript:alert(1)", "JavaScript:x", "java\tscript:x", " javascript:x", "\u0001javascript:x", "vbscript:x", "data:text/html,x", "blob:x", "file:///etc/passwd", "", " ", "x:y", "\u00a0javascript:x"]) {
+    assert.equal(linkable(bad), null, JSON.stringify(bad));
+  }
+});
+
+test("headings are named as the server names them", () => {
+  const taken = new Map<string, number>();
+  const names = ["Set-up & use!", "Set up use", "Set-up-use-2", "set up USE", "", "?", "Über 你好"].map((text) => slug(text, taken));
+  assert.deepEqual(names, ["set-up-use", "set-up-use-2", "set-up-use-2-2", "set-up-use-3", "section", "section-2", "über-你好"]);
 });
 
 test("only what is on the list is framed, and from where it says", () => {

@@ -17,6 +17,11 @@ for (const name of names) {
 }
 globalThis.addEventListener = window.addEventListener.bind(window) as typeof globalThis.addEventListener;
 globalThis.removeEventListener = window.removeEventListener.bind(window) as typeof globalThis.removeEventListener;
+// No sheet is fetched here; whoever waits for one goes on.
+new window.MutationObserver((changes) => {
+  for (const { addedNodes } of changes) addedNodes.forEach((node) => node.nodeName === "LINK" && node.dispatchEvent(new window.Event("load")));
+}).observe(window.document.head, { childList: true });
+Object.assign(globalThis, { matchMedia: () => ({ matches: false }), DOMRect: class { constructor(readonly left: number, readonly top: number) {} } });
 class Unseen {
   observe(): void {}
   unobserve(): void {}

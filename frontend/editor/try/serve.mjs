@@ -30,17 +30,19 @@ const uploads = new Map();
 server.http.on("request", (request, response) => {
   const { pathname, searchParams } = new URL(request.url, "http://here");
   const send = (status, kind, body, headers = {}) => response.writeHead(status, { "content-type": kind, ...headers }).end(body);
-  if (pathname === "/") return send(200, kinds[".html"], page(searchParams.get("theme")), { "content-security-policy": policy });
+  if (pathname === "/") return send(200, kinds[".html"], page(searchParams), { "content-security-policy": policy });
+  // Ends every line as the server would: /close?code=4410
+  if (pathname === "/close") return send(200, "text/plain", String(server.room(ROOM).close(Number(searchParams.get("code") ?? 4500))));
   if (pathname === "/style.css") return send(200, "text/css", css);
   if (pathname.endsWith("/find")) {
     const words = (searchParams.get("q") ?? "").toLowerCase();
     const by = (list) => list.filter((one) => JSON.stringify(one).toLowerCase().includes(words));
     return send(200, "application/json", JSON.stringify({ people: by(found.people), tasks: by(found.tasks), pages: by(found.pages) }));
   }
-  if (pathname.endsWith("/attachments") && request.method === "POST") {
+  if (pathname.endsWith("/uploads") && request.method === "POST") {
     const id = `u${uploads.size + 1}`;
     uploads.set(id, { id, size: Number(request.headers["upload-length"]), bytes: Buffer.alloc(0) });
-    return send(201, "text/plain", "", { location: pathname.replace("attachments", `uploads/${id}`) });
+    return send(201, "text/plain", "", { location: `${pathname}/${id}` });
   }
   const upload = /\/(uploads|attachments)\/(u\d+)$/.exec(pathname);
   if (upload) {
@@ -54,7 +56,7 @@ server.http.on("request", (request, response) => {
     });
     return;
   }
-  if (pathname.endsWith("/attachments")) return send(200, "application/json", JSON.stringify([...uploads.values()].map(({ id, size }) => ({ id, size }))));
+  if (pathname.endsWith("/attachments")) return send(200, "application/json", JSON.stringify({ items: [...uploads.values()].map(({ id, size }) => ({ id, size })), next: null }));
   try {
     const file = readFileSync(join(here("../../../public"), normalize(pathname)));
     send(200, kinds[extname(pathname)] ?? "application/octet-stream", file);
@@ -63,10 +65,10 @@ server.http.on("request", (request, response) => {
   }
 });
 
-function page(theme) {
+function page(asked) {
   const { open } = JSON.parse(readFileSync(here("../../../public/editor/manifest.json"), "utf8"));
-  const data = { workspace: "larkspur", page: ROOM.split("/")[1], epoch: 1, schema: 1, level: "edit", person: { id: "me", name: "Me", hue: 4 }, number: 1 };
-  return readFileSync(here("page.html"), "utf8").replace("{{theme}}", theme ?? "system").replace("{{open}}", open).replace("{{data}}", JSON.stringify(data).replaceAll("'", "&#39;"));
+  const data = { workspace: "larkspur", page: ROOM.split("/")[1], epoch: 1, schema: 1, level: asked.get("level") ?? "edit", person: { id: "me", name: "Me", hue: 4 }, number: 1 };
+  return readFileSync(here("page.html"), "utf8").replace("{{theme}}", asked.get("theme") ?? "system").replace("{{open}}", open).replace("{{data}}", JSON.stringify(data).replaceAll("'", "&#39;"));
 }
 
 await server.listen(port);

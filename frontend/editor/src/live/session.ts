@@ -131,6 +131,8 @@ export class Session {
     if (words === this.said) return;
     this.said = words;
     if (state === "saved") this.store.arrived();
+    // What is only here should not go when the device runs short of room.
+    if (state === "device") void navigator.storage?.persist?.().catch(() => {});
     this.hooks.saved(saved);
   }
 

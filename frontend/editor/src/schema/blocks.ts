@@ -2,7 +2,7 @@
 
 import { Node, type NodeViewRendererProps, mergeAttributes, nodeInputRule, textblockTypeInputRule, wrappingInputRule } from "@tiptap/core";
 import { embedOf } from "../embeds";
-import { h } from "../dom";
+import { h, linkable } from "../dom";
 import { formulaView } from "./maths";
 
 export const CALLOUTS = ["note", "tip", "important", "warning", "caution"] as const;
@@ -47,7 +47,7 @@ export const File = Node.create({
   parseHTML: () => [{ tag: "a.file", priority: 100 }],
   renderHTML: ({ node }) => [
     "a",
-    { class: "file", href: node.attrs.src, download: node.attrs.name, "data-size": String(node.attrs.size) },
+    { class: "file", href: linkable(node.attrs.src), download: node.attrs.name, "data-size": String(node.attrs.size) },
     `${node.attrs.name} `,
     ["span", sizeText(node.attrs.size)],
   ],
@@ -56,7 +56,7 @@ export const File = Node.create({
 const nameIn = (element: HTMLElement): string => (element.firstChild?.textContent ?? "").trim();
 
 export function sizeText(bytes: number): string {
-  const units = ["B", "KB", "MB", "GB"];
+  const units = ["B", "kB", "MB", "GB"];
   let size = bytes;
   let unit = 0;
   while (size >= 1000 && unit < units.length - 1) {

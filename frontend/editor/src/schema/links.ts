@@ -3,7 +3,7 @@
 import { InputRule, Mark, Node, markPasteRule } from "@tiptap/core";
 import type { MarkType } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
-import { safeAddress } from "../dom";
+import { linkable, safeAddress } from "../dom";
 
 interface Reference {
   name: "mention" | "pageLink" | "taskLink";
@@ -62,13 +62,13 @@ export const Link = Mark.create({
   priority: 1000,
   inclusive: false,
   addAttributes: () => ({
-    href: { default: "", parseHTML: (element: HTMLElement) => safeAddress(element.getAttribute("href") ?? "") ?? "", rendered: false },
+    href: { default: "", parseHTML: (element: HTMLElement) => linkable(element.getAttribute("href") ?? "") ?? "", rendered: false },
     title: { default: null, parseHTML: (element: HTMLElement) => element.getAttribute("title"), rendered: false },
   }),
-  parseHTML: () => [{ tag: "a[href]:not(.file)", getAttrs: (element) => (safeAddress(element.getAttribute("href") ?? "") ? null : false) }],
+  parseHTML: () => [{ tag: "a[href]:not(.file)", getAttrs: (element) => (linkable(element.getAttribute("href") ?? "") ? null : false) }],
   renderHTML: ({ mark }) => {
     const { href, title } = mark.attrs as { href: string; title: string | null };
-    return ["a", { href: safeAddress(href), title, rel: "noopener noreferrer nofollow" }, 0];
+    return ["a", { href: linkable(href), title, rel: "noopener noreferrer nofollow" }, 0];
   },
   addInputRules() {
     const { type } = this;

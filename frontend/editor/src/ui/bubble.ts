@@ -26,7 +26,8 @@ export function bubble(island: Island): void {
   };
   const kind = (): "text" | "image" | "node" | "read" | null => {
     const { selection } = editor.state;
-    if (pressed || (!editor.isFocused && !bar.contains(document.activeElement))) return null;
+    // A text that is only read has a selection, but never the focus.
+    if (pressed || (editor.isEditable && !editor.isFocused && !bar.contains(document.activeElement))) return null;
     if (selection instanceof NodeSelection && editor.isEditable) {
       const { name } = selection.node.type;
       return name === "image" ? "image" : name === "file" || name === "embed" ? "node" : null;

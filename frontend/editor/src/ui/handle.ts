@@ -16,7 +16,8 @@ import { tableItems } from "./table";
 export function handle(island: Island): void {
   const { editor, root } = island;
   const add = h("button", { type: "button", tabindex: "-1", "aria-label": "Add a block below", title: "Add a block below" });
-  const grip = h("button", { type: "button", tabindex: "-1", draggable: "true", "aria-label": "Drag the block, or open its menu", title: `Drag, or click for the menu (${keysOf("Mod+/")})`, "aria-haspopup": "menu" });
+  // No button: Firefox drags none.
+  const grip = h("div", { role: "button", tabindex: "-1", draggable: "true", "aria-label": "Drag the block, or open its menu", title: `Drag, or click for the menu (${keysOf("Mod+/")})`, "aria-haspopup": "menu" });
   add.append(icon("plus"));
   grip.append(icon("grip-vertical"));
   const box = h("div", { class: "editor-handle", contenteditable: "false", hidden: true }, add, grip);
@@ -24,6 +25,8 @@ export function handle(island: Island): void {
   let at: number | null = null;
 
   const hide = () => {
+    // Without what it began at, a drag ends.
+    if (root.classList.contains("dragging")) return;
     box.hidden = true;
     at = null;
   };
@@ -72,6 +75,7 @@ export function handle(island: Island): void {
   });
   grip.addEventListener("dragstart", (event) => {
     if (at === null || !event.dataTransfer) return;
+    root.classList.add("dragging");
     const selection = NodeSelection.create(editor.state.doc, at);
     editor.view.dispatch(editor.state.tr.setSelection(selection));
     const slice = selection.content();
@@ -83,7 +87,6 @@ export function handle(island: Island): void {
     const picture = editor.view.nodeDOM(at);
     if (picture instanceof HTMLElement) event.dataTransfer.setDragImage(picture, 0, 0);
     (editor.view as { dragging: unknown }).dragging = { slice, move: true, node: selection };
-    root.classList.add("dragging");
   });
   grip.addEventListener("dragend", () => {
     root.classList.remove("dragging");
