@@ -2,9 +2,10 @@
 
 use super::{
     element::{Child, Element},
+    sequence::operations,
     words,
 };
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 use std::collections::HashMap;
 
 /// Where the parts stand in the two sequences.
@@ -25,7 +26,7 @@ const LEAST_ALIKE: usize = 30;
 pub(super) fn align(old: &[&Element], new: &[&Element]) -> Vec<Step> {
     let (old_keys, new_keys) = keys(old, new);
     let mut steps = Vec::new();
-    for op in capture_diff_slices(Algorithm::Patience, &old_keys, &new_keys) {
+    for op in operations(&old_keys, &new_keys) {
         match op {
             DiffOp::Equal { old_index, new_index, len } => {
                 steps.extend((0..len).map(|at| Step::Same(old_index + at, new_index + at)));

@@ -20,6 +20,7 @@ pub mod yjs;
 mod align;
 mod element;
 mod misfit;
+mod sequence;
 mod typed;
 mod words;
 

@@ -43,14 +43,15 @@ fn class(c: char) -> Class {
         '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' => {
             Class::Mark
         }
-        '\u{e00}'..='\u{e7f}' | '\u{2e80}'..='\u{2fff}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' => {
-            Class::Alone
-        }
-        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}' => {
-            Class::Alone
-        }
-        c if c.is_alphanumeric() => Class::Word,
-        '\'' | '\u{2019}' | '_' => Class::Word,
+        '\u{e00}'..='\u{e7f}'
+        | '\u{2e80}'..='\u{2fff}'
+        | '\u{3005}'..='\u{3007}'
+        | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3ffff}' => Class::Alone,
+        c if c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '_') => Class::Word,
         _ => Class::Other,
     }
 }

@@ -5,9 +5,10 @@
 use crate::wiki::document::{
     element::{Child, Element, Run, push_run},
     node::Mark,
+    sequence::operations,
     words,
 };
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 use std::ops::Range;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +52,7 @@ pub(super) fn clean(element: &mut Element) {
         match &mut child {
             Child::Element(element) => clean(element),
             Child::Text(runs) => {
-                for run in std::mem::take(runs) {
-                    let mut run = run;
+                for mut run in std::mem::take(runs) {
                     without_signs(&mut run.text);
                     run.marks.retain(|mark| !matches!(mark, Mark::Comment { .. }));
                     run.marks.iter_mut().for_each(clean_mark);
@@ -98,7 +98,7 @@ struct Line<'a> {
 pub(super) fn text(old: &[Child], new: &[Child]) -> (Vec<Child>, Vec<Child>) {
     let (old, new) = (Line::of(old), Line::of(new));
     let (mut before, mut after) = (Element::new("paragraph"), Element::new("paragraph"));
-    for op in capture_diff_slices(Algorithm::Myers, &old.parts, &new.parts) {
+    for op in operations(&old.parts, &new.parts) {
         let same = matches!(op, DiffOp::Equal { .. });
         old.write(op.old_range(), &mut before, (!same).then_some(Side::Before));
         new.write(op.new_range(), &mut after, (!same).then_some(Side::After));

@@ -56,7 +56,7 @@ impl Writer<'_> {
     /// The opening tag of a link. It leads nowhere when the address could run something.
     pub(super) fn link(&mut self, href: &str, title: Option<&str>) {
         self.push("<a");
-        if self.address("href", href) && is_elsewhere(href) {
+        if self.address("href", href).is_some_and(|address| is_elsewhere(&address)) {
             self.push(" rel=\"noopener noreferrer nofollow\"");
         }
         if let Some(title) = title {

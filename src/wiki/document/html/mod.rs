@@ -96,12 +96,11 @@ impl<'a> Writer<'a> {
         self.out.extend([" ", name, "=\"", &value, "\""]);
     }
 
-    fn address(&mut self, name: &str, address: &str) -> bool {
+    /// The attribute and the address, when that is safe.
+    fn address(&mut self, name: &str, address: &str) -> Option<String> {
         let other = self.resolve.address(address);
-        let safe = safe(other.as_deref().unwrap_or(address));
-        if let Some(address) = &safe {
-            self.attribute(name, address);
-        }
-        safe.is_some()
+        let address = safe(other.as_deref().unwrap_or(address))?;
+        self.attribute(name, &address);
+        Some(address)
     }
 }

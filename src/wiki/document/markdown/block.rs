@@ -54,9 +54,9 @@ fn written(block: &Block, other_sign: bool, link: Links<'_>) -> String {
         }
         Block::Quote(content) => quoted(&blocks(content, link)),
         Block::Callout { kind, content } => {
-            let content = blocks(content, link);
-            let sign = alert(*kind);
-            quoted(&if content.is_empty() { sign.to_owned() } else { format!("{sign}\n{content}") })
+            let gap = if matches!(content.first(), Some(Block::Paragraph(_))) { "\n" } else { "\n\n" };
+            let (sign, content) = (alert(*kind), blocks(content, link));
+            quoted(&if content.is_empty() { sign.to_owned() } else { format!("{sign}{gap}{content}") })
         }
         Block::Code { language, text } => code(language.as_deref(), text),
         Block::Math(latex) => math(latex),
@@ -73,13 +73,18 @@ fn items<'a>(list: impl Iterator<Item = (String, String, &'a [Block])>, link: Li
     let mut written = Vec::new();
     for (sign, mark, content) in list {
         let (first, rest) = match content {
-            [Block::Paragraph(first), rest @ ..] => (blocks(&[Block::Paragraph(first.clone())], link), rest),
+            [Block::Paragraph(first), rest @ ..] => {
+                let writing = Writing { link, in_table: false, one_line: false };
+                (escape::paragraph(&writing.line(first)), rest)
+            }
             rest => (String::new(), rest),
         };
         let below = blocks(rest, link);
         let text = match (mark.is_empty() && first.is_empty(), below.is_empty()) {
             (true, _) => below,
             (false, true) => format!("{mark}{first}"),
+            // A parser ends an item that has no text before its first empty line.
+            (false, false) if first.is_empty() => format!("{mark}<br>\n\n{below}"),
             (false, false) => {
                 let gap = if joins(&below) { "\n" } else { "\n\n" };
                 format!("{mark}{first}{gap}{below}")

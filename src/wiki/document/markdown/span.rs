@@ -126,11 +126,12 @@ impl Writing<'_> {
             None => (reference.label.as_str(), format!("{scheme}:{}", reference.id), sign),
         };
         let label = escape::text(label.trim(), self.in_table);
-        out.push_str(&format!("{sign}[{label}]({})", escape::address(&address, self.in_table)));
+        let address = escape::address(&address, self.in_table);
+        out.extend([sign, "[", &label, "](", &address, ")"]);
     }
 }
 
-impl<'a> Piece<'a> {
+impl Piece<'_> {
     fn without(&self, mark: &Mark) -> Self {
         Self { inline: self.inline, marks: self.marks.iter().copied().filter(|other| *other != mark).collect() }
     }

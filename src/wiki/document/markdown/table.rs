@@ -13,7 +13,7 @@ pub(super) fn table(rows: &[Row], link: Links<'_>) -> String {
         let mut line = String::from("|");
         for column in 0..columns {
             let text = row.get(column).map_or("", |(text, _)| text.as_str());
-            line.push_str(&format!(" {text} |"));
+            line.extend([" ", text, " |"]);
         }
         line
     };

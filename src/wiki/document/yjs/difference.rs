@@ -19,15 +19,16 @@ pub enum Threads {
 }
 
 /// Makes a Yjs document say what `to` says. Blocks that are the same are not touched; in those that are not, only the
-/// words that differ. What others write at the same time stays, unless it is in a block that goes.
+/// words that differ. What others write at the same time stays, unless it is in a block that goes. A
+/// document with something unknown in it is left as it is.
 pub fn apply_difference(txn: &mut TransactionMut, to: &Document, threads: Threads) -> Result<(), Misfit> {
-    fits::roots(txn)?;
+    fits::fits(txn)?;
     let root = txn.get_or_insert_xml_fragment(ROOT);
     let mut new = Element::new("doc").holding(to.elements());
     if threads == Threads::Keep {
         without_threads(&mut new);
     }
-    change_children(txn, Place::Root(root), &new, threads, 1)
+    change_children(txn, &Place::Root(root), &new, threads, 1)
 }
 
 /// Something with children.
@@ -68,12 +69,12 @@ struct Live {
 
 fn change_children(
     txn: &mut TransactionMut,
-    place: Place,
+    place: &Place,
     new: &Element,
     threads: Threads,
     depth: usize,
 ) -> Result<(), Misfit> {
-    let live = live(txn, &place, new.name, threads, depth)?;
+    let live = live(txn, place, new.name, threads, depth)?;
     let length = u32::try_from(live.len()).unwrap_or(u32::MAX);
     let textual = new.kind().is_some_and(super::super::schema::Node::is_textual);
     let steps = if textual { in_text(&live, &new.children) } else { among_blocks(&live, &new.children) };
@@ -120,7 +121,7 @@ fn change(txn: &mut TransactionMut, old: &Live, new: &Child, threads: Threads, d
         (Out::YXmlText(at), Child::Text(runs)) => text::change(txn, at, runs, threads),
         (Out::YXmlElement(at), Child::Element(new)) => {
             change_attributes(txn, at, old.child.as_ref(), new);
-            change_children(txn, Place::Element(at.clone()), new, threads, depth + 1)
+            change_children(txn, &Place::Element(at.clone()), new, threads, depth + 1)
         }
         _ => Ok(()),
     }

@@ -7,6 +7,7 @@ use crate::wiki::document::{
     validate,
 };
 use proptest::prelude::*;
+use std::sync::Arc;
 use yrs::{
     Any, Assoc, Doc, GetString, IndexedSequence, ReadTxn, Text, Transact, Update, Xml, XmlElementPrelim, XmlElementRef,
     XmlFragment, XmlOut, XmlTextPrelim, XmlTextRef, types::Attrs, updates::decoder::Decode,
@@ -141,6 +142,8 @@ fn threads_stay_on_the_text_that_stays_when_asked() {
     assert_eq!(read(&doc).unwrap(), paragraphs(&["See this thing"]));
 }
 
+type Act = Box<dyn Fn(&Doc)>;
+
 /// Does something to a page with one paragraph, and says what the checks think of it.
 fn misfit(act: impl Fn(&Doc)) -> [Option<Misfit>; 3] {
     let doc = write(&paragraphs(&["text"]));
@@ -154,7 +157,7 @@ fn misfit(act: impl Fn(&Doc)) -> [Option<Misfit>; 3] {
 
 #[test]
 fn what_the_schema_does_not_name_is_found_by_every_check() {
-    let acts: Vec<(&str, Box<dyn Fn(&Doc)>)> = vec![
+    let acts: Vec<(&str, Act)> = vec![
         (
             "an unknown node",
             Box::new(|doc| {
@@ -187,7 +190,7 @@ fn what_the_schema_does_not_name_is_found_by_every_check() {
         (
             "an unknown mark",
             Box::new(|doc| {
-                let blink = Attrs::from([("blink".into(), Any::Map(Default::default()))]);
+                let blink = Attrs::from([("blink".into(), Any::Map(Arc::default()))]);
                 first_text(doc).format(&mut doc.transact_mut(), 0, 2, blink);
             }),
         ),
@@ -234,10 +237,10 @@ fn what_the_schema_does_not_name_is_found_by_every_check() {
 
 #[test]
 fn what_editors_write_is_never_refused() {
-    let acts: Vec<Box<dyn Fn(&Doc)>> = vec![
+    let acts: Vec<Act> = vec![
         Box::new(|doc| first_text(doc).insert(&mut doc.transact_mut(), 2, "typed")),
         Box::new(|doc| {
-            let bold = Attrs::from([("bold".into(), Any::Map(Default::default()))]);
+            let bold = Attrs::from([("bold".into(), Any::Map(Arc::default()))]);
             first_text(doc).format(&mut doc.transact_mut(), 0, 2, bold);
             first_text(doc).format(&mut doc.transact_mut(), 0, 1, Attrs::from([("bold".into(), Any::Null)]));
         }),

@@ -1,8 +1,8 @@
 //! Turns one text into another, word by word.
 
 use super::{Threads, marks, read, write};
-use crate::wiki::document::{Misfit, element::Run, node::Mark, words};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use crate::wiki::document::{Misfit, element::Run, node::Mark, sequence::operations, words};
+use similar::DiffOp;
 use std::sync::Arc;
 use yrs::{
     Any, In, OffsetKind, Text, TransactionMut, XmlTextRef,
@@ -57,7 +57,7 @@ fn edits(old: &str, new: &str) -> Vec<Edit> {
     let (old_words, new_words) = (words::pieces(old), words::pieces(new));
     let (old_at, new_at) = (ends(&old_words), ends(&new_words));
     let mut edits = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &old_words, &new_words) {
+    for op in operations(&old_words, &new_words) {
         let (old_range, new_range) = (op.old_range(), op.new_range());
         let [from, to] = [old_range.start, old_range.end].map(|at| old_at[at]);
         let [start, end] = [new_range.start, new_range.end].map(|at| new_at[at]);
