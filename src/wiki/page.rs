@@ -113,6 +113,7 @@ pub struct PageCan {
 }
 
 /// A page to be read.
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own about the page")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct PageView {

@@ -83,11 +83,10 @@ pub async fn create_page(
 /// Writes the row of a page and what stands on it from the first.
 pub async fn begin(tx: &mut TenantTx, page: &PageRow, content: Option<&Content>, now: OffsetDateTime) -> Result<()> {
     pages::insert(tx, page, now).await?;
-    match content {
-        Some(content) => contents::insert(tx, page.id, content).await,
-        None => {
-            contents::insert(tx, page.id, &Content::empty()).await?;
-            contents::insert_empty_text(tx, page.id).await
-        }
+    if let Some(content) = content {
+        contents::insert(tx, page.id, content).await
+    } else {
+        contents::insert(tx, page.id, &Content::empty()).await?;
+        contents::insert_empty_text(tx, page.id).await
     }
 }

@@ -35,6 +35,7 @@ pub struct Place {
 }
 
 /// What a page is put into, by somebody who may.
+#[expect(clippy::struct_field_names, reason = "the ids of three things")]
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
     pub space_id: SpaceId,

@@ -68,7 +68,7 @@ pub async fn remove_page_template(db: &Db, actor: &Actor, id: PageTemplateId) ->
         return Err(Error::Forbidden);
     }
     templates::delete(&mut tx, id).await?;
-    let subject = template.space_id.map_or(id.uuid(), |space_id| space_id.uuid());
+    let subject = template.space_id.map_or(id.uuid(), crate::ids::SpaceId::uuid);
     record(&mut tx, "space.template_removed", subject, json!({ "name": template.name })).await?;
     tx.commit().await
 }

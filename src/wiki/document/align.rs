@@ -35,7 +35,7 @@ pub(super) fn align(old: &[&Element], new: &[&Element]) -> Vec<Step> {
                 steps.extend((old_index..old_index + old_len).map(Step::Removed));
             }
             DiffOp::Insert { new_index, new_len, .. } => {
-                steps.extend((new_index..new_index + new_len).map(Step::Added))
+                steps.extend((new_index..new_index + new_len).map(Step::Added));
             }
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 let pairs = pairs(&old[old_index..old_index + old_len], &new[new_index..new_index + new_len]);

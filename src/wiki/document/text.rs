@@ -88,7 +88,7 @@ pub fn visit<'a>(blocks: &'a [Block], f: &mut impl FnMut(&'a Block)) {
         f(block);
         match block {
             Block::BulletList(items) | Block::OrderedList { items, .. } => {
-                items.iter().for_each(|item| visit(&item.0, f))
+                items.iter().for_each(|item| visit(&item.0, f));
             }
             Block::TaskList(items) => items.iter().for_each(|item| visit(&item.content, f)),
             Block::Quote(content) | Block::Callout { content, .. } => visit(content, f),

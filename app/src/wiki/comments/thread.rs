@@ -64,7 +64,7 @@ pub fn ThreadItem(first: Thread, talk: Talk) -> impl IntoView {
                                 <button class="button quiet small" type="button" on:click=move |_| answering.set(true)>"Reply"</button>
                             })}
                             {can.then(|| view! {
-                                <button class="button quiet small" type="button" on:click=settle.clone()>
+                                <button class="button quiet small" type="button" on:click=settle>
                                     <Icon name=if is_settled { IconName::Undo2 } else { IconName::Check }/>{if is_settled { "Reopen" } else { "Resolve" }}
                                 </button>
                             })}

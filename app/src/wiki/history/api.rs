@@ -1,10 +1,7 @@
 use crate::{failure::Failure, wire::Reply};
 use atrium::{
     ids::{PageId, PageVersionId},
-    wiki::{
-        page::{PageRef, PageView},
-        version::VersionKind,
-    },
+    wiki::{page::PageRef, version::VersionKind},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -55,7 +52,7 @@ pub struct DifferenceRow {
 pub async fn load_history(workspace: String, number: i32) -> Result<History, Failure> {
     const MOST: i64 = 100;
     let mut visit = visit(&workspace).await?;
-    let page: PageView = wiki::page_on(&mut visit, Which::Number(number), clock::now()).await?;
+    let page = wiki::page_on(&mut visit, Which::Number(number), clock::now()).await?;
     let actor = visit.actor;
     drop(visit);
     let (db, _) = crate::context::caller()?;

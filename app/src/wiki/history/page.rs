@@ -58,10 +58,11 @@ pub fn HistoryPage() -> impl IntoView {
                             crumbs.set(history.above.iter().map(|(name, href)| Crumb::new(name, href)).collect());
                             let body = match shown {
                                 Some((version, Ok(rows))) => {
-                                    let (id, can) = (history.page.id, history.can_change);
+                                    let id = history.page.id;
+                                    let can = history.can_change && rows.iter().any(|row| !row.same);
                                     view! {
                                         <div class="history-text">
-                                            <Bar id=id version=version can=can && rows.iter().any(|row| !row.same) workspace=workspace fresh=fresh/>
+                                            <Bar id=id version=version can=can workspace=workspace fresh=fresh/>
                                             <Difference rows=rows/>
                                         </div>
                                     }.into_any()

@@ -38,7 +38,13 @@ pub fn Actions(state: PageState) -> impl IntoView {
 fn EditButton(state: PageState) -> impl IntoView {
     let words = move || if state.editing.get() { "Done" } else { "Edit" };
     view! {
-        <button class="button small edit-page needs-script" type="button" data-edit-page="" aria-keyshortcuts="e">
+        <button
+            class="button small edit-page needs-script"
+            type="button"
+            data-edit-page=""
+            aria-keyshortcuts="e"
+            on:click=move |_| if state.editing.get_untracked() { super::article::tell("atrium:read") }
+        >
             <Icon name=IconName::Pencil/>{words}
         </button>
     }

@@ -16,8 +16,14 @@ fn link(state: PageState, page: PageRef) -> impl IntoView {
     view! { <a href=href><Icon name=IconName::File/><span class="one-line">{shown_title(&page.title).to_owned()}</span></a> }
 }
 
+/// While somebody writes it follows what they write.
 #[component]
-pub fn Contents(outline: Vec<OutlineEntry>) -> impl IntoView {
+pub fn Contents(state: PageState) -> impl IntoView {
+    let outline = Memo::new(move |_| state.watch(|page| page.outline.clone()));
+    move || listed(outline.get())
+}
+
+fn listed(outline: Vec<OutlineEntry>) -> AnyView {
     if outline.len() < WORTH {
         return ().into_any();
     }

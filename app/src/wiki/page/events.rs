@@ -9,6 +9,8 @@ use crate::{
     ui::Person,
 };
 #[cfg(feature = "hydrate")]
+use atrium::wiki::page::OutlineEntry;
+#[cfg(feature = "hydrate")]
 use leptos::prelude::*;
 
 /// The word for how far what was written has come.
@@ -31,7 +33,7 @@ pub fn listen(state: PageState) {
 
     type Heard = fn(PageState, &JsValue);
     let page: web_sys::EventTarget = document().unchecked_into();
-    let heard: [(&'static str, Heard); 6] = [
+    let heard: [(&'static str, Heard); 7] = [
         ("atrium:comment", |state, detail| {
             let quote = member(detail, "quote").as_string().unwrap_or_default();
             state.passage.try_set(Some(Passage { quote }));
@@ -46,6 +48,10 @@ pub fn listen(state: PageState) {
         }),
         ("atrium:people", |state, detail| drop(state.people.try_set(people(detail)))),
         ("atrium:editing", |state, detail| drop(state.editing.try_set(detail.is_truthy()))),
+        ("atrium:outline", |state, detail| {
+            let outline = outline(detail);
+            state.update(|page| page.outline = outline);
+        }),
         ("atrium:words", |state, detail| {
             #[expect(clippy::cast_possible_truncation, reason = "a page has fewer words than that")]
             let words = detail.as_f64().unwrap_or_default() as i32;
@@ -69,6 +75,18 @@ pub fn listen(state: PageState) {
 #[cfg(feature = "hydrate")]
 fn member(value: &wasm_bindgen::JsValue, name: &str) -> wasm_bindgen::JsValue {
     js_sys::Reflect::get(value, &name.into()).unwrap_or_default()
+}
+
+/// The headings of what is being written.
+#[cfg(feature = "hydrate")]
+fn outline(detail: &wasm_bindgen::JsValue) -> Vec<OutlineEntry> {
+    let entry = |one: wasm_bindgen::JsValue| {
+        let text = |name| member(&one, name).as_string().unwrap_or_default();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 6")]
+        let level = member(&one, "level").as_f64().unwrap_or(1.0) as u8;
+        OutlineEntry { level, text: text("text"), id: text("id") }
+    };
+    js_sys::Array::from(detail).iter().map(entry).collect()
 }
 
 /// Each person once, however many windows they have.

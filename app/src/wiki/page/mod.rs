@@ -119,7 +119,6 @@ fn with_page(desk: Loaded, state: PageState, draw: fn(PageState) -> AnyView) -> 
 
 #[component]
 fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoView {
-    let outline = desk.page.outline.clone();
     let archived = desk.page.archived;
     let has_tree = desk.page.space.is_some();
     view! {
@@ -138,7 +137,7 @@ fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoV
                 <Article desk=desk state=state/>
                 <Children state=state/>
             </div>
-            <div class="page-aside"><Contents outline=outline/><Backlinks state=state/></div>
+            <div class="page-aside"><Contents state=state/><Backlinks state=state/></div>
             <PageMenu state=state/>
         </div>
         {move || state.id().map(|id| over(state, id))}

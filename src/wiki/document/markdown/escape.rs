@@ -80,9 +80,9 @@ pub(super) fn address(address: &str, in_table: bool) -> String {
             '\\' | '<' | '>' | '(' | ')' | '&' | '*' | '_' | '`' | '[' | ']' | '$' | '~' => {
                 bare &= !matches!(c, '<' | '>');
                 if c == '_' || (c == '&' && !address.contains(';')) {
-                    escaped.push(c)
+                    escaped.push(c);
                 } else {
-                    escaped.extend(['\\', c])
+                    escaped.extend(['\\', c]);
                 }
             }
             c => {

@@ -56,7 +56,7 @@ fn flatten(blocks: &[Block], writing: &Writing<'_>, lines: &mut Vec<String>) {
         match block {
             Block::Paragraph(content) | Block::Heading { content, .. } => add(content),
             Block::Code { text, .. } | Block::Math(text) => {
-                text.split('\n').for_each(|line| add(&[Inline::text(line)]))
+                text.split('\n').for_each(|line| add(&[Inline::text(line)]));
             }
             Block::Image(image) => lines.push(format!(
                 "![{}]({}{})",

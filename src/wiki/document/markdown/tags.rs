@@ -57,7 +57,7 @@ fn image(inner: &str) -> Option<Image> {
             "title" => image.title = Some(value).filter(|title| !title.trim().is_empty()),
             "width" => {
                 image.width =
-                    Some(value.trim_end_matches("px").parse().ok().filter(|width| (1..=10_000).contains(width))?)
+                    Some(value.trim_end_matches("px").parse().ok().filter(|width| (1..=10_000).contains(width))?);
             }
             _ => return None,
         }

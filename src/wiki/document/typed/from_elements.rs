@@ -32,7 +32,7 @@ fn block(mut element: Element, inside: &'static str) -> Result<Block, Misfit> {
         }
         "codeBlock" => Block::Code { language: at.text("language"), text: characters(element)? },
         "mathBlock" => Block::Math(characters(element)?),
-        "horizontalRule" => alone(element, Block::Divider)?,
+        "horizontalRule" => alone(&element, Block::Divider)?,
         "image" => {
             let image = Image {
                 src: at.text("src").unwrap_or_default(),
@@ -40,16 +40,16 @@ fn block(mut element: Element, inside: &'static str) -> Result<Block, Misfit> {
                 title: at.text("title"),
                 width: at.maybe_integer("width"),
             };
-            alone(element, Block::Image(image))?
+            alone(&element, Block::Image(image))?
         }
         "file" => {
             let [src, name] = ["src", "name"].map(|name| at.text(name).unwrap_or_default());
             let size = at.integer("size");
-            alone(element, Block::File { src, name, size })?
+            alone(&element, Block::File { src, name, size })?
         }
         "embed" => {
             let src = at.text("src").unwrap_or_default();
-            alone(element, Block::Embed { src })?
+            alone(&element, Block::Embed { src })?
         }
         "table" => Block::Table(each(element, row)?),
         node => return Err(Misfit::Misplaced { node, inside }),
@@ -99,7 +99,7 @@ fn inline(mut element: Element, inside: &'static str) -> Result<Inline, Misfit> 
         "taskLink" => Inline::TaskLink(element.reference()),
         node => return Err(Misfit::Misplaced { node, inside }),
     };
-    alone(element, inline)
+    alone(&element, inline)
 }
 
 fn inlines(element: Element) -> Result<Vec<Inline>, Misfit> {
@@ -149,7 +149,7 @@ fn each<T>(element: Element, read: fn(Element, &'static str) -> Result<T, Misfit
         .collect()
 }
 
-fn alone<T>(element: Element, node: T) -> Result<T, Misfit> {
+fn alone<T>(element: &Element, node: T) -> Result<T, Misfit> {
     match element.children.first() {
         None => Ok(node),
         Some(child) => Err(Misfit::Misplaced { node: child.name(), inside: element.name }),

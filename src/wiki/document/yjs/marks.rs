@@ -78,11 +78,10 @@ pub(super) fn read(formats: &Attrs) -> Result<Vec<Mark>, Misfit> {
     Ok(marks)
 }
 
+type Read = (&'static Kind, HashMap<&'static str, Value>);
+
 /// The kind of a format and its attributes. None: a format that is taken away.
-pub(super) fn attributes(
-    name: &str,
-    value: &Any,
-) -> Result<Option<(&'static Kind, HashMap<&'static str, Value>)>, Misfit> {
+pub(super) fn attributes(name: &str, value: &Any) -> Result<Option<Read>, Misfit> {
     let kind = kind(name).ok_or_else(|| Misfit::Mark(Named::new(name)))?;
     let values = match value {
         Any::Null => return Ok(None),

@@ -307,8 +307,8 @@ fn a_thread_is_marked_between_two_places_and_taken_away_again() {
         vec![first(0), first(2)]
     };
     let mut txn = doc.transact_mut();
-    let from = texts[0].sticky_index(&mut txn, 7, Assoc::After).unwrap();
-    let to = texts[1].sticky_index(&mut txn, 8, Assoc::Before).unwrap();
+    let from = texts[0].sticky_index(&txn, 7, Assoc::After).unwrap();
+    let to = texts[1].sticky_index(&txn, 8, Assoc::Before).unwrap();
     assert_eq!(mark_thread(&mut txn, &from, &to, "t").unwrap(), "first line The last");
     drop(txn);
     let marked = read(&doc).unwrap();

@@ -136,7 +136,7 @@ impl Found {
         let start = if begins { self.from.index } else { 0 };
         let end = if ends { self.to.index } else { u32::MAX };
         self.within |= begins;
-        if self.within && !self.done && schema().node(inside).is_some_and(|node| node.takes_marks()) {
+        if self.within && !self.done && schema().node(inside).is_some_and(super::super::schema::Node::takes_marks) {
             let mut at = 0;
             for run in read::runs(txn, text, inside)? {
                 at = self.run(txn, text, &run, at, start..end);
