@@ -13,7 +13,7 @@ class Typist {
     this.line = new Counting(house, page);
     this.line.onSend = (frame, isRest) => {
       // What is missing at the server is answered with everything that is not there yet.
-      this.carried.set(frame, isRest ? [...this.unsaved] : [this.newest]);
+      this.carried.set(frame, isRest ? [...this.unsaved] : this.newest ? [this.newest] : []);
     };
     this.line.onSaved = count => {
       for (const [frame, words] of this.carried) {

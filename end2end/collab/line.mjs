@@ -132,7 +132,7 @@ export class Counting {
 }
 
 export async function until(what, holds, patience = 20_000) {
-  for (const end = Date.now() + patience; Date.now() < end; await sleep(5)) {
+  for (const end = Date.now() + patience; Date.now() < end; await sleep(1)) {
     if (holds()) return;
   }
   throw new Error(`not in time: ${what}`);

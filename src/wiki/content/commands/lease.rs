@@ -35,7 +35,8 @@ pub struct Renewed {
     pub last_seq: i64,
 }
 
-/// Takes the lease of a page, if nobody else holds it.
+/// Takes the lease of a page, if nobody else holds it. One of our own address is of a process that died there: it is not
+/// waited for.
 pub async fn take(db: &Db, key: PageKey, holder: Uuid, address: &str, lasts: Duration) -> Result<Taken> {
     let mut tx = db.system().await?;
     if !store::lease::is_page(tx.conn(), key).await? {

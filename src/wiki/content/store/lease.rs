@@ -36,6 +36,7 @@ pub async fn take(
              fence = page_lease.fence + 1,
              expires_at = excluded.expires_at
          where page_lease.expires_at <= clock_timestamp() or page_lease.holder = excluded.holder
+           or page_lease.address = excluded.address
          returning fence",
         key.workspace_id.uuid(),
         key.page_id.uuid(),
