@@ -9,8 +9,12 @@
 //! markdown  <->  Document,   two Documents  ->  differences
 //! ```
 
+pub mod difference;
+pub mod html;
+pub mod markdown;
 pub mod node;
 pub mod schema;
+pub mod text;
 pub mod yjs;
 
 mod align;
@@ -21,6 +25,8 @@ mod words;
 
 #[cfg(test)]
 mod arbitrary;
+#[cfg(test)]
+mod measured;
 
 pub use misfit::Misfit;
 pub use node::Document;

@@ -74,6 +74,11 @@ impl Node {
         self.attributes.iter().map(|(name, attribute)| (*name, attribute))
     }
 
+    /// The text in it may have marks.
+    pub fn takes_marks(&self) -> bool {
+        self.marked
+    }
+
     /// It holds text, not blocks.
     pub fn is_textual(&self) -> bool {
         self.content.as_ref().is_some_and(Expression::is_textual)

@@ -10,7 +10,8 @@ use crate::wiki::document::{
     schema::{Node, Value, schema},
 };
 use yrs::{
-    Any, Array, ArrayRef, Map, MapRef, Out, ReadTxn, Text, Xml, XmlElementRef, XmlOut, XmlTextRef,
+    Any, Array, ArrayRef, BranchID, Map, MapRef, Out, ReadTxn, Text, TransactionMut, Xml, XmlElementRef, XmlOut,
+    XmlTextRef,
     branch::{Branch, BranchPtr},
     types::text::YChange,
 };
@@ -35,35 +36,43 @@ fn below<T: ReadTxn>(txn: &T, children: &ArrayRef, inside: &'static str, depth: 
     })
 }
 
-/// Looks at elements and texts that have changed: at themselves and at their children's names. A child that has more
-/// to it than a name has changed as well.
-pub(super) fn changed<T: ReadTxn>(txn: &T, branches: Watched<'_>) -> Result<(), Misfit> {
+/// Looks at elements and texts that have changed: at themselves, and at all that is new below them.
+pub(super) fn changed(txn: &TransactionMut, branches: Watched<'_>) -> Result<(), Misfit> {
     roots(txn)?;
     branches.filter(|branch| !branch.is_deleted()).try_for_each(|branch| match (*branch).into() {
-        Out::YXmlFragment(root) => names_below(txn, root.as_ref(), "doc"),
-        Out::YXmlElement(at) => {
-            shallow_enough(&at)?;
-            names_below(txn, at.as_ref(), attributes(txn, &at)?.name)
-        }
+        Out::YXmlFragment(root) => new_below(txn, root.as_ref(), "doc", 1),
+        Out::YXmlElement(at) => new_below(txn, at.as_ref(), attributes(txn, &at)?.name, depth(&at)? + 1),
         Out::YXmlText(at) => text(txn, &at),
         _ => Err(Misfit::Content { inside: "doc" }),
     })
 }
 
-fn names_below<T: ReadTxn>(txn: &T, children: &ArrayRef, inside: &'static str) -> Result<(), Misfit> {
+/// Yrs counts what is new as a change of what it was put into, and says nothing of what is in it.
+fn new_below(txn: &TransactionMut, children: &ArrayRef, inside: &'static str, depth: usize) -> Result<(), Misfit> {
+    let is_new = |branch: &Branch| match branch.id() {
+        BranchID::Nested(id) => id.clock >= txn.before_state().get(&id.client),
+        BranchID::Root(_) => true,
+    };
     children.iter(txn).try_for_each(|child| match child {
-        Out::YXmlElement(at) => node(&at).map(|_| ()),
-        Out::YXmlText(_) => Ok(()),
+        Out::YXmlElement(at) if is_new(at.as_ref()) => {
+            if depth > MOST_DEEP {
+                return Err(Misfit::TooDeep);
+            }
+            below(txn, at.as_ref(), attributes(txn, &at)?.name, depth + 1)
+        }
+        Out::YXmlText(at) if is_new(at.as_ref()) => text(txn, &at),
+        Out::YXmlElement(_) | Out::YXmlText(_) => Ok(()),
         _ => Err(Misfit::Content { inside }),
     })
 }
 
-fn shallow_enough(at: &XmlElementRef) -> Result<(), Misfit> {
+/// How many elements it lies in, itself counted.
+fn depth(at: &XmlElementRef) -> Result<usize, Misfit> {
     let mut parent = at.parent();
-    for _ in 0..MOST_DEEP {
+    for depth in 1..=MOST_DEEP {
         match parent {
             Some(XmlOut::Element(element)) => parent = element.parent(),
-            _ => return Ok(()),
+            _ => return Ok(depth),
         }
     }
     Err(Misfit::TooDeep)

@@ -10,6 +10,7 @@ mod fits;
 mod marks;
 mod read;
 mod text;
+mod thread;
 mod watch;
 mod write;
 
@@ -19,6 +20,7 @@ mod tests;
 pub use difference::{Threads, apply_difference};
 pub use fits::fits;
 pub use read::{read, read_in};
+pub use thread::{mark_thread, unmark_thread};
 pub use watch::Watch;
 pub use write::write;
 

@@ -1,6 +1,6 @@
 //! Between nodes and Yjs nothing is lost, whoever writes at the same time.
 
-use super::{ROOT, Threads, Watch, apply_difference, blank, fits, read, state, write};
+use super::{ROOT, Threads, Watch, apply_difference, blank, fits, mark_thread, read, state, unmark_thread, write};
 use crate::wiki::document::{
     Document, Misfit, arbitrary,
     node::{Block, Inline, Mark},
@@ -8,8 +8,8 @@ use crate::wiki::document::{
 };
 use proptest::prelude::*;
 use yrs::{
-    Any, Doc, GetString, ReadTxn, Text, Transact, Update, Xml, XmlElementPrelim, XmlElementRef, XmlFragment, XmlOut,
-    XmlTextPrelim, XmlTextRef, types::Attrs, updates::decoder::Decode,
+    Any, Assoc, Doc, GetString, IndexedSequence, ReadTxn, Text, Transact, Update, Xml, XmlElementPrelim, XmlElementRef,
+    XmlFragment, XmlOut, XmlTextPrelim, XmlTextRef, types::Attrs, updates::decoder::Decode,
 };
 
 fn copy(of: &Doc) -> Doc {
@@ -281,4 +281,41 @@ fn a_node_in_a_wrong_place_is_an_error_and_not_dropped() {
         assert!(matches!(read(&doc), Err(Misfit::Misplaced { .. })), "{node} in {inside}");
         assert_eq!(fits(&doc.transact()), Ok(()), "names alone are right");
     }
+}
+
+#[test]
+fn a_thread_is_marked_between_two_places_and_taken_away_again() {
+    let code = Inline::Text { text: "code".into(), marks: vec![Mark::Code] };
+    let document = Document {
+        blocks: vec![
+            Block::Paragraph(vec![Inline::text("\u{1f98a} The first line "), code.clone()]),
+            Block::Code { language: None, text: "let x;".into() },
+            paragraph("The last line"),
+        ],
+    };
+    let doc = write(&document);
+    let root = doc.get_or_insert_xml_fragment(ROOT);
+    let texts: Vec<_> = {
+        let txn = doc.transact();
+        let first = |at| match root.get(&txn, at) {
+            Some(XmlOut::Element(element)) => element.first_child().and_then(XmlOut::into_xml_text).unwrap(),
+            _ => panic!(),
+        };
+        vec![first(0), first(2)]
+    };
+    let mut txn = doc.transact_mut();
+    let from = texts[0].sticky_index(&mut txn, 7, Assoc::After).unwrap();
+    let to = texts[1].sticky_index(&mut txn, 8, Assoc::Before).unwrap();
+    assert_eq!(mark_thread(&mut txn, &from, &to, "t").unwrap(), "first line The last");
+    drop(txn);
+    let marked = read(&doc).unwrap();
+    assert_eq!(validate(&marked), Ok(()));
+    let thread = |text: &str| Inline::Text { text: text.into(), marks: vec![Mark::Comment { thread: "t".into() }] };
+    assert_eq!(marked.blocks[0], Block::Paragraph(vec![Inline::text("\u{1f98a} The "), thread("first line "), code]));
+    assert_eq!(marked.blocks[2], Block::Paragraph(vec![thread("The last"), Inline::text(" line")]));
+    let mut txn = doc.transact_mut();
+    assert_eq!(mark_thread(&mut txn, &to, &from, "u").unwrap(), "", "from the end to the beginning there is nothing");
+    unmark_thread(&mut txn, "t").unwrap();
+    drop(txn);
+    assert_eq!(read(&doc).unwrap(), document);
 }

@@ -9,18 +9,31 @@ use yrs::{
     types::{Attrs, Delta},
 };
 
-/// Makes a text read as these runs.
+/// Makes a text read as these runs. Yrs sometimes leaves a format on where it deleted the text that had it, so the text
+/// is read again, and what is still different put right; at worst by writing it anew.
 pub(super) fn change(txn: &mut TransactionMut, text: &XmlTextRef, new: &[Run], threads: Threads) -> Result<(), Misfit> {
-    let old = read::runs(txn, text, "text")?;
-    let mut delta = Writer { kind: txn.doc().offset_kind(), threads, delta: Vec::new() };
-    let mut old = Reader::new(&old);
-    let mut new = Reader::new(new);
+    for _ in 0..3 {
+        let delta = delta(txn.doc().offset_kind(), &read::runs(txn, text, "text")?, new, threads);
+        if delta.is_empty() {
+            return Ok(());
+        }
+        text.apply_delta(txn, delta);
+    }
+    if !delta(txn.doc().offset_kind(), &read::runs(txn, text, "text")?, new, threads).is_empty() {
+        text.remove_range(txn, 0, text.len(txn));
+        text.apply_delta(txn, new.iter().map(|run| write::inserted(&run.text, marks::formats(&run.marks))));
+    }
+    Ok(())
+}
+
+fn delta(kind: OffsetKind, old: &[Run], new: &[Run], threads: Threads) -> Vec<Delta<In>> {
+    let mut delta = Writer { kind, threads, delta: Vec::new() };
+    let (mut old, mut new) = (Reader::new(old), Reader::new(new));
     for edit in edits(&old.text(), &new.text()) {
         match edit {
             Edit::Keep(mut length) => {
                 while length > 0 {
-                    let (before, now) = (old.peek(length), new.peek(length));
-                    let step = before.0.len().min(now.0.len());
+                    let step = old.peek(length).0.len().min(new.peek(length).0.len());
                     let (Some((kept, was)), Some((_, is))) = (old.take(step), new.take(step)) else { break };
                     delta.keep(kept, was, is);
                     length -= step;
@@ -30,11 +43,7 @@ pub(super) fn change(txn: &mut TransactionMut, text: &XmlTextRef, new: &[Run], t
             Edit::Insert(length) => new.each(length, |text, marks| delta.insert(text, marks)),
         }
     }
-    let delta = delta.finish();
-    if !delta.is_empty() {
-        text.apply_delta(txn, delta);
-    }
-    Ok(())
+    delta.finish()
 }
 
 /// So many bytes.
@@ -66,7 +75,7 @@ fn within(edits: &mut Vec<Edit>, old: &str, new: &str) {
     let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
     let (old, new) = (&old[start..], &new[start..]);
     let end: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let all = [Edit::Keep(start), Edit::Remove(old.len() - end), Edit::Insert(new.len() - end), Edit::Keep(end)];
+    let all = [Edit::Keep(start), Edit::Insert(new.len() - end), Edit::Remove(old.len() - end), Edit::Keep(end)];
     edits.extend(all.into_iter().filter(|(Edit::Keep(n) | Edit::Remove(n) | Edit::Insert(n))| *n > 0));
 }
 
