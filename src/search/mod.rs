@@ -1,4 +1,4 @@
-//! Finding by name, across the projects of a workspace. What somebody may not open, they do not find: the right is
+//! Finding by name, across the projects and spaces of a workspace; pages also by what stands on them. What somebody may not open, they do not find: the right is
 //! asked for inside each statement.
 
 mod found;
@@ -10,6 +10,6 @@ mod store;
 #[cfg(feature = "ssr")]
 mod wanted;
 
-pub use found::{Found, FoundPerson, FoundProject, FoundTask};
+pub use found::{Found, FoundPage, FoundPerson, FoundProject, FoundTask};
 #[cfg(feature = "ssr")]
 pub use queries::find;

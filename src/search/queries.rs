@@ -5,7 +5,8 @@ use crate::{Error, Result, actor::Actor, database::Db};
 const MOST: i64 = 12;
 const LONGEST: usize = 200;
 
-/// Tasks by key and title, projects by key and name, people by name. Archived ones are not found.
+/// Tasks by key and title, projects by key and name, people by name, pages by number, title and text. What was archived
+/// or thrown away is not found.
 pub async fn find(db: &Db, actor: &Actor, text: &str) -> Result<Found> {
     if text.chars().count() > LONGEST {
         return Err(Error::invalid("q", format!("At most {LONGEST} characters, please.")));
@@ -19,5 +20,6 @@ pub async fn find(db: &Db, actor: &Actor, text: &str) -> Result<Found> {
         tasks: store::tasks(&mut tx, actor, &wanted, MOST).await?,
         projects: store::projects(&mut tx, actor, &wanted, MOST).await?,
         people: store::people(&mut tx, actor, &wanted, MOST).await?,
+        pages: store::pages(&mut tx, actor, &wanted, MOST).await?,
     })
 }

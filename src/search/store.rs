@@ -2,14 +2,14 @@
 //! looks into words, and 20,000 titles are read in less time than a screen takes to draw.
 
 use super::{
-    found::{FoundPerson, FoundProject, FoundTask},
+    found::{FoundPage, FoundPerson, FoundProject, FoundTask},
     wanted::Wanted,
 };
 use crate::{
     Result,
     actor::{Actor, Role},
     database::TenantTx,
-    ids::{PersonId, ProjectId, TaskId},
+    ids::{PageId, PersonId, ProjectId, TaskId},
 };
 
 /// The one with the key first, then those that are open, that begin so, that were touched last.
@@ -106,6 +106,52 @@ pub async fn people(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64
         actor.role != Role::Guest,
         &wanted.anywhere,
         &wanted.at_start,
+        most,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// The one with the number first, then those with the words in the title, that begin so, that were changed last. Any
+/// part of a text is found: not every writing puts spaces between words.
+pub async fn pages(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64) -> Result<Vec<FoundPage>> {
+    Ok(sqlx::query_as!(
+        FoundPage,
+        r#"select
+             p.id as "id: PageId",
+             p.number,
+             p.title,
+             s.name as "space?",
+             case
+               when found.at > 0 then substr(t.plain, greatest(found.at - 40, 1), 160)
+               else ''
+             end as "excerpt!"
+           from page p
+           join scope_levels($1, $2) l on l.scope_id = p.access_id and l.level > 0
+           join access_scope r on r.workspace_id = p.workspace_id and r.id = p.space_id
+           left join space s on s.workspace_id = p.workspace_id and s.id = p.space_id
+           left join page_text t on t.workspace_id = p.workspace_id and t.page_id = p.id
+           cross join lateral (select lower(coalesce(t.plain, '')) as text, lower(p.title) as title) as small
+           cross join lateral (select position($7 in small.text) as at) as found
+           where p.workspace_id = $1
+             and p.trashed_at is null
+             and r.archived_at is null
+             and ((p.number = $3 and $4::text is null) or small.title || ' ' || small.text like all ($5))
+           order by
+             (p.number = $3 and $4::text is null) is true desc,
+             small.title like all ($5) desc,
+             small.title like ($6::text[])[1] desc,
+             small.title like any ($6) desc,
+             p.updated_at desc,
+             p.id
+           limit $8"#,
+        actor.workspace_id.uuid(),
+        actor.person_id().uuid(),
+        wanted.number,
+        wanted.project_key,
+        &wanted.anywhere,
+        &wanted.at_start,
+        wanted.first,
         most,
     )
     .fetch_all(tx.conn())

@@ -9,6 +9,8 @@ pub struct Wanted {
     pub anywhere: Vec<String>,
     /// Patterns for the first word at the beginning, and at the beginning of a later word.
     pub at_start: Vec<String>,
+    /// The first word as it is, in small letters.
+    pub first: String,
     /// The ATR of ATR-42, in capitals; a number can stand alone.
     pub project_key: Option<String>,
     pub number: Option<i32>,
@@ -21,6 +23,7 @@ impl Wanted {
         let (project_key, number) = key(text);
         Self {
             at_start: words.first().map(|word| vec![format!("{word}%"), format!("% {word}%")]).unwrap_or_default(),
+            first: text.split_whitespace().next().unwrap_or_default().replace('\0', "").to_lowercase(),
             anywhere: words.iter().map(|word| format!("%{word}%")).collect(),
             project_key,
             number,

@@ -14,8 +14,11 @@ pub mod access;
 pub mod level;
 pub mod page;
 pub mod policy;
+pub mod share;
 pub mod space;
 pub mod tag;
+pub mod template;
+pub mod thread;
 pub mod tree;
 
 #[cfg(feature = "ssr")]
@@ -34,7 +37,11 @@ pub use commands::{
     keep::{note_visit, set_favourite},
     move_page::{Place, move_page},
     rename_page::rename_page,
+    shares::{MadePageShare, NewPageShare, make_page_share, revoke_page_share},
     spaces::{NewSpace, Opening, SpaceEdit, archive_space, create_space, edit_space, restore_space},
+    tags::{TagEdit, edit_tag, remove_tag, set_page_tags, set_task_tags},
+    templates::{NewPageTemplate, remove_page_template, save_page_template},
+    threads::{NewThread, edit_page_comment, remove_page_comment, reply, resolve_thread, start_thread},
     trash::{delete_page, restore_page, trash_page},
 };
 #[cfg(feature = "ssr")]
@@ -42,7 +49,11 @@ pub use queries::{
     access::{page_access, page_access_on, space_access, space_access_on},
     lists::{backlinks, children, favourites, home, home_on, recently_changed, recently_visited, trash},
     pages::{page, page_on},
+    shares::{page_shares, shared_page},
     spaces::{space, space_on, spaces, spaces_on, tree, tree_on},
+    tags::{tagged_pages, tags, task_tags},
+    templates::page_templates,
+    threads::{threads, threads_on},
 };
 #[cfg(feature = "ssr")]
 pub use store::access::{Access, PageRow, SpaceAccess, Which, WhichSpace, load_for, load_space_for};

@@ -14,3 +14,13 @@ pub struct Tag {
 pub fn parse_name(name: &str) -> Result<String> {
     text::line("name", name, 40)
 }
+
+/// A tag with how much the reader finds by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct TagUse {
+    #[serde(flatten)]
+    pub tag: Tag,
+    pub pages: i64,
+    pub tasks: i64,
+}

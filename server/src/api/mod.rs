@@ -27,6 +27,8 @@ mod members;
 mod notifications;
 mod page_access;
 mod page_lists;
+mod page_shares;
+mod page_templates;
 mod pages;
 mod parameters;
 mod people;
@@ -38,9 +40,11 @@ mod repeats;
 mod search;
 mod shares;
 mod spaces;
+mod tags;
 mod tasks;
 mod teams;
 mod templates;
+mod threads;
 mod time_reports;
 mod time_tracking;
 mod uploads;
@@ -98,6 +102,10 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(pages::routes())
         .merge(page_access::routes())
         .merge(page_lists::routes())
+        .merge(page_shares::routes())
+        .merge(page_templates::routes())
+        .merge(threads::routes())
+        .merge(tags::routes())
 }
 
 /// The API and its description.

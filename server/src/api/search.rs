@@ -23,7 +23,7 @@ struct Words {
     q: String,
 }
 
-/// Tasks, projects and people by key, title and name: at most twelve of each, the best first.
+/// Tasks, projects, people and pages by key, number, title, name and text: at most twelve of each, the best first.
 #[utoipa::path(get, path = "/workspaces/{workspace}/find", tag = "search", params(Words),
     responses((status = 200, body = Found, description = "What goes by these words.")))]
 async fn find(State(state): State<AppState>, In(actor): In, Query(words): Query<Words>) -> Answer<Json<Found>> {

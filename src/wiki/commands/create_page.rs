@@ -7,14 +7,14 @@ use crate::{
     actor::Actor,
     database::{Db, TenantTx},
     idempotency::{self, Once},
-    ids::PageId,
+    ids::{PageId, PageTemplateId},
     wiki::{
         page::{PageSummary, parse_title},
         policy::Action,
         store::{
             access::{PageRow, Which, load_for},
             contents::{self, Content},
-            pages, tree,
+            pages, templates, tree,
         },
     },
 };
@@ -31,6 +31,9 @@ pub struct NewPage {
     pub title: String,
     #[serde(default)]
     pub place: Place,
+    /// What it begins with; nothing without one.
+    #[serde(default)]
+    pub template_id: Option<PageTemplateId>,
 }
 
 /// Makes a page, with the document that everybody will write in.
@@ -64,7 +67,11 @@ pub async fn create_page(
         version: 1,
         trashed_with: None,
     };
-    begin(&mut tx, &page, None, now).await?;
+    let content = match new.template_id {
+        Some(id) => Some(templates::content(&mut tx, id, target.space_id).await?),
+        None => None,
+    };
+    begin(&mut tx, &page, content.as_ref(), now).await?;
     shorten(&mut tx, &target, &page.rank).await?;
     let summary = pages::summary(&mut tx, id).await?;
     let data = json!({ "title": page.title, "number": page.number });

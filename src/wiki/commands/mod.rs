@@ -6,7 +6,11 @@ pub mod keep;
 pub mod move_page;
 mod place;
 pub mod rename_page;
+pub mod shares;
 pub mod spaces;
+pub mod tags;
+pub mod templates;
+pub mod threads;
 pub mod trash;
 
 use crate::{

@@ -23,9 +23,11 @@ use time::OffsetDateTime;
 const AT_HOME: i64 = 12;
 
 async fn list(tx: &mut TenantTx, which: List, limit: i64, zone: &str, now: OffsetDateTime) -> Result<Vec<PageLine>> {
-    let line =
-        |row: LineRow| PageLine { page: row.page(), space: row.space(), when: moment(zone, row.at, now), who: row.who };
-    Ok(lines::list(tx, which, limit).await?.into_iter().map(line).collect())
+    Ok(lines::list(tx, which, limit).await?.into_iter().map(|row| line(row, zone, now)).collect())
+}
+
+pub fn line(row: LineRow, zone: &str, now: OffsetDateTime) -> PageLine {
+    PageLine { page: row.page(), space: row.space(), when: moment(zone, row.at, now), who: row.who }
 }
 
 async fn whole_list(db: &Db, actor: &Actor, which: List, now: OffsetDateTime) -> Result<Vec<PageLine>> {

@@ -3,7 +3,11 @@
 pub mod access;
 pub mod lists;
 pub mod pages;
+pub mod shares;
 pub mod spaces;
+pub mod tags;
+pub mod templates;
+pub mod threads;
 
 use crate::{activity, boards::task::Moment, clock};
 use time::OffsetDateTime;

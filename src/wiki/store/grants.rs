@@ -16,14 +16,13 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug)]
 pub struct Scope {
     pub parent_id: Option<Uuid>,
-    pub everyone: i16,
     pub narrow: bool,
 }
 
 pub async fn scope(tx: &mut TenantTx, id: Uuid) -> Result<Option<Scope>> {
     Ok(sqlx::query_as!(
         Scope,
-        "select parent_id, everyone, narrow from access_scope where workspace_id = $1 and id = $2",
+        "select parent_id, narrow from access_scope where workspace_id = $1 and id = $2",
         tx.workspace_id().uuid(),
         id,
     )

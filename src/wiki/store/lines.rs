@@ -3,7 +3,7 @@
 use crate::{
     Result,
     database::TenantTx,
-    ids::{PageId, SpaceId},
+    ids::{PageId, SpaceId, TagId},
     wiki::{page::PageRef, space::SpaceRef},
 };
 use time::OffsetDateTime;
@@ -16,6 +16,7 @@ pub enum List {
     Changed,
     /// Pages of spaces that the person does not see.
     Shared,
+    Tagged(TagId),
 }
 
 impl List {
@@ -25,6 +26,7 @@ impl List {
             Self::Visited => "visited",
             Self::Changed => "changed",
             Self::Shared => "shared",
+            Self::Tagged(_) => "tagged",
         }
     }
 }
@@ -59,6 +61,7 @@ pub fn space_ref(id: SpaceId, slug: Option<String>, name: Option<String>, hue: O
 
 /// The newest first, without pages of spaces that were put aside.
 pub async fn list(tx: &mut TenantTx, which: List, limit: i64) -> Result<Vec<LineRow>> {
+    let tag = if let List::Tagged(id) = which { Some(id.uuid()) } else { None };
     Ok(sqlx::query_as!(
         LineRow,
         r#"select
@@ -86,6 +89,8 @@ pub async fn list(tx: &mut TenantTx, which: List, limit: i64) -> Result<Vec<Line
                when 'favourites' then f.page_id is not null
                when 'visited' then v.page_id is not null
                when 'shared' then s.id is null
+               when 'tagged' then exists (
+                 select from page_tag g where g.workspace_id = $1 and g.page_id = p.id and g.tag_id = $5)
                else true
              end
            order by coalesce(f.at, v.at, p.updated_at) desc, p.id
@@ -94,6 +99,7 @@ pub async fn list(tx: &mut TenantTx, which: List, limit: i64) -> Result<Vec<Line
         tx.person_id().uuid(),
         which.name(),
         limit,
+        tag,
     )
     .fetch_all(tx.conn())
     .await?)

@@ -28,6 +28,10 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         "set_space_access" => {
             json!({ "everyone": "view", "grants": [{ "to": { "team": things.team }, "level": "edit" }] })
         }
+        "start_thread" | "reply_to_thread" | "edit_page_comment" => json!({ "body": "From nine." }),
+        "make_page_share" => json!({ "days": 7 }),
+        "save_page_template" | "edit_tag" => json!({ "name": format!("Kept {}", things.project.key) }),
+        "set_page_tags" | "set_task_tags" => json!({ "tags": ["shop", things.project.key] }),
         "start_timer" => json!({ "note": "Sanding" }),
         "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
         "add_label" | "edit_label" => json!({ "name": "house", "hue": 1 }),
@@ -109,6 +113,11 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("space", things.space.id.to_string()),
         ("page", things.page.id.to_string()),
         ("page_number", things.page.number.to_string()),
+        ("thread", things.thread.to_string()),
+        ("page_comment", things.page_comment.to_string()),
+        ("page_share", things.page_share.to_string()),
+        ("page_template", things.page_template.to_string()),
+        ("tag", things.tag.to_string()),
         ("team", things.team.to_string()),
         ("person", things.colleague.id().to_string()),
         ("import", things.import.to_string()),

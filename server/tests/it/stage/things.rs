@@ -14,13 +14,14 @@ use atrium::{
     },
     clock,
     ids::{
-        AttachmentId, ChecklistItemId, CommentId, DeliveryId, FieldId, ImportId, InvitationId, ProjectId, RelationId,
-        SavedViewId, ShareId, TeamId, TemplateId, TimeEntryId, WebhookId,
+        AttachmentId, ChecklistItemId, CommentId, DeliveryId, FieldId, ImportId, InvitationId, PageCommentId, PageId,
+        PageShareId, PageTemplateId, ProjectId, RelationId, SavedViewId, ShareId, TagId, TeamId, TemplateId, ThreadId,
+        TimeEntryId, WebhookId,
     },
     outbound::Reach,
     time_tracking::{self, NewTime},
     webhooks::{self, NewWebhook},
-    wiki::{self, NewPage, NewSpace, Place, page::PageSummary, space::Space},
+    wiki::{self, NewPage, NewPageShare, NewPageTemplate, NewSpace, NewThread, Place, page::PageSummary, space::Space},
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -60,6 +61,13 @@ pub struct Things {
     /// At the top of the space.
     pub page: PageSummary,
     pub other_page: PageSummary,
+    /// About the page, with one comment.
+    pub thread: ThreadId,
+    pub page_comment: PageCommentId,
+    pub page_share: PageShareId,
+    pub page_template: PageTemplateId,
+    /// On the page.
+    pub tag: TagId,
     pub invitation: InvitationId,
     pub invitation_secret: String,
     /// A member of the team.
@@ -106,6 +114,7 @@ impl Stage {
         let invited = workspace::invite(db, founder, form, None, clock::now()).await.expect("an invitation");
         let invitation_secret = invited.link.expect("a link").rsplit('/').next().expect("a secret").to_owned();
         let (space, page, other_page) = self.wiki(&name).await;
+        let (thread, page_comment, page_share, page_template, tag) = self.on_the_page(page.id, &name).await;
         let workspace_version = workspace::view(db, founder).await.expect("a workspace").version;
         Things {
             workspace_version,
@@ -131,6 +140,11 @@ impl Stage {
             space,
             page,
             other_page,
+            thread,
+            page_comment,
+            page_share,
+            page_template,
+            tag,
             invitation: invited.id,
             invitation_secret,
             colleague,
@@ -145,11 +159,29 @@ impl Stage {
         let space = wiki::create_space(db, founder, new, None).await.expect("a space");
         let make = async |title: &str| {
             let place = Place { space_id: Some(space.id), ..Place::default() };
-            let new = NewPage { title: title.to_owned(), place };
+            let new = NewPage { title: title.to_owned(), place, ..NewPage::default() };
             wiki::create_page(db, founder, new, None, now).await.expect("a page")
         };
         let (page, other) = (make("Opening hours").await, make("Closing hours").await);
         (space, page, other)
+    }
+
+    /// What belongs to a page.
+    async fn on_the_page(
+        &self,
+        page: PageId,
+        name: &str,
+    ) -> (ThreadId, PageCommentId, PageShareId, PageTemplateId, TagId) {
+        let (db, founder, now) = (&self.db, &self.actor(&self.founder).await, clock::now());
+        let new = NewThread { body: "On Sundays, too?".to_owned(), ..NewThread::default() };
+        let thread = wiki::start_thread(db, founder, page, new, None, now).await.expect("a conversation");
+        let said = wiki::threads(db, founder, page, now).await.expect("conversations");
+        let new = NewPageShare { days: 7, below: false };
+        let share = wiki::make_page_share(db, founder, page, new, None, now).await.expect("a link").id;
+        let new = NewPageTemplate { name: name.to_owned(), only_here: true };
+        let template = wiki::save_page_template(db, founder, page, new, None).await.expect("a template");
+        let tags = wiki::set_page_tags(db, founder, page, &[name.to_owned()]).await.expect("tags");
+        (thread, said[0].comments[0].id, share, template, tags[0].id)
     }
 
     /// A webhook of a project, and its first delivery.

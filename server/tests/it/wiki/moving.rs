@@ -1,6 +1,7 @@
 use super::scene::{Scene, list, titles};
 use atrium::{
     Error,
+    actor::Actor,
     idempotency::Once,
     ids::PageId,
     wiki::{self, Place, level::Level},
@@ -95,17 +96,17 @@ async fn who_moves_a_page_edits_where_it_was_and_where_it_goes() {
     let private = scene.private_space(&mia, "Plans").await;
     let page = scene.page("Page", None).await.id;
     let theirs = Place { space_id: Some(private.id), ..Place::default() };
-    let by = async |actor, to| wiki::move_page(db, actor, page, to, None).await;
-    assert_eq!(by(&noah, theirs).await.unwrap_err(), Error::NotFound);
-    assert_eq!(by(&gus, scene.place(None)).await.unwrap_err(), Error::NotFound);
-    assert_eq!(by(&scene.actor(&scene.vera).await, scene.place(None)).await.unwrap_err(), Error::Forbidden);
-    assert_eq!(by(&scene.stranger().await, scene.place(None)).await.unwrap_err(), Error::NotFound);
+    let by = async |actor: Actor, to| wiki::move_page(db, &actor, page, to, None).await;
+    assert_eq!(by(noah, theirs).await.unwrap_err(), Error::NotFound);
+    assert_eq!(by(gus, scene.place(None)).await.unwrap_err(), Error::NotFound);
+    assert_eq!(by(scene.actor(&scene.vera).await, scene.place(None)).await.unwrap_err(), Error::Forbidden);
+    assert_eq!(by(scene.stranger().await, scene.place(None)).await.unwrap_err(), Error::NotFound);
     // Gus may edit the page, and the space that it is in he does not even see.
     wiki::set_page_access(db, &scene.fatima, page, list(false, &[(&scene.gus, Level::Edit)])).await.unwrap();
     let target = scene.page("Target", None).await.id;
     wiki::set_page_access(db, &scene.fatima, target, list(false, &[(&scene.gus, Level::Edit)])).await.unwrap();
-    assert_eq!(by(&gus, scene.place(Some(target))).await.unwrap_err(), Error::Forbidden);
-    assert_eq!(by(&mia, theirs).await.unwrap().space_id, private.id);
+    assert_eq!(by(gus, scene.place(Some(target))).await.unwrap_err(), Error::Forbidden);
+    assert_eq!(by(mia, theirs).await.unwrap().space_id, private.id);
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 use super::scene::{Scene, titles};
 use atrium::{
-    Error, activity, clock,
+    Error, activity,
+    actor::Actor,
+    clock,
     idempotency::Once,
     ids::{PageId, SpaceId},
     wiki::{self, NewPage, Place, Which, level::Level},
@@ -65,7 +67,7 @@ async fn a_page_asked_for_twice_under_one_key_is_one() {
     let scene = Scene::new().await;
     let once = Once::new("k", "the same").unwrap();
     let make = async || {
-        let new = NewPage { title: "Twice".to_owned(), place: scene.place(None) };
+        let new = NewPage { title: "Twice".to_owned(), place: scene.place(None), ..NewPage::default() };
         wiki::create_page(&scene.stage.db, &scene.fatima, new, Some(&once), clock::now()).await.unwrap()
     };
     assert_eq!(make().await, make().await);
@@ -77,20 +79,21 @@ async fn two_who_rename_at_once_do_not_overwrite_one_another() {
     let scene = Scene::new().await;
     let (db, mia) = (&scene.stage.db, scene.actor(&scene.mia).await);
     let page = scene.page("Hours", None).await;
-    let rename =
-        async |actor, title: &str, expected| wiki::rename_page(db, actor, page.id, title, expected, clock::now()).await;
-    let renamed = rename(&mia, "Opening hours", Some(1)).await.unwrap();
+    let rename = async |actor: Actor, title: &str, expected| {
+        wiki::rename_page(db, &actor, page.id, title, expected, clock::now()).await
+    };
+    let renamed = rename(mia, "Opening hours", Some(1)).await.unwrap();
     assert_eq!((renamed.title.as_str(), renamed.version), ("Opening hours", 2));
-    assert_eq!(rename(&scene.fatima, "Times", Some(1)).await.unwrap_err(), Error::Conflict { current: Some(2) });
+    assert_eq!(rename(scene.fatima, "Times", Some(1)).await.unwrap_err(), Error::Conflict { current: Some(2) });
     let seq = scene.events().await;
-    assert_eq!(rename(&mia, "Opening hours", Some(2)).await.unwrap().version, 2, "twice is once");
+    assert_eq!(rename(mia, "Opening hours", Some(2)).await.unwrap().version, 2, "twice is once");
     assert_eq!(scene.events().await, seq);
     assert_eq!(scene.read(&mia, page.id).await.unwrap().updated_by, "Mia");
-    assert_eq!(rename(&scene.actor(&scene.vera).await, "X", None).await.unwrap_err(), Error::Forbidden);
-    assert_eq!(rename(&scene.actor(&scene.gus).await, "X", None).await.unwrap_err(), Error::NotFound);
-    assert_eq!(rename(&scene.stranger().await, "X", None).await.unwrap_err(), Error::NotFound);
+    assert_eq!(rename(scene.actor(&scene.vera).await, "X", None).await.unwrap_err(), Error::Forbidden);
+    assert_eq!(rename(scene.actor(&scene.gus).await, "X", None).await.unwrap_err(), Error::NotFound);
+    assert_eq!(rename(scene.stranger().await, "X", None).await.unwrap_err(), Error::NotFound);
     let long = "x".repeat(201);
-    assert!(rename(&mia, &long, None).await.unwrap_err().field("title").is_some());
+    assert!(rename(mia, &long, None).await.unwrap_err().field("title").is_some());
 }
 
 #[tokio::test]

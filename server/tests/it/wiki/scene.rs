@@ -68,7 +68,14 @@ impl Scene {
     }
 
     pub async fn make(&self, by: &Actor, title: &str, place: Place) -> Result<PageSummary> {
-        wiki::create_page(&self.stage.db, by, NewPage { title: title.to_owned(), place }, None, clock::now()).await
+        wiki::create_page(
+            &self.stage.db,
+            by,
+            NewPage { title: title.to_owned(), place, ..NewPage::default() },
+            None,
+            clock::now(),
+        )
+        .await
     }
 
     pub async fn read(&self, by: &Actor, id: PageId) -> Result<PageView> {

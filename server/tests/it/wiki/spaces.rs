@@ -1,6 +1,7 @@
 use super::scene::Scene;
 use atrium::{
     Error,
+    actor::Actor,
     boards::{self, GuestAccess, project::GuestLevel},
     idempotency::Once,
     wiki::{self, NewSpace, SpaceEdit, WhichSpace, level::Level, space::SpaceSummary},
@@ -76,10 +77,10 @@ async fn the_space_of_a_project_is_for_those_who_see_the_project() {
     let new = || NewSpace { project_id: Some(project.id), ..named("Build") };
     let space = wiki::create_space(db, &scene.fatima, new(), None).await.unwrap();
     assert_eq!((space.everyone, space.project_id), (Level::None, Some(project.id)));
-    let level = async |actor| wiki::space(db, actor, WhichSpace::Id(space.id)).await.map(|seen| seen.level);
-    assert_eq!(level(&scene.actor(&scene.noah).await).await, Ok(Level::Edit));
-    assert_eq!(level(&scene.actor(&scene.vera).await).await, Ok(Level::View));
-    assert_eq!(level(&gus).await, Err(Error::NotFound));
+    let level = async |actor: Actor| wiki::space(db, &actor, WhichSpace::Id(space.id)).await.map(|seen| seen.level);
+    assert_eq!(level(scene.actor(&scene.noah).await).await, Ok(Level::Edit));
+    assert_eq!(level(scene.actor(&scene.vera).await).await, Ok(Level::View));
+    assert_eq!(level(gus).await, Err(Error::NotFound));
     for (shared, seen) in [
         (Some(GuestLevel::View), Ok(Level::View)),
         (Some(GuestLevel::Edit), Ok(Level::Edit)),
@@ -87,7 +88,7 @@ async fn the_space_of_a_project_is_for_those_who_see_the_project() {
     ] {
         let access = GuestAccess { person_id: scene.gus.id(), level: shared };
         boards::set_guest(db, &scene.fatima, project.id, access).await.unwrap();
-        assert_eq!(level(&gus).await, seen);
+        assert_eq!(level(gus).await, seen);
     }
     let again = wiki::create_space(db, &scene.fatima, new(), None).await;
     assert!(again.unwrap_err().field("project_id").is_some(), "a project has one space");

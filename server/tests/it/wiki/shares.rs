@@ -1,0 +1,127 @@
+use super::scene::{Scene, list};
+use atrium::{
+    Error,
+    actor::{Actor, Role},
+    clock,
+    idempotency::Once,
+    ids::PageId,
+    wiki::{self, NewPageShare, level::Level, share::SharedPage},
+    workspace,
+};
+use time::Duration;
+
+const ALONE: NewPageShare = NewPageShare { days: 7, below: false };
+const WITH_ALL: NewPageShare = NewPageShare { days: 7, below: true };
+
+async fn make(scene: &Scene, by: &Actor, page: PageId, new: NewPageShare) -> String {
+    wiki::make_page_share(&scene.stage.db, by, page, new, None, clock::now()).await.unwrap().secret.unwrap()
+}
+
+async fn open(scene: &Scene, secret: &str) -> atrium::Result<SharedPage> {
+    wiki::shared_page(&scene.stage.db, secret, None, clock::now()).await
+}
+
+fn opened(page: &SharedPage) -> Vec<(i32, &str)> {
+    page.tree.iter().map(|entry| (entry.depth, entry.page.title.as_str())).collect()
+}
+
+#[tokio::test]
+async fn a_link_opens_its_page_and_what_is_below_where_that_was_wished() {
+    let scene = Scene::new().await;
+    let (db, now) = (&scene.stage.db, clock::now());
+    let top = scene.page("Top", None).await;
+    let first = scene.page("First", Some(top.id)).await;
+    scene.page("Second", Some(top.id)).await;
+    scene.page("Lower", Some(first.id)).await;
+    let (beside, thrown) = (scene.page("Beside", None).await, scene.page("Thrown away", Some(top.id)).await);
+    wiki::trash_page(db, &scene.fatima, thrown.id).await.unwrap();
+    let secret_page = scene.page("Narrow", Some(top.id)).await;
+    scene.page("Under the narrow", Some(secret_page.id)).await;
+    scene.narrow(secret_page.id, &[]).await;
+    let alone = make(&scene, &scene.fatima, top.id, ALONE).await;
+    assert_eq!(opened(&open(&scene, &alone).await.unwrap()), [(0, "Top")]);
+    let all = make(&scene, &scene.fatima, top.id, WITH_ALL).await;
+    let page = open(&scene, &all).await.unwrap();
+    assert_eq!(opened(&page), [(0, "Top"), (1, "First"), (2, "Lower"), (1, "Second")]);
+    let read = async |secret: String, number| wiki::shared_page(db, &secret, Some(number), now).await;
+    assert_eq!(read(all.clone(), first.number).await.unwrap().page.title, "First");
+    for hidden in [beside.number, thrown.number, secret_page.number, 999] {
+        assert_eq!(read(all.clone(), hidden).await.unwrap_err(), Error::NotFound);
+    }
+    assert_eq!(read(alone, first.number).await.unwrap_err(), Error::NotFound);
+    assert_eq!(open(&scene, "pgs_nothing").await.unwrap_err(), Error::NotFound);
+}
+
+#[tokio::test]
+async fn a_link_ends_by_its_day_by_being_revoked_and_with_the_page() {
+    let scene = Scene::new().await;
+    let (db, now) = (&scene.stage.db, clock::now());
+    let page = scene.page("Top", None).await.id;
+    let made = wiki::make_page_share(db, &scene.fatima, page, ALONE, None, now).await.unwrap();
+    let secret = made.secret.unwrap();
+    let later = wiki::shared_page(db, &secret, None, now + Duration::days(8)).await;
+    assert_eq!(later.unwrap_err(), Error::NotFound);
+    wiki::trash_page(db, &scene.fatima, page).await.unwrap();
+    assert_eq!(open(&scene, &secret).await.unwrap_err(), Error::NotFound);
+    wiki::restore_page(db, &scene.fatima, page).await.unwrap();
+    wiki::archive_space(db, &scene.fatima, scene.space.id).await.unwrap();
+    assert_eq!(open(&scene, &secret).await.unwrap_err(), Error::NotFound);
+    wiki::restore_space(db, &scene.fatima, scene.space.id).await.unwrap();
+    assert!(open(&scene, &secret).await.is_ok());
+    assert_eq!(wiki::page_shares(db, &scene.fatima, page, now).await.unwrap().len(), 1);
+    for _ in 0..2 {
+        wiki::revoke_page_share(db, &scene.fatima, page, made.id, now).await.unwrap();
+    }
+    assert_eq!(open(&scene, &secret).await.unwrap_err(), Error::NotFound);
+    assert_eq!(wiki::page_shares(db, &scene.fatima, page, now).await.unwrap(), []);
+    let other = scene.page("Other", None).await.id;
+    assert_eq!(wiki::revoke_page_share(db, &scene.fatima, other, made.id, now).await.unwrap_err(), Error::NotFound);
+}
+
+#[tokio::test]
+async fn a_link_ends_when_who_made_it_may_publish_the_page_no_more() {
+    let scene = Scene::new().await;
+    let (db, mia) = (&scene.stage.db, scene.actor(&scene.mia).await);
+    let page = scene.page("Top", None).await.id;
+    let may = async |level| {
+        wiki::set_page_access(db, &scene.fatima, page, list(false, &[(&scene.mia, level)])).await.unwrap();
+    };
+    may(Level::Manage).await;
+    let secret = make(&scene, &mia, page, ALONE).await;
+    assert!(open(&scene, &secret).await.is_ok());
+    may(Level::Edit).await;
+    assert_eq!(open(&scene, &secret).await.unwrap_err(), Error::NotFound);
+    may(Level::Manage).await;
+    assert!(open(&scene, &secret).await.is_ok());
+    workspace::suspend(db, &scene.fatima, scene.mia.id(), clock::now()).await.unwrap();
+    assert_eq!(open(&scene, &secret).await.unwrap_err(), Error::NotFound);
+    workspace::reinstate(db, &scene.fatima, scene.mia.id()).await.unwrap();
+    workspace::change_role(db, &scene.fatima, scene.mia.id(), Role::Viewer, None).await.unwrap();
+    assert_eq!(open(&scene, &secret).await.unwrap_err(), Error::NotFound);
+}
+
+#[tokio::test]
+async fn only_who_manages_a_page_publishes_it() {
+    let scene = Scene::new().await;
+    let (db, now, page) = (&scene.stage.db, clock::now(), scene.page("Top", None).await.id);
+    let made = wiki::make_page_share(db, &scene.fatima, page, ALONE, None, now).await.unwrap().id;
+    for (who, refusal) in
+        [(&scene.mia, Error::Forbidden), (&scene.vera, Error::Forbidden), (&scene.gus, Error::NotFound)]
+    {
+        let actor = scene.actor(who).await;
+        assert_eq!(wiki::make_page_share(db, &actor, page, ALONE, None, now).await.unwrap_err(), refusal);
+        assert_eq!(wiki::page_shares(db, &actor, page, now).await.unwrap_err(), refusal);
+        assert_eq!(wiki::revoke_page_share(db, &actor, page, made, now).await.unwrap_err(), refusal);
+    }
+    let stranger = scene.stranger().await;
+    assert_eq!(wiki::make_page_share(db, &stranger, page, ALONE, None, now).await.unwrap_err(), Error::NotFound);
+    for days in [0, 366] {
+        let refused =
+            wiki::make_page_share(db, &scene.fatima, page, NewPageShare { days, below: false }, None, now).await;
+        assert!(refused.unwrap_err().field("days").is_some());
+    }
+    let once = Once::new("k", "the same").unwrap();
+    let first = wiki::make_page_share(db, &scene.fatima, page, ALONE, Some(&once), now).await.unwrap();
+    let second = wiki::make_page_share(db, &scene.fatima, page, ALONE, Some(&once), now).await.unwrap();
+    assert_eq!((first.id, first.secret.is_some()), (second.id, second.secret.is_none()));
+}

@@ -1,0 +1,163 @@
+//! Conversations about pages, also of those who may comment and not edit.
+
+use super::{demand_version, record};
+use crate::{
+    Error, Result,
+    actor::Actor,
+    boards::{comment::parse_body, markdown},
+    database::{Db, TenantTx},
+    idempotency::{self, Once},
+    ids::{PageCommentId, PageId, PersonId, ThreadId},
+    text,
+    wiki::{
+        policy::Action,
+        store::{
+            access::{Access, PageRow, Which, load_for},
+            threads::{self, NewComment},
+        },
+    },
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use time::OffsetDateTime;
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewThread {
+    /// The passage that it is about; empty for the page as a whole.
+    #[serde(default)]
+    #[schema(max_length = 1_000)]
+    pub quote: String,
+    /// What is said first, as markdown.
+    #[schema(min_length = 1, max_length = 20_000)]
+    pub body: String,
+}
+
+/// Begins a conversation about a page.
+pub async fn start_thread(
+    db: &Db,
+    actor: &Actor,
+    page_id: PageId,
+    new: NewThread,
+    once: Option<&Once>,
+    now: OffsetDateTime,
+) -> Result<ThreadId> {
+    let (quote, body) = (text::prose("quote", &new.quote, 1_000)?, parse_body(&new.body)?);
+    let mut tx = db.tenant(actor).await?;
+    let page = load_for(&mut tx, actor, Action::Comment, Which::Page(page_id)).await?.page;
+    let id = ThreadId::new();
+    if let Some(earlier) = idempotency::claim(&mut tx, once, id.uuid()).await? {
+        return Ok(earlier.into());
+    }
+    threads::insert(&mut tx, id, page_id, &quote, now).await?;
+    let first = NewComment { id: PageCommentId::new(), thread_id: id, page_id, body: &body };
+    threads::insert_comment(&mut tx, &first, now).await?;
+    say(&mut tx, &page, &first, "").await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Says more in a conversation. One that was resolved is taken up again by it.
+pub async fn reply(
+    db: &Db,
+    actor: &Actor,
+    thread_id: ThreadId,
+    body: &str,
+    once: Option<&Once>,
+    now: OffsetDateTime,
+) -> Result<PageCommentId> {
+    let body = parse_body(body)?;
+    let mut tx = db.tenant(actor).await?;
+    let page = load_for(&mut tx, actor, Action::Comment, Which::Thread(thread_id)).await?.page;
+    let id = PageCommentId::new();
+    if let Some(earlier) = idempotency::claim(&mut tx, once, id.uuid()).await? {
+        return Ok(earlier.into());
+    }
+    if threads::lock(&mut tx, thread_id).await? {
+        threads::set_resolved(&mut tx, thread_id, None).await?;
+    }
+    let new = NewComment { id, thread_id, page_id: page.id, body: &body };
+    threads::insert_comment(&mut tx, &new, now).await?;
+    say(&mut tx, &page, &new, "").await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The event of what was said: who is called by it and was not before, and who spoke in the conversation already.
+async fn say(tx: &mut TenantTx, page: &PageRow, said: &NewComment<'_>, before: &str) -> Result<()> {
+    let known = markdown::mentions(before);
+    let called: Vec<PersonId> =
+        markdown::mentions(said.body).into_iter().filter(|person| !known.contains(person)).collect();
+    let edited = !before.is_empty();
+    let speakers = if edited { Vec::new() } else { threads::speakers(tx, said.thread_id).await? };
+    let data = json!({
+        "title": page.title,
+        "number": page.number,
+        "thread_id": said.thread_id,
+        "comment_id": said.id,
+        "mentions": called,
+        "speakers": speakers,
+    });
+    record(tx, if edited { "page.comment_edited" } else { "page.commented" }, page.id.uuid(), data).await
+}
+
+/// One's own comment, or anybody's for who may moderate.
+fn demand_authorship(access: &Access, actor: &Actor, author: PersonId) -> Result<()> {
+    if author == actor.person_id() || access.allows(Action::Moderate) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+pub async fn edit_page_comment(
+    db: &Db,
+    actor: &Actor,
+    id: PageCommentId,
+    body: &str,
+    expected: Option<i32>,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let body = parse_body(body)?;
+    let mut tx = db.tenant(actor).await?;
+    let access = load_for(&mut tx, actor, Action::Comment, Which::Comment(id)).await?;
+    let before = threads::lock_comment(&mut tx, id).await?;
+    demand_authorship(&access, actor, before.author_id)?;
+    demand_version(before.version, expected)?;
+    if before.body == body {
+        return Ok(());
+    }
+    threads::update_comment(&mut tx, id, &body, now).await?;
+    let said = NewComment { id, thread_id: before.thread_id, page_id: access.page.id, body: &body };
+    say(&mut tx, &access.page, &said, &before.body).await?;
+    tx.commit().await
+}
+
+/// Takes a comment away. With its last comment a conversation goes, too.
+pub async fn remove_page_comment(db: &Db, actor: &Actor, id: PageCommentId) -> Result<()> {
+    let mut tx = db.tenant(actor).await?;
+    let access = load_for(&mut tx, actor, Action::Comment, Which::Comment(id)).await?;
+    let before = threads::lock_comment(&mut tx, id).await?;
+    demand_authorship(&access, actor, before.author_id)?;
+    threads::delete_comment(&mut tx, id, before.thread_id).await?;
+    let page = &access.page;
+    let data = json!({ "title": page.title, "number": page.number, "thread_id": before.thread_id });
+    record(&mut tx, "page.comment_removed", page.id.uuid(), data).await?;
+    tx.commit().await
+}
+
+/// Settles a conversation, or takes it up again. Doing it twice does it once.
+pub async fn resolve_thread(
+    db: &Db,
+    actor: &Actor,
+    thread_id: ThreadId,
+    resolved: bool,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let mut tx = db.tenant(actor).await?;
+    let page = load_for(&mut tx, actor, Action::Comment, Which::Thread(thread_id)).await?.page;
+    if threads::lock(&mut tx, thread_id).await? == resolved {
+        return Ok(());
+    }
+    threads::set_resolved(&mut tx, thread_id, resolved.then_some(now)).await?;
+    let kind = if resolved { "page.thread_resolved" } else { "page.thread_reopened" };
+    let data = json!({ "title": page.title, "number": page.number, "thread_id": thread_id });
+    record(&mut tx, kind, page.id.uuid(), data).await?;
+    tx.commit().await
+}

@@ -1,0 +1,78 @@
+use crate::{
+    Error, Result,
+    actor::{Actor, Caller, Proof},
+    clock,
+    database::Db,
+    day::Day,
+    ids::PageId,
+    secret,
+    wiki::{
+        page::PageRef,
+        policy::Action,
+        share::{PageShareLink, SharedEntry, SharedPage},
+        store::{
+            access::{Which, load_for},
+            shares::{self as store, OpenedRow},
+            views,
+        },
+    },
+};
+use std::collections::HashMap;
+use time::OffsetDateTime;
+
+/// The links that open a page now, the newest first.
+pub async fn page_shares(db: &Db, actor: &Actor, page_id: PageId, now: OffsetDateTime) -> Result<Vec<PageShareLink>> {
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::SeeLinks, Which::Page(page_id)).await?;
+    let zone = views::time_zone(&mut tx).await?;
+    let link = |row: store::ShareRow| PageShareLink {
+        id: row.id,
+        created_by: row.created_by,
+        created: clock::read_in(&zone, row.created_at, now),
+        expires: clock::read_in(&zone, row.expires_at, now),
+        below: row.below,
+    };
+    Ok(store::list(&mut tx, page_id, now).await?.into_iter().map(link).collect())
+}
+
+/// The page that the link with this secret opens now; `number` asks for one below it. It is read as whoever made the
+/// link, so that the link ends when they may not publish the page any more.
+pub async fn shared_page(db: &Db, secret: &str, number: Option<i32>, now: OffsetDateTime) -> Result<SharedPage> {
+    let mut tx = db.identity().await?;
+    let share = store::open(tx.conn(), &secret::hash(secret), now).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    let mut tx = db.tenant_as(share.workspace_id, share.created_by).await?;
+    let role = store::role(&mut tx).await?.ok_or(Error::NotFound)?;
+    let caller = Caller { person_id: share.created_by, proof: Proof::Operator };
+    let maker = Actor { caller, workspace_id: share.workspace_id, role };
+    load_for(&mut tx, &maker, Action::Publish, Which::Page(share.page_id)).await.map_err(|_| Error::NotFound)?;
+    let tree = in_order(share.page_id, store::opened(&mut tx, share.page_id, share.below).await?);
+    let wanted = |entry: &&SharedEntry| number.is_none_or(|number| entry.page.number == number);
+    let page = tree.iter().find(wanted).ok_or(Error::NotFound)?.page.clone();
+    let text = store::text(&mut tx, page.id).await?;
+    let (html, outline) = text.map(|text| (text.html, text.outline)).unwrap_or_default();
+    Ok(SharedPage {
+        page,
+        html,
+        outline: serde_json::from_value(outline).unwrap_or_default(),
+        tree,
+        until: Day(share.expires_at.date()).short(now.year()),
+    })
+}
+
+fn in_order(root: PageId, mut rows: Vec<OpenedRow>) -> Vec<SharedEntry> {
+    rows.sort_by(|a, b| b.rank.cmp(&a.rank));
+    let mut below: HashMap<Option<PageId>, Vec<OpenedRow>> = HashMap::new();
+    for row in rows {
+        below.entry(row.parent_id.filter(|_| row.id != root)).or_default().push(row);
+    }
+    let mut order = Vec::new();
+    let mut waiting: Vec<(i32, OpenedRow)> =
+        below.remove(&None).unwrap_or_default().into_iter().map(|row| (0, row)).collect();
+    while let Some((depth, row)) = waiting.pop() {
+        let children = below.remove(&Some(row.id)).unwrap_or_default();
+        waiting.extend(children.into_iter().map(|child| (depth + 1, child)));
+        order.push(SharedEntry { page: PageRef { id: row.id, number: row.number, title: row.title }, depth });
+    }
+    order
+}
