@@ -26,6 +26,8 @@ mod labels;
 mod members;
 mod notifications;
 mod page_access;
+mod page_exports;
+mod page_imports;
 mod page_lists;
 mod page_shares;
 mod page_templates;
@@ -101,6 +103,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(spaces::routes())
         .merge(pages::routes())
         .merge(page_access::routes())
+        .merge(page_imports::routes())
+        .merge(page_exports::routes())
         .merge(page_lists::routes())
         .merge(page_shares::routes())
         .merge(page_templates::routes())
