@@ -459,3 +459,73 @@ drop procedure protect_below_page(regclass);
 create policy by_secret on page_share for select using ((select in_scope('identity')));
 create policy system on page_lease for select using ((select in_scope('system')));
 create policy system on page_content for select using ((select in_scope('system')));
+
+-- Files hang on tasks and on pages.
+alter table upload
+  add column page_id uuid,
+  add constraint upload_page_fkey foreign key (workspace_id, page_id) references page (workspace_id, id)
+    on delete set null (page_id) not valid,
+  add constraint upload_of_one check (num_nonnulls(task_id, page_id) <= 1) not valid;
+-- Uploads under way are few.
+-- squawk-ignore require-concurrent-index-creation
+create index upload_page on upload (workspace_id, page_id);
+
+alter table attachment
+  alter column task_id drop not null,
+  add column page_id uuid,
+  add constraint attachment_page_fkey foreign key (workspace_id, page_id) references page (workspace_id, id)
+    on delete cascade not valid,
+  add constraint attachment_of_one check (num_nonnulls(task_id, page_id) = 1) not valid;
+-- Of a page there is none yet.
+-- squawk-ignore require-concurrent-index-creation
+create index attachment_page on attachment (workspace_id, page_id) where page_id is not null;
+
+-- A file of a page is for who sees the page. Whether a file is needed at all is asked in the scope `tree`.
+drop policy tenant on attachment;
+create policy tenant on attachment
+  using (
+    workspace_id = (select current_workspace())
+    and (page_id is null or exists (
+      select from page p where p.workspace_id = attachment.workspace_id and p.id = attachment.page_id)))
+  with check (
+    workspace_id = (select current_workspace())
+    and (page_id is null or exists (
+      select from page p where p.workspace_id = attachment.workspace_id and p.id = attachment.page_id)));
+create policy tree on attachment for select
+  using ((select in_scope('tree')) and workspace_id = (select current_workspace()));
+
+-- A workspace goes with its wiki: pages first, whoever saw them, then what they stood under.
+create or replace function purge_workspace(target uuid, deleted_before timestamptz)
+returns boolean
+language plpgsql
+security definer
+set search_path = public, pg_temp
+as $$
+begin
+  if target is distinct from current_workspace() then
+    raise exception 'a workspace is purged in its own transaction';
+  end if;
+  perform from workspace w where w.id = target and w.deleted_at < deleted_before for update;
+  if not found then
+    return false;
+  end if;
+  perform set_config('app.scope', 'tree', true);
+  delete from page where workspace_id = target;
+  perform set_config('app.scope', '', true);
+  delete from access_scope where workspace_id = target;
+  delete from page_template where workspace_id = target;
+  delete from comment where workspace_id = target;
+  delete from task_label where workspace_id = target;
+  delete from task_assignee where workspace_id = target;
+  delete from task where workspace_id = target;
+  delete from import where workspace_id = target;
+  delete from project where workspace_id = target;
+  delete from invitation where workspace_id = target;
+  delete from team where workspace_id = target;
+  delete from event where workspace_id = target;
+  update member set manager_id = null where workspace_id = target and manager_id is not null;
+  delete from member where workspace_id = target;
+  delete from workspace where id = target;
+  return true;
+end
+$$;

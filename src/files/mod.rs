@@ -1,7 +1,7 @@
-//! Files on tasks.
+//! Files on tasks and pages.
 //!
 //! Invariants:
-//! - Whoever may see a task may read its files, and nobody else; that is asked each time, of the task.
+//! - Whoever may see a task or a page may read its files, and nobody else; that is asked each time, of the task or page.
 //! - The bytes lie in an object store that the server knows. Here is only what they are and where ([`Place`]).
 //! - What somebody says of a file (its name, its type) is a claim: the name is made harmless by [`clean_name`], the type
 //!   is read from the content.
@@ -13,6 +13,8 @@ mod name;
 
 #[cfg(feature = "ssr")]
 mod commands;
+#[cfg(feature = "ssr")]
+mod holder;
 #[cfg(feature = "ssr")]
 mod place;
 #[cfg(feature = "ssr")]
@@ -30,6 +32,8 @@ pub use commands::{
     sweep::{drop_file, sweep},
     uploads::{Arrived, Begun, Limits, NewUpload, Part, add_part, begin_upload, cancel_upload, finish_upload},
 };
+#[cfg(feature = "ssr")]
+pub use holder::Holder;
 #[cfg(feature = "ssr")]
 pub use place::Place;
 #[cfg(feature = "ssr")]

@@ -1,13 +1,14 @@
 //! Every look at files, scoped by the actor.
 
 use super::{
-    Attachment, Kind, Place,
+    Attachment, Holder, Kind, Place,
+    holder::{Want, enter},
     store::{attachments as store, uploads},
 };
 use crate::{
     Result, activity,
     actor::Actor,
-    boards::{Which, load_for, policy::Action, task::Moment},
+    boards::task::Moment,
     clock,
     database::{Db, TenantTx},
     ids::{AttachmentId, FileId, TaskId, UploadId},
@@ -34,13 +35,18 @@ pub struct Content {
     pub place: Place,
 }
 
-/// The files of a task, oldest first.
-pub async fn attachments(db: &Db, actor: &Actor, task_id: TaskId, now: OffsetDateTime) -> Result<Vec<Attachment>> {
+/// The files of a task or a page, oldest first.
+pub async fn attachments(
+    db: &Db,
+    actor: &Actor,
+    holder: impl Into<Holder>,
+    now: OffsetDateTime,
+) -> Result<Vec<Attachment>> {
+    let holder = holder.into();
     let mut tx = db.view(actor).await?;
-    let access = load_for(&mut tx, actor, Action::View, Which::Task(task_id)).await?;
-    let edits = access.allows(Action::EditTasks) && !access.project.archived && actor.caller.may_write();
+    let edits = enter(&mut tx, actor, holder, Want::Read).await?.edits();
     let zone = store::time_zone(&mut tx).await?;
-    attachments_of(&mut tx, task_id, edits, &zone, now).await
+    list(&mut tx, holder, edits, &zone, now).await
 }
 
 /// The same for a task that was let in already. `edits`: whether the reader may edit tasks there.
@@ -51,7 +57,17 @@ pub(crate) async fn attachments_of(
     zone: &str,
     now: OffsetDateTime,
 ) -> Result<Vec<Attachment>> {
-    let rows = store::list(tx, task_id).await?;
+    list(tx, task_id.into(), edits, zone, now).await
+}
+
+async fn list(
+    tx: &mut TenantTx,
+    holder: Holder,
+    edits: bool,
+    zone: &str,
+    now: OffsetDateTime,
+) -> Result<Vec<Attachment>> {
+    let rows = store::list(tx, holder).await?;
     Ok(rows
         .into_iter()
         .map(|row| Attachment {
@@ -67,26 +83,29 @@ pub(crate) async fn attachments_of(
         .collect())
 }
 
-/// One file of one task. The id alone opens nothing: it must be of this task, and the task one that the actor sees.
-pub async fn content(db: &Db, actor: &Actor, task_id: TaskId, id: AttachmentId) -> Result<Content> {
+/// One file of one task or page. The id alone opens nothing: it must be of that, and that something the actor sees.
+pub async fn content(db: &Db, actor: &Actor, holder: impl Into<Holder>, id: AttachmentId) -> Result<Content> {
     let mut tx = db.view(actor).await?;
-    load_for(&mut tx, actor, Action::View, Which::Task(task_id)).await?;
-    store::content(&mut tx, task_id, id).await
+    let holder = holder.into();
+    enter(&mut tx, actor, holder, Want::Read).await?;
+    store::content(&mut tx, holder, id).await
 }
 
 /// How far one's own upload is.
-pub async fn upload(db: &Db, actor: &Actor, task_id: TaskId, id: UploadId) -> Result<UploadState> {
+pub async fn upload(db: &Db, actor: &Actor, holder: impl Into<Holder>, id: UploadId) -> Result<UploadState> {
     let mut tx = db.view(actor).await?;
-    load_for(&mut tx, actor, Action::EditTasks, Which::Task(task_id)).await?;
-    let found = uploads::find(&mut tx, task_id, id).await?;
+    let holder = holder.into();
+    enter(&mut tx, actor, holder, Want::Change).await?;
+    let found = uploads::find(&mut tx, holder, id).await?;
     Ok(UploadState { size: found.size, received: found.received })
 }
 
 /// The parts of one's own upload, in order.
-pub async fn parts(db: &Db, actor: &Actor, task_id: TaskId, id: UploadId) -> Result<Vec<Place>> {
+pub async fn parts(db: &Db, actor: &Actor, holder: impl Into<Holder>, id: UploadId) -> Result<Vec<Place>> {
     let mut tx = db.view(actor).await?;
-    load_for(&mut tx, actor, Action::EditTasks, Which::Task(task_id)).await?;
-    uploads::find(&mut tx, task_id, id).await?;
+    let holder = holder.into();
+    enter(&mut tx, actor, holder, Want::Change).await?;
+    uploads::find(&mut tx, holder, id).await?;
     let place = |object: Uuid| Place { workspace_id: actor.workspace_id, file_id: FileId(id.uuid()), object };
     Ok(uploads::parts(&mut tx, id).await?.into_iter().map(place).collect())
 }

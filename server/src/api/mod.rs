@@ -26,11 +26,13 @@ mod labels;
 mod members;
 mod notifications;
 mod page_access;
+mod page_attachments;
 mod page_exports;
 mod page_imports;
 mod page_lists;
 mod page_shares;
 mod page_templates;
+mod page_uploads;
 mod pages;
 mod parameters;
 mod people;
@@ -105,6 +107,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(page_access::routes())
         .merge(page_imports::routes())
         .merge(page_exports::routes())
+        .merge(page_attachments::routes())
+        .merge(page_uploads::routes())
         .merge(page_lists::routes())
         .merge(page_shares::routes())
         .merge(page_templates::routes())

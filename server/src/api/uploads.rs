@@ -11,7 +11,8 @@ use crate::{
     state::AppState,
 };
 use atrium::{
-    files::{self, NewUpload},
+    actor::Actor,
+    files::{self, Holder, NewUpload},
     ids::{TaskId, UploadId},
 };
 use axum::{
@@ -35,7 +36,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .layer(middleware::from_fn(speak_tus))
 }
 
-async fn speak_tus(request: Request, next: Next) -> Response {
+pub(super) async fn speak_tus(request: Request, next: Next) -> Response {
     let version = request.headers().get("tus-resumable");
     let known = version.is_none_or(|version| version == VERSION);
     let mut response = if known {
@@ -65,16 +66,26 @@ async fn begin_upload(
     Id(task): Id<TaskId>,
     headers: HeaderMap,
 ) -> Answer<Made<[(&'static str, String); 2]>> {
-    let size = number(&headers, "upload-length")?;
-    let name = file_name(&headers)?;
+    let (id, answer) = begin(&state, &actor, task.into(), &headers).await?;
+    Ok(Made(base.of("tasks", format!("{task}/uploads/{id}")), answer))
+}
+
+/// Begins an upload for whatever holds files, as its headers say.
+pub(super) async fn begin(
+    state: &AppState,
+    actor: &Actor,
+    holder: Holder,
+    headers: &HeaderMap,
+) -> Answer<(UploadId, [(&'static str, String); 2])> {
+    let size = number(headers, "upload-length")?;
+    let name = file_name(headers)?;
     let limits = state.files.limits();
     let new = NewUpload { name: &name, size };
-    let begun = files::begin_upload(&state.db, &actor, task, new, limits).await.map_err(|error| {
+    let begun = files::begin_upload(&state.db, actor, holder, new, limits).await.map_err(|error| {
         let too_large = size > limits.file && matches!(error, atrium::Error::Invalid { .. });
         if too_large { Problem::new(StatusCode::PAYLOAD_TOO_LARGE, error.to_string()) } else { error.into() }
     })?;
-    let place = base.of("tasks", format!("{task}/uploads/{}", begun.id));
-    Ok(Made(place, [("upload-offset", "0".to_owned()), ("tus-max-size", limits.file.to_string())]))
+    Ok((begun.id, [("upload-offset", "0".to_owned()), ("tus-max-size", limits.file.to_string())]))
 }
 
 /// How far one's own upload is: `Upload-Offset` of `Upload-Length`.
@@ -103,12 +114,23 @@ async fn continue_upload(
     headers: HeaderMap,
     body: Body,
 ) -> Answer<(StatusCode, [(&'static str, String); 1])> {
-    let upload = Upload { db: &state.db, actor: &actor, task_id, id };
-    files::upload(&state.db, &actor, task_id, id).await?;
+    go_on(&state, &actor, (task_id.into(), id), &headers, body).await
+}
+
+/// Takes what a request brings for an upload.
+pub(super) async fn go_on(
+    state: &AppState,
+    actor: &Actor,
+    (holder, id): (Holder, UploadId),
+    headers: &HeaderMap,
+    body: Body,
+) -> Answer<(StatusCode, [(&'static str, String); 1])> {
+    let upload = Upload { db: &state.db, actor, holder, id };
+    files::upload(&state.db, actor, holder, id).await?;
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "application/offset+octet-stream") {
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Please send application/offset+octet-stream."));
     }
-    match state.files.receive(upload, number(&headers, "upload-offset")?, body).await? {
+    match state.files.receive(upload, number(headers, "upload-offset")?, body).await? {
         Received::UpTo(at) => Ok((DONE, [("upload-offset", at.to_string())])),
         Received::Interrupted => Err(Problem::bad_request("The line was cut. What had come until then is kept.")),
         Received::TooMuch => {

@@ -33,7 +33,7 @@ pub async fn attach(db: &Db, store: &Files) -> Result<()> {
     ] {
         let new = NewUpload { name, size: i64::try_from(bytes.len()).unwrap_or_default() };
         let id = files::begin_upload(db, &actor, task.id, new, store.limits()).await?.id;
-        store.receive(Upload { db, actor: &actor, task_id: task.id, id }, 0, Body::from(bytes)).await?;
+        store.receive(Upload { db, actor: &actor, holder: task.id.into(), id }, 0, Body::from(bytes)).await?;
     }
     Ok(())
 }

@@ -7,8 +7,8 @@ use atrium::{
     Error, Result,
     actor::Actor,
     database::Db,
-    files::{self, Arrived, Part, Place},
-    ids::{FileId, TaskId, UploadId},
+    files::{self, Arrived, Holder, Part, Place},
+    ids::{FileId, UploadId},
     workspace,
 };
 use axum::body::Body;
@@ -21,12 +21,12 @@ use uuid::Uuid;
 
 const PART: usize = 4 * 1024 * 1024;
 
-/// One upload, of one person, for one task.
+/// One upload, of one person, for one task or page.
 #[derive(Clone, Copy, Debug)]
 pub struct Upload<'a> {
     pub db: &'a Db,
     pub actor: &'a Actor,
-    pub task_id: TaskId,
+    pub holder: Holder,
     pub id: UploadId,
 }
 
@@ -44,7 +44,7 @@ pub enum Received {
 impl Files {
     /// Takes what a request brings from byte `from` on.
     pub async fn receive(&self, upload: Upload<'_>, from: i64, body: Body) -> Result<Received> {
-        let state = files::upload(upload.db, upload.actor, upload.task_id, upload.id).await?;
+        let state = files::upload(upload.db, upload.actor, upload.holder, upload.id).await?;
         if state.received != from {
             return Err(Error::Conflict { current: None });
         }
@@ -85,7 +85,7 @@ impl Files {
             self.finish(upload, part, bytes).await
         } else {
             self.store.put(&path(place), bytes.into()).await.map_err(Error::internal)?;
-            files::add_part(upload.db, actor, upload.task_id, upload.id, part).await
+            files::add_part(upload.db, actor, upload.holder, upload.id, part).await
         };
         if let Err(Error::Conflict { .. } | Error::Forbidden | Error::NotFound | Error::Invalid { .. }) = &counted {
             // It was refused, so nothing refers to it. After any other failure the database may have it all the same.
@@ -96,8 +96,8 @@ impl Files {
 
     /// Puts the parts together. `last.object` becomes the whole.
     async fn finish(&self, upload: Upload<'_>, last: Part, bytes: Bytes) -> Result<()> {
-        let Upload { db, actor, task_id, id } = upload;
-        let parts = files::parts(db, actor, task_id, id).await?;
+        let Upload { db, actor, holder, id } = upload;
+        let parts = files::parts(db, actor, holder, id).await?;
         let mut whole = Whole::new(self, place(upload, last.object));
         for part in parts {
             let mut stream = self.store.get(&path(part)).await.map_err(Error::internal)?.into_stream();
@@ -107,7 +107,7 @@ impl Files {
         }
         whole.take(bytes).await?;
         let arrived = whole.end(last.object).await?;
-        files::finish_upload(db, actor, task_id, id, last, arrived).await.map(drop)
+        files::finish_upload(db, actor, holder, id, last, arrived).await.map(drop)
     }
 }
 

@@ -11,7 +11,7 @@ use data_encoding::BASE64;
 
 async fn fetched(stage: &Stage, name: &str, bytes: &[u8]) -> Answered {
     let things = stage.things(&[]).await;
-    let id = stage.attach(&stage.founder, &things.task, name, bytes).await;
+    let id = stage.attach(&stage.founder, things.task.id, name, bytes).await;
     let path = format!("/workspaces/north/tasks/{}/attachments/{id}", things.task.id);
     let answer = stage.ask("get", path).by(&stage.founder).send().await;
     assert_eq!((answer.status, answer.bytes.as_slice()), (StatusCode::OK, bytes));
@@ -136,7 +136,7 @@ async fn a_zip_bomb_of_a_picture_is_kept_and_not_unpacked() {
     let things = stage.things(&[]).await;
     // A GIF that says it is 65,535 pixels wide and high.
     let bomb = b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\x02\x02D\x01\0;";
-    let id = stage.attach(&stage.founder, &things.task, "bomb.gif", bomb).await;
+    let id = stage.attach(&stage.founder, things.task.id, "bomb.gif", bomb).await;
     let path = |id: AttachmentId| format!("/workspaces/north/tasks/{}/attachments/{id}", things.task.id);
     let small = stage.ask("get", format!("{}/thumbnail", path(id))).by(&stage.founder).send().await;
     assert_eq!(small.status, StatusCode::UNPROCESSABLE_ENTITY);

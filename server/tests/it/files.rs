@@ -78,8 +78,8 @@ async fn a_cut_line_costs_nothing_that_came_before_it() {
     let stage = Stage::new().await;
     let task = stage.things(&[]).await.task;
     let founder = stage.actor(&stage.founder).await;
-    let id = stage.begin(&stage.founder, &task, 6_000_000).await.unwrap();
-    let upload = Upload { db: &stage.db, actor: &founder, task_id: task.id, id };
+    let id = stage.begin(&stage.founder, task.id.into(), 6_000_000).await.unwrap();
+    let upload = Upload { db: &stage.db, actor: &founder, holder: task.id.into(), id };
     let sent = Bytes::from(vec![7_u8; 5_000_000]);
     let cut = stream::iter([Ok(sent), Err(io::Error::from(io::ErrorKind::ConnectionReset))]);
     let received = stage.files.receive(upload, 0, Body::from_stream(cut)).await.unwrap();
@@ -120,8 +120,8 @@ async fn one_content_lies_in_a_workspace_once_and_in_another_again() {
     let things = stage.things(&[]).await;
     let other = stage.things(&[]).await.task;
     let bytes = small_picture();
-    let first = stage.attach(&stage.founder, &things.task, "a.png", &bytes).await;
-    let second = stage.attach(&stage.founder, &other, "b.png", &bytes).await;
+    let first = stage.attach(&stage.founder, things.task.id, "a.png", &bytes).await;
+    let second = stage.attach(&stage.founder, other.id, "b.png", &bytes).await;
     let founder = stage.actor(&stage.founder).await;
     let place = async |task: &Card, id| files::content(&stage.db, &founder, task.id, id).await.unwrap().place;
     assert_eq!(place(&things.task, first).await, place(&other, second).await);
@@ -144,7 +144,7 @@ async fn one_content_lies_in_a_workspace_once_and_in_another_again() {
     let actor = south.actor(&south.founder).await;
     let new = boards::NewTask { title: "Own".to_owned(), ..boards::NewTask::default() };
     let task = boards::create_task(&south.db, &actor, project.id, new, None).await.unwrap();
-    let own = south.attach(&south.founder, &task, "c.png", &bytes).await;
+    let own = south.attach(&south.founder, task.id, "c.png", &bytes).await;
     let place = files::content(&south.db, &actor, task.id, own).await.unwrap().place;
     assert_eq!((place.workspace_id, place.file_id != file), (actor.workspace_id, true));
 }
@@ -183,7 +183,7 @@ async fn a_thumbnail_is_made_once_and_a_file_that_is_none_has_none() {
     let (one, two) = (read(&stage, &stage.founder, &path).await, read(&stage, &stage.founder, &path).await);
     assert_eq!((one.status, one.header("content-type")), (StatusCode::OK, "image/jpeg"));
     assert_eq!(one.bytes, two.bytes);
-    let text = stage.attach(&stage.founder, &things.task, "a.png", b"only called a picture").await;
+    let text = stage.attach(&stage.founder, things.task.id, "a.png", b"only called a picture").await;
     let none = read(&stage, &stage.founder, &format!("{}/thumbnail", address(&things.task, text))).await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
 }
@@ -245,7 +245,7 @@ async fn a_suspended_members_half_done_upload_goes_no_further() {
     assert!(refused.is_client_error(), "{refused}");
     // Also where the request had been let in before.
     let id = begun.header("location").rsplit('/').next().unwrap().parse().unwrap();
-    let upload = Upload { db: &stage.db, actor: &actor, task_id: things.task.id, id };
+    let upload = Upload { db: &stage.db, actor: &actor, holder: things.task.id.into(), id };
     assert!(stage.files.receive(upload, 4, Body::from("half")).await.is_err());
     assert_eq!(names(&stage, &things.task).await, ["plan.png"]);
 }

@@ -164,7 +164,7 @@ async fn attachments_of(
     only: Option<&[uuid::Uuid]>,
 ) -> Result<HashMap<TaskId, i32>> {
     let rows = sqlx::query!(
-        r#"select a.task_id as "task_id: TaskId", count(*)::int as "count!"
+        r#"select a.task_id as "task_id!: TaskId", count(*)::int as "count!"
            from attachment a
            join task t on t.workspace_id = a.workspace_id and t.id = a.task_id
            where a.workspace_id = $1

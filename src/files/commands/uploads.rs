@@ -1,14 +1,14 @@
-use super::say;
 use crate::{
     Error, Result,
     actor::Actor,
-    boards::{Which, load_for, policy::Action},
     database::{Db, TenantTx},
     files::{
-        Kind, clean_name, size_text,
+        Holder, Kind, clean_name,
+        holder::{Act, Want, enter, tell},
+        size_text,
         store::{attachments, uploads},
     },
-    ids::{AttachmentId, FileId, TaskId, UploadId},
+    ids::{AttachmentId, FileId, UploadId},
     jobs::{self, Job},
 };
 use uuid::Uuid;
@@ -52,17 +52,18 @@ pub struct Begun {
     pub id: UploadId,
 }
 
-/// Begins an upload for a task. Its size is set aside from what the workspace may take.
+/// Begins an upload for a task or a page. Its size is set aside from what the workspace may take.
 pub async fn begin_upload(
     db: &Db,
     actor: &Actor,
-    task_id: TaskId,
+    holder: impl Into<Holder>,
     new: NewUpload<'_>,
     limits: Limits,
 ) -> Result<Begun> {
     let name = clean_name(new.name);
     let mut tx = db.tenant(actor).await?;
-    load_for(&mut tx, actor, Action::EditTasks, Which::Task(task_id)).await?;
+    let holder = holder.into();
+    enter(&mut tx, actor, holder, Want::Change).await?;
     if new.size < 1 {
         return Err(Error::invalid("size", "This file is empty."));
     }
@@ -72,7 +73,7 @@ pub async fn begin_upload(
     }
     demand_room(&mut tx, new.size, limits.workspace).await?;
     let id = UploadId::new();
-    uploads::insert(&mut tx, id, task_id, &name, new.size).await?;
+    uploads::insert(&mut tx, id, holder, &name, new.size).await?;
     tx.commit().await?;
     Ok(Begun { id })
 }
@@ -90,10 +91,11 @@ async fn demand_room(tx: &mut TenantTx, size: i64, most: Option<i64>) -> Result<
 
 /// Counts a part that is not the last, if it begins where the upload ends; else somebody else was quicker, which is a
 /// conflict. Whoever lost the right to attach since the upload began is told so here.
-pub async fn add_part(db: &Db, actor: &Actor, task_id: TaskId, id: UploadId, part: Part) -> Result<()> {
+pub async fn add_part(db: &Db, actor: &Actor, holder: impl Into<Holder>, id: UploadId, part: Part) -> Result<()> {
     let mut tx = db.tenant(actor).await?;
-    load_for(&mut tx, actor, Action::EditTasks, Which::Task(task_id)).await?;
-    uploads::find(&mut tx, task_id, id).await?;
+    let holder = holder.into();
+    enter(&mut tx, actor, holder, Want::Change).await?;
+    uploads::find(&mut tx, holder, id).await?;
     uploads::grow(&mut tx, id, part).await?;
     tx.commit().await
 }
@@ -103,14 +105,15 @@ pub async fn add_part(db: &Db, actor: &Actor, task_id: TaskId, id: UploadId, par
 pub async fn finish_upload(
     db: &Db,
     actor: &Actor,
-    task_id: TaskId,
+    holder: impl Into<Holder>,
     id: UploadId,
     last: Part,
     arrived: Arrived,
 ) -> Result<AttachmentId> {
     let mut tx = db.tenant(actor).await?;
-    let project = load_for(&mut tx, actor, Action::EditTasks, Which::Task(task_id)).await?.project;
-    let upload = uploads::find(&mut tx, task_id, id).await?;
+    let holder = holder.into();
+    let held = enter(&mut tx, actor, holder, Want::Change).await?;
+    let upload = uploads::find(&mut tx, holder, id).await?;
     uploads::grow(&mut tx, id, last).await?;
     if last.starts_at + last.length != upload.size {
         return Err(Error::Conflict { current: None });
@@ -118,21 +121,22 @@ pub async fn finish_upload(
     let new = FileId(id.uuid());
     let file_id = attachments::keep_file(&mut tx, new, upload.size, &arrived).await?;
     let attachment_id = AttachmentId::new();
-    attachments::insert(&mut tx, attachment_id, task_id, file_id, &upload.name).await?;
+    attachments::insert(&mut tx, attachment_id, holder, file_id, &upload.name).await?;
     uploads::delete(&mut tx, id).await?;
     // Of the same content the workspace has one already, then nothing of this upload is needed.
     let keep = (file_id == new).then_some(arrived.object);
     clear(&mut tx, id, keep).await?;
-    say(&mut tx, "attachment.added", &project, task_id, (attachment_id, &upload.name)).await?;
+    tell(&mut tx, &held, Act::Added, (attachment_id, &upload.name)).await?;
     tx.commit().await?;
     Ok(attachment_id)
 }
 
 /// Gives an upload up. It is one's own: nobody else knows of it.
-pub async fn cancel_upload(db: &Db, actor: &Actor, task_id: TaskId, id: UploadId) -> Result<()> {
+pub async fn cancel_upload(db: &Db, actor: &Actor, holder: impl Into<Holder>, id: UploadId) -> Result<()> {
     let mut tx = db.tenant(actor).await?;
-    load_for(&mut tx, actor, Action::EditTasks, Which::Task(task_id)).await?;
-    uploads::find(&mut tx, task_id, id).await?;
+    let holder = holder.into();
+    enter(&mut tx, actor, holder, Want::Change).await?;
+    uploads::find(&mut tx, holder, id).await?;
     uploads::delete(&mut tx, id).await?;
     clear(&mut tx, id, None).await?;
     tx.commit().await

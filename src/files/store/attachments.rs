@@ -1,8 +1,9 @@
 use crate::{
     Error, Result,
     database::TenantTx,
-    files::{Arrived, Content, Kind, Place},
-    ids::{AttachmentId, FileId, TaskId},
+    files::{Arrived, Content, Holder, Kind, Place},
+    ids::{AttachmentId, FileId},
+    wiki::{enter_tree, leave_tree},
 };
 use time::OffsetDateTime;
 
@@ -16,7 +17,7 @@ pub struct AttachmentRow {
     pub added_by: String,
 }
 
-pub async fn list(tx: &mut TenantTx, task_id: TaskId) -> Result<Vec<AttachmentRow>> {
+pub async fn list(tx: &mut TenantTx, holder: Holder) -> Result<Vec<AttachmentRow>> {
     Ok(sqlx::query_as!(
         AttachmentRow,
         r#"select
@@ -29,24 +30,26 @@ pub async fn list(tx: &mut TenantTx, task_id: TaskId) -> Result<Vec<AttachmentRo
            from attachment a
            join file f on f.workspace_id = a.workspace_id and f.id = a.file_id
            left join person p on p.id = a.added_by
-           where a.workspace_id = $1 and a.task_id = $2
+           where a.workspace_id = $1 and (a.task_id = $2 or a.page_id = $3)
            order by a.added_at, a.id"#,
         tx.workspace_id().uuid(),
-        task_id.uuid(),
+        holder.task_id(),
+        holder.page_id(),
     )
     .fetch_all(tx.conn())
     .await?)
 }
 
-pub async fn content(tx: &mut TenantTx, task_id: TaskId, id: AttachmentId) -> Result<Content> {
+pub async fn content(tx: &mut TenantTx, holder: Holder, id: AttachmentId) -> Result<Content> {
     let workspace_id = tx.workspace_id();
     let row = sqlx::query!(
         r#"select a.name, f.id as "file_id: FileId", f.object, f.size, f.kind, f.hash
            from attachment a
            join file f on f.workspace_id = a.workspace_id and f.id = a.file_id
-           where a.workspace_id = $1 and a.task_id = $2 and a.id = $3"#,
+           where a.workspace_id = $1 and (a.task_id = $2 or a.page_id = $3) and a.id = $4"#,
         workspace_id.uuid(),
-        task_id.uuid(),
+        holder.task_id(),
+        holder.page_id(),
         id.uuid(),
     )
     .fetch_optional(tx.conn())
@@ -69,15 +72,16 @@ pub struct Locked {
 }
 
 /// Takes the attachment's turn until the commit.
-pub async fn lock(tx: &mut TenantTx, task_id: TaskId, id: AttachmentId) -> Result<Locked> {
+pub async fn lock(tx: &mut TenantTx, holder: Holder, id: AttachmentId) -> Result<Locked> {
     sqlx::query_as!(
         Locked,
         r#"select file_id as "file_id: FileId", name
            from attachment
-           where workspace_id = $1 and task_id = $2 and id = $3
+           where workspace_id = $1 and (task_id = $2 or page_id = $3) and id = $4
            for update"#,
         tx.workspace_id().uuid(),
-        task_id.uuid(),
+        holder.task_id(),
+        holder.page_id(),
         id.uuid(),
     )
     .fetch_optional(tx.conn())
@@ -104,12 +108,14 @@ pub async fn keep_file(tx: &mut TenantTx, new: FileId, size: i64, arrived: &Arri
     .await?)
 }
 
-pub async fn insert(tx: &mut TenantTx, id: AttachmentId, task_id: TaskId, file_id: FileId, name: &str) -> Result<()> {
+pub async fn insert(tx: &mut TenantTx, id: AttachmentId, holder: Holder, file_id: FileId, name: &str) -> Result<()> {
     sqlx::query!(
-        "insert into attachment (workspace_id, id, task_id, file_id, name, added_by) values ($1, $2, $3, $4, $5, $6)",
+        "insert into attachment (workspace_id, id, task_id, page_id, file_id, name, added_by)
+         values ($1, $2, $3, $4, $5, $6, $7)",
         tx.workspace_id().uuid(),
         id.uuid(),
-        task_id.uuid(),
+        holder.task_id(),
+        holder.page_id(),
         file_id.uuid(),
         name,
         tx.person_id().uuid(),
@@ -126,12 +132,13 @@ pub async fn delete(tx: &mut TenantTx, id: AttachmentId) -> Result<()> {
     Ok(())
 }
 
-/// Deletes a file that nothing refers to. Whether it is gone, now or since an earlier try.
+/// Deletes a file that nothing refers to, seen or not. Whether it is gone, now or since an earlier try.
 pub async fn forget_file(tx: &mut TenantTx, id: FileId) -> Result<bool> {
     let workspace_id = tx.workspace_id().uuid();
     sqlx::query!("select id from file where workspace_id = $1 and id = $2 for update", workspace_id, id.uuid())
         .fetch_optional(tx.conn())
         .await?;
+    enter_tree(tx).await?;
     sqlx::query!(
         "delete from file f
          where f.workspace_id = $1
@@ -142,6 +149,7 @@ pub async fn forget_file(tx: &mut TenantTx, id: FileId) -> Result<bool> {
     )
     .execute(tx.conn())
     .await?;
+    leave_tree(tx).await?;
     let left = sqlx::query_scalar!(
         r#"select exists (select from file where workspace_id = $1 and id = $2) as "left!""#,
         workspace_id,

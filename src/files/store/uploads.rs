@@ -1,8 +1,8 @@
 use crate::{
     Error, Result,
     database::TenantTx,
-    files::Part,
-    ids::{TaskId, UploadId},
+    files::{Holder, Part},
+    ids::UploadId,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -14,12 +14,14 @@ pub struct UploadRow {
     pub received: i64,
 }
 
-pub async fn insert(tx: &mut TenantTx, id: UploadId, task_id: TaskId, name: &str, size: i64) -> Result<()> {
+pub async fn insert(tx: &mut TenantTx, id: UploadId, holder: Holder, name: &str, size: i64) -> Result<()> {
     sqlx::query!(
-        "insert into upload (workspace_id, id, task_id, person_id, name, size) values ($1, $2, $3, $4, $5, $6)",
+        "insert into upload (workspace_id, id, task_id, page_id, person_id, name, size)
+         values ($1, $2, $3, $4, $5, $6, $7)",
         tx.workspace_id().uuid(),
         id.uuid(),
-        task_id.uuid(),
+        holder.task_id(),
+        holder.page_id(),
         tx.person_id().uuid(),
         name,
         size,
@@ -29,16 +31,17 @@ pub async fn insert(tx: &mut TenantTx, id: UploadId, task_id: TaskId, name: &str
     Ok(())
 }
 
-/// An upload of the person themselves, for this task.
-pub async fn find(tx: &mut TenantTx, task_id: TaskId, id: UploadId) -> Result<UploadRow> {
+/// An upload of the person themselves, for this task or page.
+pub async fn find(tx: &mut TenantTx, holder: Holder, id: UploadId) -> Result<UploadRow> {
     sqlx::query_as!(
         UploadRow,
         "select name, size, received
          from upload
-         where workspace_id = $1 and id = $2 and task_id = $3 and person_id = $4",
+         where workspace_id = $1 and id = $2 and (task_id = $3 or page_id = $4) and person_id = $5",
         tx.workspace_id().uuid(),
         id.uuid(),
-        task_id.uuid(),
+        holder.task_id(),
+        holder.page_id(),
         tx.person_id().uuid(),
     )
     .fetch_optional(tx.conn())

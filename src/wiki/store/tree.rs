@@ -10,12 +10,13 @@ use crate::{
     wiki::tree::DEEPEST,
 };
 
-async fn enter(tx: &mut TenantTx) -> Result<()> {
+/// From here on until [`leave`] pages and their files are seen whoever may see them.
+pub(crate) async fn enter(tx: &mut TenantTx) -> Result<()> {
     sqlx::query!("select set_config('app.scope', 'tree', true) as scope").fetch_one(tx.conn()).await?;
     Ok(())
 }
 
-async fn leave(tx: &mut TenantTx) -> Result<()> {
+pub(crate) async fn leave(tx: &mut TenantTx) -> Result<()> {
     sqlx::query!("select set_config('app.scope', '', true) as scope").fetch_one(tx.conn()).await?;
     Ok(())
 }

@@ -5,7 +5,9 @@ use atrium::{
     activity,
     actor::Role,
     boards::{policy as boards, project::GuestLevel},
-    identity, inbox, people, webhooks, workspace,
+    identity, inbox, people, webhooks,
+    wiki::{level::Level, policy as wiki},
+    workspace,
 };
 use std::fmt::Write;
 
@@ -54,6 +56,40 @@ fn workspace_action_only_reads(action: workspace::Action) -> bool {
     matches!(action, View | SeeMembers | SeeAddresses | SeeTeams | SeeInvitations | SeeBilling | ReadAudit)
 }
 
+/// Who stands where towards a page: the role, the level that is left of what was granted, and whether they may write.
+const BEFORE_A_PAGE: [(&str, Role, Level, bool); 12] = [
+    ("owner", Role::Owner, Level::Manage, true),
+    ("admin", Role::Admin, Level::Manage, true),
+    ("member-manage", Role::Member, Level::Manage, true),
+    ("member-edit", Role::Member, Level::Edit, true),
+    ("member-comment", Role::Member, Level::Comment, true),
+    ("member-view", Role::Member, Level::View, true),
+    ("member-none", Role::Member, Level::None, true),
+    ("viewer", Role::Viewer, Level::View, true),
+    ("guest-edit", Role::Guest, Level::Edit, true),
+    ("guest-comment", Role::Guest, Level::Comment, true),
+    ("guest-view", Role::Guest, Level::View, true),
+    ("read-only token", Role::Owner, Level::Manage, false),
+];
+
+/// What may be done with a page or a space; the last column says what can be done where the space was put aside.
+fn wiki_rows(text: &mut String) {
+    let names: Vec<&str> = BEFORE_A_PAGE.iter().map(|who| who.0).collect();
+    writeln!(text, "\n{:<21}{}  archived", "wiki", names.join("  ")).expect("text");
+    for action in wiki::Action::ALL {
+        let marks: Vec<String> = BEFORE_A_PAGE
+            .iter()
+            .map(|&(name, role, level, may_write)| {
+                let allowed =
+                    wiki::allows(wiki::Standing { role, level }, action) && (may_write || action.only_reads());
+                format!("{:>w$}", if allowed { "yes" } else { "-" }, w = name.len())
+            })
+            .collect();
+        let archived = if action.fits_archived() { "yes" } else { "-" };
+        writeln!(text, "  {:<18} {}  {archived:>8}", format!("{action:?}"), marks.join("  ")).expect("text");
+    }
+}
+
 #[test]
 fn who_may_do_what_is_what_the_file_says() {
     let names: Vec<&str> = PERSONAS.iter().map(|who| who.name).collect();
@@ -69,6 +105,7 @@ fn who_may_do_what_is_what_the_file_says() {
         (format!("{action:?}"), Box::new(allowed) as Rule)
     });
     rows(&mut text, "boards", of_boards.collect());
+    wiki_rows(&mut text);
 
     let of_workspace = workspace::Action::ALL.into_iter().map(|action| {
         let allowed = move |who: Persona| {

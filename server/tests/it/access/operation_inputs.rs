@@ -97,6 +97,8 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
 /// The path of the description, with the ids of these things.
 pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Persona) -> String {
     let mut path = template.strip_prefix("/api/v1").expect("under /api/v1").to_owned();
+    let of_page = path.contains("/pages/");
+    let attachment = if of_page { things.page_attachment } else { things.attachment };
     for (name, value) in [
         ("workspace", stage.slug.to_owned()),
         ("project", things.project.id.to_string()),
@@ -122,7 +124,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("person", things.colleague.id().to_string()),
         ("import", things.import.to_string()),
         ("page_import", things.page_import.to_string()),
-        ("attachment", things.attachment.to_string()),
+        ("attachment", attachment.to_string()),
         ("share", things.share.to_string()),
         ("webhook", things.webhook.to_string()),
         ("template", things.template.to_string()),
@@ -146,7 +148,8 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
     }
     if path.contains("{upload}") {
         // An upload is known to nobody but whoever began it.
-        let id = stage.begin(own, &things.task, 2).await;
+        let holder = if of_page { things.page.id.into() } else { things.task.id.into() };
+        let id = stage.begin(own, holder, 2).await;
         path = path.replace("{upload}", &id.unwrap_or_default().to_string());
     }
     assert!(!path.contains('{'), "This test does not know all parameters of {template}: please add them.");

@@ -95,8 +95,8 @@ pub fn bytes_of(operation: &Value) -> Option<(&'static str, Vec<u8>)> {
 /// What an operation is told by headers.
 pub fn headers_of(operation: &str) -> &'static [(&'static str, &'static str)] {
     match operation {
-        "begin_upload" => &[("upload-length", "2"), ("upload-metadata", "filename cGxhbi50eHQ=")],
-        "continue_upload" => &[("upload-offset", "0")],
+        "begin_upload" | "begin_page_upload" => &[("upload-length", "2"), ("upload-metadata", "filename cGxhbi50eHQ=")],
+        "continue_upload" | "continue_page_upload" => &[("upload-offset", "0")],
         _ => &[],
     }
 }

@@ -132,7 +132,7 @@ async fn bytes_under_one_key(stage: &Stage, who: &mut Persona, request: &Request
 async fn every_creation_takes_a_key() {
     // A sign-in is no creation to be remembered, an account is there once by its address, and of an upload that was
     // begun twice one is given up. A browser that subscribes twice is one device, by its address.
-    let without = ["add_device", "begin_upload", "sign_in", "sign_up"];
+    let without = ["add_device", "begin_page_upload", "begin_upload", "sign_in", "sign_up"];
     for operation in operations().iter().filter(|operation| !operation.what["responses"]["201"].is_null()) {
         assert!(takes_a_key(operation) || without.contains(&operation.id.as_str()), "{}", operation.id);
     }

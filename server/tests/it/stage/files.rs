@@ -1,7 +1,7 @@
 use super::{Answered, Person, Stage};
 use atrium::{
     boards::task::Card,
-    files::{self, NewUpload},
+    files::{self, Holder, NewUpload},
     ids::{AttachmentId, UploadId},
     workspace,
 };
@@ -24,22 +24,23 @@ pub fn small_picture() -> Vec<u8> {
 
 impl Stage {
     /// Begins an upload of `size` bytes, if the person may.
-    pub async fn begin(&self, person: &Person, task: &Card, size: i64) -> Option<UploadId> {
+    pub async fn begin(&self, person: &Person, holder: Holder, size: i64) -> Option<UploadId> {
         let actor = workspace::enter(&self.db, &person.caller, self.slug).await.ok()?;
         let new = NewUpload { name: "plan.txt", size };
-        files::begin_upload(&self.db, &actor, task.id, new, self.files.limits()).await.ok().map(|begun| begun.id)
+        files::begin_upload(&self.db, &actor, holder, new, self.files.limits()).await.ok().map(|begun| begun.id)
     }
 
-    /// Attaches a file to a task.
-    pub async fn attach(&self, person: &Person, task: &Card, name: &str, bytes: &[u8]) -> AttachmentId {
+    /// Attaches a file to a task or a page.
+    pub async fn attach(&self, person: &Person, holder: impl Into<Holder>, name: &str, bytes: &[u8]) -> AttachmentId {
+        let holder = holder.into();
         let actor = self.actor(person).await;
         let size = i64::try_from(bytes.len()).expect("a size");
         let limits = self.files.limits();
-        let begun = files::begin_upload(&self.db, &actor, task.id, NewUpload { name, size }, limits).await;
+        let begun = files::begin_upload(&self.db, &actor, holder, NewUpload { name, size }, limits).await;
         let id = begun.expect("begins").id;
-        let upload = Upload { db: &self.db, actor: &actor, task_id: task.id, id };
+        let upload = Upload { db: &self.db, actor: &actor, holder, id };
         self.files.receive(upload, 0, Body::from(bytes.to_vec())).await.expect("receives");
-        let all = files::attachments(&self.db, &actor, task.id, atrium::clock::now()).await.expect("files");
+        let all = files::attachments(&self.db, &actor, holder, atrium::clock::now()).await.expect("files");
         all.last().expect("a file").id
     }
 

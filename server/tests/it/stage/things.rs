@@ -75,6 +75,7 @@ pub struct Things {
     pub page_template: PageTemplateId,
     /// On the page.
     pub tag: TagId,
+    pub page_attachment: AttachmentId,
     pub invitation: InvitationId,
     pub invitation_secret: String,
     /// A member of the team.
@@ -103,7 +104,7 @@ impl Stage {
             NewImport { source: "a.csv".to_owned(), content: b"title\nBuy paint\n".to_vec(), ..NewImport::default() };
         let import = import::start_import(db, founder, project.id, file, None).await.expect("an import").id;
         import::run_import(db, founder, import).await.expect("imports");
-        let attachment = self.attach(&self.founder, &task, "plan.png", &small_picture()).await;
+        let attachment = self.attach(&self.founder, task.id, "plan.png", &small_picture()).await;
         let new = NewTime { minutes: 30, ..NewTime::default() };
         let time = time_tracking::add_time(db, founder, task.id, new, None, clock::now()).await.expect("time");
         let new = NewTemplate { name: "Fence".to_owned(), keep_people: false };
@@ -122,6 +123,7 @@ impl Stage {
         let invitation_secret = invited.link.expect("a link").rsplit('/').next().expect("a secret").to_owned();
         let (space, page, other_page) = self.wiki(&name).await;
         let page_import = self.page_import(space.id).await;
+        let page_id = page.id;
         let (thread, page_comment, page_share, page_template, tag) = self.on_the_page(page.id, &name).await;
         let workspace_version = workspace::view(db, founder).await.expect("a workspace").version;
         Things {
@@ -154,6 +156,7 @@ impl Stage {
             page_share,
             page_template,
             tag,
+            page_attachment: self.attach(&self.founder, page_id, "hours.png", &small_picture()).await,
             invitation: invited.id,
             invitation_secret,
             colleague,

@@ -7,6 +7,7 @@ use atrium::{
     clock, workspace,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select, strategy::ValueTree, test_runner::TestRunner};
+use sqlx::Connection;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -136,7 +137,8 @@ impl Board {
     /// Lays a tree down in place of the one before, and answers with the ids of its scopes.
     async fn lay(&self, tree: &[Scope]) -> Vec<Uuid> {
         let workspace = self.scene.fatima.workspace_id.uuid();
-        let mut tx = self.scene.stage.owner.begin().await.unwrap();
+        let mut hand = self.scene.hand().await;
+        let mut tx = hand.begin().await.unwrap();
         for clear in ["delete from access_grant", "delete from space", "delete from access_scope"] {
             sqlx::query(clear).execute(&mut *tx).await.unwrap();
         }
@@ -185,7 +187,7 @@ impl Board {
         let rows: Vec<(Uuid, i16)> = sqlx::query_as("select scope_id, level from scope_levels($1, $2)")
             .bind(self.scene.fatima.workspace_id.uuid())
             .bind(who)
-            .fetch_all(&self.scene.stage.owner)
+            .fetch_all(&mut self.scene.hand().await)
             .await
             .unwrap();
         rows.into_iter().collect()

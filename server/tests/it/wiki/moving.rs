@@ -83,7 +83,7 @@ async fn many_moves_to_one_place_keep_the_order() {
     let tree = scene.tree(&scene.fatima, scene.space.id).await;
     assert_eq!(titles(&tree), ["0 A", "0 C", "0 B"]);
     let longest: i32 =
-        sqlx::query_scalar("select max(length(rank)) from page").fetch_one(&scene.stage.owner).await.unwrap();
+        sqlx::query_scalar("select max(length(rank)) from page").fetch_one(&mut scene.hand().await).await.unwrap();
     assert!(longest <= 33, "ranks of {longest} characters");
 }
 

@@ -34,7 +34,7 @@ async fn a_new_page_has_one_empty_paragraph_and_can_be_read_at_once() {
     assert_eq!((read.epoch, read.schema, read.updated_by.as_str()), (1, wiki::SCHEMA, "Fatima"));
     let state: Vec<u8> = sqlx::query_scalar("select state from page_content where page_id = $1")
         .bind(page.id.uuid())
-        .fetch_one(&scene.stage.owner)
+        .fetch_one(&mut scene.hand().await)
         .await
         .unwrap();
     let doc = Doc::new();
@@ -127,7 +127,7 @@ async fn backlinks_name_only_pages_that_the_reader_sees() {
             .bind(scene.fatima.workspace_id.uuid())
             .bind(from.uuid())
             .bind(target.uuid())
-            .execute(&scene.stage.owner)
+            .execute(&mut scene.hand().await)
             .await
             .unwrap();
     }
@@ -197,7 +197,7 @@ async fn a_tree_of_two_thousand_pages_is_read_in_one_go() {
          where p.id = $1",
     )
     .bind(top.id.uuid())
-    .execute(&scene.stage.owner)
+    .execute(&mut scene.hand().await)
     .await
     .unwrap();
     let mia = scene.actor(&scene.mia).await;

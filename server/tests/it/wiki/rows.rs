@@ -70,16 +70,16 @@ impl Secret {
             ("a suspended admin", sven),
             ("a stranger", stranger),
         ];
-        let (workspace, owner) = (scene.fatima.workspace_id.uuid(), &scene.stage.owner);
+        let (workspace, mut hand) = (scene.fatima.workspace_id.uuid(), scene.hand().await);
         sqlx::query("insert into tag (workspace_id, id, name) values ($1, $2, 'secret')")
             .bind(workspace)
             .bind(Uuid::now_v7())
-            .execute(owner)
+            .execute(&mut hand)
             .await
             .unwrap();
         for (table, write) in BELOW {
             let done = sqlx::query(write).bind(workspace).bind(page.uuid()).bind(scene.fatima.person_id().uuid());
-            assert_eq!(done.execute(owner).await.unwrap().rows_affected(), 1, "{table}");
+            assert_eq!(done.execute(&mut hand).await.unwrap().rows_affected(), 1, "{table}");
         }
         Self { scene, page, outside }
     }
@@ -171,7 +171,7 @@ async fn a_template_of_a_space_is_for_who_sees_the_space() {
         .bind(Uuid::now_v7())
         .bind(space_id)
         .bind(scene.fatima.person_id().uuid())
-        .execute(&scene.stage.owner)
+        .execute(&mut scene.hand().await)
         .await
         .unwrap();
     }

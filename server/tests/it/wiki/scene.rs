@@ -12,6 +12,7 @@ use atrium::{
         space::Space,
     },
 };
+use sqlx::PgConnection;
 
 /// Fatima, who owns the workspace; Mia and Noah, members; Vera, who only looks; Gus, a guest; and an open space.
 pub struct Scene {
@@ -48,8 +49,9 @@ impl Scene {
     /// Somebody with a workspace of their own and nothing in this one.
     pub async fn stranger(&self) -> Actor {
         let stranger = Person::new(&self.stage.db, "Stranger").await;
-        self.stage.found("south", &stranger).await;
-        atrium::workspace::enter(&self.stage.db, &stranger.caller, "south").await.unwrap()
+        let slug = format!("s-{}", stranger.id().uuid().simple());
+        self.stage.found(&slug, &stranger).await;
+        atrium::workspace::enter(&self.stage.db, &stranger.caller, &slug).await.unwrap()
     }
 
     pub async fn private_space(&self, by: &Actor, name: &str) -> Space {
@@ -93,10 +95,22 @@ impl Scene {
         wiki::set_page_access(&self.stage.db, &self.fatima, page_id, list(true, people)).await.unwrap();
     }
 
+    /// A line to the database in Fatima's name, to lay down by hand what no command makes.
+    pub async fn hand(&self) -> PgConnection {
+        let mut hand = self.stage.owner.acquire().await.unwrap().detach();
+        sqlx::query("select set_config('app.workspace_id', $1, false), set_config('app.person_id', $2, false)")
+            .bind(self.fatima.workspace_id.to_string())
+            .bind(self.fatima.person_id().to_string())
+            .execute(&mut hand)
+            .await
+            .unwrap();
+        hand
+    }
+
     pub async fn events(&self) -> i64 {
         sqlx::query_scalar("select seq from event_sequence where workspace_id = $1")
             .bind(self.fatima.workspace_id.uuid())
-            .fetch_one(&self.stage.owner)
+            .fetch_one(&mut self.hand().await)
             .await
             .unwrap()
     }

@@ -10,7 +10,7 @@ async fn write(scene: &Scene, page: PageId, plain: &str) {
     sqlx::query("update page_text set plain = $2 where page_id = $1")
         .bind(page.uuid())
         .bind(plain)
-        .execute(&scene.stage.owner)
+        .execute(&mut scene.hand().await)
         .await
         .unwrap();
 }

@@ -25,10 +25,10 @@ async fn listed(scene: &Scene, by: &Actor) -> Vec<PageTemplate> {
 
 /// Writes a heading behind what stands on a page, as an update that its state does not have yet.
 async fn write(scene: &Scene, page: PageId, words: &str) {
-    let (doc, owner) = (Doc::new(), &scene.stage.owner);
+    let (doc, mut hand) = (Doc::new(), scene.hand().await);
     let state: Vec<u8> = sqlx::query_scalar("select state from page_content where page_id = $1")
         .bind(page.uuid())
-        .fetch_one(owner)
+        .fetch_one(&mut hand)
         .await
         .unwrap();
     doc.transact_mut().apply_update(Update::decode_v2(&state).unwrap()).unwrap();
@@ -46,12 +46,12 @@ async fn write(scene: &Scene, page: PageId, words: &str) {
     )
     .bind(page.uuid())
     .bind(update)
-    .execute(owner)
+    .execute(&mut hand)
     .await
     .unwrap();
     sqlx::query("update page_content set last_seq = 1 where page_id = $1")
         .bind(page.uuid())
-        .execute(owner)
+        .execute(&mut hand)
         .await
         .unwrap();
 }
@@ -59,7 +59,7 @@ async fn write(scene: &Scene, page: PageId, words: &str) {
 async fn stands_on(scene: &Scene, page: PageId) -> String {
     let state: Vec<u8> = sqlx::query_scalar("select state from page_content where page_id = $1")
         .bind(page.uuid())
-        .fetch_one(&scene.stage.owner)
+        .fetch_one(&mut scene.hand().await)
         .await
         .unwrap();
     let doc = Doc::new();
