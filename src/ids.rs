@@ -107,5 +107,6 @@ ids! {
     PageVersionId,
     PageShareId,
     PageTemplateId,
+    PageImportId,
     TagId,
 }

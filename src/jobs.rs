@@ -1,7 +1,7 @@
 //! Jobs are late commands: ids only, idempotent, enqueued in the transaction of the command that
 //! wants them. The server's worker runs them.
 
-use crate::ids::{FileId, ImportId, MailId, PersonId, PushId, RecurrenceId, TaskId, WorkspaceId};
+use crate::ids::{FileId, ImportId, MailId, PageImportId, PersonId, PushId, RecurrenceId, TaskId, WorkspaceId};
 use crate::{
     Result,
     database::{IdentityTx, TenantTx},
@@ -22,6 +22,11 @@ pub enum Job {
         workspace_id: WorkspaceId,
         person_id: PersonId,
         import_id: ImportId,
+    },
+    RunPageImport {
+        workspace_id: WorkspaceId,
+        person_id: PersonId,
+        import_id: PageImportId,
     },
     /// After the newest task of a series was completed.
     BringNext {
@@ -63,6 +68,7 @@ impl Job {
         match self {
             Self::SendMail { .. } => "send_mail",
             Self::RunImport { .. } => "run_import",
+            Self::RunPageImport { .. } => "run_page_import",
             Self::BringNext { .. } => "bring_next",
             Self::BringDue => "bring_due",
             Self::ClearUpload { .. } => "clear_upload",
@@ -79,6 +85,7 @@ impl Job {
         match self {
             Self::SendMail { mail_id } => format!("mail:{mail_id}"),
             Self::RunImport { import_id, .. } => format!("import:{import_id}"),
+            Self::RunPageImport { import_id, .. } => format!("page_import:{import_id}"),
             Self::BringNext { recurrence_id, task_id, .. } => format!("recurrence:{recurrence_id}:{task_id}"),
             Self::BringDue => "bring_due".to_owned(),
             Self::ClearUpload { file_id, .. } => format!("clear:{file_id}"),

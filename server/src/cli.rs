@@ -18,10 +18,10 @@ pub enum Command {
     Migrate,
     /// Fill a demonstration workspace (development mode only).
     Demo,
-    /// Bring in tasks from another tool.
+    /// Bring in tasks or pages from another tool.
     #[command(subcommand)]
     Import(Import),
-    /// Write a project, or all of a workspace, as a file.
+    /// Write a project, all of a workspace, or pages as a file.
     Export(Export),
     /// Look after people's accounts.
     #[command(subcommand)]
@@ -49,6 +49,23 @@ pub enum Import {
     Jira(ImportFile),
     /// A project that was exported here.
     Json(ImportFile),
+    /// Pages of the wiki: a folder or a zip of markdown or HTML, or an export from Notion or Confluence.
+    Pages(ImportPages),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportPages {
+    /// A folder or a zip.
+    pub path: PathBuf,
+    /// The workspace's name in its address.
+    #[arg(long)]
+    pub workspace: String,
+    /// The space they go into, by its name; it is made if there is none.
+    #[arg(long)]
+    pub space: String,
+    /// Look only: say what would come in, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -86,15 +103,37 @@ pub enum BrokenRow {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Export {
+    #[command(subcommand)]
+    pub what: Option<ExportWhat>,
     /// The workspace's name in its address.
-    #[arg(long)]
-    pub workspace: String,
+    #[arg(long, required = true)]
+    pub workspace: Option<String>,
     /// The project's key, such as ATR; without it, all projects of the workspace.
     #[arg(long)]
     pub project: Option<String>,
     #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
     pub format: ExportFormat,
+    /// Where to; standard output without it.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExportWhat {
+    /// Pages of the wiki, as a zip of markdown; `atrium import pages` reads it back.
+    Pages(ExportPages),
+}
+
+#[derive(Debug, Args)]
+pub struct ExportPages {
+    /// The workspace's name in its address.
+    #[arg(long)]
+    pub workspace: String,
+    /// The space, by its name; without it, all spaces.
+    #[arg(long)]
+    pub space: Option<String>,
     /// Where to; standard output without it.
     #[arg(long)]
     pub output: Option<PathBuf>,

@@ -1,7 +1,7 @@
 //! The worker that runs what commands enqueued. A job that fails is tried again with growing pauses.
 
 use atrium::actor::{Caller, Proof};
-use atrium::{Error, boards, clock, database::Db, files, housekeeping, inbox, jobs::Job, workspace};
+use atrium::{Error, boards, clock, database::Db, files, housekeeping, inbox, jobs::Job, wiki, workspace};
 use graphile_worker::{
     Cron, Crontab, CrontabFill, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions,
     recovery::WorkerRecoveryConfig,
@@ -42,6 +42,7 @@ macro_rules! handlers {
 handlers! {
     SendMail => "send_mail",
     RunImport => "run_import",
+    RunPageImport => "run_page_import",
     BringNext => "bring_next",
     BringDue => "bring_due",
     ClearUpload => "clear_upload",
@@ -63,6 +64,11 @@ async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
             let caller = Caller { person_id, proof: Proof::Operator };
             let actor = workspace::enter_by_id(&tools.db, &caller, workspace_id).await?;
             boards::import::run_import(&tools.db, &actor, import_id).await
+        }
+        Job::RunPageImport { workspace_id, person_id, import_id } => {
+            let caller = Caller { person_id, proof: Proof::Operator };
+            let actor = workspace::enter_by_id(&tools.db, &caller, workspace_id).await?;
+            wiki::import::run_import(&tools.db, &actor, import_id).await
         }
         Job::BringNext { workspace_id, recurrence_id, .. } => {
             boards::bring_next(&tools.db, workspace_id, recurrence_id, clock::now()).await.map(drop)
@@ -130,6 +136,7 @@ async fn worker(owner: PgPool, tools: Tools) -> Result<Worker, String> {
         .add_extension(tools)
         .define_job::<SendMail>()
         .define_job::<RunImport>()
+        .define_job::<RunPageImport>()
         .define_job::<BringNext>()
         .define_job::<BringDue>()
         .define_job::<ClearUpload>()

@@ -11,6 +11,7 @@
 //! - The text of a page is a document of its own, with a log of its own. A new page gets one with the row, once.
 
 pub mod access;
+pub mod import;
 pub mod level;
 pub mod page;
 pub mod policy;
@@ -28,6 +29,8 @@ mod commands;
 pub mod content;
 #[cfg(feature = "ssr")]
 pub mod document;
+#[cfg(feature = "ssr")]
+pub mod export;
 #[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]

@@ -24,8 +24,16 @@ const REFUSALS: [(u16, &str, &str); 11] = [
     (404, "NotFound", "It does not exist, or is not shared with the caller."),
     (409, "Conflict", "It was changed in the meantime."),
     (412, "PreconditionFailed", "It has another version than `If-Match` names. `current` says which."),
-    (413, "TooLarge", "The body is larger than the server takes: 1 MiB, and 20 MB for an import."),
-    (415, "UnsupportedMediaType", "The body is not `application/json`."),
+    (
+        413,
+        "TooLarge",
+        "The body is larger than the server takes: 1 MiB, 20 MB for an import, and 50 MB for one of pages.",
+    ),
+    (
+        415,
+        "UnsupportedMediaType",
+        "The body is not of the kind that the operation reads: `application/json`, if nothing else is told.",
+    ),
     (422, "Invalid", "Something in the request cannot be so. `errors` says which field, and why."),
     (429, "Busy", "Too much at once. `Retry-After` says how many seconds to wait."),
     (500, "Internal", "Something went wrong on our side. Nothing was saved."),

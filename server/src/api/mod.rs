@@ -27,6 +27,8 @@ mod members;
 mod notifications;
 mod page_access;
 mod page_attachments;
+mod page_exports;
+mod page_imports;
 mod page_lists;
 mod page_shares;
 mod page_templates;
@@ -103,6 +105,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(spaces::routes())
         .merge(pages::routes())
         .merge(page_access::routes())
+        .merge(page_imports::routes())
+        .merge(page_exports::routes())
         .merge(page_attachments::routes())
         .merge(page_uploads::routes())
         .merge(page_lists::routes())

@@ -3,8 +3,9 @@
 use super::{
     Failed, Outcome,
     import::{owner_of, project},
+    pages,
 };
-use crate::cli::{Export, ExportFormat};
+use crate::cli::{Export, ExportFormat, ExportWhat};
 use atrium::{
     boards::export::{Exporter, FileFormat},
     clock,
@@ -16,7 +17,10 @@ use std::{
 };
 
 pub async fn run(db: &Db, command: Export) -> Outcome {
-    let actor = owner_of(db, &command.workspace).await?;
+    if let Some(ExportWhat::Pages(command)) = command.what {
+        return pages::export(db, command).await;
+    }
+    let actor = owner_of(db, command.workspace.as_deref().unwrap_or_default()).await?;
     let format = match command.format {
         ExportFormat::Csv => FileFormat::Csv { mark: false },
         ExportFormat::Json => FileFormat::Json,

@@ -1,6 +1,6 @@
 //! `atrium import`: the same import as on screen, by the workspace's owner, with its progress.
 
-use super::{Failed, Outcome};
+use super::{Failed, Outcome, pages};
 use crate::cli::{BrokenRow, Import, ImportFile, KnownTask};
 use atrium::{
     Error,
@@ -29,6 +29,7 @@ pub async fn run(db: &Db, command: Import) -> Outcome {
         Import::Trello(command) => file(db, command, Format::Trello).await,
         Import::Jira(command) => file(db, command, Format::Jira).await,
         Import::Json(command) => file(db, command, Format::Json).await,
+        Import::Pages(command) => pages::import(db, command).await,
     }
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod demo_files;
 mod export;
 mod import;
+mod pages;
 mod serve;
 mod user;
 

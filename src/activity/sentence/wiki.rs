@@ -44,6 +44,8 @@ pub(super) fn of_space(kind: &str, said: &Said<'_>) -> Option<String> {
         "space.edited" => format!("changed the space {name}"),
         "space.archived" => format!("archived the space {name}"),
         "space.restored" => format!("restored the space {name}"),
+        "space.pages_imported" => format!("imported pages from {}", said.text_or("source", "a file")),
+        "space.import_undone" => format!("took back the pages imported from {}", said.text_or("source", "a file")),
         "space.access_changed" => format!("changed who may do what in the space {name}"),
         "space.template_removed" => format!("removed the template {name}"),
         "tag.created" => format!("made the tag {name}"),

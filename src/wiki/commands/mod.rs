@@ -4,7 +4,7 @@ pub mod access;
 pub mod create_page;
 pub mod keep;
 pub mod move_page;
-mod place;
+pub mod place;
 pub mod rename_page;
 pub mod shares;
 pub mod spaces;
@@ -21,7 +21,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// Appends the event of a command. It names no project: not all who see a project see each page of its space.
-pub(super) async fn record(tx: &mut TenantTx, kind: &str, subject: Uuid, data: Value) -> Result<()> {
+pub(in crate::wiki) async fn record(tx: &mut TenantTx, kind: &str, subject: Uuid, data: Value) -> Result<()> {
     tx.record(Happening { kind, project_id: None, subject_id: subject, data }).await?;
     Ok(())
 }

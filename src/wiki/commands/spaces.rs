@@ -59,12 +59,28 @@ pub struct NewSpace {
 /// Makes a space. Whoever makes it manages it.
 pub async fn create_space(db: &Db, actor: &Actor, new: NewSpace, once: Option<&Once>) -> Result<Space> {
     let mut tx = db.tenant(actor).await?;
+    let space = planned(&mut tx, actor, &new).await?;
+    if let Some(earlier) = idempotency::claim(&mut tx, once, space.id.uuid()).await? {
+        let earlier = WhichSpace::Id(earlier.into());
+        return Ok(load_space_for(&mut tx, actor, Action::View, earlier).await?.space);
+    }
+    let space = write(&mut tx, space).await?;
+    tx.commit().await?;
+    Ok(space)
+}
+
+/// The same as a part of something greater.
+pub(in crate::wiki) async fn make(tx: &mut TenantTx, actor: &Actor, new: &NewSpace) -> Result<Space> {
+    let space = planned(tx, actor, new).await?;
+    write(tx, space).await
+}
+
+async fn planned(tx: &mut TenantTx, actor: &Actor, new: &NewSpace) -> Result<Space> {
     demand(actor, Action::CreateSpace)?;
     if let Some(project_id) = new.project_id {
-        boards::load_for(&mut tx, actor, boards::policy::Action::EditProject, boards::Which::Project(project_id))
-            .await?;
+        boards::load_for(tx, actor, boards::policy::Action::EditProject, boards::Which::Project(project_id)).await?;
     }
-    let mut space = Space {
+    Ok(Space {
         id: SpaceId::new(),
         slug: new.slug.as_deref().map(parse_slug).transpose()?.unwrap_or_default(),
         name: parse_name(&new.name)?,
@@ -77,15 +93,13 @@ pub async fn create_space(db: &Db, actor: &Actor, new: NewSpace, once: Option<&O
         project_id: new.project_id,
         archived: false,
         version: 1,
-    };
-    if let Some(earlier) = idempotency::claim(&mut tx, once, space.id.uuid()).await? {
-        let earlier = WhichSpace::Id(earlier.into());
-        return Ok(load_space_for(&mut tx, actor, Action::View, earlier).await?.space);
-    }
-    spaces::insert_scope(&mut tx, &space).await?;
-    settle_slug(&mut tx, &mut space).await?;
-    record(&mut tx, "space.created", space.id.uuid(), json!({ "name": space.name })).await?;
-    tx.commit().await?;
+    })
+}
+
+async fn write(tx: &mut TenantTx, mut space: Space) -> Result<Space> {
+    spaces::insert_scope(tx, &space).await?;
+    settle_slug(tx, &mut space).await?;
+    record(tx, "space.created", space.id.uuid(), json!({ "name": space.name })).await?;
     Ok(space)
 }
 

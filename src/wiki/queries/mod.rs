@@ -15,6 +15,6 @@ use time::OffsetDateTime;
 /// The longest list of pages from everywhere.
 const MOST_LINES: i64 = 100;
 
-fn moment(zone: &str, at: OffsetDateTime, now: OffsetDateTime) -> Moment {
+pub(in crate::wiki) fn moment(zone: &str, at: OffsetDateTime, now: OffsetDateTime) -> Moment {
     Moment { at: activity::rfc3339(at), text: clock::read_in(zone, at, now) }
 }

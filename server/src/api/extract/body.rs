@@ -8,6 +8,7 @@ use axum::{
 };
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
+use sha2::{Digest, Sha256};
 
 /// A JSON body.
 #[derive(Debug)]
@@ -16,6 +17,10 @@ pub struct Body<T>(pub T);
 /// A JSON body of a creation, with the `Idempotency-Key` it came under.
 #[derive(Debug)]
 pub struct NewBody<T>(pub T, pub Option<Once>);
+
+/// A zip, with the `Idempotency-Key` it came under, if any.
+#[derive(Debug)]
+pub struct Zip(pub Bytes, pub Option<Once>);
 
 /// The query of the address.
 #[derive(Debug)]
@@ -45,6 +50,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for NewBody<T> {
     }
 }
 
+impl<S: Send + Sync> FromRequest<S> for Zip {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        demand_kind(request.headers(), "application/zip")?;
+        let key = IdempotencyKey::read(request.headers())?.map(str::to_owned);
+        let address = format!("{} {}", request.method(), request.uri());
+        let bytes = read(request, state).await?;
+        let hash = || data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
+        let once = key.map(|key| Once::new(&key, &format!("{address}\n{}", hash())));
+        let once = once.transpose()?;
+        Ok(Self(bytes, once))
+    }
+}
+
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
@@ -55,11 +75,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 }
 
 fn demand_json(headers: &HeaderMap) -> Result<(), Problem> {
+    demand_kind(headers, "application/json")
+}
+
+fn demand_kind(headers: &HeaderMap, wanted: &str) -> Result<(), Problem> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
+    if kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted)) {
         Ok(())
     } else {
-        Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Please send application/json."))
+        Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("Please send {wanted}.")))
     }
 }
 

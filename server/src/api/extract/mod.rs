@@ -6,7 +6,7 @@ mod condition;
 mod ids;
 mod paging;
 
-pub use body::{Body, NewBody, Query};
+pub use body::{Body, NewBody, Query, Zip};
 pub use caller::{Base, In, SignedIn};
 pub use condition::{IdempotencyKey, IfMatch};
 pub use ids::{Id, Two};

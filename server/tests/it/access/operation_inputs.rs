@@ -123,6 +123,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("team", things.team.to_string()),
         ("person", things.colleague.id().to_string()),
         ("import", things.import.to_string()),
+        ("page_import", things.page_import.to_string()),
         ("attachment", attachment.to_string()),
         ("share", things.share.to_string()),
         ("webhook", things.webhook.to_string()),

@@ -5,7 +5,10 @@ use super::{
     cast::{cast, get_ready, guests, put_back},
     operation_inputs::{body_of, path_of},
 };
-use crate::stage::{Answered, Stage, compare};
+use crate::{
+    stage::{Answered, Stage, Things, compare},
+    wiki::exchange::zip_of,
+};
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -31,12 +34,15 @@ pub fn operations() -> Vec<Operation> {
     operations
 }
 
-fn query_of(operation: &str) -> &'static str {
-    match operation {
+/// What an operation is told by the query of its address.
+pub fn query_of(operation: &str, things: &Things) -> String {
+    let fixed = match operation {
+        "start_page_import" => return format!("?source=guide.zip&space_id={}", things.space.id),
         "get_board_changes" => "?since=0",
         "export_audit_events" | "export_project" | "export_workspace" => "?format=csv",
         _ => "",
-    }
+    };
+    fixed.to_owned()
 }
 
 #[tokio::test]
@@ -52,12 +58,12 @@ async fn everybody_gets_what_the_file_says_from_every_operation() {
         for at in 0..personas.len() {
             get_ready(id, &stage, &things).await;
             let path = path_of(template, &stage, &things, &personas[at]).await;
-            let mut ask = personas[at].sends(stage.ask(method, format!("{path}{}", query_of(id))));
+            let mut ask = personas[at].sends(stage.ask(method, format!("{path}{}", query_of(id, &things))));
             for (name, value) in headers_of(id) {
                 ask = ask.with(name, *value);
             }
-            if takes_bytes(operation) {
-                ask = ask.bytes(BYTES, "x");
+            if let Some((kind, bytes)) = bytes_of(operation) {
+                ask = ask.bytes(kind, bytes);
             } else if !operation["requestBody"].is_null() {
                 ask = ask.json(&body_of(id, &stage, &things, &personas[at]).await);
             }
@@ -74,11 +80,16 @@ async fn everybody_gets_what_the_file_says_from_every_operation() {
     compare("access/operations.txt", &text);
 }
 
-const BYTES: &str = "application/offset+octet-stream";
-
-/// Whether an operation is sent a part of a file.
-pub fn takes_bytes(operation: &Value) -> bool {
-    operation["requestBody"]["content"][BYTES].is_object()
+/// What an operation is sent that takes a part of a file, or a zip of pages; and of which kind that is.
+pub fn bytes_of(operation: &Value) -> Option<(&'static str, Vec<u8>)> {
+    let takes = |kind: &str| operation["requestBody"]["content"][kind].is_object();
+    if takes("application/zip") {
+        return Some((
+            "application/zip",
+            zip_of(&[("prices.md", "# Prices\n\nSee [Hours](hours.md)."), ("hours.md", "")]),
+        ));
+    }
+    takes("application/offset+octet-stream").then(|| ("application/offset+octet-stream", b"x".to_vec()))
 }
 
 /// What an operation is told by headers.

@@ -3,7 +3,7 @@
 use super::{
     cast::{Persona, cast, get_ready, guests, put_back},
     operation_inputs::{body_of, path_of},
-    operations::{Operation, headers_of, operations, takes_bytes},
+    operations::{Operation, bytes_of, headers_of, operations, query_of},
 };
 use crate::stage::{Answered, Stage, compare};
 use serde_json::Value;
@@ -22,8 +22,8 @@ impl Request<'_> {
         for (name, value) in headers_of(&self.operation.id) {
             ask = ask.with(name, *value);
         }
-        if takes_bytes(&self.operation.what) {
-            ask = ask.bytes("application/offset+octet-stream", "x");
+        if let Some((kind, bytes)) = bytes_of(&self.operation.what) {
+            ask = ask.bytes(kind, bytes);
         }
         if let Some(body) = &self.body {
             ask = ask.json(body);
@@ -50,8 +50,8 @@ async fn a_second_time_does_what_the_file_says() {
         let things = stage.things(&guests(&personas)).await;
         get_ready(&operation.id, &stage, &things).await;
         let owner = &mut personas[0];
-        let path = path_of(&operation.path, &stage, &things, owner).await;
-        let has_body = !operation.what["requestBody"].is_null() && !takes_bytes(&operation.what);
+        let path = path_of(&operation.path, &stage, &things, owner).await + &query_of(&operation.id, &things);
+        let has_body = !operation.what["requestBody"].is_null() && bytes_of(&operation.what).is_none();
         let body = if has_body { Some(body_of(&operation.id, &stage, &things, owner).await) } else { None };
         let request = Request { operation, path, body };
         if has_body {
@@ -93,7 +93,7 @@ async fn refuses_what_is_broken(stage: &Stage, who: &mut Persona, request: &Requ
 /// The same creation under one key is the same thing; another one under that key is refused.
 async fn under_one_key(stage: &Stage, who: &mut Persona, request: &Request<'_>) -> String {
     let id = &request.operation.id;
-    let mut body = request.body.clone().expect("a creation says what");
+    let Some(mut body) = request.body.clone() else { return bytes_under_one_key(stage, who, request).await };
     // What was made just now has the name already.
     for field in ["name", "key"] {
         if let Some(Value::String(text)) = body.get_mut(field) {
@@ -113,6 +113,17 @@ async fn under_one_key(stage: &Stage, who: &mut Persona, request: &Request<'_>) 
         });
     }
     let other = Request { operation: request.operation, path: request.path.clone(), body: Some(other) };
+    assert_eq!(other.send(stage, who, Some(id)).await.status, 422, "{id} under a key of something else");
+    format!("{} {}", first.status.as_u16(), again.status.as_u16())
+}
+
+/// The same for a creation that says what by its address, and is sent a file.
+async fn bytes_under_one_key(stage: &Stage, who: &mut Persona, request: &Request<'_>) -> String {
+    let id = &request.operation.id;
+    let (first, again) = (request.send(stage, who, Some(id)).await, request.send(stage, who, Some(id)).await);
+    assert_eq!(first.status, 201, "{id}: {}", first.text);
+    assert_eq!(first.header("location"), again.header("location"), "{id} was done twice");
+    let other = Request { path: request.path.replace("source=", "source=2"), body: None, ..*request };
     assert_eq!(other.send(stage, who, Some(id)).await.status, 422, "{id} under a key of something else");
     format!("{} {}", first.status.as_u16(), again.status.as_u16())
 }

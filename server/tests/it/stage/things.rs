@@ -15,13 +15,18 @@ use atrium::{
     clock,
     ids::{
         AttachmentId, ChecklistItemId, CommentId, DeliveryId, FieldId, ImportId, InvitationId, PageCommentId, PageId,
-        PageShareId, PageTemplateId, PageVersionId, ProjectId, RelationId, SavedViewId, ShareId, TagId, TeamId,
-        TemplateId, ThreadId, TimeEntryId, WebhookId,
+        PageImportId, PageShareId, PageTemplateId, PageVersionId, ProjectId, RelationId, SavedViewId, ShareId, SpaceId,
+        TagId, TeamId, TemplateId, ThreadId, TimeEntryId, WebhookId,
     },
     outbound::Reach,
     time_tracking::{self, NewTime},
     webhooks::{self, NewWebhook},
-    wiki::{self, NewPage, NewPageShare, NewPageTemplate, NewSpace, NewThread, Place, page::PageSummary, space::Space},
+    wiki::{
+        self, NewPage, NewPageShare, NewPageTemplate, NewSpace, NewThread, Place,
+        import::{Destination, NewPageImport},
+        page::PageSummary,
+        space::Space,
+    },
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -61,6 +66,8 @@ pub struct Things {
     /// At the top of the space.
     pub page: PageSummary,
     pub other_page: PageSummary,
+    /// The founder's; it made one page in the space.
+    pub page_import: PageImportId,
     /// About the page, with one comment.
     pub thread: ThreadId,
     pub page_comment: PageCommentId,
@@ -116,6 +123,7 @@ impl Stage {
         let invited = workspace::invite(db, founder, form, None, clock::now()).await.expect("an invitation");
         let invitation_secret = invited.link.expect("a link").rsplit('/').next().expect("a secret").to_owned();
         let (space, page, other_page) = self.wiki(&name).await;
+        let page_import = self.page_import(space.id).await;
         let page_id = page.id;
         let (thread, page_comment, page_share, page_template, tag) = self.on_the_page(page.id, &name).await;
         let kept = wiki::content::name_version(db, founder, page.id, &name, clock::now()).await;
@@ -145,6 +153,7 @@ impl Stage {
             space,
             page,
             other_page,
+            page_import,
             thread,
             page_comment,
             page_share,
@@ -189,6 +198,18 @@ impl Stage {
         let template = wiki::save_page_template(db, founder, page, new, None).await.expect("a template");
         let tags = wiki::set_page_tags(db, founder, page, &[name.to_owned()]).await.expect("tags");
         (thread, said[0].comments[0].id, share, template, tags[0].id)
+    }
+
+    /// An import of the founder's that made one page in the space.
+    async fn page_import(&self, space_id: SpaceId) -> PageImportId {
+        let (db, founder) = (&self.db, &self.actor(&self.founder).await);
+        let files = [("prices.md".to_owned(), b"# Prices".to_vec())].into();
+        let content = wiki::import::pack(&files).expect("a zip");
+        let into = Destination::Space(space_id);
+        let new = NewPageImport { source: "a.zip".to_owned(), content, into };
+        let id = wiki::import::start_import(db, founder, new, None, clock::now()).await.expect("an import").id;
+        wiki::import::run_import(db, founder, id).await.expect("imports");
+        id
     }
 
     /// A webhook of a project, and its first delivery.

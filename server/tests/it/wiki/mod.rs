@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+pub mod exchange;
 mod levels;
 mod moving;
 mod pages;

@@ -1,0 +1,313 @@
+//! Pages from files and as files.
+
+use super::scene::{Scene, titles};
+use atrium::{
+    Error, Result,
+    actor::Actor,
+    boards::import::ImportState,
+    clock,
+    idempotency::Once,
+    ids::{PageId, SpaceId},
+    wiki::{
+        self, WhichSpace,
+        document::{Document, html, text, yjs},
+        export::{PageExporter, Scope, page_as_html},
+        import::{
+            self, Destination, Folder, NewPageImport, PageImportView, pack, page_import, run_import, start_import,
+            undo_import,
+        },
+        level::Level,
+    },
+};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+use yrs::{Transact, Update, updates::decoder::Decode};
+
+pub fn zip_of(files: &[(&str, &str)]) -> Vec<u8> {
+    let files: BTreeMap<_, _> =
+        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    pack(&files).unwrap()
+}
+
+fn folder(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (mut files, mut folders) = (BTreeMap::new(), vec![root.to_owned()]);
+    while let Some(within) = folders.pop() {
+        for entry in std::fs::read_dir(within).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                files.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+fn sample(name: &str) -> Vec<u8> {
+    pack(&folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/wiki/samples").join(name))).unwrap()
+}
+
+async fn start(scene: &Scene, by: &Actor, content: Vec<u8>, into: Destination) -> Result<PageImportView> {
+    let new = NewPageImport { source: "guide.zip".to_owned(), content, into };
+    start_import(&scene.stage.db, by, new, None, clock::now()).await
+}
+
+async fn bring_in(scene: &Scene, by: &Actor, content: Vec<u8>, into: Destination) -> PageImportView {
+    let started = start(scene, by, content, into).await.unwrap();
+    assert_eq!((started.state, started.pages_done), (ImportState::Waiting, 0));
+    run_import(&scene.stage.db, by, started.id).await.unwrap();
+    page_import(&scene.stage.db, by, started.id, clock::now()).await.unwrap()
+}
+
+async fn export(scene: &Scene, by: &Actor, scope: Scope) -> Result<Vec<u8>> {
+    PageExporter::new(scene.stage.db.clone(), *by, scope).await?.whole().await
+}
+
+/// What stands on a page, as it is kept.
+async fn document(scene: &Scene, id: PageId) -> Document {
+    let state: Vec<u8> = sqlx::query_scalar("select state from page_content where page_id = $1")
+        .bind(id.uuid())
+        .fetch_one(&scene.stage.owner)
+        .await
+        .unwrap();
+    let doc = yjs::blank();
+    doc.transact_mut().apply_update(Update::decode_v2(&state).unwrap()).unwrap();
+    yjs::read(&doc).unwrap()
+}
+
+/// The pages of a space with their documents, in which pages are called by their titles.
+async fn documents(scene: &Scene, space: SpaceId) -> Vec<(usize, String, String)> {
+    let tree = wiki::tree(&scene.stage.db, &scene.fatima, WhichSpace::Id(space)).await.unwrap();
+    let mut all = Vec::new();
+    for (depth, page) in tree.depths().into_iter().zip(&tree.pages) {
+        let mut document = document(scene, page.id).await;
+        text::visit_addresses(&mut document.blocks, &mut |address| {
+            for other in &tree.pages {
+                let own = format!("/w/north/wiki/{}", other.number);
+                let rest = address.strip_prefix(&own).filter(|rest| rest.is_empty() || rest.starts_with('#'));
+                if let Some(rest) = rest {
+                    *address = format!("to {}{rest}", other.title);
+                    return;
+                }
+            }
+        });
+        let mut said = format!("{document:?}");
+        for other in &tree.pages {
+            said = said.replace(&other.id.to_string(), &other.title);
+        }
+        all.push((depth, page.title.clone(), said));
+    }
+    all
+}
+
+const GUIDE: [(&str, &str); 4] = [
+    ("README.md", "# Guide\n\nSee [Tools](tools/README.md) and [how to saw](tools/saw.md#the-cut)."),
+    ("tools/README.md", "# Tools\n\n- [Saw](saw.md)\n- [ ] oil it"),
+    (
+        "tools/saw.md",
+        "# Saw\n\n## The cut\n\n| a | b |\n|---|---|\n| 1 | *2* |\n\n```rust\nfn saw() {}\n```\n\nBack to [Guide](../README.md).",
+    ),
+    ("tools/\u{fc}ber.md", "---\ntitle: \"\"\n---\n\nNo title at all."),
+];
+
+#[tokio::test]
+async fn a_zip_becomes_a_space_whose_links_work() {
+    let scene = Scene::new().await;
+    let db = &scene.stage.db;
+    let preview = import::dry_run(db, &scene.fatima, zip_of(&GUIDE)).await.unwrap();
+    assert_eq!((preview.pages.len(), preview.links, preview.problem_count), (4, 4, 0));
+    assert_eq!(wiki::spaces(db, &scene.fatima, false).await.unwrap().len(), 1, "a look changes nothing");
+
+    let done = bring_in(&scene, &scene.fatima, zip_of(&GUIDE), Destination::NewSpace("Guide".to_owned())).await;
+    assert_eq!((done.state, done.pages_done, done.left, done.can_undo), (ImportState::Done, 4, 4, true));
+    let tree = scene.tree(&scene.fatima, done.space_id).await;
+    assert_eq!(titles(&tree), ["0 Guide", "0 Tools", "1 Saw", "1 "]);
+    let first = done.first.unwrap();
+    let targets = text::references(&document(&scene, first.id).await, &|_| None);
+    let tree = wiki::tree(db, &scene.fatima, WhichSpace::Id(done.space_id)).await.unwrap();
+    assert_eq!(targets, [text::Target::Page(tree.pages[1].id.uuid())]);
+    let shown = html::write(&document(&scene, first.id).await, html::Readers::Members, &html::AsWritten);
+    let address = format!("href=\"/w/north/wiki/{}#the-cut\"", tree.pages[2].number);
+    assert!(shown.contains(&address), "{shown}");
+    // The next page that somebody makes gets a number of its own.
+    assert_eq!(scene.page("Later", None).await.number, tree.pages[3].number.max(tree.pages[2].number) + 1);
+}
+
+#[tokio::test]
+async fn an_import_below_a_page_comes_after_what_is_there_and_run_twice_is_run_once() {
+    let scene = Scene::new().await;
+    let parent = scene.page("Parent", None).await;
+    scene.page("There", Some(parent.id)).await;
+    let done = bring_in(&scene, &scene.fatima, zip_of(&GUIDE), Destination::Page(parent.id)).await;
+    run_import(&scene.stage.db, &scene.fatima, done.id).await.unwrap();
+    let tree = scene.tree(&scene.fatima, scene.space.id).await;
+    assert_eq!(titles(&tree), ["0 Parent", "1 There", "1 Guide", "1 Tools", "2 Saw", "2 "]);
+}
+
+#[tokio::test]
+async fn an_import_asked_for_twice_under_one_key_is_one() {
+    let scene = Scene::new().await;
+    let once = Once::new("k", "the same").unwrap();
+    let ask = async || {
+        let into = Destination::NewSpace("Guide".to_owned());
+        let new = NewPageImport { source: "guide.zip".to_owned(), content: zip_of(&GUIDE), into };
+        start_import(&scene.stage.db, &scene.fatima, new, Some(&once), clock::now()).await.unwrap().id
+    };
+    assert_eq!(ask().await, ask().await);
+    assert_eq!(wiki::spaces(&scene.stage.db, &scene.fatima, false).await.unwrap().len(), 2);
+    assert_eq!(import::page_imports(&scene.stage.db, &scene.fatima, clock::now()).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn undo_puts_all_pages_in_the_trash_wherever_they_went_and_twice_is_once() {
+    let scene = Scene::new().await;
+    let (db, now) = (&scene.stage.db, clock::now());
+    let started = start(&scene, &scene.fatima, zip_of(&GUIDE), Destination::Space(scene.space.id)).await.unwrap();
+    let early = undo_import(db, &scene.fatima, started.id, now).await.unwrap_err();
+    assert!(matches!(early, Error::Invalid { .. }), "it is still at work");
+    run_import(db, &scene.fatima, started.id).await.unwrap();
+    let tree = wiki::tree(db, &scene.fatima, WhichSpace::Id(scene.space.id)).await.unwrap();
+    let own = scene.page("Own", None).await;
+    wiki::move_page(db, &scene.fatima, tree.pages[2].id, scene.place(Some(own.id)), None).await.unwrap();
+    for _ in 0..2 {
+        let undone = undo_import(db, &scene.fatima, started.id, now).await.unwrap();
+        assert_eq!((undone.state, undone.left, undone.can_undo), (ImportState::Undone, 0, false));
+    }
+    assert_eq!(titles(&scene.tree(&scene.fatima, scene.space.id).await), ["0 Own"]);
+    wiki::restore_page(db, &scene.fatima, tree.pages[1].id).await.unwrap();
+    assert_eq!(titles(&scene.tree(&scene.fatima, scene.space.id).await), ["0 Tools", "1 ", "0 Own"]);
+}
+
+#[tokio::test]
+async fn who_may_not_write_there_imports_nothing_and_nobody_sees_anothers_import() {
+    let scene = Scene::new().await;
+    let (db, now) = (&scene.stage.db, clock::now());
+    let page = scene.page("Secret", None).await;
+    scene.narrow(page.id, &[]).await;
+    let (mia, vera, gus) =
+        (scene.actor(&scene.mia).await, scene.actor(&scene.vera).await, scene.actor(&scene.gus).await);
+    let stranger = scene.stranger().await;
+    for (who, into, wanted) in [
+        (&vera, Destination::NewSpace("V".to_owned()), Error::Forbidden),
+        (&vera, Destination::Space(scene.space.id), Error::Forbidden),
+        (&gus, Destination::NewSpace("G".to_owned()), Error::Forbidden),
+        (&gus, Destination::Space(scene.space.id), Error::NotFound),
+        (&mia, Destination::Page(page.id), Error::NotFound),
+        (&stranger, Destination::Space(scene.space.id), Error::NotFound),
+    ] {
+        assert_eq!(start(&scene, who, zip_of(&GUIDE), into.clone()).await.unwrap_err(), wanted, "{into:?}");
+    }
+    for who in [&vera, &gus] {
+        assert_eq!(import::dry_run(db, who, zip_of(&GUIDE)).await.unwrap_err(), Error::Forbidden);
+    }
+    let done = bring_in(&scene, &mia, zip_of(&GUIDE), Destination::Space(scene.space.id)).await;
+    for who in [&scene.fatima, &vera, &gus, &stranger] {
+        assert_eq!(page_import(db, who, done.id, now).await.unwrap_err(), Error::NotFound);
+        assert_eq!(undo_import(db, who, done.id, now).await.unwrap_err(), Error::NotFound);
+        assert!(import::page_imports(db, who, now).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_import_of_somebody_who_lost_the_right_meanwhile_fails_and_says_so() {
+    let scene = Scene::new().await;
+    let mia = scene.actor(&scene.mia).await;
+    let started = start(&scene, &mia, zip_of(&GUIDE), Destination::Space(scene.space.id)).await.unwrap();
+    let mut access = super::scene::list(false, &[]);
+    access.everyone = Level::View;
+    wiki::set_space_access(&scene.stage.db, &scene.fatima, scene.space.id, access).await.unwrap();
+    run_import(&scene.stage.db, &mia, started.id).await.unwrap();
+    let failed = page_import(&scene.stage.db, &mia, started.id, clock::now()).await.unwrap();
+    assert_eq!((failed.state, failed.pages_done, failed.problem_count), (ImportState::Failed, 0, 1));
+    assert!(scene.tree(&scene.fatima, scene.space.id).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_no_zip_makes_neither_a_space_nor_an_import() {
+    let scene = Scene::new().await;
+    let cut = zip_of(&GUIDE);
+    let escaping = zip_of(&[("../a.md", "x")]);
+    for content in [b"no zip".to_vec(), Vec::new(), cut[..cut.len() / 2].to_vec(), escaping, zip_of(&[("a.png", "x")])]
+    {
+        let refused = start(&scene, &scene.fatima, content, Destination::NewSpace("X".to_owned())).await.unwrap_err();
+        assert!(refused.field("file").is_some(), "{refused:?}");
+    }
+    assert_eq!(wiki::spaces(&scene.stage.db, &scene.fatima, false).await.unwrap().len(), 1);
+    assert!(import::page_imports(&scene.stage.db, &scene.fatima, clock::now()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_was_exported_comes_back_with_equal_trees_titles_and_documents() {
+    let scene = Scene::new().await;
+    for content in [zip_of(&GUIDE), sample("notion"), sample("notion-html"), sample("confluence")] {
+        let first = bring_in(&scene, &scene.fatima, content, Destination::NewSpace("First".to_owned())).await;
+        let file = export(&scene, &scene.fatima, Scope::Space(first.space_id)).await.unwrap();
+        let second = bring_in(&scene, &scene.fatima, file.clone(), Destination::NewSpace("Second".to_owned())).await;
+        assert_eq!(documents(&scene, first.space_id).await, documents(&scene, second.space_id).await);
+        let again = export(&scene, &scene.fatima, Scope::Space(second.space_id)).await.unwrap();
+        assert_eq!(Folder::read(&file).unwrap(), Folder::read(&again).unwrap());
+    }
+}
+
+#[tokio::test]
+async fn a_real_book_becomes_a_space_and_comes_back_from_its_export() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/leptos-book");
+    if !root.is_dir() {
+        eprintln!("skipped: there is no {}", root.display());
+        return;
+    }
+    let scene = Scene::new().await;
+    let begun = Instant::now();
+    let content = pack(&folder(&root)).unwrap();
+    let book = bring_in(&scene, &scene.fatima, content, Destination::NewSpace("Leptos".to_owned())).await;
+    println!("{} pages in {:?}", book.pages_done, begun.elapsed());
+    assert_eq!(book.state, ImportState::Done);
+    let begun = Instant::now();
+    let file = export(&scene, &scene.fatima, Scope::Space(book.space_id)).await.unwrap();
+    println!("{} bytes of zip in {:?}", file.len(), begun.elapsed());
+    let copy = bring_in(&scene, &scene.fatima, file, Destination::NewSpace("Copy".to_owned())).await;
+    let (first, second) = (documents(&scene, book.space_id).await, documents(&scene, copy.space_id).await);
+    assert_eq!(first.len(), second.len());
+    for (one, other) in first.iter().zip(&second) {
+        assert_eq!(one, other);
+    }
+}
+
+#[tokio::test]
+async fn an_export_has_what_its_reader_sees_and_no_more() {
+    let scene = Scene::new().await;
+    let db = &scene.stage.db;
+    let done = bring_in(&scene, &scene.fatima, zip_of(&GUIDE), Destination::Space(scene.space.id)).await;
+    let tree = wiki::tree(db, &scene.fatima, WhichSpace::Id(done.space_id)).await.unwrap();
+    let (tools, saw) = (tree.pages[1].id, tree.pages[2].id);
+    scene.narrow(saw, &[]).await;
+    let (mia, vera, gus) =
+        (scene.actor(&scene.mia).await, scene.actor(&scene.vera).await, scene.actor(&scene.gus).await);
+    let files = async |who: &Actor, scope: Scope| {
+        let zip = export(&scene, who, scope).await.unwrap();
+        Folder::read(&zip).unwrap().files.into_keys().collect::<Vec<_>>()
+    };
+    let all = ["Guide.md", "SUMMARY.md", "Tools/README.md", "Tools/Saw.md", "Tools/Untitled.md"];
+    assert_eq!(files(&scene.fatima, Scope::Space(scene.space.id)).await, all);
+    let seen = ["Guide.md", "SUMMARY.md", "Tools/README.md", "Tools/Untitled.md"];
+    assert_eq!(files(&mia, Scope::Space(scene.space.id)).await, seen);
+    assert_eq!(files(&vera, Scope::Tree(tools)).await, ["SUMMARY.md", "Tools/README.md", "Tools/Untitled.md"]);
+    assert_eq!(files(&vera, Scope::Page(tools)).await, ["SUMMARY.md", "Tools.md"]);
+    assert_eq!(files(&scene.fatima, Scope::Everything).await[1], "Handbook/Tools/README.md");
+    for scope in [Scope::Page(saw), Scope::Tree(saw)] {
+        assert_eq!(export(&scene, &mia, scope).await.unwrap_err(), Error::NotFound);
+    }
+    assert_eq!(export(&scene, &mia, Scope::Everything).await.unwrap_err(), Error::Forbidden);
+    assert_eq!(export(&scene, &gus, Scope::Space(scene.space.id)).await.unwrap_err(), Error::NotFound);
+    let stranger = scene.stranger().await;
+    assert_eq!(export(&scene, &stranger, Scope::Page(tools)).await.unwrap_err(), Error::NotFound);
+    assert_eq!(page_as_html(db, &mia, saw).await.unwrap_err(), Error::NotFound);
+    let (name, html) = page_as_html(db, &scene.fatima, saw).await.unwrap();
+    assert_eq!(name, "Saw.html");
+    assert!(html.contains("<h1>Saw</h1>") && html.contains("id=\"the-cut\"") && !html.contains("<script"), "{html}");
+}

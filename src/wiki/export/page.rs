@@ -1,0 +1,59 @@
+//! What stands on a page, read once and for a file.
+
+use super::layout::{Layout, Placed, relative};
+use crate::{
+    Error, Result,
+    database::TenantTx,
+    ids::PageId,
+    wiki::{
+        document::{
+            Document,
+            markdown::{self, Link, Named},
+            node::{Block, Inline},
+            text, yjs,
+        },
+        page::shown_title,
+        store::contents,
+    },
+};
+use yrs::{Transact, Update, updates::decoder::Decode};
+
+/// What stands on a page now. One that a newer version of this program has written says just that.
+pub async fn document(tx: &mut TenantTx, page_id: PageId) -> Result<Document> {
+    let content = contents::now(tx, page_id).await?;
+    let doc = yjs::blank();
+    let update = Update::decode_v2(&content.state).map_err(Error::internal)?;
+    doc.transact_mut().apply_update(update).map_err(Error::internal)?;
+    Ok(yjs::read(&doc).unwrap_or_else(|misfit| {
+        tracing::warn!(%page_id, %misfit, "a page could not be read for an export");
+        let text = "This page could not be read by this version of the program.";
+        Document { blocks: vec![Block::Paragraph(vec![Inline::text(text)])] }
+    }))
+}
+
+/// A page as markdown: its title as the first heading, and its links as they lead from its file.
+pub fn markdown(page: &Placed, mut document: Document, layout: &Layout, slug: &str) -> String {
+    let base = format!("/w/{slug}/wiki/");
+    text::visit_addresses(&mut document.blocks, &mut |address| {
+        let Some(rest) = address.strip_prefix(&base) else { return };
+        let (place, anchor) = rest.split_once('#').unwrap_or((rest, ""));
+        let number = place.split('-').next().and_then(|number| number.parse().ok());
+        if let Some(to) = number.and_then(|number| layout.numbered(number)) {
+            let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+            *address = format!("{}{anchor}", relative(&page.path, &to.path));
+        }
+    });
+    let link = |named: Named<'_>| match named {
+        Named::Page(reference) => {
+            let to = layout.page(reference.id.parse().ok()?)?;
+            Some(Link { text: shown_title(&to.title).to_owned(), address: relative(&page.path, &to.path) })
+        }
+        Named::Person(_) | Named::Task(_) => None,
+    };
+    if page.title.is_empty() {
+        return format!("---\ntitle: \"\"\n---\n\n{}", markdown::write_with(&document, &link));
+    }
+    let title = Block::Heading { level: 1, content: vec![Inline::text(page.title.clone())] };
+    document.blocks.insert(0, title);
+    markdown::write_with(&document, &link)
+}

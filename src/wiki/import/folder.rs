@@ -1,0 +1,295 @@
+//! The files of an import, out of a zip that nobody vouches for.
+
+use super::view::FileProblem;
+use crate::{Error, Result};
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read, Write},
+};
+use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+/// A zip may be so long.
+pub const MOST_BYTES: usize = 50 * 1024 * 1024;
+/// And have so many files in it.
+pub const MOST_FILES: usize = 10_000;
+/// All files together, unpacked.
+const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
+/// A file that grows more than this by unpacking, and is longer than [`SMALL`], is there to fill the disk.
+const MOST_GROWTH: u64 = 200;
+const SMALL: u64 = 1024 * 1024;
+/// Folders within folders.
+const DEEPEST: usize = 40;
+
+/// Files by their paths: relative, with `/` between folders, and none that leads out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folder {
+    pub files: BTreeMap<String, Vec<u8>>,
+    pub problems: Vec<FileProblem>,
+}
+
+impl Folder {
+    /// The files of a zip. One that holds nothing but other zips, as Notion makes them, is all of these.
+    pub fn read(zip: &[u8]) -> Result<Self> {
+        let mut room = MOST_UNPACKED;
+        let outer = Self::unpack(zip, &mut room)?;
+        let is_zip = |path: &String| path.to_lowercase().ends_with(".zip");
+        if outer.files.is_empty() || !outer.files.keys().all(is_zip) {
+            return Ok(outer);
+        }
+        let mut all = Self { problems: outer.problems, ..Self::default() };
+        for inner in outer.files.values() {
+            let inner = Self::unpack(inner, &mut room)?;
+            all.files.extend(inner.files);
+            all.problems.extend(inner.problems);
+            demand_few(all.files.len())?;
+        }
+        Ok(all)
+    }
+
+    fn unpack(zip: &[u8], room: &mut u64) -> Result<Self> {
+        if zip.len() > MOST_BYTES {
+            return Err(refuse("A zip of at most 50 MB, please."));
+        }
+        demand_few(announced(zip))?;
+        let mut archive = ZipArchive::new(Cursor::new(zip)).map_err(|_| broken())?;
+        demand_few(archive.len())?;
+        let mut folder = Self::default();
+        for at in 0..archive.len() {
+            let (path, packed, is_link) = match archive.by_index_raw(at) {
+                Ok(file) if file.is_dir() => continue,
+                Ok(file) => {
+                    let name = name_of(file.name_raw(), || file.name().map(std::borrow::Cow::into_owned).ok());
+                    (clean_path(&name)?, file.compressed_size(), file.is_symlink())
+                }
+                Err(_) => return Err(broken()),
+            };
+            let Some(path) = path else { continue };
+            if is_link {
+                folder.say(path, "This is a link to a file and not a file.");
+                continue;
+            }
+            match archive.by_index(at) {
+                Ok(mut file) => {
+                    let bytes = unpack_one(&mut file, packed, *room)?;
+                    *room = room.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+                    folder.files.insert(path, bytes);
+                }
+                Err(_) => folder.say(path, "It is packed in a way that is not read here, or has a password."),
+            }
+        }
+        Ok(folder)
+    }
+
+    fn say(&mut self, path: String, reason: &str) {
+        self.problems.push(FileProblem { path, reason: reason.to_owned() });
+    }
+
+    /// The same without the folders that hold everything.
+    pub fn without_wrapping(mut self) -> Self {
+        loop {
+            let mut firsts = self.files.keys().map(|path| path.split_once('/').map(|(first, _)| first));
+            let Some(Some(first)) = firsts.next() else { return self };
+            if !firsts.all(|other| other == Some(first)) {
+                return self;
+            }
+            let length = first.len() + 1;
+            self.files = self.files.into_iter().map(|(path, bytes)| (path[length..].to_owned(), bytes)).collect();
+        }
+    }
+}
+
+/// How many files a zip says it has, at its end: more than 65,534 are announced as 65,535.
+fn announced(zip: &[u8]) -> usize {
+    const END: &[u8] = b"PK\x05\x06";
+    const LONGEST_END: usize = 22 + 65_535;
+    let tail = &zip[zip.len().saturating_sub(LONGEST_END)..];
+    let end = tail.windows(END.len()).rposition(|window| window == END).map(|at| &tail[at..]);
+    match end {
+        Some([_, _, _, _, _, _, _, _, _, _, low, high, ..]) => usize::from(u16::from_le_bytes([*low, *high])),
+        _ => 0,
+    }
+}
+
+/// Many write UTF-8 and do not say so. What is none is of the old code page, which the reader of zips knows.
+fn name_of(raw: &[u8], otherwise: impl FnOnce() -> Option<String>) -> String {
+    let utf8 = std::str::from_utf8(raw).map(str::to_owned).ok();
+    utf8.or_else(otherwise).unwrap_or_else(|| String::from_utf8_lossy(raw).into_owned())
+}
+
+/// Reads no more than there is room for, whatever the zip says about its length.
+fn unpack_one(file: &mut impl Read, packed: u64, room: u64) -> Result<Vec<u8>> {
+    let most = room.min((packed.saturating_mul(MOST_GROWTH)).max(SMALL));
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes).map_err(|_| broken())?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
+        return Err(refuse("Unpacked, this would be far larger than an import may be: 200 MB."));
+    }
+    Ok(bytes)
+}
+
+/// The path with `/` between folders; nothing for what systems and programs leave behind. A path that leads out of the
+/// folder is no mistake, so nothing of its zip is taken.
+fn clean_path(name: &str) -> Result<Option<String>> {
+    let path = name.replace('\\', "/");
+    let drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    if path.starts_with('/') || drive || path.contains('\0') || parts.contains(&"..") {
+        return Err(refuse("This zip names files outside of itself. Nothing of it was taken."));
+    }
+    if parts.len() > DEEPEST {
+        return Err(refuse("In this zip folders lie more than 40 levels deep."));
+    }
+    let unwanted = |part: &&str| part.starts_with('.') || matches!(*part, "__MACOSX" | "Thumbs.db" | "desktop.ini");
+    Ok(if parts.is_empty() || parts.iter().any(unwanted) { None } else { Some(parts.join("/")) })
+}
+
+fn demand_few(files: usize) -> Result<()> {
+    if files > MOST_FILES {
+        return Err(refuse(&format!("This zip has too many files; at most {MOST_FILES} are read.")));
+    }
+    Ok(())
+}
+
+fn broken() -> Error {
+    refuse("This is not a zip file, or not all of one.")
+}
+
+fn refuse(why: &str) -> Error {
+    Error::invalid("file", why)
+}
+
+/// Files as a zip: what the command line reads from a folder takes the same way in as an upload.
+pub fn pack(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (path, bytes) in files {
+        zip.start_file(path, options).map_err(Error::internal)?;
+        zip.write_all(bytes).map_err(Error::internal)?;
+    }
+    Ok(zip.finish().map_err(Error::internal)?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folder, MOST_FILES, pack};
+    use std::{
+        collections::BTreeMap,
+        io::{Cursor, Write},
+    };
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn refusal(zip: &[u8]) -> String {
+        Folder::read(zip).unwrap_err().field("file").expect("it is about the file").to_owned()
+    }
+
+    #[test]
+    fn files_are_read_and_what_systems_leave_behind_is_not() {
+        let zip =
+            zip_of(&[("a/b.md", b"B"), ("__MACOSX/a/._b.md", b"x"), (".git/HEAD", b"x"), ("a/\u{e4}.md", b"\xc3\xa4")]);
+        let folder = Folder::read(&zip).unwrap();
+        assert_eq!(folder.files.keys().collect::<Vec<_>>(), ["a/b.md", "a/\u{e4}.md"]);
+        assert_eq!(folder.problems, []);
+    }
+
+    #[test]
+    fn a_name_that_is_not_utf8_is_read_as_the_old_code_page() {
+        let mut zip = zip_of(&[("caf?.md", b"x")]);
+        let mut at = 0;
+        while let Some(found) = zip[at..].windows(7).position(|window| window == b"caf?.md") {
+            zip[at + found + 3] = 0x82;
+            at += found + 7;
+        }
+        assert_eq!(Folder::read(&zip).unwrap().files.keys().collect::<Vec<_>>(), ["caf\u{e9}.md"]);
+    }
+
+    #[test]
+    fn a_zip_of_zips_is_all_that_they_hold() {
+        let (first, second) = (zip_of(&[("a.md", b"A")]), zip_of(&[("b.md", b"B")]));
+        let folder = Folder::read(&zip_of(&[("Part-1.zip", &first), ("Part-2.zip", &second)])).unwrap();
+        assert_eq!(folder.files.keys().collect::<Vec<_>>(), ["a.md", "b.md"]);
+    }
+
+    #[test]
+    fn a_zip_that_leads_out_of_its_folder_is_refused_as_a_whole() {
+        for name in ["../a.md", "a/../../b.md", "..\\a.md", "/etc/passwd", "C:\\a.md", "a/b/..\\../../c.md"] {
+            assert!(refusal(&zip_of(&[("good.md", b"x"), (name, b"x")])).contains("outside"), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_it_is_unpacked() {
+        let zeros = vec![0; 30 * 1024 * 1024];
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let deflated = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+        for name in ["a.md", "b.md"] {
+            zip.start_file(name, deflated).unwrap();
+            zip.write_all(&zeros).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        assert!(bytes.len() < 100_000);
+        assert!(refusal(&bytes).contains("far larger"));
+    }
+
+    #[test]
+    fn a_hundred_thousand_files_are_refused() {
+        let mut zip = Vec::new();
+        let mut list = Vec::new();
+        for n in 0..100_000_u32 {
+            let at = u32::try_from(zip.len()).unwrap();
+            let name = format!("{n:06}.md");
+            // An empty file, stored: its own head, and its line in the list at the end.
+            let common = [&[20, 0][..], &[0; 22], &[9, 0, 0, 0]].concat();
+            zip.extend([b"PK\x03\x04", &common[..], name.as_bytes()].concat());
+            list.extend([b"PK\x01\x02\x14\x00", &common[..], &[0; 10], &at.to_le_bytes(), name.as_bytes()].concat());
+        }
+        let (start, length) = (u32::try_from(zip.len()).unwrap(), u32::try_from(list.len()).unwrap());
+        zip.extend(list);
+        zip.extend(
+            [b"PK\x05\x06\0\0\0\0\xff\xff\xff\xff", &length.to_le_bytes()[..], &start.to_le_bytes(), &[0, 0]].concat(),
+        );
+        assert!(refusal(&zip).contains(&MOST_FILES.to_string()));
+    }
+
+    #[test]
+    fn what_is_no_zip_or_not_all_of_one_is_refused() {
+        let mut random: u32 = 7;
+        let noise: Vec<u8> = std::iter::repeat_with(|| {
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            random.to_be_bytes()[0]
+        })
+        .take(4_000)
+        .collect();
+        let good = zip_of(&[("a.md", &noise), ("b.md", b"text")]);
+        assert!(Folder::read(&good).is_ok());
+        for cut in [0, 10, 100, 2_000, good.len() - 30, good.len() - 1] {
+            assert!(refusal(&good[..cut]).contains("not a zip"), "cut at {cut}");
+        }
+        assert!(refusal(b"# Only a page").contains("not a zip"));
+        assert!(refusal(&noise).contains("not a zip"));
+        let mut flipped = good;
+        flipped[60] ^= 0xff;
+        assert!(refusal(&flipped).contains("not a zip"), "the checksum does not fit");
+    }
+
+    #[test]
+    fn a_folder_that_holds_everything_is_not_a_level() {
+        let zip = zip_of(&[("Export/Book/a.md", b"A"), ("Export/Book/c/b.md", b"B")]);
+        let folder = Folder::read(&zip).unwrap().without_wrapping();
+        assert_eq!(folder.files.keys().collect::<Vec<_>>(), ["a.md", "c/b.md"]);
+    }
+
+    #[test]
+    fn what_is_packed_here_is_read_here() {
+        let files = BTreeMap::from([("a.md".to_owned(), b"A".to_vec()), ("b/\u{4f60}.png".to_owned(), vec![0; 9])]);
+        assert_eq!(Folder::read(&pack(&files).unwrap()).unwrap().files, files);
+    }
+}

@@ -1,0 +1,41 @@
+//! What Confluence exports of a space as HTML: a file a page, and an index with the tree of them.
+
+use super::{
+    address::ending,
+    arrange::{Entry, is_page},
+    book::by_list,
+    title,
+};
+use crate::wiki::{
+    document::Document,
+    import::{folder::Folder, html, view::FileProblem},
+};
+
+const INDEX: &str = "index.html";
+
+/// Its index has the tree in a part of this class, and names the tool.
+pub fn is_it(folder: &Folder) -> bool {
+    let index = folder.files.get(INDEX).map(|bytes| title::text(bytes).0);
+    index.is_some_and(|index| index.contains("pageSection") && index.contains("Available Pages"))
+}
+
+pub fn arrange(folder: &Folder) -> (Vec<Entry>, Vec<FileProblem>) {
+    let index = folder.files.get(INDEX).map(|bytes| title::text(bytes).0).unwrap_or_default();
+    let listed: Vec<_> = html::listed(&index, ".pageSection")
+        .into_iter()
+        .filter(|one| {
+            matches!(ending(one.address.split(['#', '?']).next().unwrap_or_default()).as_str(), "html" | "htm")
+        })
+        .collect();
+    let others: Vec<&String> = folder.files.keys().filter(|path| is_page(path) && *path != INDEX).collect();
+    by_list(folder, INDEX, &listed, &others, "The index")
+}
+
+/// A page: its own part, without what Confluence puts around it.
+pub fn read(source: &str, name: &str) -> (String, Document) {
+    let read = html::read(source, &["#main-content"], &["#title-text", "title"]);
+    // `Space : Title`, in the page and not in the index.
+    let own = read.title.as_deref().map(|title| title.split_once(" : ").map_or(title, |(_, title)| title));
+    let title = if name.is_empty() { own.unwrap_or_default() } else { name };
+    (title.to_owned(), read.document)
+}

@@ -1,0 +1,147 @@
+//! Links between the files of an import, as links between its pages.
+
+use super::{
+    Plan,
+    address::{Found, anchor_of},
+};
+use crate::{
+    ids::PageId,
+    wiki::document::{
+        Document,
+        node::{Block, Inline, Mark, Reference},
+        text,
+    },
+};
+
+/// Where the pages and files of a plan are, once they are somewhere.
+pub struct Addresses<'a> {
+    /// The id of a page, and its address.
+    pub page: &'a dyn Fn(usize) -> (PageId, String),
+    /// The address of a file; nothing for one that is not kept.
+    pub file: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Plan {
+    /// Counts the links, and says which lead nowhere.
+    pub(super) fn look_at_links(&mut self) {
+        for at in 0..self.pages.len() {
+            let (path, mut found) = (self.pages[at].path.clone(), Vec::new());
+            // Addresses can only be walked over to be changed.
+            text::visit_addresses(&mut self.pages[at].document.blocks.clone(), &mut |address| {
+                found.push(self.finder.find(&path, address));
+            });
+            for found in found {
+                match found {
+                    Found::Page(..) => self.links += 1,
+                    Found::File(file) => {
+                        if self.files.insert(file.clone()) {
+                            self.say(&path, format!("{file} is not kept: pages take no files from an import yet."));
+                        }
+                    }
+                    Found::Missing(file) => self.say(&path, format!("It refers to {file}, which is not there.")),
+                    Found::Elsewhere => {}
+                }
+            }
+        }
+    }
+
+    /// What stands on a page, with its links leading to the pages that were made.
+    pub fn settled(&self, at: usize, to: &Addresses<'_>) -> Document {
+        let Some(page) = self.pages.get(at) else { return Document::empty() };
+        let mut document = page.document.clone();
+        let settle = Settle { plan: self, path: &page.path, to };
+        settle.blocks(&mut document.blocks);
+        text::visit_addresses(&mut document.blocks, &mut |address| settle.address(address));
+        document
+    }
+}
+
+struct Settle<'a> {
+    plan: &'a Plan,
+    path: &'a str,
+    to: &'a Addresses<'a>,
+}
+
+impl Settle<'_> {
+    fn address(&self, address: &mut String) {
+        match self.plan.finder.find(self.path, address) {
+            Found::Page(at, anchor) => {
+                let (_, page) = (self.to.page)(at);
+                *address = anchor.map_or(page.clone(), |anchor| format!("{page}#{anchor}"));
+            }
+            Found::File(file) => {
+                if let Some(kept) = (self.to.file)(&file) {
+                    *address = kept;
+                }
+            }
+            Found::Elsewhere if address.starts_with('#') => *address = format!("#{}", anchor_of(&address[1..])),
+            Found::Elsewhere | Found::Missing(_) => {}
+        }
+    }
+
+    fn blocks(&self, blocks: &mut [Block]) {
+        for block in blocks {
+            if let Some(instead) = self.instead(block) {
+                *block = instead;
+            }
+            match block {
+                Block::Paragraph(line) | Block::Heading { content: line, .. } => self.line(line),
+                Block::BulletList(items) | Block::OrderedList { items, .. } => {
+                    items.iter_mut().for_each(|item| self.blocks(&mut item.0));
+                }
+                Block::TaskList(items) => items.iter_mut().for_each(|item| self.blocks(&mut item.content)),
+                Block::Quote(content) | Block::Callout { content, .. } => self.blocks(content),
+                Block::Table(rows) => {
+                    let cells = rows.iter_mut().flat_map(|row| &mut row.0);
+                    cells.for_each(|cell| self.blocks(&mut cell.content));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A picture that is not kept is a link that names it.
+    fn instead(&self, block: &Block) -> Option<Block> {
+        let Block::Image(image) = block else { return None };
+        let name = match self.plan.finder.find(self.path, &image.src) {
+            Found::File(file) if (self.to.file)(&file).is_none() => file,
+            Found::Missing(file) => file,
+            _ => return None,
+        };
+        let said = image.alt.clone().filter(|alt| !alt.trim().is_empty()).unwrap_or(name);
+        let link = Mark::Link { href: image.src.clone(), title: None };
+        Some(Block::Paragraph(vec![Inline::Text { text: said, marks: vec![link] }]))
+    }
+
+    /// A link that says nothing but the title of its page is a link to the page, and changes with its title.
+    fn line(&self, line: &mut Vec<Inline>) {
+        let is_alone = |at: usize, line: &[Inline]| {
+            let same = |other: Option<&Inline>, href: &str| {
+                matches!(other, Some(Inline::Text { marks, .. })
+                if marks.iter().any(|mark| matches!(mark, Mark::Link { href: other, .. } if other == href)))
+            };
+            match &line[at] {
+                Inline::Text { marks, .. } => match marks.as_slice() {
+                    [Mark::Link { href, .. }] => {
+                        !same(line.get(at + 1), href) && !at.checked_sub(1).is_some_and(|at| same(line.get(at), href))
+                    }
+                    _ => false,
+                },
+                _ => false,
+            }
+        };
+        for at in 0..line.len() {
+            if !is_alone(at, line) {
+                continue;
+            }
+            let Inline::Text { text, marks } = &line[at] else { continue };
+            let [Mark::Link { href, .. }] = marks.as_slice() else { continue };
+            if let Found::Page(page, None) = self.plan.finder.find(self.path, href) {
+                if text.trim() == self.plan.pages[page].title && text.trim() == text {
+                    let (id, _) = (self.to.page)(page);
+                    line[at] = Inline::PageLink(Reference { id: id.to_string(), label: text.clone() });
+                }
+            }
+        }
+    }
+}

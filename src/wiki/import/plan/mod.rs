@@ -1,0 +1,204 @@
+//! Which pages the files of an import become, in which order and below which, and what is on them. Pure: pages have no
+//! ids yet, only places in the plan.
+
+mod address;
+mod arrange;
+mod book;
+mod confluence;
+mod links;
+mod notion;
+mod sheet;
+mod title;
+
+#[cfg(test)]
+mod tests;
+
+pub use links::Addresses;
+
+use super::{
+    folder::Folder,
+    view::{FileProblem, PageFormat, PagePreview, PlannedPage},
+};
+use crate::{
+    Error, Result,
+    wiki::document::{Document, text},
+};
+use address::Finder;
+use arrange::Entry;
+use std::collections::{BTreeSet, HashMap};
+
+/// An import makes at most so many pages.
+pub const MOST_PAGES: usize = 5_000;
+/// Of so many problems is told what they are.
+const MOST_PROBLEMS: usize = 200;
+/// A longer file is no page that anybody reads.
+const MOST_TEXT: usize = 2 * 1024 * 1024;
+
+/// A page to be made.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The file it is made of; empty for a folder without a text of its own.
+    pub path: String,
+    /// The page above it, which comes before it in the plan.
+    pub parent: Option<usize>,
+    pub depth: usize,
+    pub title: String,
+    /// With addresses as the files have them.
+    pub document: Document,
+}
+
+/// What is to be made of a folder.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub format: PageFormat,
+    /// Each before those below it.
+    pub pages: Vec<Page>,
+    pub problems: Vec<FileProblem>,
+    pub problem_count: i32,
+    /// How many links lead from page to page.
+    pub links: i32,
+    /// What the pages show besides text.
+    pub files: BTreeSet<String>,
+    finder: Finder,
+}
+
+impl Plan {
+    pub fn of(folder: Folder) -> Result<Self> {
+        let folder = folder.without_wrapping();
+        let format = format_of(&folder);
+        let (entries, mut problems) = match format {
+            PageFormat::Book => book::arrange(&folder),
+            PageFormat::Confluence => confluence::arrange(&folder),
+            PageFormat::Notion => arrange::arrange(&folder, notion::stem),
+            PageFormat::Folder => arrange::arrange(&folder, |stem| stem),
+        };
+        problems.splice(0..0, folder.problems.iter().cloned());
+        if entries.is_empty() {
+            return Err(Error::invalid("file", "There are no pages in it: no files of markdown or HTML."));
+        }
+        if entries.len() > MOST_PAGES {
+            let message = format!("This would make {} pages; an import makes at most {MOST_PAGES}.", entries.len());
+            return Err(Error::invalid("file", message));
+        }
+        let mut pages = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let depth =
+                entry.parent.and_then(|parent: usize| pages.get(parent)).map_or(0, |above: &Page| above.depth + 1);
+            pages.push(page_of(&folder, format, entry, depth, &mut problems));
+        }
+        let finder = Finder::new(&folder, pages.iter().map(|page| page.path.as_str()));
+        let mut plan = Self { format, pages, problems, problem_count: 0, links: 0, files: BTreeSet::new(), finder };
+        if format == PageFormat::Notion {
+            notion::put_in_order(&mut plan);
+            plan.finder = Finder::new(&folder, plan.pages.iter().map(|page| page.path.as_str()));
+        }
+        plan.look_at_links();
+        plan.problem_count = count(plan.problems.len());
+        plan.problems.truncate(MOST_PROBLEMS);
+        Ok(plan)
+    }
+
+    /// The plan of a zip, made where it keeps nobody waiting; with the zip, which is needed again.
+    pub async fn of_zip(zip: Vec<u8>) -> Result<(Self, Vec<u8>)> {
+        let read = move || Folder::read(&zip).and_then(Self::of).map(|plan| (plan, zip));
+        tokio::task::spawn_blocking(read).await.map_err(Error::internal)?
+    }
+
+    /// How many levels its pages have.
+    pub fn height(&self) -> usize {
+        self.pages.iter().map(|page| page.depth + 1).max().unwrap_or_default()
+    }
+
+    pub fn preview(&self) -> PagePreview {
+        let page = |page: &Page| PlannedPage {
+            depth: count(page.depth),
+            title: page.title.clone(),
+            path: page.path.clone(),
+            words: count(text::count(&page.document)),
+        };
+        PagePreview {
+            format: self.format,
+            pages: self.pages.iter().map(page).collect(),
+            links: self.links,
+            files: count(self.files.len()),
+            problems: self.problems.clone(),
+            problem_count: self.problem_count,
+        }
+    }
+
+    fn say(&mut self, path: &str, reason: String) {
+        self.problems.push(FileProblem { path: path.to_owned(), reason });
+    }
+}
+
+pub(super) fn count(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// Told from the names of the files.
+fn format_of(folder: &Folder) -> PageFormat {
+    if book::summary(folder).is_some() {
+        PageFormat::Book
+    } else if confluence::is_it(folder) {
+        PageFormat::Confluence
+    } else if notion::is_it(folder) {
+        PageFormat::Notion
+    } else {
+        PageFormat::Folder
+    }
+}
+
+fn page_of(folder: &Folder, format: PageFormat, entry: Entry, depth: usize, problems: &mut Vec<FileProblem>) -> Page {
+    let Entry { path, parent, name } = entry;
+    let empty = |path: String, title: &str| Page {
+        path,
+        parent,
+        depth,
+        title: title::clean(title),
+        document: Document::empty(),
+    };
+    let Some(bytes) = folder.files.get(&path) else { return empty(path, &name) };
+    let mut say = |reason: &str| problems.push(FileProblem { path: path.clone(), reason: reason.to_owned() });
+    if bytes.len() > MOST_TEXT {
+        say("This file is longer than 2 MB, and stays out. Its page is empty.");
+        return empty(path, &name);
+    }
+    let (source, sure) = title::text(bytes);
+    if !sure {
+        say("It is not UTF-8 and was read as western European text.");
+    }
+    let (title, document) = match address::ending(&path).as_str() {
+        "html" | "htm" if format == PageFormat::Confluence => confluence::read(&source, &name),
+        "html" | "htm" => notion::read_html(&source, &name),
+        "csv" => {
+            let (document, complete) = sheet::read(&source, folder, &path);
+            if !complete {
+                say("It has more rows than a page takes; the first 1000 are there.");
+            }
+            (name, document)
+        }
+        _ => title::of_markdown(&source, &name),
+    };
+    if let Err(misfit) = crate::wiki::document::validate(&document) {
+        tracing::warn!(%misfit, "an imported page does not fit the schema");
+        say("It could not be read as text with headings and lists, and is there as it was written.");
+        return Page { document: title::verbatim(&source), ..empty(path, &title) };
+    }
+    Page { path, parent, depth, title: title::clean(&title), document }
+}
+
+/// The folder of a path, with `/` at its end; empty at the top.
+fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+/// The name of a file without its folder and ending.
+fn stem_of(path: &str) -> &str {
+    let name = &path[folder_of(path).len()..];
+    name.rfind('.').map_or(name, |at| &name[..at])
+}
+
+/// Which page of the plan a file became.
+fn by_path<'a>(paths: impl Iterator<Item = &'a str>) -> HashMap<String, usize> {
+    paths.enumerate().filter(|(_, path)| !path.is_empty()).map(|(at, path)| (path.to_owned(), at)).collect()
+}

@@ -1,0 +1,188 @@
+//! The import itself. Each turn of the loop is one transaction that makes some pages and says how far it has come; a
+//! run that was interrupted, or called twice, goes on from there.
+
+use super::{
+    plan::{Addresses, Plan},
+    store::{self, ImportRecord},
+    view::FileProblem,
+};
+use crate::{
+    Error, Result,
+    actor::Actor,
+    boards::{import::ImportState, rank},
+    clock,
+    database::{Db, TenantTx},
+    ids::{PageId, PageImportId},
+    wiki::{
+        commands::{
+            create_page::begin,
+            place::{Place, Target, shorten, target},
+            record,
+        },
+        document::yjs,
+        store::{
+            access::PageRow,
+            contents::{Content, SCHEMA},
+            tree,
+        },
+    },
+};
+use serde_json::json;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+const CHUNK: usize = 20;
+
+/// Makes the pages that are not made yet. An import that is over stays as it is; one that has become impossible, such
+/// as when its starter may no longer write there, is over as failed.
+pub async fn run_import(db: &Db, actor: &Actor, id: PageImportId) -> Result<()> {
+    match run(db, actor, id).await {
+        Err(refusal @ (Error::Forbidden | Error::Invalid { .. } | Error::NotFound)) => {
+            fail(db, actor, id, &refusal).await
+        }
+        outcome => outcome,
+    }
+}
+
+async fn run(db: &Db, actor: &Actor, id: PageImportId) -> Result<()> {
+    let content = {
+        let mut tx = db.tenant(actor).await?;
+        store::find(&mut tx, id).await?;
+        store::content(&mut tx, id).await?
+    };
+    let Some(content) = content else { return Ok(()) };
+    let (plan, _) = Plan::of_zip(content).await?;
+    while !step(db, actor, id, &plan).await? {}
+    Ok(())
+}
+
+/// One transaction. True when the import is over.
+async fn step(db: &Db, actor: &Actor, id: PageImportId, plan: &Plan) -> Result<bool> {
+    let mut tx = db.tenant(actor).await?;
+    let mut import = store::lock(&mut tx, id).await?;
+    if import.state.is_over() {
+        return Ok(true);
+    }
+    if import.page_ids.len() != plan.pages.len() {
+        return Err(Error::invalid(
+            "file",
+            "This import was begun by another version of this program. Start it again.",
+        ));
+    }
+    let from = usize::try_from(import.pages_done).unwrap_or(0).min(plan.pages.len());
+    let to = plan.pages.len().min(from + CHUNK);
+    make(&mut tx, actor, &import, plan, from..to).await?;
+    import.pages_done = super::plan::count(to);
+    let over = to == plan.pages.len();
+    import.state = if over { ImportState::Done } else { ImportState::Running };
+    store::update(&mut tx, &import).await?;
+    if over {
+        let data = json!({ "source": import.source, "pages": plan.pages.len() });
+        record(&mut tx, "space.pages_imported", import.space_id.uuid(), data).await?;
+    }
+    tx.commit().await?;
+    Ok(over)
+}
+
+async fn make(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    import: &ImportRecord,
+    plan: &Plan,
+    range: std::ops::Range<usize>,
+) -> Result<()> {
+    let place = match import.parent_id {
+        Some(parent_id) => Place { parent_id: Some(parent_id), ..Place::default() },
+        None => Place { space_id: Some(import.space_id), ..Place::default() },
+    };
+    let space_id = target(tx, actor, &place).await?.space_id;
+    tree::lock(tx, &[space_id]).await?;
+    // What was loaded before the lock may have gone elsewhere meanwhile.
+    let top = target(tx, actor, &place).await?;
+    if top.space_id != space_id {
+        return Err(Error::Busy { retry_after_seconds: 1 });
+    }
+    let slug = store::slug(tx).await?;
+    let number = |at: usize| import.first_number.saturating_add(super::plan::count(at));
+    let addresses =
+        Addresses { page: &|at| (import.page_ids[at], format!("/w/{slug}/wiki/{}", number(at))), file: &|_| None };
+    let mut ends = Ends { actor, top, last: HashMap::new(), targets: HashMap::new() };
+    for at in range {
+        let (below, rank) = ends.next(tx, plan.pages[at].parent.map(|parent| import.page_ids[parent])).await?;
+        let page = PageRow {
+            id: import.page_ids[at],
+            number: number(at),
+            space_id: below.space_id,
+            parent_id: below.parent_id,
+            access_id: below.access_id,
+            rank,
+            title: plan.pages[at].title.clone(),
+            version: 1,
+            trashed_with: None,
+        };
+        let state = yjs::state(&yjs::write(&plan.settled(at, &addresses)));
+        begin(tx, &page, Some(&Content { schema: SCHEMA, state }), clock::now()).await?;
+        shorten(tx, &below, &page.rank).await?;
+    }
+    Ok(())
+}
+
+/// Where the next page below each page goes: behind the last one. The space is locked, so what was read once holds.
+struct Ends<'a> {
+    actor: &'a Actor,
+    top: Target,
+    targets: HashMap<PageId, Target>,
+    last: HashMap<Option<PageId>, Option<String>>,
+}
+
+impl Ends<'_> {
+    async fn next(&mut self, tx: &mut TenantTx, parent: Option<PageId>) -> Result<(Target, String)> {
+        let target = match parent {
+            Some(parent) => self.below(tx, parent).await?,
+            None => self.top,
+        };
+        let last = match self.last.get(&target.parent_id) {
+            Some(last) => last.clone(),
+            None => {
+                let nobody = PageId(Uuid::nil());
+                tree::siblings(tx, target.space_id, target.parent_id, nobody).await?.pop().map(|(_, rank)| rank)
+            }
+        };
+        let rank = rank::between(last.as_deref(), None).map_err(Error::internal)?;
+        if rank.len() > rank::LONG {
+            self.last.remove(&target.parent_id);
+        } else {
+            self.last.insert(target.parent_id, Some(rank.clone()));
+        }
+        Ok((target, rank))
+    }
+
+    /// A page of the import that somebody has thrown away or moved elsewhere meanwhile is passed over: what would lie
+    /// below it goes to the top of the import.
+    async fn below(&mut self, tx: &mut TenantTx, parent: PageId) -> Result<Target> {
+        if let Some(known) = self.targets.get(&parent) {
+            return Ok(*known);
+        }
+        let place = Place { parent_id: Some(parent), ..Place::default() };
+        let found = match target(tx, self.actor, &place).await {
+            Ok(found) if found.space_id == self.top.space_id => found,
+            Ok(_) | Err(Error::NotFound | Error::Forbidden) => self.top,
+            Err(error) => return Err(error),
+        };
+        self.targets.insert(parent, found);
+        Ok(found)
+    }
+}
+
+async fn fail(db: &Db, actor: &Actor, id: PageImportId, refusal: &Error) -> Result<()> {
+    let mut tx = db.tenant(actor).await?;
+    let mut import = store::lock(&mut tx, id).await?;
+    if import.state.is_over() {
+        return Ok(());
+    }
+    import.state = ImportState::Failed;
+    import.problems.insert(0, FileProblem { path: String::new(), reason: refusal.to_string() });
+    import.problem_count += 1;
+    store::update(&mut tx, &import).await?;
+    tx.commit().await
+}
