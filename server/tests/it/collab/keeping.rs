@@ -15,7 +15,7 @@ async fn an_edit_is_said_to_be_kept_after_the_commit_and_not_before() {
     bo.until_saved().await;
     let before = bo.saved;
     // Somebody sits on the row that every commit of this page has to pass.
-    let mut lock = scene.pools.owner.begin().await.unwrap();
+    let mut lock = scene.tx().await;
     sqlx::query("select from page_content where page_id = $1 for update")
         .bind(scene.page_id().uuid())
         .execute(&mut *lock)
@@ -136,7 +136,7 @@ async fn what_is_written_to_the_log_beside_the_room_reaches_everybody() {
     bo.until_saved().await;
     let other = content::open(scene.db(), scene.key).await.unwrap();
     let update = super::client::type_into(&other.doc, "restored ");
-    let mut tx = scene.pools.owner.begin().await.unwrap();
+    let mut tx = scene.tx().await;
     let next = "update page_content set last_seq = last_seq + 1 where page_id = $1 returning last_seq";
     let seq: i64 = sqlx::query_scalar(next).bind(scene.page_id().uuid()).fetch_one(&mut *tx).await.unwrap();
     sqlx::query("insert into page_update values ($1, $2, $3, $4, now(), $5)")

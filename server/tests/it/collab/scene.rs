@@ -17,6 +17,7 @@ use atrium::{
     workspace::{self, CreateWorkspace, Invite},
 };
 use server::database::Pools;
+use sqlx::{Postgres, Transaction};
 use yrs::{GetString, Transact};
 
 /// A workspace of Fatima's with a page, Bo in it, and a server.
@@ -75,12 +76,28 @@ impl Scene {
         text
     }
 
+    /// A transaction beside the server's own, as the owner of the workspace, who sees all of it.
+    pub async fn tx(&self) -> Transaction<'static, Postgres> {
+        let mut tx = self.pools.owner.begin().await.unwrap();
+        sqlx::query("select set_config('app.workspace_id', $1, true), set_config('app.person_id', $2, true)")
+            .bind(self.key.workspace_id.to_string())
+            .bind(self.owner.id().to_string())
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        tx
+    }
+
     /// One number of what lies in the database, whoever may see it.
     pub async fn number(&self, query: &'static str) -> i64 {
-        sqlx::query_scalar(query).bind(self.key.page_id.uuid()).fetch_one(&self.pools.owner).await.unwrap()
+        let mut tx = self.tx().await;
+        sqlx::query_scalar(query).bind(self.key.page_id.uuid()).fetch_one(&mut *tx).await.unwrap()
     }
 
     pub async fn run(&self, statement: &'static str) {
-        sqlx::query(statement).bind(self.key.page_id.uuid()).execute(&self.pools.owner).await.unwrap();
+        let mut tx = self.tx().await;
+        let done = sqlx::query(statement).bind(self.key.page_id.uuid()).execute(&mut *tx).await.unwrap();
+        assert_eq!(done.rows_affected(), 1, "{statement}");
+        tx.commit().await.unwrap();
     }
 }
