@@ -247,14 +247,17 @@ mod tests {
             let at = u32::try_from(zip.len()).unwrap();
             let name = format!("{n:06}.md");
             // An empty file, stored: its own head, and its line in the list at the end.
-            let common = [&[20, 0][..], &[0; 22], &[9, 0, 0, 0]].concat();
-            zip.extend([b"PK\x03\x04", &common[..], name.as_bytes()].concat());
-            list.extend([b"PK\x01\x02\x14\x00", &common[..], &[0; 10], &at.to_le_bytes(), name.as_bytes()].concat());
+            let common = [&[20_u8, 0][..], &[0; 20], &[9, 0, 0, 0]].concat();
+            zip.extend([&b"PK\x03\x04"[..], &common[..], name.as_bytes()].concat());
+            list.extend(
+                [&b"PK\x01\x02\x14\x00"[..], &common[..], &[0; 10], &at.to_le_bytes(), name.as_bytes()].concat(),
+            );
         }
         let (start, length) = (u32::try_from(zip.len()).unwrap(), u32::try_from(list.len()).unwrap());
         zip.extend(list);
         zip.extend(
-            [b"PK\x05\x06\0\0\0\0\xff\xff\xff\xff", &length.to_le_bytes()[..], &start.to_le_bytes(), &[0, 0]].concat(),
+            [&b"PK\x05\x06\0\0\0\0\xff\xff\xff\xff"[..], &length.to_le_bytes()[..], &start.to_le_bytes(), &[0, 0]]
+                .concat(),
         );
         assert!(refusal(&zip).contains(&MOST_FILES.to_string()));
     }
