@@ -117,10 +117,10 @@ impl PageExporter {
                 self.file(&page.path, &text)?;
             }
         }
-        if self.next >= self.layout.pages.len() {
-            if let Some(zip) = self.zip.take() {
-                zip.finish().map_err(Error::internal)?;
-            }
+        if self.next >= self.layout.pages.len()
+            && let Some(zip) = self.zip.take()
+        {
+            zip.finish().map_err(Error::internal)?;
         }
         Ok(Some(self.pipe.take()))
     }

@@ -141,12 +141,11 @@ impl Ends<'_> {
             Some(parent) => self.below(tx, parent).await?,
             None => self.top,
         };
-        let last = match self.last.get(&target.parent_id) {
-            Some(last) => last.clone(),
-            None => {
-                let nobody = PageId(Uuid::nil());
-                tree::siblings(tx, target.space_id, target.parent_id, nobody).await?.pop().map(|(_, rank)| rank)
-            }
+        let last = if let Some(last) = self.last.get(&target.parent_id) {
+            last.clone()
+        } else {
+            let nobody = PageId(Uuid::nil());
+            tree::siblings(tx, target.space_id, target.parent_id, nobody).await?.pop().map(|(_, rank)| rank)
         };
         let rank = rank::between(last.as_deref(), None).map_err(Error::internal)?;
         if rank.len() > rank::LONG {

@@ -51,7 +51,7 @@ impl Writer {
             (Some(Block::OrderedList { start, items: before, .. }), Block::OrderedList { start: next, items, .. })
                 if alone && *start + u32::try_from(before.len()).unwrap_or_default() == next =>
             {
-                before.extend(items)
+                before.extend(items);
             }
             (_, block) => self.push(block),
         }

@@ -129,13 +129,13 @@ pub fn natural(a: &str, b: &str) -> Ordering {
     let (mut left, mut right) = (a, b);
     while let (Some(x), Some(y)) = (left.chars().next(), right.chars().next()) {
         if x.is_ascii_digit() && y.is_ascii_digit() {
-            let (m, n) = (digits(left), digits(right));
-            let (p, q) = (m.trim_start_matches('0'), n.trim_start_matches('0'));
-            let order = p.len().cmp(&q.len()).then_with(|| p.cmp(q));
+            let (before, after) = (digits(left), digits(right));
+            let (lesser, greater) = (before.trim_start_matches('0'), after.trim_start_matches('0'));
+            let order = lesser.len().cmp(&greater.len()).then_with(|| lesser.cmp(greater));
             if order != Ordering::Equal {
                 return order;
             }
-            (left, right) = (&left[m.len()..], &right[n.len()..]);
+            (left, right) = (&left[before.len()..], &right[after.len()..]);
         } else {
             let order = x.to_lowercase().cmp(y.to_lowercase());
             if order != Ordering::Equal {

@@ -114,7 +114,7 @@ impl Settle<'_> {
     }
 
     /// A link that says nothing but the title of its page is a link to the page, and changes with its title.
-    fn line(&self, line: &mut Vec<Inline>) {
+    fn line(&self, line: &mut [Inline]) {
         let is_alone = |at: usize, line: &[Inline]| {
             let same = |other: Option<&Inline>, href: &str| {
                 matches!(other, Some(Inline::Text { marks, .. })
@@ -136,11 +136,12 @@ impl Settle<'_> {
             }
             let Inline::Text { text, marks } = &line[at] else { continue };
             let [Mark::Link { href, .. }] = marks.as_slice() else { continue };
-            if let Found::Page(page, None) = self.plan.finder.find(self.path, href) {
-                if text.trim() == self.plan.pages[page].title && text.trim() == text {
-                    let (id, _) = (self.to.page)(page);
-                    line[at] = Inline::PageLink(Reference { id: id.to_string(), label: text.clone() });
-                }
+            if let Found::Page(page, None) = self.plan.finder.find(self.path, href)
+                && text.trim() == self.plan.pages[page].title
+                && text.trim() == text
+            {
+                let (id, _) = (self.to.page)(page);
+                line[at] = Inline::PageLink(Reference { id: id.to_string(), label: text.clone() });
             }
         }
     }
