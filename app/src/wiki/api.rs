@@ -145,7 +145,12 @@ pub async fn load_page(workspace: String, number: i32) -> Result<PageDesk, Failu
 /// The text of a page as HTML.
 #[server(output = Reply)]
 pub async fn load_text(workspace: String, id: PageId) -> Result<String, Failure> {
-    Ok(desk::read(&workspace, Which::Page(id)).await?.1.html)
+    let (mut visit, page) = desk::read(&workspace, Which::Page(id)).await?;
+    let pages = match &page.space {
+        Some(space) => wiki::tree_on(&mut visit, WhichSpace::Id(space.id)).await?.pages,
+        None => Vec::new(),
+    };
+    Ok(desk::with_links(&workspace, &page.html, &pages))
 }
 
 /// Leads to the new page, which is the last one below its parent, or at the top of its space.

@@ -1,12 +1,16 @@
 //! A page as its screen wants it.
 
-use super::api::{PageDesk, Place};
+use super::{
+    address,
+    api::{PageDesk, Place},
+    linked::linked,
+};
 use crate::{context, failure::Failure, island::Island};
 use atrium::{
     clock,
     wiki::{
         self, Which, content,
-        page::{PageSummary, PageView},
+        page::{PageSummary, PageView, shown_title},
     },
     workspace::Visit,
 };
@@ -24,6 +28,14 @@ pub async fn read(workspace: &str, which: Which) -> Result<(Visit, PageView), Fa
     let mut visit = context::visit(workspace).await?;
     let page = wiki::page_on(&mut visit, which, clock::now()).await?;
     Ok((visit, page))
+}
+
+/// The text, with links to those of these pages that it names.
+pub fn with_links(workspace: &str, html: &str, pages: &[PageSummary]) -> String {
+    linked(html, |id| {
+        let page = pages.iter().find(|page| page.id.to_string() == id)?;
+        Some((address::page(workspace, page.number, &page.title), shown_title(&page.title).to_owned()))
+    })
 }
 
 pub async fn of(
@@ -46,7 +58,8 @@ pub async fn of(
         "person": me.map(|me| json!({ "id": me.person_id, "name": me.name, "hue": me.hue })),
     });
     wiki::note_visit(&request.db, &actor, page.id, clock::now()).await?;
-    let html = std::mem::take(&mut page.html);
+    let html = with_links(workspace, &page.html, &pages);
+    page.html.clear();
     let editor = use_context::<Island>().map(|island| island.open());
     Ok(PageDesk { page, html, pages, data: data.to_string(), editor })
 }

@@ -9,6 +9,8 @@ mod comments;
 pub mod desk;
 mod history;
 mod home;
+#[cfg(feature = "ssr")]
+mod linked;
 mod links;
 mod new_page;
 mod page;

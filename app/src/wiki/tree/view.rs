@@ -51,6 +51,13 @@ fn TreeRow(first: Row, rows: Memo<Vec<Row>>, state: TreeState, entrance: Memo<Op
         rows.with(|rows| rows.iter().find(|row| row.id == id).cloned()).unwrap_or_else(|| first.clone())
     });
     let current = state.here == Some(id);
+    // Leptos knows no such attribute.
+    let link = NodeRef::<html::A>::new();
+    Effect::new(move |_| {
+        if let Some(link) = link.get() {
+            let _ = link.set_attribute("aria-level", &row.with(|row| row.depth + 1).to_string());
+        }
+    });
     let twist = move || row.with(|row| row.open.is_some()).then(|| view! { <Icon name=IconName::ChevronRight/> });
     let own = move || {
         row.with(|row| row.own_access).then(|| {
@@ -63,8 +70,8 @@ fn TreeRow(first: Row, rows: Memo<Vec<Row>>, state: TreeState, entrance: Memo<Op
                 role="treeitem"
                 href=move || row.with(|row| state.address(row.number, &row.title))
                 data-page=id.to_string()
+                node_ref=link
                 tabindex=move || if entrance.get() == Some(id) { "0" } else { "-1" }
-                attr:aria-level=move || row.with(|row| row.depth + 1).to_string()
                 aria-posinset=move || row.with(|row| row.at).to_string()
                 aria-setsize=move || row.with(|row| row.of).to_string()
                 aria-expanded=move || row.with(|row| row.open).map(|open| open.to_string())
