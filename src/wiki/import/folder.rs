@@ -188,7 +188,7 @@ mod tests {
     }
 
     fn refusal(zip: &[u8]) -> String {
-        Folder::read(zip).unwrap_err().field("file").expect("it is about the file").to_string()
+        Folder::read(zip).unwrap_err().field("file").expect("it is about the file")
     }
 
     #[test]

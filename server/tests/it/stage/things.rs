@@ -126,8 +126,8 @@ impl Stage {
         let page_import = self.page_import(space.id).await;
         let page_id = page.id;
         let (thread, page_comment, page_share, page_template, tag) = self.on_the_page(page.id, &name).await;
-        let kept = wiki::content::name_version(db, founder, page.id, &name, clock::now()).await;
-        let page_version = kept.expect("a version").id;
+        let named = wiki::content::name_version(db, founder, page.id, &name, clock::now()).await;
+        let page_version = named.expect("a version").id;
         let workspace_version = workspace::view(db, founder).await.expect("a workspace").version;
         Things {
             workspace_version,

@@ -16,9 +16,9 @@ use crate::{
 /// Where the pages and files of a plan are, once they are somewhere.
 pub struct Addresses<'a> {
     /// The id of a page, and its address.
-    pub page: &'a dyn Fn(usize) -> (PageId, String),
+    pub page: &'a (dyn Fn(usize) -> (PageId, String) + Sync),
     /// The address of a file; nothing for one that is not kept.
-    pub file: &'a dyn Fn(&str) -> Option<String>,
+    pub file: &'a (dyn Fn(&str) -> Option<String> + Sync),
 }
 
 impl Plan {
