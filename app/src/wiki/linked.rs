@@ -14,16 +14,19 @@ pub fn linked(html: &str, find: impl Fn(&str) -> Option<(String, String)>) -> St
             let (address, name) = find(id)?;
             Some((id, escape(&address), escape(&name), after))
         });
-        match found {
-            Some((id, address, name, after)) => {
-                out.push_str(&format!(
-                    "<a class=\"page-link\" data-page-id=\"{id}\" href=\"{address}\">{name}</a>{after}"
-                ));
-            }
-            None => {
-                out.push_str(BEGIN);
-                out.push_str(part);
-            }
+        if let Some((id, address, name, after)) = found {
+            out.extend([
+                "<a class=\"page-link\" data-page-id=\"",
+                id,
+                "\" href=\"",
+                &address,
+                "\">",
+                &name,
+                "</a>",
+                after,
+            ]);
+        } else {
+            out.extend([BEGIN, part]);
         }
     }
     out

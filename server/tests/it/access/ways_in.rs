@@ -6,10 +6,10 @@ use axum::Router;
 use std::{collections::BTreeSet, fmt::Write};
 
 /// Paths that are neither page nor server function nor operation of the API, with how they are asked.
-const PLAIN: [(&str, &str); 13] = [
+const PLAIN: [(&str, &str); 15] = [
     ("get", "/api/v1"),
     ("get", "/api/openapi.json"),
-    // These with an address that there is not: real ones are asked for in the tests of calendars, shares and mails.
+    // These with an address that there is not: real ones are asked for in the tests of calendars, shares, public pages and mails.
     ("get", "/calendar/{file}"),
     ("get", "/healthz"),
     ("get", "/live"),
@@ -19,6 +19,8 @@ const PLAIN: [(&str, &str); 13] = [
     ("get", "/metrics"),
     ("get", "/program.json"),
     ("get", "/readyz"),
+    ("get", "/s/{secret}"),
+    ("get", "/s/{secret}/{number}"),
     ("get", "/share/{secret}"),
     ("post", "/sign-out"),
     ("post", "/unsubscribe/{token}"),
@@ -52,7 +54,7 @@ async fn everybody_gets_what_the_file_says_from_the_other_paths() {
     let stage = Stage::whole().await;
     let mut personas = cast(&stage).await;
     let names: Vec<&str> = personas.iter().map(|who| who.name).collect();
-    let mut text = format!("{:<22}{}\n", "", names.join("  "));
+    let mut text = format!("{:<32}{}\n", "", names.join("  "));
     for (method, path) in PLAIN {
         let mut row = Vec::new();
         for who in &mut personas {
@@ -67,7 +69,7 @@ async fn everybody_gets_what_the_file_says_from_the_other_paths() {
             }
             row.push(format!("{:>w$}", answer.status.as_u16(), w = who.name.len()));
         }
-        writeln!(text, "{path:<22}{}", row.join("  ")).expect("text");
+        writeln!(text, "{path:<32}{}", row.join("  ")).expect("text");
     }
     compare("access/ways_in.txt", &text);
 }

@@ -47,7 +47,7 @@ pub async fn fresh_database() -> TestDatabase {
 
 /// Few connections, because many tests run beside each other.
 pub fn small_pools() -> PoolConfig {
-    PoolConfig { serving: 5, owner: 4, patience: Duration::from_secs(20) }
+    PoolConfig { serving: 5, owner: 6, patience: Duration::from_secs(20) }
 }
 
 pub fn embedded_config(home: PathBuf) -> EmbeddedConfig {
