@@ -44,10 +44,12 @@ pub fn listen(state: PageState) {
             state.over.try_set(Over::Comments);
         }),
         ("atrium:save-state", |state, detail| {
-            drop(state.saving.try_set(word(&member(detail, "state").as_string().unwrap_or_default())));
+            state.saving.try_set(word(&member(detail, "state").as_string().unwrap_or_default()));
         }),
         ("atrium:people", |state, detail| drop(state.people.try_set(people(detail)))),
-        ("atrium:editing", |state, detail| drop(state.editing.try_set(detail.is_truthy()))),
+        ("atrium:editing", |state, detail| {
+            state.editing.try_set(detail.is_truthy());
+        }),
         ("atrium:outline", |state, detail| {
             let outline = outline(detail);
             state.update(|page| page.outline = outline);
