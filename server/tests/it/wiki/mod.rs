@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod inbox;
 mod levels;
 mod moving;
 mod pages;
