@@ -529,3 +529,19 @@ begin
   return true;
 end
 $$;
+
+-- People are told of tasks and of pages. What is about a page waits in the inbox and goes out by no other way.
+alter table notification
+  alter column task_id drop not null,
+  add column page_id uuid,
+  add column page_comment_id uuid,
+  add constraint notification_page_fkey foreign key (workspace_id, page_id) references page (workspace_id, id)
+    on delete cascade not valid,
+  add constraint notification_page_comment_fkey foreign key (workspace_id, page_comment_id)
+    references page_comment (workspace_id, id) on delete set null (page_comment_id) not valid,
+  add constraint notification_about_one check (num_nonnulls(task_id, page_id) = 1) not valid;
+-- Of a page there is none yet.
+-- squawk-ignore require-concurrent-index-creation
+create index notification_page on notification (workspace_id, person_id, page_id) where page_id is not null;
+-- squawk-ignore require-concurrent-index-creation
+create index notification_page_comment on notification (workspace_id, page_comment_id) where page_comment_id is not null;

@@ -5,13 +5,13 @@ use super::{
     policy::Action,
     queries::check,
     snooze::comes_back,
-    store::{marks, shelves},
+    store::{marks, pages, shelves},
 };
 use crate::{
     Error, Result,
     actor::Actor,
     database::{Db, TenantTx},
-    ids::TaskId,
+    ids::{PageId, TaskId},
 };
 use time::OffsetDateTime;
 
@@ -32,6 +32,16 @@ pub async fn mark(db: &Db, actor: &Actor, tasks: &[TaskId], mark: Mark, now: Off
     demand_few(tasks)?;
     let mut tx = begin(db, actor).await?;
     marks::mark(&mut tx, tasks, mark, now).await?;
+    tx.commit_and_tell(vec![actor.person_id()]).await
+}
+
+/// Marks what the actor was told about these pages. What they were not told of is passed over.
+pub async fn mark_pages(db: &Db, actor: &Actor, about: &[PageId], mark: Mark, now: OffsetDateTime) -> Result<()> {
+    if about.len() > MOST {
+        return Err(Error::invalid("pages", format!("At most {MOST} pages at once.")));
+    }
+    let mut tx = begin(db, actor).await?;
+    pages::mark(&mut tx, about, mark, now).await?;
     tx.commit_and_tell(vec![actor.person_id()]).await
 }
 

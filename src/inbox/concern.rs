@@ -1,7 +1,7 @@
 //! Whom an event concerns, and why. Pure: the same event tells the same people, however often it is read.
 
 use super::reason::Reason;
-use crate::ids::{CommentId, PersonId, TaskId};
+use crate::ids::{CommentId, PageCommentId, PageId, PersonId, TaskId};
 use serde_json::Value;
 use std::{collections::BTreeMap, str::FromStr};
 use time::OffsetDateTime;
@@ -26,6 +26,16 @@ impl Event {
         }
         let of_task = self.kind.starts_with("task.") || self.kind.starts_with("comment.");
         self.subject_id.filter(|_| of_task).map(TaskId).into_iter().collect()
+    }
+
+    /// The page it is about, where people are told of that: what was said there.
+    pub fn page(&self) -> Option<PageId> {
+        let said = matches!(self.kind.as_str(), "page.commented" | "page.comment_edited");
+        self.subject_id.filter(|_| said).map(PageId)
+    }
+
+    pub fn page_comment_id(&self) -> Option<PageCommentId> {
+        self.said("comment_id")?.as_str()?.parse().ok()
     }
 
     pub fn comment_id(&self) -> Option<CommentId> {
@@ -100,6 +110,17 @@ pub fn concerned(event: &Event, task_id: TaskId, watchers: &[PersonId]) -> Vec<(
     told.into_iter().filter(|(id, reason)| !event.is_by(*id, *reason)).collect()
 }
 
+/// Whom it concerns what was said about a page: those who are called by it, and those who spoke in the conversation.
+pub fn concerned_by_page(event: &Event) -> Vec<(PersonId, Reason)> {
+    let mut told: BTreeMap<PersonId, Reason> = BTreeMap::new();
+    for (field, reason) in [("mentions", Reason::Mentioned), ("speakers", Reason::Commented)] {
+        for person in event.people(field) {
+            told.entry(person).or_insert(reason);
+        }
+    }
+    told.into_iter().filter(|(id, _)| event.actor_id != Some(*id)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +181,15 @@ mod tests {
         assert_eq!(told(&comment, &[me, ada]), [(ada, Reason::Commented), (cleo, Reason::Mentioned)]);
         let created = event("task.created", json!({ "assignees": [me, bo] }));
         assert_eq!(told(&created, &[me, ada, bo]), [(bo, Reason::Assigned)]);
+    }
+
+    #[test]
+    fn what_is_said_about_a_page_concerns_who_is_called_and_who_spoke_before() {
+        let [me, ada, bo] = [1, 2, 3].map(person);
+        let said = event("page.commented", json!({ "mentions": [ada], "speakers": [me, ada, bo] }));
+        assert_eq!(concerned_by_page(&said), [(ada, Reason::Mentioned), (bo, Reason::Commented)]);
+        assert_eq!((said.page(), said.tasks()), (Some(PageId(Uuid::from_u128(99))), Vec::new()));
+        assert_eq!(event("page.renamed", json!({})).page(), None);
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! The inbox as it is read: one item a task, with what happened on it.
 
 use super::reason::Reason;
-use crate::{Error, Result, boards::task::Moment, day::Day, ids::TaskId};
+use crate::{
+    Error, Result,
+    boards::task::Moment,
+    day::Day,
+    ids::{PageId, TaskId},
+};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -45,6 +50,22 @@ pub struct InboxView {
     pub unread: i64,
     /// There are older ones than these.
     pub more: bool,
+    /// What was said about pages, the newest first.
+    #[serde(default)]
+    pub pages: Vec<InboxPage>,
+}
+
+/// A page about which something was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct InboxPage {
+    pub page_id: PageId,
+    /// Its number in the workspace.
+    pub number: i32,
+    pub title: String,
+    pub unread: bool,
+    /// Newest first.
+    pub lines: Vec<InboxLine>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

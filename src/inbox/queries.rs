@@ -1,10 +1,13 @@
 //! Every look at an inbox: one's own, of what one may see now.
 
 use super::{
-    item::{InboxItem, InboxLine, InboxView, Shelf},
+    item::{InboxItem, InboxLine, InboxPage, InboxView, Shelf},
     policy::{Action, allows},
     reason::Reason,
-    store::shelves::{self, LineRow},
+    store::{
+        pages::{self, PageLineRow},
+        shelves::{self, LineRow},
+    },
 };
 use crate::{
     Error, Result, activity,
@@ -61,7 +64,12 @@ pub async fn inbox(visit: &mut Visit, shelf: Shelf, now: OffsetDateTime) -> Resu
             lines,
         }
     });
-    Ok(InboxView { items: items.collect(), unread: count(tx, actor, now).await?, more })
+    let items = items.collect();
+    let mut pages: Vec<InboxPage> = Vec::new();
+    for row in pages::lines(tx, shelf, now, MOST).await? {
+        reader.put_among(&mut pages, row)?;
+    }
+    Ok(InboxView { items, unread: count(tx, actor, now).await?, more, pages })
 }
 
 pub(super) fn check(actor: &Actor, action: Action) -> Result<()> {
@@ -114,6 +122,39 @@ impl Reader {
             unread: row.unread,
             reason,
         })
+    }
+
+    /// Puts a line under its page.
+    fn put_among(&self, pages: &mut Vec<InboxPage>, row: PageLineRow) -> Result<()> {
+        let reason: Reason = row.reason.parse()?;
+        let edited = row.kind.as_deref() == Some("page.comment_edited");
+        let line = InboxLine {
+            what: match reason {
+                Reason::Mentioned if edited => "mentioned you in a comment, which they changed".to_owned(),
+                Reason::Mentioned => "mentioned you in a comment".to_owned(),
+                _ => "replied".to_owned(),
+            },
+            words: row.words.map(|body| markdown::to_line(&body, WORDS)).unwrap_or_default(),
+            who: row.who.unwrap_or_default(),
+            hue: row.hue.unwrap_or_default(),
+            when: Moment { at: activity::rfc3339(row.at), text: clock::read_in(&self.zone, row.at, self.now) },
+            unread: row.unread,
+            reason,
+        };
+        match pages.iter_mut().find(|page| page.page_id == row.page_id) {
+            Some(page) => {
+                page.unread |= line.unread;
+                page.lines.push(line);
+            }
+            None => pages.push(InboxPage {
+                page_id: row.page_id,
+                number: row.number,
+                title: row.title,
+                unread: line.unread,
+                lines: vec![line],
+            }),
+        }
+        Ok(())
     }
 
     fn what(&self, reason: Reason, row: &LineRow) -> String {

@@ -5,9 +5,12 @@
 //! somebody happens to look.
 
 use super::{
-    concern::{Event, concerned},
+    concern::{Event, concerned, concerned_by_page},
     reason::Reason,
-    store::notifications::{self, New},
+    store::{
+        notifications::{self, New},
+        pages::{self, NewOnPage},
+    },
 };
 use crate::{
     Result, boards,
@@ -46,6 +49,25 @@ async fn read_on(db: &Db, workspace_id: WorkspaceId) -> Result<bool> {
 
 /// Writes down who is told what; answers with whose inbox is another now.
 async fn tell(tx: &mut TenantTx, events: &[Event]) -> Result<Vec<PersonId>> {
+    let mut told = tell_of_tasks(tx, events).await?;
+    told.extend(tell_of_pages(tx, events).await?);
+    told.sort_unstable();
+    told.dedup();
+    Ok(told)
+}
+
+async fn tell_of_pages(tx: &mut TenantTx, events: &[Event]) -> Result<Vec<PersonId>> {
+    let mut new = Vec::new();
+    for event in events {
+        let Some(page_id) = event.page() else { continue };
+        let (comment_id, seq, at) = (event.page_comment_id(), event.seq, event.at);
+        let told = concerned_by_page(event).into_iter();
+        new.extend(told.map(|(person_id, reason)| NewOnPage { person_id, page_id, comment_id, reason, seq, at }));
+    }
+    if new.is_empty() { Ok(Vec::new()) } else { pages::insert(tx, &new).await }
+}
+
+async fn tell_of_tasks(tx: &mut TenantTx, events: &[Event]) -> Result<Vec<PersonId>> {
     let mut tasks: Vec<TaskId> = events.iter().flat_map(Event::tasks).collect();
     tasks.sort_unstable();
     tasks.dedup();
@@ -64,10 +86,7 @@ async fn tell(tx: &mut TenantTx, events: &[Event]) -> Result<Vec<PersonId>> {
             new.extend(told.map(|(person_id, reason)| note(event, task_id, person_id, reason)));
         }
     }
-    let mut told = notifications::insert(tx, &new).await?;
-    told.sort_unstable();
-    told.dedup();
-    Ok(told)
+    notifications::insert(tx, &new).await
 }
 
 fn note(event: &Event, task_id: TaskId, person_id: PersonId, reason: Reason) -> New {

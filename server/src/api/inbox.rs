@@ -6,7 +6,7 @@ use super::{
 use crate::state::AppState;
 use atrium::{
     clock,
-    ids::TaskId,
+    ids::{PageId, TaskId},
     inbox::{self, InboxView, Mark, Shelf},
     workspace::Visit,
 };
@@ -19,6 +19,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(get_inbox))
         .routes(routes!(mark_inbox))
+        .routes(routes!(mark_inbox_pages))
         .routes(routes!(snooze_inbox))
         .routes(routes!(read_inbox))
 }
@@ -57,6 +58,26 @@ struct MarkInput {
     responses((status = 204, description = "It is marked, as far as the caller was told of it.")))]
 async fn mark_inbox(State(state): State<AppState>, In(actor): In, Body(input): Body<MarkInput>) -> Answer<StatusCode> {
     inbox::mark(&state.db, &actor, &input.tasks, input.mark, clock::now()).await?;
+    Ok(DONE)
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct MarkPages {
+    #[schema(max_items = 500)]
+    pages: Vec<PageId>,
+    mark: Mark,
+}
+
+/// Marks what the caller was told about these pages.
+#[utoipa::path(post, path = "/workspaces/{workspace}/inbox/mark-pages", tag = "inbox", request_body = MarkPages,
+    responses((status = 204, description = "It is marked, as far as the caller was told of it.")))]
+async fn mark_inbox_pages(
+    State(state): State<AppState>,
+    In(actor): In,
+    Body(input): Body<MarkPages>,
+) -> Answer<StatusCode> {
+    inbox::mark_pages(&state.db, &actor, &input.pages, input.mark, clock::now()).await?;
     Ok(DONE)
 }
 

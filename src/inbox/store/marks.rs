@@ -68,7 +68,8 @@ pub async fn read_all(tx: &mut TenantTx, now: OffsetDateTime) -> Result<Vec<Task
              and read_at is null
              and done_at is null
              and (snoozed_until is null or snoozed_until <= $3)
-           returning task_id as "task_id: TaskId""#,
+             and task_id is not null
+           returning task_id as "task_id!: TaskId""#,
         tx.workspace_id().uuid(),
         tx.person_id().uuid(),
         now,

@@ -2,5 +2,6 @@
 
 pub(super) mod marks;
 pub(super) mod notifications;
+pub(super) mod pages;
 pub(super) mod reminders;
 pub(super) mod shelves;

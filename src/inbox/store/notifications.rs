@@ -72,6 +72,11 @@ pub struct New {
     pub at: OffsetDateTime,
 }
 
+/// What somebody who never chose is told in their inbox.
+pub fn settings_bits() -> i16 {
+    Settings::default().in_app.0
+}
+
 /// Tells those who may see the task; answers with who they are. What they were told before stays as it is.
 pub async fn insert(tx: &mut TenantTx, new: &[New]) -> Result<Vec<PersonId>> {
     let ids: Vec<Uuid> = new.iter().map(|_| Uuid::now_v7()).collect();

@@ -3,6 +3,7 @@
 mod access;
 mod attachments;
 pub mod exchange;
+mod inbox;
 mod levels;
 mod moving;
 mod pages;

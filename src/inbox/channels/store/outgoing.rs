@@ -85,7 +85,7 @@ pub async fn waiting(tx: &mut TenantTx) -> Result<Vec<Waiting>> {
     let rows = sqlx::query!(
         r#"select
              n.id,
-             n.task_id as "task_id: TaskId",
+             n.task_id as "task_id!: TaskId",
              n.reason,
              n.at,
              n.mail_at,

@@ -1,0 +1,93 @@
+use super::scene::Scene;
+use crate::stage::Person;
+use atrium::{
+    Error,
+    boards::mention::{self, Mention},
+    clock,
+    ids::PageId,
+    inbox::{self, InboxPage, Mark, Shelf},
+    wiki::{self, NewThread, level::Level},
+    workspace::Visit,
+};
+
+async fn shelf(scene: &Scene, who: &Person, shelf: Shelf) -> Vec<InboxPage> {
+    inbox::catch_up(&scene.stage.db, scene.fatima.workspace_id).await.unwrap();
+    let actor = scene.actor(who).await;
+    let mut visit = Visit { actor, tx: scene.stage.db.view(&actor).await.unwrap() };
+    inbox::inbox(&mut visit, shelf, clock::now()).await.unwrap().pages
+}
+
+fn call(who: &Person) -> String {
+    mention::write(&Mention { person_id: who.id(), name: "Somebody".to_owned() })
+}
+
+/// What somebody was told, newest first.
+async fn told(scene: &Scene, who: &Person) -> Vec<String> {
+    let pages = shelf(scene, who, Shelf::Open).await;
+    let lines = pages.into_iter().flat_map(|page| page.lines);
+    lines.map(|line| format!("{} {}: {}", line.who, line.what, line.words)).collect()
+}
+
+async fn says(scene: &Scene, page: PageId, words: &str) -> atrium::ids::ThreadId {
+    let new = NewThread { body: words.to_owned(), ..NewThread::default() };
+    wiki::start_thread(&scene.stage.db, &scene.fatima, page, new, None, clock::now()).await.unwrap()
+}
+
+#[tokio::test]
+async fn who_is_called_and_who_spoke_before_is_told_once_for_what_concerns_them_most() {
+    let scene = Scene::new().await;
+    let (db, now) = (&scene.stage.db, clock::now());
+    let page = scene.page("Opening hours", None).await.id;
+    let thread = says(&scene, page, &format!("{}, is this so?", call(&scene.mia))).await;
+    let mia = scene.actor(&scene.mia).await;
+    wiki::reply(db, &mia, thread, &format!("Ask {} and {}", call(&scene.noah), call(&scene.mia)), None, now)
+        .await
+        .unwrap();
+    assert_eq!(told(&scene, &scene.mia).await, ["Fatima mentioned you in a comment: Somebody, is this so?"]);
+    assert_eq!(told(&scene, &scene.noah).await, ["Mia mentioned you in a comment: Ask Somebody and Somebody"]);
+    assert_eq!(told(&scene, &scene.stage.founder).await, ["Mia replied: Ask Somebody and Somebody"]);
+    let seen = shelf(&scene, &scene.mia, Shelf::Unread).await;
+    assert_eq!((seen.len(), seen[0].title.as_str(), seen[0].unread), (1, "Opening hours", true));
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_a_page_that_they_may_not_see_now() {
+    let scene = Scene::new().await;
+    let page = scene.page("Pay", None).await.id;
+    scene.narrow(page, &[(&scene.mia, Level::View)]).await;
+    let words = format!("{} {} {}", call(&scene.mia), call(&scene.noah), call(&scene.gus));
+    says(&scene, page, &words).await;
+    assert_eq!(told(&scene, &scene.mia).await.len(), 1);
+    assert_eq!(told(&scene, &scene.noah).await, Vec::<String>::new());
+    assert_eq!(told(&scene, &scene.gus).await, Vec::<String>::new());
+    // Nor later, when the page is opened to them.
+    wiki::inherit_access(&scene.stage.db, &scene.fatima, page).await.unwrap();
+    assert_eq!(told(&scene, &scene.noah).await, Vec::<String>::new());
+    // And who loses a page loses what they were told about it.
+    scene.narrow(page, &[]).await;
+    assert_eq!(told(&scene, &scene.mia).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_was_told_about_pages_is_read_and_done_with() {
+    let scene = Scene::new().await;
+    let (db, now) = (&scene.stage.db, clock::now());
+    let page = scene.page("Opening hours", None).await.id;
+    says(&scene, page, &call(&scene.mia)).await;
+    let (mia, noah) = (scene.actor(&scene.mia).await, scene.actor(&scene.noah).await);
+    assert_eq!(shelf(&scene, &scene.mia, Shelf::Unread).await.len(), 1);
+    // Somebody else's marks change nothing.
+    inbox::mark_pages(db, &noah, &[page], Mark::Done, now).await.unwrap();
+    for _ in 0..2 {
+        inbox::mark_pages(db, &mia, &[page], Mark::Read, now).await.unwrap();
+    }
+    assert_eq!(shelf(&scene, &scene.mia, Shelf::Unread).await, []);
+    assert!(!shelf(&scene, &scene.mia, Shelf::Open).await[0].unread);
+    inbox::mark_pages(db, &mia, &[page], Mark::Done, now).await.unwrap();
+    assert_eq!(shelf(&scene, &scene.mia, Shelf::Open).await, []);
+    assert_eq!(shelf(&scene, &scene.mia, Shelf::Done).await.len(), 1);
+    inbox::mark_pages(db, &mia, &[page], Mark::Undone, now).await.unwrap();
+    assert_eq!(shelf(&scene, &scene.mia, Shelf::Open).await.len(), 1);
+    let refused = inbox::mark_pages(db, &mia, &vec![page; 501], Mark::Read, now).await;
+    assert!(matches!(refused, Err(Error::Invalid { .. })));
+}
