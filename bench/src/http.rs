@@ -14,7 +14,7 @@ use std::{
 };
 
 /// What a browser accepts over http.
-pub const COMPRESSED: &str = "gzip, deflate, br";
+pub const COMPRESSED: &str = "gzip, deflate, br, zstd";
 
 /// A client with what proves who it is, at one server.
 #[derive(Clone)]
