@@ -10,7 +10,8 @@
 --                 gives back what was narrowed above
 --   level         the smaller of given, cap, and what the role allows at most (viewer 1, guest 3, member 4);
 --                 owners and admins have 4 everywhere
--- `scope_levels` computes that for one person; the policies of every table below a page ask it once a statement. The
+-- `scope_levels` computes that for one person; the policies of every table below a page ask it once a statement,
+-- `scope_level` for one person and one scope. The
 -- scopes themselves hold no titles, and are under the tenant policy alone, so that the rule can read them. That a space
 -- is put aside stands with its scope: it holds for who sees a page of the space and not the space.
 --
@@ -66,64 +67,148 @@ call protect_tenant_table('access_grant');
 create policy system on access_grant for select using ((select in_scope('system')));
 create policy system on team_member for select using ((select in_scope('system')));
 
--- What one person may do in every scope of a workspace. It has the rights of whoever asks.
-create function scope_levels(workspace uuid, person uuid)
-returns table (scope_id uuid, level smallint)
+-- The rule, for one scope and one person: what the scope gives by itself, before what stands above it, and what it lets
+-- through from there. `own` is what was granted there, to the person or to a team of theirs.
+create function scope_gives(role text, everyone smallint, own smallint, project uuid, guest_level text) returns integer
+language sql immutable
+return greatest(
+  case when role = 'guest' then 0 else everyone end,
+  coalesce(own, 0),
+  case
+    when project is null then 0
+    when role <> 'guest' then 3
+    when guest_level = 'edit' then 3
+    when guest_level is not null then 1
+    else 0
+  end);
+
+create function scope_keeps(narrow boolean, own smallint) returns integer
+language sql immutable
+return case when narrow then coalesce(own, 0) else 4 end;
+
+create function level_of(role text, given integer, cap integer) returns smallint
+language sql immutable
+return (case role
+  when 'owner' then 4
+  when 'admin' then 4
+  when 'member' then least(given, cap)
+  when 'viewer' then least(given, cap, 1)
+  else least(given, cap, 3)
+end)::smallint;
+
+-- Every scope for one person, as the rule says of each by itself. These functions have the rights of whoever asks.
+create function scope_steps(workspace uuid, person uuid)
+returns table (scope_id uuid, parent_id uuid, gives integer, keeps integer)
 language sql stable
 as $$
-  with recursive
-  me as (
-    select m.role
-    from member m
-    where m.workspace_id = workspace and m.person_id = person and m.suspended_at is null and m.left_at is null
-  ),
-  own as (
+  select
+    s.id,
+    s.parent_id,
+    scope_gives(m.role, s.everyone, own.level, s.project_id, guest.level),
+    scope_keeps(s.narrow, own.level)
+  from member m
+  join access_scope s on s.workspace_id = m.workspace_id
+  left join (
     select g.scope_id, max(g.level) as level
     from access_grant g
     where g.workspace_id = workspace
       and (g.person_id = person
         or g.team_id in (select t.team_id from team_member t where t.workspace_id = workspace and t.person_id = person))
-    group by g.scope_id
-  ),
+    group by g.scope_id) own
+    on own.scope_id = s.id
+  left join project_guest guest
+    on guest.workspace_id = s.workspace_id and guest.project_id = s.project_id and guest.person_id = m.person_id
+  where m.workspace_id = workspace and m.person_id = person and m.suspended_at is null and m.left_at is null
+$$;
+
+-- What one person may do in every scope of a workspace: nothing for who is no member of it.
+create function scope_levels(workspace uuid, person uuid)
+returns table (scope_id uuid, level smallint)
+language sql stable
+as $$
+  with recursive
+  step as materialized (select * from scope_steps(workspace, person)),
   tree as (
-    select
-      s.id,
-      greatest(
-        case when me.role = 'guest' then 0 else s.everyone::int end,
-        coalesce(own.level, 0),
-        case
-          when s.project_id is null then 0
-          when me.role <> 'guest' then 3
-          else coalesce((
-            select case p.level when 'edit' then 3 else 1 end
-            from project_guest p
-            where p.workspace_id = workspace and p.project_id = s.project_id and p.person_id = person), 0)
-        end) as given,
-      4 as cap
-    from access_scope s
-    cross join me
-    left join own on own.scope_id = s.id
-    where s.workspace_id = workspace and s.parent_id is null
+    select s.scope_id, s.gives as given, 4 as cap from step s where s.parent_id is null
     union all
-    select
-      s.id,
-      greatest(t.given, coalesce(own.level, 0)),
-      least(t.cap, case when s.narrow then coalesce(own.level, 0) else 4 end)
+    select s.scope_id, greatest(t.given, s.gives), least(t.cap, s.keeps)
     from tree t
-    join access_scope s on s.workspace_id = workspace and s.parent_id = t.id
-    left join own on own.scope_id = s.id
+    join step s on s.parent_id = t.scope_id
+  )
+  select tree.scope_id, level_of(m.role, tree.given, tree.cap)
+  from tree
+  join member m on m.workspace_id = workspace and m.person_id = person
+$$;
+
+-- The same for one scope, without a look at the others.
+create function scope_level(workspace uuid, person uuid, scope uuid) returns smallint
+language sql stable
+as $$
+  with recursive path as (
+    select s.parent_id, s.gives, s.keeps from scope_steps(workspace, person) s where s.scope_id = scope
+    union all
+    select s.parent_id, s.gives, s.keeps
+    from path p
+    join scope_steps(workspace, person) s on s.scope_id = p.parent_id
+  )
+  select level_of(m.role, max(path.gives), min(path.keeps))
+  from path
+  join member m on m.workspace_id = workspace and m.person_id = person
+  group by m.role
+$$;
+
+-- The same for one scope and everybody.
+create function scope_reach(workspace uuid, scope uuid)
+returns table (person_id uuid, level smallint)
+language sql stable
+as $$
+  with recursive
+  path as (
+    select s.id, s.parent_id, s.everyone, s.project_id, s.narrow
+    from access_scope s
+    where s.workspace_id = workspace and s.id = scope
+    union all
+    select s.id, s.parent_id, s.everyone, s.project_id, s.narrow
+    from path p
+    join access_scope s on s.workspace_id = workspace and s.id = p.parent_id
+  ),
+  own as (
+    select g.scope_id, who.person_id, max(g.level) as level
+    from path
+    join access_grant g on g.workspace_id = workspace and g.scope_id = path.id
+    cross join lateral (
+      select g.person_id where g.person_id is not null
+      union all
+      select t.person_id from team_member t where t.workspace_id = workspace and t.team_id = g.team_id) who
+    group by g.scope_id, who.person_id
   )
   select
-    tree.id,
-    (case me.role
-      when 'owner' then 4
-      when 'admin' then 4
-      when 'member' then least(tree.given, tree.cap)
-      when 'viewer' then least(tree.given, tree.cap, 1)
-      else least(tree.given, tree.cap, 3)
-    end)::smallint
-  from tree
-  cross join me
+    m.person_id,
+    level_of(
+      m.role,
+      max(scope_gives(m.role, path.everyone, own.level, path.project_id, guest.level)),
+      min(scope_keeps(path.narrow, own.level)))
+  from member m
+  cross join path
+  left join own on own.scope_id = path.id and own.person_id = m.person_id
+  left join project_guest guest
+    on guest.workspace_id = workspace and guest.project_id = path.project_id and guest.person_id = m.person_id
+  where m.workspace_id = workspace and m.suspended_at is null and m.left_at is null
+  group by m.person_id, m.role
+$$;
+
+-- Owners and admins see every page: the scopes need not be counted for them.
+create function sees_every_scope() returns boolean
+language sql stable
+as $$
+  select exists (
+    select
+    from member m
+    where m.workspace_id = current_workspace()
+      and m.person_id = current_person()
+      and m.role in ('owner', 'admin')
+      and m.suspended_at is null
+      and m.left_at is null)
 $$;
 
 create function visible_scopes() returns uuid[]
@@ -212,8 +297,8 @@ begin
   execute format('grant select, insert, update, delete on %s to atrium_app', target);
 end
 $$;
-call protect_page_table('space', 'id = any ((select visible_scopes())::uuid[])');
-call protect_page_table('page', 'access_id = any ((select visible_scopes())::uuid[])');
+call protect_page_table('space', '(select sees_every_scope()) or id = any ((select visible_scopes())::uuid[])');
+call protect_page_table('page', '(select sees_every_scope()) or access_id = any ((select visible_scopes())::uuid[])');
 create policy system on page for select using ((select in_scope('system')));
 create policy tree on page
   using ((select in_scope('tree')) and workspace_id = (select current_workspace()))
@@ -452,7 +537,8 @@ call protect_below_page('page_thread');
 call protect_below_page('page_comment');
 call protect_below_page('page_share');
 call protect_below_page('page_tag');
-call protect_page_table('page_template', 'space_id is null or space_id = any ((select visible_scopes())::uuid[])');
+call protect_page_table(
+  'page_template', 'space_id is null or (select sees_every_scope()) or space_id = any ((select visible_scopes())::uuid[])');
 drop procedure protect_below_page(regclass);
 
 -- A link is found by its secret, by whoever brings it.

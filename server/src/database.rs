@@ -60,6 +60,10 @@ pub async fn open(url: &Secret, pool: &PoolConfig) -> Result<Pools, StartError> 
     Ok(Pools { serving, owner })
 }
 
+/// More than there are queries: a connection parses and plans each of them once, which with policies costs more than to
+/// run it.
+const STATEMENTS: usize = 1024;
+
 /// The pool of the login role.
 pub async fn connect(url: &Secret, pool: &PoolConfig) -> Result<PgPool, StartError> {
     PgPoolOptions::new()
@@ -116,5 +120,5 @@ pub async fn check_serving_role(serving: &PgPool) -> Result<(), StartError> {
 fn options(url: &Secret) -> Result<PgConnectOptions, StartError> {
     let options = PgConnectOptions::from_str(url.expose());
     let options = options.because(|| "ATRIUM_DATABASE_URL is not the address of a PostgreSQL database.".into())?;
-    Ok(options.application_name("atrium"))
+    Ok(options.application_name("atrium").statement_cache_capacity(STATEMENTS))
 }

@@ -178,6 +178,7 @@ impl Line {
         still_here.reset();
         let mut heard_at = Instant::now();
         let mut read_from = heard_at;
+        let mut is_over = false;
         loop {
             tokio::select! {
                 next = self.queue.next() => match next {
@@ -198,15 +199,13 @@ impl Line {
                         return;
                     }
                 }
-                received = after(read_from, &mut stream) => {
+                received = after(read_from, &mut stream), if !is_over => {
                     heard_at = Instant::now();
                     match received {
                         Some(Ok(Message::Binary(frame))) => {
                             read_from = heard_at + self.wait(&frame, heard_at);
-                            if self.orders.send(Order::Hear(self.who, frame)).await.is_err() {
-                                let _ = sink.send(closing(close::BUSY)).await;
-                                return;
-                            }
+                            // What the room said last is in the queue, and why it ended.
+                            is_over = self.orders.send(Order::Hear(self.who, frame)).await.is_err();
                         }
                         Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                         Some(Ok(Message::Text(_))) => {

@@ -44,10 +44,8 @@ pub async fn insert(tx: &mut TenantTx, new: &[NewOnPage]) -> Result<Vec<PersonId
                $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::bigint[], $8::timestamptz[], $9::smallint[])
              as new (id, person_id, page_id, comment_id, reason, seq, at, bit)
            join page p on p.workspace_id = $1 and p.id = new.page_id and p.trashed_at is null
-           cross join lateral scope_levels($1, new.person_id) l
            left join notification_settings s on s.person_id = new.person_id
-           where l.scope_id = p.access_id
-             and l.level > 0
+           where scope_level($1, new.person_id, p.access_id) > 0
              and coalesce(s.in_app, $10) & new.bit <> 0
            on conflict do nothing
            returning person_id as "person_id: PersonId""#,

@@ -138,8 +138,9 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
              l.level as "level!"
            from page p
            join access_scope r on r.workspace_id = p.workspace_id and r.id = p.space_id
-           join scope_levels($1, $2) l on l.scope_id = p.access_id
+           cross join lateral (select scope_level($1, $2, p.access_id) as level) l
            where p.workspace_id = $1
+             and l.level is not null
              and p.id = case $3
                when 'page' then $4
                when 'number' then (select n.id from page n where n.workspace_id = $1 and n.number = $5)
@@ -203,8 +204,8 @@ pub async fn load_space_for(
              l.level as "level!"
            from space s
            join access_scope r on r.workspace_id = s.workspace_id and r.id = s.id
-           join scope_levels($1, $2) l on l.scope_id = s.id
-           where s.workspace_id = $1 and (s.id = $3 or s.slug = $4)"#,
+           cross join lateral (select scope_level($1, $2, s.id) as level) l
+           where s.workspace_id = $1 and l.level is not null and (s.id = $3 or s.slug = $4)"#,
         actor.workspace_id.uuid(),
         actor.person_id().uuid(),
         id,

@@ -161,14 +161,10 @@ pub async fn forget(tx: &mut TenantTx, person_id: PersonId) -> Result<()> {
 pub async fn reach(tx: &mut TenantTx, scope_id: Uuid) -> Result<Vec<Reach>> {
     let rows = sqlx::query!(
         r#"select m.person_id as "id: PersonId", p.name, p.hue, m.role as "role: Role", l.level as "level!"
-           from member m
+           from scope_reach($1, $2) l
+           join member m on m.workspace_id = $1 and m.person_id = l.person_id
            join person p on p.id = m.person_id
-           cross join lateral scope_levels(m.workspace_id, m.person_id) l
-           where m.workspace_id = $1
-             and m.suspended_at is null
-             and m.left_at is null
-             and l.scope_id = $2
-             and l.level > 0
+           where l.level > 0
            order by l.level desc, lower(p.name), m.person_id
            limit 500"#,
         tx.workspace_id().uuid(),

@@ -77,7 +77,7 @@ pub async fn get_ready(act: &str, stage: &Stage, things: &Things) {
     }
     if matches!(act, "delete_page" | "restore_page") {
         let founder = stage.actor(&stage.founder).await;
-        wiki::trash_page(&stage.db, &founder, things.page.id).await.expect("goes to the trash");
+        wiki::trash_page(&stage.db, &founder, things.wiki.page.id).await.expect("goes to the trash");
     }
 }
 
@@ -104,5 +104,14 @@ pub async fn put_back(act: &str, stage: &Stage, who: &mut Persona, answer: &Answ
         // A sign-in ends the session that the browser still carried.
         "sign_in" | "sign_up" | "sign_out" => person.secret = person.sign_in(&stage.db).await.1,
         _ => {}
+    }
+}
+
+/// Makes anew what an act may have changed: what is in the wiki, or everything else.
+pub async fn renew(stage: &Stage, things: &mut Things, personas: &[Persona], is_of_wiki: bool) {
+    if is_of_wiki {
+        things.wiki = stage.wiki_things().await;
+    } else {
+        *things = stage.things_beside(things.wiki.clone(), &guests(personas)).await;
     }
 }

@@ -2,7 +2,7 @@
 //! know how to call fails it.
 
 use super::{
-    cast::{cast, get_ready, guests, put_back},
+    cast::{cast, get_ready, guests, put_back, renew},
     function_inputs::{Input, input_of},
 };
 use crate::stage::{Stage, compare};
@@ -44,7 +44,7 @@ async fn everybody_gets_what_the_file_says_from_every_server_function() {
             put_back(name, &stage, who, &answer).await;
             row.push(format!("{status:>w$}", w = who.name.len()));
             if answer.status.is_success() && !name.starts_with("load_") {
-                things = stage.things(&guests(&personas)).await;
+                renew(&stage, &mut things, &personas, label.starts_with("wiki/")).await;
             }
         }
         writeln!(text, "{label:<36}{}", row.join("  ")).expect("text");

@@ -19,9 +19,9 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             "template": "hiring", "key": things.project.key.replace('P', "H"), "name": "Hiring", "starts_on": "2026-12-01",
         }),
         "add_from_template" => json!({ "starts_on": "2026-12-01" }),
-        "create_page" => json!({ "title": "Prices", "place": { "space_id": things.space.id } }),
+        "create_page" => json!({ "title": "Prices", "place": { "space_id": things.wiki.space.id } }),
         "rename_page" => json!({ "title": "Prices" }),
-        "move_page" => json!({ "parent_id": things.other_page.id }),
+        "move_page" => json!({ "parent_id": things.wiki.other_page.id }),
         "set_page_access" => {
             json!({ "narrow": true, "grants": [{ "to": { "person": things.colleague.id() }, "level": "view" }] })
         }
@@ -30,7 +30,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         }
         "start_thread" | "reply_to_thread" | "edit_page_comment" => json!({ "body": "From nine." }),
         "make_page_share" => json!({ "days": 7 }),
-        "save_page_template" | "edit_tag" => json!({ "name": format!("Kept {}", things.project.key) }),
+        "save_page_template" | "edit_tag" => json!({ "name": format!("Kept {}", things.wiki.space.name) }),
         "set_page_tags" | "set_task_tags" => json!({ "tags": ["shop", things.project.key] }),
         "start_timer" => json!({ "note": "Sanding" }),
         "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
@@ -73,7 +73,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             "name": "New", "password": "another quiet harbour lantern",
         }),
         "mark_inbox" => json!({ "tasks": [things.task.id], "mark": "done" }),
-        "mark_inbox_pages" => json!({ "pages": [things.page.id], "mark": "done" }),
+        "mark_inbox_pages" => json!({ "pages": [things.wiki.page.id], "mark": "done" }),
         "snooze_inbox" => json!({ "tasks": [things.task.id], "until": "tomorrow" }),
         "add_device" => new_device(),
         "set_notification_settings" => json!({
@@ -99,7 +99,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
 pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Persona) -> String {
     let mut path = template.strip_prefix("/api/v1").expect("under /api/v1").to_owned();
     let of_page = path.contains("/pages/");
-    let attachment = if of_page { things.page_attachment } else { things.attachment };
+    let attachment = if of_page { things.wiki.page_attachment } else { things.attachment };
     for (name, value) in [
         ("workspace", stage.slug.to_owned()),
         ("project", things.project.id.to_string()),
@@ -113,18 +113,18 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("item", things.checklist_item.to_string()),
         ("relation", things.relation.to_string()),
         ("reaction", "agree".to_owned()),
-        ("space", things.space.id.to_string()),
-        ("page", things.page.id.to_string()),
-        ("page_number", things.page.number.to_string()),
-        ("thread", things.thread.to_string()),
-        ("page_comment", things.page_comment.to_string()),
-        ("page_share", things.page_share.to_string()),
-        ("page_template", things.page_template.to_string()),
-        ("tag", things.tag.to_string()),
+        ("space", things.wiki.space.id.to_string()),
+        ("page", things.wiki.page.id.to_string()),
+        ("page_number", things.wiki.page.number.to_string()),
+        ("thread", things.wiki.thread.to_string()),
+        ("page_comment", things.wiki.page_comment.to_string()),
+        ("page_share", things.wiki.page_share.to_string()),
+        ("page_template", things.wiki.page_template.to_string()),
+        ("tag", things.wiki.tag.to_string()),
         ("team", things.team.to_string()),
         ("person", things.colleague.id().to_string()),
         ("import", things.import.to_string()),
-        ("page_import", things.page_import.to_string()),
+        ("page_import", things.wiki.page_import.to_string()),
         ("attachment", attachment.to_string()),
         ("share", things.share.to_string()),
         ("webhook", things.webhook.to_string()),
@@ -149,7 +149,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
     }
     if path.contains("{upload}") {
         // An upload is known to nobody but whoever began it.
-        let holder = if of_page { things.page.id.into() } else { things.task.id.into() };
+        let holder = if of_page { things.wiki.page.id.into() } else { things.task.id.into() };
         let id = stage.begin(own, holder, 2).await;
         path = path.replace("{upload}", &id.unwrap_or_default().to_string());
     }

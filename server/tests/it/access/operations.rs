@@ -2,7 +2,7 @@
 //! does not know how to ask for fails it; what each of them was answered is in `operations.txt`.
 
 use super::{
-    cast::{cast, get_ready, guests, put_back},
+    cast::{cast, get_ready, guests, put_back, renew},
     operation_inputs::{body_of, path_of},
 };
 use crate::{
@@ -37,7 +37,7 @@ pub fn operations() -> Vec<Operation> {
 /// What an operation is told by the query of its address.
 pub fn query_of(operation: &str, things: &Things) -> String {
     let fixed = match operation {
-        "start_page_import" => return format!("?source=guide.zip&space_id={}", things.space.id),
+        "start_page_import" => return format!("?source=guide.zip&space_id={}", things.wiki.space.id),
         "get_board_changes" => "?since=0",
         "export_audit_events" | "export_project" | "export_workspace" => "?format=csv",
         _ => "",
@@ -71,7 +71,7 @@ async fn everybody_gets_what_the_file_says_from_every_operation() {
             check_answer((id, method), operation, &answer);
             put_back(id, &stage, &mut personas[at], &answer).await;
             if answer.status.is_success() && method != "get" {
-                things = stage.things(&guests(&personas)).await;
+                renew(&stage, &mut things, &personas, is_of_wiki(template)).await;
             }
             row.push(format!("{:>w$}", answer.status.as_u16(), w = personas[at].name.len()));
         }
@@ -90,6 +90,12 @@ pub fn bytes_of(operation: &Value) -> Option<(&'static str, Vec<u8>)> {
         ));
     }
     takes("application/offset+octet-stream").then(|| ("application/offset+octet-stream", b"x".to_vec()))
+}
+
+/// Whether an operation changes only what is in the wiki.
+fn is_of_wiki(path: &str) -> bool {
+    path.split(['/', '-', '{', '}'])
+        .any(|word| matches!(word, "page" | "pages" | "space" | "spaces" | "thread" | "tag"))
 }
 
 /// What an operation is told by headers.

@@ -16,8 +16,8 @@ fn address_of(template: &str, stage: &Stage, things: &Things) -> String {
         ("{workspace}", stage.slug),
         ("{project}", &things.project.key),
         ("{number}", &things.task.number.to_string()),
-        ("{space}", &things.space.slug),
-        ("{page}", &format!("{}-opening-hours", things.page.number)),
+        ("{space}", &things.wiki.space.slug),
+        ("{page}", &format!("{}-opening-hours", things.wiki.page.number)),
         ("{webhook}", &things.webhook.to_string()),
         ("{token}", &things.invitation_secret),
     ] {

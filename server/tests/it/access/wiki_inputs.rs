@@ -4,7 +4,7 @@ use serde_json::json;
 
 /// What the screens of the wiki ask for.
 pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
-    let (space, page, number) = (&things.space, things.page.id, things.page.number);
+    let (space, page, number) = (&things.wiki.space, things.wiki.page.id, things.wiki.page.number);
     let form = |fields| Input::Form(in_workspace(slug, fields));
     let json = |body| Input::Json(in_workspace(slug, body));
     let colleague = json!({ "to": { "person": things.colleague.id() }, "level": "edit" });
@@ -18,9 +18,9 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
         "api/archive_space" => form(json!({ "space_id": space.id, "archived": true })),
         "api/load_page" => form(json!({ "number": number })),
         "api/create_page" => form(json!({ "space_id": space.id })),
-        "api/rename_page" => form(json!({ "id": page, "title": "Prices", "version": things.page.version })),
+        "api/rename_page" => form(json!({ "id": page, "title": "Prices", "version": things.wiki.page.version })),
         "api/move_page" => json(json!({ "id": page, "to": {
-            "space_id": space.id, "parent_id": things.other_page.id, "after": null, "before": null,
+            "space_id": space.id, "parent_id": things.wiki.other_page.id, "after": null, "before": null,
         } })),
         "api/star_page" => form(json!({ "id": page, "on": true })),
         "api/load_text"
@@ -38,20 +38,22 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
         "api/load_tags" => form(json!({})),
         "api/tag_page" => json(json!({ "id": page, "tags": ["Till"] })),
         "api/save_page_template" => form(json!({ "id": page, "name": format!("Kept {}", uuid::Uuid::now_v7()) })),
-        "api/remove_page_template" => form(json!({ "id": things.page_template })),
+        "api/remove_page_template" => form(json!({ "id": things.wiki.page_template })),
         "comments/api/load_threads" | "links/api/load_page_links" => form(json!({ "id": page })),
         "comments/api/start_thread" => json(json!({ "id": page, "quote": "", "body": "On Sundays, too?" })),
-        "comments/api/answer_thread" => json(json!({ "id": things.thread, "body": "No." })),
-        "comments/api/edit_page_comment" => json(json!({ "id": things.page_comment, "body": "Yes.", "version": 1 })),
-        "comments/api/remove_page_comment" => json(json!({ "id": things.page_comment })),
-        "comments/api/resolve_thread" => json(json!({ "id": things.thread, "resolved": true })),
+        "comments/api/answer_thread" => json(json!({ "id": things.wiki.thread, "body": "No." })),
+        "comments/api/edit_page_comment" => {
+            json(json!({ "id": things.wiki.page_comment, "body": "Yes.", "version": 1 }))
+        }
+        "comments/api/remove_page_comment" => json(json!({ "id": things.wiki.page_comment })),
+        "comments/api/resolve_thread" => json(json!({ "id": things.wiki.thread, "resolved": true })),
         "history/api/load_history" => form(json!({ "number": number })),
         "history/api/load_difference" | "history/api/restore_version" => {
-            form(json!({ "id": page, "version": things.page_version }))
+            form(json!({ "id": page, "version": things.wiki.page_version }))
         }
         "history/api/name_version" => form(json!({ "id": page, "name": "Before the fair" })),
         "links/api/make_page_link" => form(json!({ "id": page, "days": 7 })),
-        "links/api/revoke_page_link" => form(json!({ "page_id": page, "id": things.page_share })),
+        "links/api/revoke_page_link" => form(json!({ "page_id": page, "id": things.wiki.page_share })),
         "access/api/find_candidates" => form(json!({ "words": "a" })),
         _ => unknown(label),
     }

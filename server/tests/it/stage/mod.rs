@@ -7,6 +7,7 @@ mod people;
 mod request;
 pub mod sockets;
 mod things;
+mod wiki_things;
 
 pub use devices::{AUTH, P256DH, new_device};
 pub use files::small_picture;
@@ -14,6 +15,7 @@ pub use golden::compare;
 pub use people::{Person, TIME_ZONE};
 pub use request::{Answered, Ask};
 pub use things::Things;
+pub use wiki_things::WikiThings;
 
 use crate::support::{TestDatabase, fresh_database};
 use atrium::{

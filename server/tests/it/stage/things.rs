@@ -1,4 +1,4 @@
-use super::{Person, Stage, small_picture};
+use super::{Person, Stage, WikiThings, small_picture};
 use atrium::{
     actor::Role,
     boards::{
@@ -14,19 +14,12 @@ use atrium::{
     },
     clock,
     ids::{
-        AttachmentId, ChecklistItemId, CommentId, DeliveryId, FieldId, ImportId, InvitationId, PageCommentId, PageId,
-        PageImportId, PageShareId, PageTemplateId, PageVersionId, ProjectId, RelationId, SavedViewId, ShareId, SpaceId,
-        TagId, TeamId, TemplateId, ThreadId, TimeEntryId, WebhookId,
+        AttachmentId, ChecklistItemId, CommentId, DeliveryId, FieldId, ImportId, InvitationId, ProjectId, RelationId,
+        SavedViewId, ShareId, TeamId, TemplateId, TimeEntryId, WebhookId,
     },
     outbound::Reach,
     time_tracking::{self, NewTime},
     webhooks::{self, NewWebhook},
-    wiki::{
-        self, NewPage, NewPageShare, NewPageTemplate, NewSpace, NewThread, Place,
-        import::{Destination, NewPageImport},
-        page::PageSummary,
-        space::Space,
-    },
     workspace::{self, Invite},
 };
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -61,22 +54,7 @@ pub struct Things {
     pub webhook: WebhookId,
     pub delivery: DeliveryId,
     pub team: TeamId,
-    /// An open space of the wiki.
-    pub space: Space,
-    /// At the top of the space.
-    pub page: PageSummary,
-    pub other_page: PageSummary,
-    /// The founder's; it made one page in the space.
-    pub page_import: PageImportId,
-    /// About the page, with one comment.
-    pub thread: ThreadId,
-    pub page_comment: PageCommentId,
-    pub page_share: PageShareId,
-    pub page_template: PageTemplateId,
-    pub page_version: PageVersionId,
-    /// On the page.
-    pub tag: TagId,
-    pub page_attachment: AttachmentId,
+    pub wiki: WikiThings,
     pub invitation: InvitationId,
     pub invitation_secret: String,
     /// A member of the team.
@@ -87,6 +65,11 @@ pub struct Things {
 
 impl Stage {
     pub async fn things(&self, guests: &[(&Person, GuestLevel)]) -> Things {
+        self.things_beside(self.wiki_things().await, guests).await
+    }
+
+    /// The same, beside a wiki that is there.
+    pub async fn things_beside(&self, wiki: WikiThings, guests: &[(&Person, GuestLevel)]) -> Things {
         let (db, founder) = (&self.db, &self.actor(&self.founder).await);
         let (project, first_column, empty_column) = self.project(guests).await;
         let new = NewField { name: "Material".to_owned(), kind: FieldKind::Text, options: Vec::new() };
@@ -122,12 +105,6 @@ impl Stage {
         let form = Invite { email: None, role: Role::Viewer, days: 1, base_url: "" };
         let invited = workspace::invite(db, founder, form, None, clock::now()).await.expect("an invitation");
         let invitation_secret = invited.link.expect("a link").rsplit('/').next().expect("a secret").to_owned();
-        let (space, page, other_page) = self.wiki(&name).await;
-        let page_import = self.page_import(space.id).await;
-        let page_id = page.id;
-        let (thread, page_comment, page_share, page_template, tag) = self.on_the_page(page.id, &name).await;
-        let named = wiki::content::name_version(db, founder, page.id, &name, clock::now()).await;
-        let page_version = named.expect("a version").id;
         let workspace_version = workspace::view(db, founder).await.expect("a workspace").version;
         Things {
             workspace_version,
@@ -150,66 +127,12 @@ impl Stage {
             webhook,
             delivery,
             team,
-            space,
-            page,
-            other_page,
-            page_import,
-            thread,
-            page_comment,
-            page_share,
-            page_template,
-            page_version,
-            tag,
-            page_attachment: self.attach(&self.founder, page_id, "hours.png", &small_picture()).await,
+            wiki,
             invitation: invited.id,
             invitation_secret,
             colleague,
             guest: self.member("Gwen", Role::Guest).await,
         }
-    }
-
-    /// An open space with two pages.
-    async fn wiki(&self, name: &str) -> (Space, PageSummary, PageSummary) {
-        let (db, founder, now) = (&self.db, &self.actor(&self.founder).await, clock::now());
-        let new = NewSpace { name: name.to_owned(), ..NewSpace::default() };
-        let space = wiki::create_space(db, founder, new, None).await.expect("a space");
-        let make = async |title: &str| {
-            let place = Place { space_id: Some(space.id), ..Place::default() };
-            let new = NewPage { title: title.to_owned(), place, ..NewPage::default() };
-            wiki::create_page(db, founder, new, None, now).await.expect("a page")
-        };
-        let (page, other) = (make("Opening hours").await, make("Closing hours").await);
-        (space, page, other)
-    }
-
-    /// What belongs to a page.
-    async fn on_the_page(
-        &self,
-        page: PageId,
-        name: &str,
-    ) -> (ThreadId, PageCommentId, PageShareId, PageTemplateId, TagId) {
-        let (db, founder, now) = (&self.db, &self.actor(&self.founder).await, clock::now());
-        let new = NewThread { body: "On Sundays, too?".to_owned(), ..NewThread::default() };
-        let thread = wiki::start_thread(db, founder, page, new, None, now).await.expect("a conversation");
-        let said = wiki::threads(db, founder, page, now).await.expect("conversations");
-        let new = NewPageShare { days: 7, below: false };
-        let share = wiki::make_page_share(db, founder, page, new, None, now).await.expect("a link").id;
-        let new = NewPageTemplate { name: name.to_owned(), only_here: true };
-        let template = wiki::save_page_template(db, founder, page, new, None).await.expect("a template");
-        let tags = wiki::set_page_tags(db, founder, page, &[name.to_owned()]).await.expect("tags");
-        (thread, said[0].comments[0].id, share, template, tags[0].id)
-    }
-
-    /// An import of the founder's that made one page in the space.
-    async fn page_import(&self, space_id: SpaceId) -> PageImportId {
-        let (db, founder) = (&self.db, &self.actor(&self.founder).await);
-        let files = [("prices.md".to_owned(), b"# Prices".to_vec())].into();
-        let content = wiki::import::pack(&files).expect("a zip");
-        let into = Destination::Space(space_id);
-        let new = NewPageImport { source: "a.zip".to_owned(), content, into };
-        let id = wiki::import::start_import(db, founder, new, None, clock::now()).await.expect("an import").id;
-        wiki::import::run_import(db, founder, id).await.expect("imports");
-        id
     }
 
     /// A webhook of a project, and its first delivery.

@@ -43,9 +43,9 @@ async fn who_is_called_and_who_spoke_before_is_told_once_for_what_concerns_them_
     wiki::reply(db, &mia, thread, &format!("Ask {} and {}", call(&scene.noah), call(&scene.mia)), None, now)
         .await
         .unwrap();
-    assert_eq!(told(&scene, &scene.mia).await, ["Fatima mentioned you in a comment: Somebody, is this so?"]);
-    assert_eq!(told(&scene, &scene.noah).await, ["Mia mentioned you in a comment: Ask Somebody and Somebody"]);
-    assert_eq!(told(&scene, &scene.stage.founder).await, ["Mia replied: Ask Somebody and Somebody"]);
+    assert_eq!(told(&scene, &scene.mia).await, ["Fatima mentioned you in a comment: @Somebody, is this so?"]);
+    assert_eq!(told(&scene, &scene.noah).await, ["Mia mentioned you in a comment: Ask @Somebody and @Somebody"]);
+    assert_eq!(told(&scene, &scene.stage.founder).await, ["Mia replied: Ask @Somebody and @Somebody"]);
     let seen = shelf(&scene, &scene.mia, Shelf::Unread).await;
     assert_eq!((seen.len(), seen[0].title.as_str(), seen[0].unread), (1, "Opening hours", true));
 }

@@ -183,14 +183,24 @@ impl Board {
         ids
     }
 
+    /// What is said of all scopes at once is what is said of each by itself, and of each for everybody.
     async fn in_sql(&self, who: Uuid) -> BTreeMap<Uuid, i16> {
-        let rows: Vec<(Uuid, i16)> = sqlx::query_as("select scope_id, level from scope_levels($1, $2)")
-            .bind(self.scene.fatima.workspace_id.uuid())
-            .bind(who)
-            .fetch_all(&mut self.scene.hand().await)
-            .await
-            .unwrap();
-        rows.into_iter().collect()
+        let rows: Vec<(Uuid, Option<i16>, Option<i16>, Option<i16>)> = sqlx::query_as(
+            "select s.id, l.level, scope_level($1, $2, s.id), r.level
+             from access_scope s
+             left join scope_levels($1, $2) l on l.scope_id = s.id
+             left join lateral scope_reach($1, s.id) r on r.person_id = $2
+             where s.workspace_id = $1",
+        )
+        .bind(self.scene.fatima.workspace_id.uuid())
+        .bind(who)
+        .fetch_all(&mut self.scene.hand().await)
+        .await
+        .unwrap();
+        for (scope, together, alone, of_all) in &rows {
+            assert_eq!((together, together), (alone, of_all), "{scope} for {who}");
+        }
+        rows.into_iter().filter_map(|(scope, level, ..)| Some((scope, level?))).collect()
     }
 }
 

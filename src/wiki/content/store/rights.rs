@@ -15,29 +15,19 @@ pub async fn levels(conn: &mut PgConnection, asked: &[Asked]) -> Result<HashMap<
     let pages: Vec<_> = asked.iter().map(|(key, _)| key.page_id.uuid()).collect();
     let people: Vec<_> = asked.iter().map(|(_, person)| person.uuid()).collect();
     let rows = sqlx::query!(
-        r#"with asked as (
-             select distinct a.workspace_id, a.page_id, a.person_id
-             from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as a (workspace_id, page_id, person_id)
-           ),
-           standing as materialized (
-             select one.workspace_id, one.person_id, l.scope_id, l.level
-             from (select distinct a.workspace_id, a.person_id from asked a) one
-             join workspace w on w.id = one.workspace_id and w.deleted_at is null
-             cross join lateral scope_levels(one.workspace_id, one.person_id) l
-             where l.level > 0
-           )
-           select
+        r#"select
              asked.workspace_id as "workspace_id!: WorkspaceId",
              asked.page_id as "page_id!: PageId",
              asked.person_id as "person_id!: PersonId",
-             (case when space.archived_at is null then coalesce(standing.level, 0) else coalesce(least(standing.level, 1), 0) end) as "level!: i16"
-           from asked
+             (case when space.archived_at is null then l.level else least(l.level, 1) end) as "level!: i16"
+           from (
+             select distinct a.workspace_id, a.page_id, a.person_id
+             from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as a (workspace_id, page_id, person_id)) asked
+           join workspace w on w.id = asked.workspace_id and w.deleted_at is null
            join page p on p.workspace_id = asked.workspace_id and p.id = asked.page_id and p.trashed_at is null
            join access_scope space on space.workspace_id = p.workspace_id and space.id = p.space_id
-           left join standing
-             on standing.workspace_id = p.workspace_id
-             and standing.scope_id = p.access_id
-             and standing.person_id = asked.person_id"#,
+           cross join lateral (
+             select coalesce(scope_level(p.workspace_id, asked.person_id, p.access_id), 0::smallint) as level) l"#,
         &workspaces,
         &pages,
         &people,

@@ -84,10 +84,11 @@ fn no_word_of_a_book_is_lost() {
     for (word, pages) in &more {
         println!("{word}: {}", pages.join(", "));
     }
-    // A fence that had no language gets one when it was raw HTML, and an address that several links shared stands in each.
-    for word in more.keys() {
+    // A fence without a language gets one when it was raw HTML, emphasis that signs cannot say is a tag, and the address
+    // around an image stands again with its words.
+    for (word, pages) in &more {
         let (word, _) = word.rsplit_once(' ').unwrap();
-        assert!(word == "html", "{word} is new");
+        assert!(["html", "em"].contains(&word) || pages == &["ssr.md"], "{word} is new in {pages:?}");
     }
 }
 

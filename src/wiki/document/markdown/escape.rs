@@ -72,7 +72,7 @@ pub(super) fn is_space(c: char) -> bool {
 /// The address of a link.
 pub(super) fn address(address: &str, in_table: bool) -> String {
     let mut escaped = String::with_capacity(address.len());
-    let mut bare = !address.is_empty() && !address.starts_with('<');
+    let mut bare = !address.starts_with('<');
     for c in address.chars() {
         match c {
             '\n' | '\r' | '\t' | '\0' => _ = write!(escaped, "%{:02X}", u32::from(c)),

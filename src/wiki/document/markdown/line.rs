@@ -42,6 +42,9 @@ impl Line {
     }
 
     pub fn display(&mut self, latex: &str) {
+        if latex.trim().is_empty() {
+            return self.text("$$$$", Vec::new());
+        }
         self.0.push(Piece::Display(latex.trim().to_owned()));
     }
 
@@ -105,8 +108,31 @@ impl Line {
                 Piece::Inline(inline) => push(&mut inlines, marked(inline, &open)),
             }
         }
-        trimmed(inlines)
+        joined(trimmed(inlines).into_iter().flat_map(by_space))
     }
+}
+
+/// Emphasis begins and ends at a word: the spaces at the ends of what is marked are not.
+fn joined(pieces: impl Iterator<Item = Inline>) -> Vec<Inline> {
+    let mut pieces: Vec<_> = pieces.collect();
+    for _direction in ["forwards", "backwards"] {
+        let mut before: Vec<Mark> = Vec::new();
+        for inline in &mut pieces {
+            match inline {
+                Inline::Text { text, marks } => {
+                    if text.trim_matches(escape::is_space).is_empty() {
+                        marks.retain(|mark| !is_emphasis(mark) || before.contains(mark));
+                    }
+                    before.clone_from(marks);
+                }
+                _ => before.clear(),
+            }
+        }
+        pieces.reverse();
+    }
+    let mut inlines = Vec::with_capacity(pieces.len());
+    pieces.into_iter().for_each(|piece| push(&mut inlines, piece));
+    inlines
 }
 
 /// Which tags have a partner.
@@ -150,6 +176,23 @@ pub(super) fn allowed(mut marks: Vec<Mark>) -> Vec<Mark> {
         }
     }
     marks
+}
+
+fn is_emphasis(mark: &Mark) -> bool {
+    !matches!(mark, Mark::Code | Mark::Link { .. } | Mark::Comment { .. })
+}
+
+/// The spaces around a text apart from it.
+fn by_space(inline: Inline) -> Vec<Inline> {
+    let Inline::Text { text, marks } = inline else { return vec![inline] };
+    if !marks.iter().any(is_emphasis) {
+        return vec![Inline::Text { text, marks }];
+    }
+    let rest = text.trim_start_matches(escape::is_space);
+    let words = rest.trim_end_matches(escape::is_space);
+    let (lead, trail) = (&text[..text.len() - rest.len()], &rest[words.len()..]);
+    let parts = [lead, words, trail].into_iter().filter(|part| !part.is_empty());
+    parts.map(|part| Inline::Text { text: part.to_owned(), marks: marks.clone() }).collect()
 }
 
 fn push(inlines: &mut Vec<Inline>, inline: Inline) {

@@ -64,7 +64,8 @@ impl Writing<'_> {
             return format!("[{text}]({}{title})", escape::address(href, self.in_table));
         }
         if *mark == Mark::Code {
-            return inner.iter().map(|piece| self.code(piece.inline)).collect();
+            let text: String = inner.iter().map(|piece| text(piece.inline)).collect();
+            return format!("{}{}", apart('`', before), escape::code(&text, self.in_table));
         }
         let text = self.pieces(inner, Some('*'), Some('*'));
         let core = text.trim();
@@ -80,17 +81,6 @@ impl Writing<'_> {
             (_, tag) => (format!("<{tag}>"), format!("</{tag}>")),
         };
         format!("{lead}{open}{core}{close}{trail}")
-    }
-
-    fn code(&self, inline: &Inline) -> String {
-        match inline {
-            Inline::Text { text, .. } => escape::code(text, self.in_table),
-            other => {
-                let mut out = String::new();
-                self.bare(&mut out, other, false);
-                out
-            }
-        }
     }
 
     fn bare(&self, out: &mut String, inline: &Inline, last: bool) {
@@ -109,13 +99,15 @@ impl Writing<'_> {
 
     fn math(&self, out: &mut String, latex: &str) {
         let latex = escape::plain(latex);
+        if latex.trim().is_empty() {
+            return;
+        }
         if !is_simple_math(&latex) || (self.in_table && latex.contains('|')) {
+            out.push_str(apart('`', out.chars().next_back()));
             out.push_str(&escape::code(&latex, self.in_table));
             return;
         }
-        if out.ends_with('$') {
-            out.push(' ');
-        }
+        out.push_str(apart('$', out.chars().next_back()));
         out.extend(["$", &latex, "$"]);
     }
 
@@ -134,6 +126,18 @@ impl Writing<'_> {
 impl Piece<'_> {
     fn without(&self, mark: &Mark) -> Self {
         Self { inline: self.inline, marks: self.marks.iter().copied().filter(|other| *other != mark).collect() }
+    }
+}
+
+/// Two spans that begin with the same sign would become one.
+fn apart(sign: char, before: Option<char>) -> &'static str {
+    if before == Some(sign) { " " } else { "" }
+}
+
+fn text(inline: &Inline) -> &str {
+    match inline {
+        Inline::Text { text, .. } => text,
+        _ => "",
     }
 }
 
