@@ -34,7 +34,7 @@ pub struct Newcomer {
     pub level: Level,
     pub epoch: i32,
     /// Whether they know the frames that are ours alone.
-    pub wants_word: bool,
+    pub wants_acks: bool,
     pub out: Out,
 }
 
@@ -56,7 +56,7 @@ pub struct Out {
 /// The socket's end of it.
 #[derive(Debug)]
 pub struct Queue {
-    queue: mpsc::Receiver<Outgoing>,
+    waiting: mpsc::Receiver<Outgoing>,
     bytes: Arc<AtomicUsize>,
     overflow: Arc<Notify>,
 }
@@ -65,7 +65,7 @@ pub fn queue() -> (Out, Queue) {
     let (send, receive) = mpsc::channel(QUEUE);
     let (bytes, overflow) = (Arc::<AtomicUsize>::default(), Arc::<Notify>::default());
     let out = Out { queue: send, bytes: bytes.clone(), overflow: overflow.clone() };
-    (out, Queue { queue: receive, bytes, overflow })
+    (out, Queue { waiting: receive, bytes, overflow })
 }
 
 impl Out {
@@ -91,7 +91,7 @@ impl Queue {
     /// The next thing to send.
     pub async fn next(&mut self) -> Outgoing {
         tokio::select! {
-            next = self.queue.recv() => match next {
+            next = self.waiting.recv() => match next {
                 Some(Outgoing::Frame(frame)) => {
                     self.bytes.fetch_sub(frame.len(), Ordering::Relaxed);
                     Outgoing::Frame(frame)

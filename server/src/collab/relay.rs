@@ -53,7 +53,7 @@ pub struct Word {
     pub person: Person,
     pub session_id: Option<SessionId>,
     pub epoch: i32,
-    pub wants_word: bool,
+    pub wants_acks: bool,
     /// Seconds since 1970.
     at: i64,
 }
@@ -119,7 +119,7 @@ async fn connect(rooms: &Rooms, address: &str, guest: &Guest) -> Option<Far> {
         person: guest.person.clone(),
         session_id: guest.seat.session_id,
         epoch: guest.epoch,
-        wants_word: guest.wants_word,
+        wants_acks: guest.wants_acks,
         at: clock::now().unix_timestamp(),
     };
     let word = serde_json::to_vec(&word).ok()?;

@@ -25,7 +25,8 @@ use axum::{
     response::Response,
 };
 use futures::{SinkExt, StreamExt, stream::SplitStream};
-use std::{collections::HashMap, time::Duration};
+use serde::Deserialize;
+use std::time::Duration;
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
@@ -43,7 +44,7 @@ pub async fn page(
     signed_in: Option<Extension<SignedIn>>,
     Extension(rooms): Extension<Rooms>,
     Path((workspace, page)): Path<(String, String)>,
-    Query(asked): Query<HashMap<String, String>>,
+    Query(asked): Query<Asked>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let signed_in = signed_in.map(|Extension(signed_in)| signed_in);
@@ -71,11 +72,19 @@ pub fn accept<F: Future<Output = ()> + Send + 'static>(
         .on_upgrade(move |socket| rooms.tasks.clone().track_future(serve(socket)))
 }
 
+/// What stands in the address of the socket, as it was written.
+#[derive(Deserialize)]
+pub struct Asked {
+    schema: Option<String>,
+    epoch: Option<String>,
+    ack: Option<String>,
+}
+
 struct Visit {
     signed_in: Option<SignedIn>,
     workspace: String,
     page: String,
-    asked: HashMap<String, String>,
+    asked: Asked,
 }
 
 /// Somebody who may come in, and where to.
@@ -85,14 +94,16 @@ pub struct Guest {
     pub person: Person,
     pub level: Level,
     pub epoch: i32,
-    pub wants_word: bool,
+    pub wants_acks: bool,
     /// Another process has let them in and carries their frames here.
     pub is_relayed: bool,
 }
 
 async fn admit(rooms: &Rooms, visit: Visit) -> Result<Guest, u16> {
-    let asked = |name: &str| visit.asked.get(name).and_then(|text| text.parse::<i32>().ok());
-    let (Some(schema), Some(epoch)) = (asked("schema"), asked("epoch")) else { return Err(close::MALFORMED) };
+    let number = |text: &Option<String>| text.as_ref()?.parse::<i32>().ok();
+    let (Some(schema), Some(epoch)) = (number(&visit.asked.schema), number(&visit.asked.epoch)) else {
+        return Err(close::MALFORMED);
+    };
     let page_id: PageId = visit.page.parse().map_err(|_| close::MALFORMED)?;
     let signed_in = visit.signed_in.ok_or(close::SIGNED_OUT)?;
     if schema != SCHEMA_VERSION {
@@ -119,7 +130,7 @@ async fn admit(rooms: &Rooms, visit: Visit) -> Result<Guest, u16> {
         person: Person { id: person_id, name: signed_in.info.name, hue: signed_in.info.hue },
         level: visitor.level,
         epoch,
-        wants_word: asked("ack") == Some(1),
+        wants_acks: number(&visit.asked.ack) == Some(1),
         is_relayed: false,
     })
 }
@@ -145,7 +156,7 @@ pub async fn serve(socket: WebSocket, rooms: Rooms, guest: Guest) {
         session_id: guest.seat.session_id,
         level: guest.level,
         epoch: guest.epoch,
-        wants_word: guest.wants_word,
+        wants_acks: guest.wants_acks,
         out,
     };
     match rooms.enter(guest.seat.key, newcomer).await {
@@ -264,7 +275,7 @@ impl Guest {
             person: word.person,
             level,
             epoch: word.epoch,
-            wants_word: word.wants_word,
+            wants_acks: word.wants_acks,
             is_relayed: true,
         }
     }

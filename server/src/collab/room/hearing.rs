@@ -45,7 +45,7 @@ impl Room {
         client.received += 1;
         if !client.may_write() {
             client.owes_rest = true;
-            if client.wants_word {
+            if client.wants_acks {
                 client.out.send(protocol::notice(client.level, client.saved));
             }
             return;

@@ -52,7 +52,7 @@ impl Room {
         for (who, count) in &flight.counts {
             if let Some(client) = self.clients.get_mut(who) {
                 client.saved = *count;
-                if client.wants_word {
+                if client.wants_acks {
                     client.out.send(protocol::saved(*count));
                 }
             }
@@ -62,9 +62,8 @@ impl Room {
     /// Takes in what others wrote to the log: a version that was restored, an import.
     pub(super) async fn catch_up(&mut self) {
         self.look_again = false;
-        let updates = match content::updates_after(&self.rooms.db, self.key, self.seq).await {
-            Ok(updates) => updates,
-            Err(_) => return self.let_go(close::BUSY),
+        let Ok(updates) = content::updates_after(&self.rooms.db, self.key, self.seq).await else {
+            return self.let_go(close::BUSY);
         };
         for (seq, update) in updates {
             let read =

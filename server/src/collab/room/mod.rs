@@ -81,7 +81,7 @@ pub enum Refused {
 pub(super) struct Client {
     person: Person,
     level: Level,
-    wants_word: bool,
+    wants_acks: bool,
     out: Out,
     /// Frames with edits, counted from 1.
     received: u64,

@@ -30,7 +30,7 @@ impl Room {
         let client = Client {
             person: newcomer.person,
             level: newcomer.level,
-            wants_word: newcomer.wants_word,
+            wants_acks: newcomer.wants_acks,
             out: newcomer.out,
             received: 0,
             saved: 0,
@@ -38,7 +38,7 @@ impl Room {
             gaps: 0,
             is_long_away: false,
         };
-        if client.wants_word {
+        if client.wants_acks {
             client.out.send(protocol::notice(client.level, 0));
         }
         // Who may not write is not asked for anything.
@@ -94,7 +94,7 @@ impl Room {
         }
         let could_write = client.may_write();
         client.level = level;
-        if client.wants_word {
+        if client.wants_acks {
             client.out.send(protocol::notice(level, client.saved));
         }
         // What they wrote meanwhile was passed over: they are asked for it.

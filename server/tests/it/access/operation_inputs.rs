@@ -29,7 +29,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             json!({ "everyone": "view", "grants": [{ "to": { "team": things.team }, "level": "edit" }] })
         }
         "start_thread" | "reply_to_thread" | "edit_page_comment" => json!({ "body": "From nine." }),
-        "make_page_share" => json!({ "days": 7 }),
+        "make_page_share" | "make_share" => json!({ "days": 7 }),
         "save_page_template" | "edit_tag" => json!({ "name": format!("Kept {}", things.wiki.space.name) }),
         "set_page_tags" | "set_task_tags" => json!({ "tags": ["shop", things.project.key] }),
         "start_timer" => json!({ "note": "Sanding" }),
@@ -84,7 +84,6 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         "relate_tasks" => json!({ "kind": "blocks", "other_id": things.other_task.id }),
         "nest_task" => json!({ "parent_id": things.other_task.id }),
         "move_column" | "move_field" | "move_checklist_item" => json!({}),
-        "make_share" => json!({ "days": 7 }),
         "move_task" => json!({ "column_id": things.empty_column.id }),
         "repeat_task" => json!({ "rule": "FREQ=WEEKLY;BYDAY=FR" }),
         "set_manager" => json!({ "manager_id": null }),

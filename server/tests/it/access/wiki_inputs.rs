@@ -9,14 +9,14 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
     let json = |body| Input::Json(in_workspace(slug, body));
     let colleague = json!({ "to": { "person": things.colleague.id() }, "level": "edit" });
     match label.strip_prefix("wiki/").unwrap_or_default() {
-        "api/load_wiki" | "api/load_archived_spaces" => form(json!({})),
+        "api/load_wiki" | "api/load_archived_spaces" | "api/load_tags" => form(json!({})),
         "api/load_space" | "api/load_trash" | "access/api/load_space_access" => form(json!({ "space": space.slug })),
         "api/create_space" => form(json!({ "name": "Recipes", "description": "" })),
         "api/edit_space" => form(json!({
             "space_id": space.id, "name": "House rules", "description": "", "hue": 3, "version": space.version,
         })),
         "api/archive_space" => form(json!({ "space_id": space.id, "archived": true })),
-        "api/load_page" => form(json!({ "number": number })),
+        "api/load_page" | "history/api/load_history" => form(json!({ "number": number })),
         "api/create_page" => form(json!({ "space_id": space.id })),
         "api/rename_page" => form(json!({ "id": page, "title": "Prices", "version": things.wiki.page.version })),
         "api/move_page" => json(json!({ "id": page, "to": {
@@ -28,6 +28,8 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
         | "api/restore_page"
         | "api/delete_page"
         | "access/api/load_page_access"
+        | "comments/api/load_threads"
+        | "links/api/load_page_links"
         | "access/api/inherit_page_access" => form(json!({ "id": page })),
         "access/api/set_space_access" => json(json!({
             "space_id": space.id, "access": { "everyone": "view", "grants": [colleague] },
@@ -35,11 +37,9 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
         "access/api/set_page_access" => {
             json(json!({ "id": page, "access": { "narrow": true, "grants": [colleague] } }))
         }
-        "api/load_tags" => form(json!({})),
         "api/tag_page" => json(json!({ "id": page, "tags": ["Till"] })),
         "api/save_page_template" => form(json!({ "id": page, "name": format!("Kept {}", uuid::Uuid::now_v7()) })),
         "api/remove_page_template" => form(json!({ "id": things.wiki.page_template })),
-        "comments/api/load_threads" | "links/api/load_page_links" => form(json!({ "id": page })),
         "comments/api/start_thread" => json(json!({ "id": page, "quote": "", "body": "On Sundays, too?" })),
         "comments/api/answer_thread" => json(json!({ "id": things.wiki.thread, "body": "No." })),
         "comments/api/edit_page_comment" => {
@@ -47,7 +47,6 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
         }
         "comments/api/remove_page_comment" => json(json!({ "id": things.wiki.page_comment })),
         "comments/api/resolve_thread" => json(json!({ "id": things.wiki.thread, "resolved": true })),
-        "history/api/load_history" => form(json!({ "number": number })),
         "history/api/load_difference" | "history/api/restore_version" => {
             form(json!({ "id": page, "version": things.wiki.page_version }))
         }

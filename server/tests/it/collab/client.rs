@@ -153,7 +153,7 @@ impl Editor {
                 self.saved = body.read_var().unwrap();
             } else {
                 let notice: serde_json::Value = serde_json::from_str(body.read_string().unwrap()).unwrap();
-                self.level = notice["level"].as_str().unwrap().to_owned();
+                notice["level"].as_str().unwrap().clone_into(&mut self.level);
             }
             return None;
         }

@@ -155,7 +155,7 @@ async fn an_update_with_flipped_bits_spoils_nothing_for_the_others() {
     for round in 0..60 {
         let mut bo = scene.editor(&scene.bo).await;
         let mut update = super::client::type_into(&bo.doc, "flip ");
-        for _ in 0..1 + chance(3) {
+        for _ in 0..=chance(3) {
             let at = chance(update.len());
             update[at] ^= 1 << chance(8);
         }

@@ -72,8 +72,7 @@ impl Scene {
     pub async fn kept(&self) -> String {
         let opened = content::open(self.db(), self.key).await.unwrap();
         let root = opened.doc.get_or_insert_xml_fragment(content::ROOT);
-        let text = root.get_string(&opened.doc.transact());
-        text
+        root.get_string(&opened.doc.transact())
     }
 
     /// A transaction beside the server's own, as the owner of the workspace, who sees all of it.

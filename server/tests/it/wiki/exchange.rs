@@ -65,7 +65,7 @@ async fn bring_in(scene: &Scene, by: &Actor, content: Vec<u8>, into: Destination
 }
 
 async fn export(scene: &Scene, by: &Actor, scope: Scope) -> Result<Vec<u8>> {
-    PageExporter::new(scene.stage.db.clone(), *by, scope).await?.whole().await
+    Box::pin(PageExporter::new(scene.stage.db.clone(), *by, scope).await?.whole()).await
 }
 
 /// What stands on a page, as it is kept.

@@ -185,7 +185,7 @@ impl Board {
 
     /// What is said of all scopes at once is what is said of each by itself, and of each for everybody.
     async fn in_sql(&self, who: Uuid) -> BTreeMap<Uuid, i16> {
-        let rows: Vec<(Uuid, Option<i16>, Option<i16>, Option<i16>)> = sqlx::query_as(
+        let rows = sqlx::query_as::<_, (Uuid, Option<i16>, Option<i16>, Option<i16>)>(
             "select s.id, l.level, scope_level($1, $2, s.id), r.level
              from access_scope s
              left join scope_levels($1, $2) l on l.scope_id = s.id
