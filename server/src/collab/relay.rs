@@ -174,8 +174,11 @@ async fn relay_key(rooms: &Rooms) -> Option<Vec<u8>> {
     let read = async || {
         let made = atrium::secret::hash(&atrium::secret::generate("")?);
         let make = "insert into shared_key (name, key) values ('relay', $1) on conflict do nothing";
-        sqlx::query(make).bind(made).execute(&rooms.owner).await?;
-        let key = sqlx::query_scalar("select key from shared_key where name = 'relay'").fetch_one(&rooms.owner).await?;
+        let mut tx = rooms.owner.begin().await?;
+        sqlx::query("select set_config('app.scope', 'system', true)").execute(&mut *tx).await?;
+        sqlx::query(make).bind(made).execute(&mut *tx).await?;
+        let key = sqlx::query_scalar("select key from shared_key where name = 'relay'").fetch_one(&mut *tx).await?;
+        tx.commit().await?;
         Ok::<Vec<u8>, atrium::Error>(key)
     };
     rooms.relay_key.get_or_try_init(read).await.ok().cloned()
