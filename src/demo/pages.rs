@@ -9,7 +9,7 @@ use crate::{
     ids::{PageId, PersonId, WorkspaceId},
     wiki::{
         self, NewPage, NewSpace, Place,
-        content::{edit, locked, refresh_texts},
+        content::{edit, locked},
         document::{
             markdown,
             yjs::{Threads, apply_difference},
@@ -116,7 +116,6 @@ async fn write(db: &Db, page: &Page, text: &str, now: OffsetDateTime) -> Result<
     })
     .await?;
     tx.commit().await?;
-    refresh_texts(db, &page.author, page.id).await?;
     wiki::set_page_tags(db, &page.author, page.id, &page.tags).await?;
     Ok(())
 }

@@ -47,7 +47,7 @@ pub use commands::{
     spaces::{NewSpace, Opening, SpaceEdit, archive_space, create_space, edit_space, restore_space},
     tags::{TagEdit, edit_tag, remove_tag, set_page_tags, set_task_tags},
     templates::{NewPageTemplate, remove_page_template, save_page_template},
-    threads::{NewThread, edit_page_comment, remove_page_comment, reply, resolve_thread, start_thread},
+    threads::{NewThread, Passage, edit_page_comment, remove_page_comment, reply, resolve_thread, start_thread},
     trash::{delete_page, restore_page, trash_page},
 };
 #[cfg(feature = "ssr")]

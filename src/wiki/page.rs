@@ -1,7 +1,7 @@
 use super::{level::Level, space::SpaceRef, tag::Tag};
 use crate::{
     Result,
-    boards::task::Moment,
+    boards::{relation::TaskRef, task::Moment},
     ids::{PageId, SpaceId},
     text,
 };
@@ -49,6 +49,14 @@ pub struct PageRef {
     pub id: PageId,
     pub number: i32,
     pub title: String,
+}
+
+/// What the text of a page names, as far as the reader sees it now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Named {
+    pub pages: Vec<PageRef>,
+    pub tasks: Vec<TaskRef>,
 }
 
 /// A page in a list of pages from everywhere.
@@ -138,6 +146,7 @@ pub struct PageView {
     pub schema: i32,
     /// The text as sanitised HTML.
     pub html: String,
+    pub named: Named,
     pub outline: Vec<OutlineEntry>,
     pub words: i32,
     /// Whether `html`, `outline` and `words` say what was written last.

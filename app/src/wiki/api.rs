@@ -14,7 +14,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::{address, desk};
+use super::{address, desk, linked::linked};
 #[cfg(feature = "ssr")]
 use crate::context::{actor, once, request, visit};
 #[cfg(feature = "ssr")]
@@ -145,12 +145,8 @@ pub async fn load_page(workspace: String, number: i32) -> Result<PageDesk, Failu
 /// The text of a page as HTML.
 #[server(output = Reply)]
 pub async fn load_text(workspace: String, id: PageId) -> Result<String, Failure> {
-    let (mut visit, page) = desk::read(&workspace, Which::Page(id)).await?;
-    let pages = match &page.space {
-        Some(space) => wiki::tree_on(&mut visit, WhichSpace::Id(space.id)).await?.pages,
-        None => Vec::new(),
-    };
-    Ok(desk::with_links(&workspace, &page.html, &pages))
+    let (_, page) = desk::read(&workspace, Which::Page(id)).await?;
+    Ok(linked(&workspace, &page.html, &page.named))
 }
 
 /// Leads to the new page, which is the last one below its parent, or at the top of its space.

@@ -1,7 +1,6 @@
 //! A page as its screen wants it.
 
 use super::{
-    address,
     api::{PageDesk, Place},
     linked::linked,
 };
@@ -10,7 +9,7 @@ use atrium::{
     clock,
     wiki::{
         self, Which, content,
-        page::{PageSummary, PageView, shown_title},
+        page::{Named, PageSummary, PageView},
     },
     workspace::Visit,
 };
@@ -28,14 +27,6 @@ pub async fn read(workspace: &str, which: Which) -> Result<(Visit, PageView), Fa
     let mut visit = context::visit(workspace).await?;
     let page = wiki::page_on(&mut visit, which, clock::now()).await?;
     Ok((visit, page))
-}
-
-/// The text, with links to those of these pages that it names.
-pub fn with_links(workspace: &str, html: &str, pages: &[PageSummary]) -> String {
-    linked(html, |id| {
-        let page = pages.iter().find(|page| page.id.to_string() == id)?;
-        Some((address::page(workspace, page.number, &page.title), shown_title(&page.title).to_owned()))
-    })
 }
 
 pub async fn of(
@@ -58,8 +49,9 @@ pub async fn of(
         "person": me.map(|me| json!({ "id": me.person_id, "name": me.name, "hue": me.hue })),
     });
     wiki::note_visit(&request.db, &actor, page.id, clock::now()).await?;
-    let html = with_links(workspace, &page.html, &pages);
+    let html = linked(workspace, &page.html, &page.named);
     page.html.clear();
+    page.named = Named::default();
     let editor = use_context::<Island>().map(|island| island.open());
     Ok(PageDesk { page, html, pages, data: data.to_string(), editor })
 }

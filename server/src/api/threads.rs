@@ -106,6 +106,6 @@ async fn remove_page_comment(
     In(actor): In,
     Id(comment): Id<PageCommentId>,
 ) -> Answer<StatusCode> {
-    wiki::remove_page_comment(&state.db, &actor, comment).await?;
+    wiki::remove_page_comment(&state.db, &actor, comment, clock::now()).await?;
     Ok(DONE)
 }

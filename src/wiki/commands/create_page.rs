@@ -9,6 +9,7 @@ use crate::{
     idempotency::{self, Once},
     ids::{PageId, PageTemplateId},
     wiki::{
+        content,
         page::{PageSummary, parse_title},
         policy::Action,
         store::{
@@ -84,7 +85,8 @@ pub async fn create_page(
 pub async fn begin(tx: &mut TenantTx, page: &PageRow, content: Option<&Content>, now: OffsetDateTime) -> Result<()> {
     pages::insert(tx, page, now).await?;
     if let Some(content) = content {
-        contents::insert(tx, page.id, content).await
+        contents::insert(tx, page.id, content).await?;
+        content::derive(tx, page.id).await
     } else {
         contents::insert(tx, page.id, &Content::empty()).await?;
         contents::insert_empty_text(tx, page.id).await

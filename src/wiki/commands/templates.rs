@@ -7,10 +7,11 @@ use crate::{
     ids::{PageId, PageTemplateId},
     text,
     wiki::{
+        content,
         policy::{Action, Standing, allows},
         store::{
             access::{Which, WhichSpace, load_for, load_space_for},
-            contents,
+            contents::Content,
             templates::{self, TemplateInsert},
         },
     },
@@ -52,7 +53,8 @@ pub async fn save_page_template(
     if let Some(earlier) = idempotency::claim(&mut tx, once, id.uuid()).await? {
         return Ok(earlier.into());
     }
-    let content = contents::now(&mut tx, page_id).await?;
+    let page = content::current(&mut tx, page_id).await?;
+    let content = Content { schema: page.schema_version, state: content::state_of(&page.doc) };
     templates::insert(&mut tx, &TemplateInsert { id, space_id, name: &name, content: &content }).await?;
     let data = json!({ "title": access.page.title, "number": access.page.number, "name": name });
     record(&mut tx, "page.template_saved", page_id.uuid(), data).await?;

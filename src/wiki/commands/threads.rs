@@ -10,6 +10,8 @@ use crate::{
     ids::{PageCommentId, PageId, PersonId, ThreadId},
     text,
     wiki::{
+        content,
+        document::yjs,
         policy::Action,
         store::{
             access::{Access, PageRow, Which, load_for},
@@ -20,6 +22,9 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use time::OffsetDateTime;
+use yrs::StickyIndex;
+
+const LONGEST_QUOTE: usize = 1_000;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -28,9 +33,21 @@ pub struct NewThread {
     #[serde(default)]
     #[schema(max_length = 1_000)]
     pub quote: String,
+    /// Where the passage stands. The text there is marked with the id of the thread, and is its quote.
+    #[serde(default)]
+    pub passage: Option<Passage>,
     /// What is said first, as markdown.
     #[schema(min_length = 1, max_length = 20_000)]
     pub body: String,
+}
+
+/// A part of a page's text that stays the same part while the text around it changes: relative positions of Yjs, as
+/// JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Passage {
+    pub from: serde_json::Value,
+    pub to: serde_json::Value,
 }
 
 /// Begins a conversation about a page.
@@ -42,19 +59,54 @@ pub async fn start_thread(
     once: Option<&Once>,
     now: OffsetDateTime,
 ) -> Result<ThreadId> {
-    let (quote, body) = (text::prose("quote", &new.quote, 1_000)?, parse_body(&new.body)?);
+    let (quote, body) = (text::prose("quote", &new.quote, LONGEST_QUOTE)?, parse_body(&new.body)?);
     let mut tx = db.tenant(actor).await?;
     let page = load_for(&mut tx, actor, Action::Comment, Which::Page(page_id)).await?.page;
     let id = ThreadId::new();
     if let Some(earlier) = idempotency::claim(&mut tx, once, id.uuid()).await? {
         return Ok(earlier.into());
     }
+    let quote = match &new.passage {
+        Some(passage) => mark(&mut tx, page_id, id, passage, now).await?.unwrap_or(quote),
+        None => quote,
+    };
     threads::insert(&mut tx, id, page_id, &quote, now).await?;
     let first = NewComment { id: PageCommentId::new(), thread_id: id, page_id, body: &body };
     threads::insert_comment(&mut tx, &first, now).await?;
     say(&mut tx, &page, &first, "").await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Marks a passage as what a conversation is about, and says what stands there; nothing where it is gone by now.
+async fn mark(
+    tx: &mut TenantTx,
+    page_id: PageId,
+    id: ThreadId,
+    passage: &Passage,
+    now: OffsetDateTime,
+) -> Result<Option<String>> {
+    let place = |value: &serde_json::Value| {
+        StickyIndex::deserialize(value).map_err(|_| Error::invalid("passage", "This is no place in a page."))
+    };
+    let (from, to) = (place(&passage.from)?, place(&passage.to)?);
+    let page = content::locked(tx, page_id).await?;
+    let mut words = String::new();
+    content::edit(tx, &page, page_id, now, |text| {
+        words = yjs::mark_thread(text, &from, &to, &id.to_string()).map_err(Error::internal)?;
+        Ok(())
+    })
+    .await?;
+    let quote: String = words.trim().chars().take(LONGEST_QUOTE).collect();
+    Ok(Some(quote).filter(|quote| !quote.is_empty()))
+}
+
+/// What was said is over: the text is plain again. The quote tells what it was about.
+async fn unmark(tx: &mut TenantTx, page_id: PageId, id: ThreadId, now: OffsetDateTime) -> Result<()> {
+    let page = content::locked(tx, page_id).await?;
+    content::edit(tx, &page, page_id, now, |text| yjs::unmark_thread(text, &id.to_string()).map_err(Error::internal))
+        .await?;
+    Ok(())
 }
 
 /// Says more in a conversation. One that was resolved is taken up again by it.
@@ -130,13 +182,15 @@ pub async fn edit_page_comment(
 }
 
 /// Takes a comment away. With its last comment a conversation goes, too.
-pub async fn remove_page_comment(db: &Db, actor: &Actor, id: PageCommentId) -> Result<()> {
+pub async fn remove_page_comment(db: &Db, actor: &Actor, id: PageCommentId, now: OffsetDateTime) -> Result<()> {
     let mut tx = db.tenant(actor).await?;
     let access = load_for(&mut tx, actor, Action::Comment, Which::Comment(id)).await?;
     let before = threads::lock_comment(&mut tx, id).await?;
     demand_authorship(&access, actor, before.author_id)?;
-    threads::delete_comment(&mut tx, id, before.thread_id).await?;
     let page = &access.page;
+    if threads::delete_comment(&mut tx, id, before.thread_id).await? {
+        unmark(&mut tx, page.id, before.thread_id, now).await?;
+    }
     let data = json!({ "title": page.title, "number": page.number, "thread_id": before.thread_id });
     record(&mut tx, "page.comment_removed", page.id.uuid(), data).await?;
     tx.commit().await
@@ -156,6 +210,9 @@ pub async fn resolve_thread(
         return Ok(());
     }
     threads::set_resolved(&mut tx, thread_id, resolved.then_some(now)).await?;
+    if resolved {
+        unmark(&mut tx, page.id, thread_id, now).await?;
+    }
     let kind = if resolved { "page.thread_resolved" } else { "page.thread_reopened" };
     let data = json!({ "title": page.title, "number": page.number, "thread_id": thread_id });
     record(&mut tx, kind, page.id.uuid(), data).await?;

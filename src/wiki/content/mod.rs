@@ -23,12 +23,12 @@ pub use commands::{
     compact::compact,
     edit::{edit, locked},
     lease::{Held, Renewed, Taken, give_back, renew, take},
-    texts::{refresh_texts, save_texts},
+    texts::{derive, refresh_texts, save_texts},
     versions::{keep_version, name_version, restore_version, rewrite, rewrite_page},
 };
 pub use derive::Texts;
 pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
-pub use queries::{Asked, Opened, Visitor, compare, levels, open, updates_after, version, versions, visit};
+pub use queries::{Asked, Opened, Visitor, compare, current, levels, open, updates_after, version, versions, visit};
 
 use crate::ids::{PageId, WorkspaceId};
 

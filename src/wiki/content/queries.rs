@@ -2,7 +2,7 @@ use super::{PageKey, SCHEMA_VERSION, doc, store};
 use crate::{
     Error, Result,
     actor::{Actor, Caller},
-    database::Db,
+    database::{Db, TenantTx},
     ids::{PageId, PageVersionId, PersonId},
     wiki::{
         document::{
@@ -68,6 +68,12 @@ pub(super) async fn load(conn: &mut PgConnection, key: PageKey) -> Result<Opened
         weight: parts.state.len() + bytes,
         changed_at: parts.changed_at,
     })
+}
+
+/// A page's document as it stands within a transaction.
+pub async fn current(tx: &mut TenantTx, page_id: PageId) -> Result<Opened> {
+    let key = PageKey { workspace_id: tx.workspace_id(), page_id };
+    load(tx.conn(), key).await
 }
 
 /// What was added to a page's log after line `after`, with the numbers of the lines.

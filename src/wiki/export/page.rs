@@ -2,10 +2,11 @@
 
 use super::layout::{Layout, Placed, relative};
 use crate::{
-    Error, Result,
+    Result,
     database::TenantTx,
     ids::PageId,
     wiki::{
+        content,
         document::{
             Document,
             markdown::{self, Link, Named},
@@ -13,18 +14,13 @@ use crate::{
             text, yjs,
         },
         page::shown_title,
-        store::contents,
     },
 };
-use yrs::{Transact, Update, updates::decoder::Decode};
 
 /// What stands on a page now. One that a newer version of this program has written says just that.
 pub async fn document(tx: &mut TenantTx, page_id: PageId) -> Result<Document> {
-    let content = contents::now(tx, page_id).await?;
-    let doc = yjs::blank();
-    let update = Update::decode_v2(&content.state).map_err(Error::internal)?;
-    doc.transact_mut().apply_update(update).map_err(Error::internal)?;
-    Ok(yjs::read(&doc).unwrap_or_else(|misfit| {
+    let page = content::current(tx, page_id).await?;
+    Ok(yjs::read(&page.doc).unwrap_or_else(|misfit| {
         tracing::warn!(%page_id, %misfit, "a page could not be read for an export");
         let text = "This page could not be read by this version of the program.";
         Document { blocks: vec![Block::Paragraph(vec![Inline::text(text)])] }

@@ -44,6 +44,7 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
         schema: read.schema_version,
         outline: serde_json::from_value(read.outline).unwrap_or_default(),
         html: read.html,
+        named: lines::named(tx, actor, id).await?,
         words: read.words,
         current: read.text_seq == Some(read.last_seq),
         tags: views::tags(tx, id).await?,

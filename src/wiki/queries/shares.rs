@@ -7,7 +7,13 @@ use crate::{
     ids::PageId,
     secret,
     wiki::{
-        page::PageRef,
+        content,
+        document::{
+            html::{self, Readers, Resolve, Shown},
+            node::Reference,
+            text, yjs,
+        },
+        page::{OutlineEntry, PageRef, shown_title},
         policy::Action,
         share::{PageShareLink, SharedEntry, SharedPage},
         store::{
@@ -49,15 +55,43 @@ pub async fn shared_page(db: &Db, secret: &str, number: Option<i32>, now: Offset
     let tree = in_order(share.page_id, store::opened(&mut tx, share.page_id, share.below).await?);
     let wanted = |entry: &&SharedEntry| number.is_none_or(|number| entry.page.number == number);
     let page = tree.iter().find(wanted).ok_or(Error::NotFound)?.page.clone();
-    let text = store::text(&mut tx, page.id).await?;
-    let (html, outline) = text.map(|text| (text.html, text.outline)).unwrap_or_default();
+    let document = yjs::read(&content::current(&mut tx, page.id).await?.doc).map_err(Error::internal)?;
+    let html = html::write(&document, Readers::Public, &Public { tree: &tree, secret });
+    let entry = |heading: text::Heading| OutlineEntry { level: heading.level, text: heading.text, id: heading.id };
+    let outline = text::outline(&document).into_iter().map(entry).collect();
     Ok(SharedPage {
         page,
         html,
-        outline: serde_json::from_value(outline).unwrap_or_default(),
+        outline,
         tree,
         until: Day(share.expires_at.date()).short(now.year()),
     })
+}
+
+/// Who comes by a link sees the pages that it opens, and no name of anything else.
+struct Public<'a> {
+    tree: &'a [SharedEntry],
+    secret: &'a str,
+}
+
+impl Resolve for Public<'_> {
+    fn person(&self, _: &Reference) -> Option<String> {
+        None
+    }
+
+    fn page(&self, page: &Reference) -> Shown {
+        match self.tree.iter().find(|entry| entry.page.id.to_string() == page.id) {
+            Some(SharedEntry { page, .. }) => Shown::Link {
+                address: format!("/s/{}/{}", self.secret, page.number),
+                text: shown_title(&page.title).to_owned(),
+            },
+            None => Shown::Hidden,
+        }
+    }
+
+    fn task(&self, _: &Reference) -> Shown {
+        Shown::Hidden
+    }
 }
 
 fn in_order(root: PageId, mut rows: Vec<OpenedRow>) -> Vec<SharedEntry> {

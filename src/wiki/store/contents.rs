@@ -1,7 +1,7 @@
 //! What a page begins with.
 
-use crate::{Error, Result, database::TenantTx, ids::PageId};
-use yrs::{Doc, ReadTxn, StateVector, Transact, Update, XmlElementPrelim, XmlFragment, updates::decoder::Decode};
+use crate::{Result, database::TenantTx, ids::PageId};
+use yrs::{Doc, ReadTxn, StateVector, Transact, XmlElementPrelim, XmlFragment};
 
 /// The description of the schema that new pages are written by.
 pub const SCHEMA: i32 = 1;
@@ -49,35 +49,4 @@ pub async fn insert_empty_text(tx: &mut TenantTx, page_id: PageId) -> Result<()>
     .execute(tx.conn())
     .await?;
     Ok(())
-}
-
-/// What stands on a page now: its state, and the updates that came after it.
-pub async fn now(tx: &mut TenantTx, page_id: PageId) -> Result<Content> {
-    let base = sqlx::query!(
-        "select schema_version, state, state_seq from page_content where workspace_id = $1 and page_id = $2",
-        tx.workspace_id().uuid(),
-        page_id.uuid(),
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    let updates = sqlx::query_scalar!(
-        "select data from page_update where workspace_id = $1 and page_id = $2 and seq > $3 order by seq",
-        tx.workspace_id().uuid(),
-        page_id.uuid(),
-        base.state_seq,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let doc = Doc::new();
-    {
-        let mut act = doc.transact_mut();
-        let state = Update::decode_v2(&base.state).map_err(Error::internal)?;
-        act.apply_update(state).map_err(Error::internal)?;
-        for update in updates {
-            let update = Update::decode_v1(&update).map_err(Error::internal)?;
-            act.apply_update(update).map_err(Error::internal)?;
-        }
-    }
-    let state = doc.transact().encode_state_as_update_v2(&StateVector::default());
-    Ok(Content { schema: base.schema_version, state })
 }

@@ -6,7 +6,6 @@ use crate::{
     database::TenantTx,
     ids::{PageId, PageShareId, PersonId, WorkspaceId},
 };
-use serde_json::Value;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
@@ -174,22 +173,5 @@ pub async fn opened(tx: &mut TenantTx, page_id: PageId, below: bool) -> Result<V
         below,
     )
     .fetch_all(tx.conn())
-    .await?)
-}
-
-#[derive(Debug)]
-pub struct TextRow {
-    pub html: String,
-    pub outline: Value,
-}
-
-pub async fn text(tx: &mut TenantTx, page_id: PageId) -> Result<Option<TextRow>> {
-    Ok(sqlx::query_as!(
-        TextRow,
-        "select html, outline from page_text where workspace_id = $1 and page_id = $2",
-        tx.workspace_id().uuid(),
-        page_id.uuid(),
-    )
-    .fetch_optional(tx.conn())
     .await?)
 }

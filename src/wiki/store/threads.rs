@@ -118,11 +118,12 @@ pub async fn update_comment(tx: &mut TenantTx, id: PageCommentId, body: &str, no
 }
 
 /// Takes a comment away, and its conversation where that has no other.
-pub async fn delete_comment(tx: &mut TenantTx, id: PageCommentId, thread_id: ThreadId) -> Result<()> {
+/// Says whether the conversation went with it.
+pub async fn delete_comment(tx: &mut TenantTx, id: PageCommentId, thread_id: ThreadId) -> Result<bool> {
     sqlx::query!("delete from page_comment where workspace_id = $1 and id = $2", tx.workspace_id().uuid(), id.uuid())
         .execute(tx.conn())
         .await?;
-    sqlx::query!(
+    let gone = sqlx::query!(
         "delete from page_thread t
          where t.workspace_id = $1
            and t.id = $2
@@ -131,8 +132,9 @@ pub async fn delete_comment(tx: &mut TenantTx, id: PageCommentId, thread_id: Thr
         thread_id.uuid(),
     )
     .execute(tx.conn())
-    .await?;
-    Ok(())
+    .await?
+    .rows_affected();
+    Ok(gone > 0)
 }
 
 #[derive(Debug)]

@@ -6,13 +6,14 @@ use atrium::{
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 #[cfg(feature = "ssr")]
 use crate::context::{actor, once};
 #[cfg(feature = "ssr")]
 use atrium::{
     clock, people,
-    wiki::{self, NewThread},
+    wiki::{self, NewThread, Passage},
 };
 
 /// What is said about a page, and who can be called.
@@ -34,12 +35,26 @@ pub async fn load_threads(workspace: String, id: PageId) -> Result<Comments, Fai
     Ok(Comments { threads, people: people.collect() })
 }
 
+/// Where words of a page stand, as the editor says it: relative positions of Yjs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub from: Value,
+    pub to: Value,
+}
+
 /// An empty quote is about the whole page.
 #[server(input = Json, output = Reply)]
-pub async fn start_thread(workspace: String, id: PageId, quote: String, body: String) -> Result<ThreadId, Failure> {
+pub async fn start_thread(
+    workspace: String,
+    id: PageId,
+    quote: String,
+    place: Option<Place>,
+    body: String,
+) -> Result<ThreadId, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let once = once(&(id, &quote, &body))?;
-    Ok(wiki::start_thread(&db, &actor, id, NewThread { quote, body }, once.as_ref(), clock::now()).await?)
+    let once = once(&(id, &quote, &place, &body))?;
+    let passage = place.map(|Place { from, to }| Passage { from, to });
+    Ok(wiki::start_thread(&db, &actor, id, NewThread { quote, passage, body }, once.as_ref(), clock::now()).await?)
 }
 
 #[server(input = Json, output = Reply)]
@@ -63,7 +78,7 @@ pub async fn edit_page_comment(
 #[server(input = Json, output = Reply)]
 pub async fn remove_page_comment(workspace: String, id: PageCommentId) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
-    Ok(wiki::remove_page_comment(&db, &actor, id).await?)
+    Ok(wiki::remove_page_comment(&db, &actor, id, clock::now()).await?)
 }
 
 #[server(input = Json, output = Reply)]

@@ -1,6 +1,6 @@
 //! Where on the page something was said: the mark that the text carries, or else the words.
 
-use crate::wiki::page::PageState;
+use crate::wiki::page::{PageState, Passage};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -37,10 +37,10 @@ fn squeezed(text: &str) -> String {
 }
 
 /// What a comment is to be about: what the editor was asked for, else the words of the page that are selected.
-pub fn wanted(state: PageState) -> String {
+pub fn wanted(state: PageState) -> Passage {
     let asked = state.passage.get_untracked();
     state.passage.set(None);
-    asked.map_or_else(selected, |passage| passage.quote)
+    asked.unwrap_or_else(|| Passage { quote: selected(), place: None })
 }
 
 fn selected() -> String {

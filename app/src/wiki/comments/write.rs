@@ -1,4 +1,5 @@
 use super::{api, panel::Talk, passage};
+use crate::wiki::page::Passage;
 use crate::{
     boards::task_panel::mentions::{self, Mentioning},
     ui::{Icon, IconName},
@@ -24,17 +25,17 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
     let named = RwSignal::new(Vec::new());
     let field = NodeRef::<html::Textarea>::new();
     let is_answer = writing != Writing::Thread;
-    let quote = RwSignal::new(if is_answer { String::new() } else { passage::wanted(talk.state) });
+    let about = RwSignal::new(if is_answer { Passage::default() } else { passage::wanted(talk.state) });
     // Asked for again from the text, while the panel is open.
     Effect::new(move |_| {
         if !is_answer && talk.state.passage.with(Option::is_some) {
-            quote.set(passage::wanted(talk.state));
+            about.set(passage::wanted(talk.state));
             if let Some(field) = field.get_untracked() {
                 let _ = field.focus();
             }
         }
     });
-    focus_answer(field, is_answer || quote.with_untracked(|quote| !quote.is_empty()));
+    focus_answer(field, is_answer || about.with_untracked(|about| !about.quote.is_empty()));
     let send = move || {
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
         if typed.trim().is_empty() || busy.get_untracked() {
@@ -45,12 +46,15 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
         spawn_local(async move {
             let slug = talk.state.slug();
             let answer = match writing {
-                Writing::Thread => api::start_thread(slug, talk.page_id, quote.get_untracked(), body).await.map(drop),
+                Writing::Thread => {
+                    let Passage { quote, place } = about.get_untracked();
+                    api::start_thread(slug, talk.page_id, quote, place, body).await.map(drop)
+                }
                 Writing::Answer(thread) => api::answer_thread(slug, thread, body).await,
             };
             busy.try_set(false);
             if talk.follow(answer) {
-                quote.try_set(String::new());
+                about.try_set(Passage::default());
                 if let Some(Some(field)) = field.try_get_untracked() {
                     field.set_value("");
                 }
@@ -78,10 +82,10 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
                 _ => {}
             }
         >
-            {move || quote.with(|quote| (!quote.is_empty()).then(|| quote.clone())).map(|words| view! {
+            {move || about.with(|about| (!about.quote.is_empty()).then(|| about.quote.clone())).map(|words| view! {
                 <p class="quote about">
                     <span class="one-line">{words}</span>
-                    <button class="button quiet small icon-only" type="button" aria-label="About the whole page" on:click=move |_| quote.set(String::new())><Icon name=IconName::X/></button>
+                    <button class="button quiet small icon-only" type="button" aria-label="About the whole page" on:click=move |_| about.set(Passage::default())><Icon name=IconName::X/></button>
                 </p>
             })}
             <Mentioning field=field named=named people=talk.people.into()>

@@ -7,6 +7,7 @@ use crate::{
     wiki::{
         address,
         api::{self, PageDesk},
+        comments::Place,
         tree::TreeState,
     },
 };
@@ -31,6 +32,8 @@ pub enum Over {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     pub quote: String,
+    /// Nothing where they were only selected, on a page that is being read.
+    pub place: Option<Place>,
 }
 
 #[derive(Clone, Copy)]

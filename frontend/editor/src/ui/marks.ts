@@ -1,6 +1,7 @@
 // What can be done with selected words: for the bubble and the toolbar.
 
 import { absolutePositionToRelativePosition, ySyncPluginKey } from "@tiptap/y-tiptap";
+import { relativePositionToJSON } from "yjs";
 import { safeAddress } from "../dom";
 import type { Island } from "../island";
 import { tell } from "../page";
@@ -54,6 +55,6 @@ export async function editLink(island: Island): Promise<void> {
 export function comment({ editor, article }: Island): void {
   const { from, to } = editor.state.selection;
   const { type, binding } = ySyncPluginKey.getState(editor.state);
-  const at = (place: number) => absolutePositionToRelativePosition(place, type, binding.mapping);
+  const at = (place: number) => relativePositionToJSON(absolutePositionToRelativePosition(place, type, binding.mapping));
   tell(article, "comment", { from: at(from), to: at(to), quote: editor.state.doc.textBetween(from, to, " ", " ").slice(0, 500) });
 }

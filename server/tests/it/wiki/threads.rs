@@ -6,11 +6,20 @@ use atrium::{
     clock,
     idempotency::Once,
     ids::{PageCommentId, PageId, ThreadId},
-    wiki::{self, NewThread, level::Level, thread::Thread},
+    wiki::{
+        self, NewThread, Passage, Which, content,
+        document::{
+            markdown,
+            yjs::{self, Threads},
+        },
+        level::Level,
+        thread::Thread,
+    },
 };
+use yrs::{Assoc, IndexedSequence, Transact, TransactionMut, XmlFragment, XmlOut};
 
 fn about(quote: &str, body: &str) -> NewThread {
-    NewThread { quote: quote.to_owned(), body: body.to_owned() }
+    NewThread { quote: quote.to_owned(), body: body.to_owned(), ..NewThread::default() }
 }
 
 async fn threads(scene: &Scene, by: &Actor, page: PageId) -> Vec<Thread> {
@@ -80,15 +89,15 @@ async fn a_comment_is_changed_by_who_wrote_it_and_by_who_manages_the_page() {
     wiki::edit_page_comment(db, &mia, id, "On Mondays?", Some(2), now).await.unwrap();
     assert_eq!(scene.events().await, seq, "twice is once");
     assert_eq!(wiki::edit_page_comment(db, &gus, id, "X", None, now).await.unwrap_err(), Error::Forbidden);
-    assert_eq!(wiki::remove_page_comment(db, &gus, id).await.unwrap_err(), Error::Forbidden);
+    assert_eq!(wiki::remove_page_comment(db, &gus, id, now).await.unwrap_err(), Error::Forbidden);
     let stranger = scene.stranger().await;
-    assert_eq!(wiki::remove_page_comment(db, &stranger, id).await.unwrap_err(), Error::NotFound);
+    assert_eq!(wiki::remove_page_comment(db, &stranger, id, now).await.unwrap_err(), Error::NotFound);
     wiki::edit_page_comment(db, &scene.fatima, id, "On holidays?", None, now).await.unwrap();
     let comment = threads(&scene, &mia, page).await[0].comments[0].clone();
     assert_eq!((comment.body.as_str(), comment.edited, comment.author.as_str()), ("On holidays?", true, "Mia"));
-    wiki::remove_page_comment(db, &mia, id).await.unwrap();
+    wiki::remove_page_comment(db, &mia, id, now).await.unwrap();
     assert_eq!(threads(&scene, &mia, page).await, [], "with its last comment a conversation goes");
-    assert_eq!(wiki::remove_page_comment(db, &mia, id).await.unwrap_err(), Error::NotFound);
+    assert_eq!(wiki::remove_page_comment(db, &mia, id, now).await.unwrap_err(), Error::NotFound);
 }
 
 #[tokio::test]
@@ -125,4 +134,64 @@ async fn a_conversation_goes_with_its_page_into_the_trash() {
     assert_eq!(wiki::reply(db, &mia, thread, "Hello?", None, now).await.unwrap_err(), Error::NotFound);
     wiki::restore_page(db, &mia, page).await.unwrap();
     assert!(wiki::reply(db, &mia, thread, "Hello?", None, now).await.is_ok());
+}
+
+/// Types into a page from its first place on, and says where the words stand, as an editor does.
+async fn typed(scene: &Scene, page: PageId, words: &str) -> Passage {
+    let db = &scene.stage.db;
+    let mut tx = db.tenant(&scene.fatima).await.unwrap();
+    let opened = content::locked(&mut tx, page).await.unwrap();
+    let document = markdown::read(words);
+    let write = |text: &mut TransactionMut<'_>| yjs::apply_difference(text, &document, Threads::Keep);
+    content::edit(&mut tx, &opened, page, clock::now(), |text| write(text).map_err(Error::internal)).await.unwrap();
+    tx.commit().await.unwrap();
+    let root = opened.doc.get_or_insert_xml_fragment(content::ROOT);
+    let text = opened.doc.transact();
+    let Some(XmlOut::Element(paragraph)) = root.get(&text, 0) else { panic!("a paragraph") };
+    let Some(XmlOut::Text(line)) = paragraph.get(&text, 0) else { panic!("words") };
+    let place = |at: u32, side| serde_json::to_value(line.sticky_index(&text, at, side).unwrap()).unwrap();
+    Passage { from: place(5, Assoc::After), to: place(9, Assoc::Before) }
+}
+
+async fn html(scene: &Scene, page: PageId) -> String {
+    wiki::page(&scene.stage.db, &scene.fatima, Which::Page(page), clock::now()).await.unwrap().html
+}
+
+#[tokio::test]
+async fn a_passage_is_marked_until_what_was_said_of_it_is_settled() {
+    let scene = Scene::new().await;
+    let (db, now) = (&scene.stage.db, clock::now());
+    let page = scene.page("Opening hours", None).await.id;
+    let passage = typed(&scene, page, "From nine to five").await;
+    // Gus may comment and not write.
+    wiki::set_page_access(db, &scene.fatima, page, list(false, &[(&scene.gus, Level::Comment)])).await.unwrap();
+    let (gus, mia) = (scene.actor(&scene.gus).await, scene.actor(&scene.mia).await);
+    let new = NewThread { passage: Some(passage.clone()), ..about("something else", "Really?") };
+    let thread = wiki::start_thread(db, &gus, page, new, None, now).await.unwrap();
+    let marked = format!("<span class=\"commented\" data-thread=\"{thread}\">nine</span>");
+    assert!(html(&scene, page).await.contains(&marked), "{}", html(&scene, page).await);
+    assert_eq!(threads(&scene, &mia, page).await[0].quote, "nine");
+    wiki::resolve_thread(db, &mia, thread, true, now).await.unwrap();
+    assert_eq!(html(&scene, page).await, "<p>From nine to five</p>");
+    wiki::resolve_thread(db, &mia, thread, false, now).await.unwrap();
+    assert_eq!(threads(&scene, &mia, page).await[0].quote, "nine");
+
+    // With its last comment the mark goes.
+    let new = NewThread { passage: Some(passage.clone()), ..about("", "And on Sundays?") };
+    let thread = wiki::start_thread(db, &gus, page, new, None, now).await.unwrap();
+    assert!(html(&scene, page).await.contains("data-thread"));
+    let comment = threads(&scene, &gus, page).await[1].comments[0].id;
+    assert_eq!(threads(&scene, &gus, page).await[1].id, thread);
+    wiki::remove_page_comment(db, &gus, comment, now).await.unwrap();
+    assert_eq!(html(&scene, page).await, "<p>From nine to five</p>");
+
+    // Words that are gone are quoted, and nothing is marked; what is no place is refused.
+    typed(&scene, page, "Always").await;
+    let new = NewThread { passage: Some(passage), ..about("nine", "And then?") };
+    wiki::start_thread(db, &gus, page, new, None, now).await.unwrap();
+    assert_eq!(threads(&scene, &gus, page).await[1].quote, "nine");
+    assert_eq!(html(&scene, page).await, "<p>Always</p>");
+    let nowhere = Passage { from: 1.into(), to: "x".into() };
+    let refused = wiki::start_thread(db, &gus, page, NewThread { passage: Some(nowhere), ..about("", "?") }, None, now);
+    assert!(matches!(refused.await.unwrap_err(), Error::Invalid { .. }));
 }

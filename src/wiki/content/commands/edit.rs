@@ -1,12 +1,18 @@
-use super::append::{Line, add};
+use super::{
+    append::{Line, add},
+    texts,
+};
 use crate::{
     Error, Result,
     database::TenantTx,
     ids::PageId,
-    wiki::content::{Anatomy, Opened, PageKey, doc, queries, store},
+    wiki::content::{Anatomy, Opened, PageKey, Texts, doc, queries, store},
 };
 use time::OffsetDateTime;
 use yrs::{Transact, TransactionMut};
+
+/// An update without structs and without deletions.
+const NOTHING: [u8; 2] = [0, 0];
 
 /// A page's document under the lock of its log, within a transaction: nobody writes to it until that ends.
 pub async fn locked(tx: &mut TenantTx, page_id: PageId) -> Result<Opened> {
@@ -14,7 +20,7 @@ pub async fn locked(tx: &mut TenantTx, page_id: PageId) -> Result<Opened> {
     if !store::log::lock(tx.conn(), key).await? {
         return Err(Error::NotFound);
     }
-    queries::load(tx.conn(), key).await
+    queries::current(tx, page_id).await
 }
 
 /// Changes what stands on a page, as one more edit in its log, and returns how many bytes it took. Whoever has the page
@@ -32,13 +38,17 @@ pub async fn edit(
         change(&mut changing)?;
         changing.encode_update_v1()
     };
+    if update == NOTHING {
+        return Ok(0);
+    }
     Anatomy::of(&update).map_err(|flaw| Error::internal(format!("an edit of our own does not fit: {flaw:?}")))?;
     if page.weight + update.len() > doc::LARGEST {
         return Err(Error::invalid("", "This page is too large to grow further."));
     }
     let length = update.len();
     let person_id = tx.person_id();
-    add(tx, key, page.epoch, &[Line { person_id, at: now, data: update }]).await?;
+    let seq = add(tx, key, page.epoch, &[Line { person_id, at: now, data: update }]).await?;
+    texts::write(tx, key, seq, &Texts::of(&page.doc).map_err(Error::internal)?).await?;
     store::log::touch_page(tx.conn(), key, person_id, now).await?;
     tx.wrote(page_id);
     Ok(length)

@@ -26,13 +26,18 @@ pub async fn refresh_texts(db: &Db, actor: &Actor, page_id: PageId) -> Result<()
     if store::texts::are_new(tx.conn(), key).await? {
         return Ok(());
     }
-    let page = queries::load(tx.conn(), key).await?;
-    let texts = Texts::of(&page.doc).map_err(Error::internal)?;
-    write(&mut tx, key, page.last_seq, &texts).await?;
+    derive(&mut tx, page_id).await?;
     tx.commit().await
 }
 
-async fn write(tx: &mut TenantTx, key: PageKey, seq: i64, texts: &Texts) -> Result<()> {
+/// Makes the other forms of what stands on a page now, within a transaction.
+pub async fn derive(tx: &mut TenantTx, page_id: PageId) -> Result<()> {
+    let key = PageKey { workspace_id: tx.workspace_id(), page_id };
+    let page = queries::current(tx, page_id).await?;
+    write(tx, key, page.last_seq, &Texts::of(&page.doc).map_err(Error::internal)?).await
+}
+
+pub(super) async fn write(tx: &mut TenantTx, key: PageKey, seq: i64, texts: &Texts) -> Result<()> {
     if store::texts::write(tx.conn(), key, seq, texts).await? {
         store::texts::write_references(tx.conn(), key, &texts.references).await?;
     }

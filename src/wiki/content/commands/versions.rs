@@ -1,4 +1,7 @@
-use super::edit::{edit, locked};
+use super::{
+    edit::{edit, locked},
+    texts::derive,
+};
 use crate::{
     Error, Result,
     actor::Actor,
@@ -117,6 +120,7 @@ pub async fn rewrite(
     store::log::begin_epoch(tx.conn(), key, SCHEMA_VERSION, state, now).await?;
     store::log::remove_until(tx.conn(), key, page.last_seq).await?;
     store::log::touch_page(tx.conn(), key, person_id, now).await?;
+    derive(tx, page_id).await?;
     tx.wrote(page_id);
     Ok(())
 }
