@@ -123,7 +123,9 @@ test('a page gets a star, goes to the trash, and comes back', async ({ page }) =
   const title = unique('Old rota');
   const made = await makePage(page, space, title);
   await open(page, addressOf(made));
+  const starred = page.waitForResponse(answer => answer.url().includes('star_page'));
   await page.getByRole('button', { name: 'Favourite' }).click();
+  await starred;
   await open(page, '/w/larkspur/wiki');
   const favourites = page.locator('section', { has: page.getByRole('heading', { name: 'Favourites' }) });
   await favourites.getByRole('link', { name: title }).click();

@@ -201,6 +201,7 @@ async fn detail(
         parent_task,
         subtask_list,
         relations: relations::list(tx, actor, task_id).await?,
+        pages: crate::wiki::pages_about(tx, task_id).await?,
         news: inbox::has_news(tx, task_id).await?,
         watching: watchers.iter().any(|person| person.id == actor.person_id()),
         watchers,

@@ -182,6 +182,10 @@ pub struct TaskDetail {
     pub subtask_list: Vec<TaskRef>,
     /// To tasks that the reader may see.
     pub relations: Vec<Relation>,
+    /// Pages whose text names the task, that the reader may see, by title.
+    #[serde(default)]
+    #[cfg_attr(feature = "ssr", schema(required = false))]
+    pub pages: Vec<crate::wiki::page::PageRef>,
     pub checklist_items: Vec<ChecklistItem>,
     pub comments_list: Vec<super::comment::Comment>,
     /// Who is told what happens to it, by name.

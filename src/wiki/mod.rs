@@ -66,6 +66,8 @@ pub use store::access::{Access, PageRow, SpaceAccess, Which, WhichSpace, load_fo
 #[cfg(feature = "ssr")]
 pub use store::contents::{Content, SCHEMA};
 #[cfg(feature = "ssr")]
+pub(crate) use store::lines::about_task as pages_about;
+#[cfg(feature = "ssr")]
 pub(crate) use store::{
     grants::forget,
     tree::{enter as enter_tree, leave as leave_tree},

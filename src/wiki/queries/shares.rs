@@ -59,13 +59,7 @@ pub async fn shared_page(db: &Db, secret: &str, number: Option<i32>, now: Offset
     let html = html::write(&document, Readers::Public, &Public { tree: &tree, secret });
     let entry = |heading: text::Heading| OutlineEntry { level: heading.level, text: heading.text, id: heading.id };
     let outline = text::outline(&document).into_iter().map(entry).collect();
-    Ok(SharedPage {
-        page,
-        html,
-        outline,
-        tree,
-        until: Day(share.expires_at.date()).short(now.year()),
-    })
+    Ok(SharedPage { page, html, outline, tree, until: Day(share.expires_at.date()).short(now.year()) })
 }
 
 /// Who comes by a link sees the pages that it opens, and no name of anything else.

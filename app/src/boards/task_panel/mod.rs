@@ -39,7 +39,7 @@ use leptos::prelude::*;
 pub use open_task::OpenTask;
 pub use opening::TaskPanel;
 use properties::Properties;
-use relations::Relations;
+use relations::{Pages, Relations};
 use subtasks::{PartOf, Subtasks};
 use title::TaskTitle;
 use watch::WatchButton;
@@ -161,6 +161,7 @@ fn Parts(open: OpenTask) -> impl IntoView {
         <Subtasks open=open wanted=subtasks/>
         <Checklist open=open wanted=checklist/>
         <Relations open=open wanted=relations/>
+        <Pages open=open/>
         <TimeSection open=open wanted=time/>
         <Show when=move || can_edit.get()>
             <div class="more-parts needs-script">

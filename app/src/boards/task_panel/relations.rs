@@ -4,10 +4,14 @@ use super::{
     picker::TaskPicker,
     task_line::TaskLine,
 };
-use crate::ui::{Icon, IconName};
+use crate::{
+    ui::{Icon, IconName},
+    wiki::address,
+};
 use atrium::{
     boards::relation::{Relation, RelationKind, TaskRef},
     ids::RelationId,
+    wiki::page::{PageRef, shown_title},
 };
 use leptos::prelude::*;
 
@@ -35,6 +39,31 @@ pub fn Relations(open: OpenTask, wanted: RwSignal<bool>) -> impl IntoView {
                 <h2 id="relations-title">"Relations"</h2>
                 {RelationKind::ALL.map(|kind| view! { <Related open=open kind=kind relations=relations/> }).into_iter().collect_view()}
                 <Show when=move || can_edit.get()><AddRelation open=open wanted=wanted/></Show>
+            </section>
+        </Show>
+    }
+}
+
+/// The pages of the wiki that name the task.
+#[component]
+pub fn Pages(open: OpenTask) -> impl IntoView {
+    let pages = Memo::new(move |_| open.watch(|task| task.pages.clone()));
+    let line = move |page: PageRef| {
+        let href = address::page(&open.workspace(), page.number, &page.title);
+        view! {
+            <li class="task-line">
+                <span class="state"><Icon name=IconName::File/></span>
+                <a href=href><span class="title">{shown_title(&page.title).to_owned()}</span></a>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || pages.with(|pages| !pages.is_empty())>
+            <section class="relations" aria-labelledby="pages-title">
+                <h2 id="pages-title">"Pages"</h2>
+                <ul class="task-lines">
+                    <For each=move || pages.get() key=|page| (page.id, page.title.clone()) children=line/>
+                </ul>
             </section>
         </Show>
     }

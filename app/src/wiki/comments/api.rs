@@ -37,7 +37,7 @@ pub async fn load_threads(workspace: String, id: PageId) -> Result<Comments, Fai
 
 /// Where words of a page stand, as the editor says it: relative positions of Yjs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct Span {
     pub from: Value,
     pub to: Value,
 }
@@ -48,12 +48,12 @@ pub async fn start_thread(
     workspace: String,
     id: PageId,
     quote: String,
-    place: Option<Place>,
+    span: Option<Span>,
     body: String,
 ) -> Result<ThreadId, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let once = once(&(id, &quote, &place, &body))?;
-    let passage = place.map(|Place { from, to }| Passage { from, to });
+    let once = once(&(id, &quote, &span, &body))?;
+    let passage = span.map(|Span { from, to }| Passage { from, to });
     Ok(wiki::start_thread(&db, &actor, id, NewThread { quote, passage, body }, once.as_ref(), clock::now()).await?)
 }
 

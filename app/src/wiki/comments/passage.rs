@@ -40,7 +40,7 @@ fn squeezed(text: &str) -> String {
 pub fn wanted(state: PageState) -> Passage {
     let asked = state.passage.get_untracked();
     state.passage.set(None);
-    asked.unwrap_or_else(|| Passage { quote: selected(), place: None })
+    asked.unwrap_or_else(|| Passage { quote: selected(), span: None })
 }
 
 fn selected() -> String {

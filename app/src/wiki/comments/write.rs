@@ -47,8 +47,8 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
             let slug = talk.state.slug();
             let answer = match writing {
                 Writing::Thread => {
-                    let Passage { quote, place } = about.get_untracked();
-                    api::start_thread(slug, talk.page_id, quote, place, body).await.map(drop)
+                    let Passage { quote, span } = about.get_untracked();
+                    api::start_thread(slug, talk.page_id, quote, span, body).await.map(drop)
                 }
                 Writing::Answer(thread) => api::answer_thread(slug, thread, body).await,
             };

@@ -36,8 +36,9 @@ pub fn listen(state: PageState) {
     let heard: [(&'static str, Heard); 7] = [
         ("atrium:comment", |state, detail| {
             let quote = member(detail, "quote").as_string().unwrap_or_default();
-            let place = js_sys::JSON::stringify(detail).ok().and_then(|text| serde_json::from_str(&String::from(text)).ok());
-            state.passage.try_set(Some(Passage { quote, place }));
+            let span =
+                js_sys::JSON::stringify(detail).ok().and_then(|text| serde_json::from_str(&String::from(text)).ok());
+            state.passage.try_set(Some(Passage { quote, span }));
             state.over.try_set(Over::Comments);
         }),
         ("atrium:thread", |state, detail| {

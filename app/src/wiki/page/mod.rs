@@ -33,7 +33,7 @@ use facts::Facts;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use pane::{TreeButtons, TreePane, first_folded};
-pub use state::{Over, PageState};
+pub use state::{Over, PageState, Passage};
 use template::TemplateDialog;
 use title::Title;
 

@@ -7,7 +7,7 @@ use crate::{
     wiki::{
         address,
         api::{self, PageDesk},
-        comments::Place,
+        comments::api::Span,
         tree::TreeState,
     },
 };
@@ -33,7 +33,7 @@ pub enum Over {
 pub struct Passage {
     pub quote: String,
     /// Nothing where they were only selected, on a page that is being read.
-    pub place: Option<Place>,
+    pub span: Option<Span>,
 }
 
 #[derive(Clone, Copy)]

@@ -40,7 +40,9 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
         "api/tag_page" => json(json!({ "id": page, "tags": ["Till"] })),
         "api/save_page_template" => form(json!({ "id": page, "name": format!("Kept {}", uuid::Uuid::now_v7()) })),
         "api/remove_page_template" => form(json!({ "id": things.wiki.page_template })),
-        "comments/api/start_thread" => json(json!({ "id": page, "quote": "", "place": null, "body": "On Sundays, too?" })),
+        "comments/api/start_thread" => {
+            json(json!({ "id": page, "quote": "", "span": null, "body": "On Sundays, too?" }))
+        }
         "comments/api/answer_thread" => json(json!({ "id": things.wiki.thread, "body": "No." })),
         "comments/api/edit_page_comment" => {
             json(json!({ "id": things.wiki.page_comment, "body": "Yes.", "version": 1 }))

@@ -1,8 +1,8 @@
-use super::scene::{Scene, titles};
+use super::scene::{Scene, list, titles};
 use atrium::{
     Error, activity,
     actor::Actor,
-    clock,
+    boards, clock,
     idempotency::Once,
     ids::{PageId, SpaceId},
     wiki::{self, NewPage, Place, Which, level::Level},
@@ -138,6 +138,37 @@ async fn backlinks_name_only_pages_that_the_reader_sees() {
     assert_eq!(titles(&scene.fatima).await, ["Open", "Secret"]);
     assert_eq!(titles(&noah).await, ["Open"]);
     assert_eq!(wiki::backlinks(db, &noah, secret).await.unwrap_err(), Error::NotFound);
+}
+
+#[tokio::test]
+async fn a_text_names_only_what_its_reader_sees() {
+    let scene = Scene::new().await;
+    let [page, open, secret] =
+        [scene.page("Index", None).await.id, scene.page("Open", None).await.id, scene.page("Secret", None).await.id];
+    scene.narrow(secret, &[]).await;
+    let things = scene.stage.things(&[]).await;
+    let (task, key) = (things.task.id, format!("{}-{}", things.project.key, things.task.number));
+    scene.write(page, &format!("[a](page:{open}) [b](page:{secret}) [c](task:{task})")).await;
+    wiki::set_page_access(&scene.stage.db, &scene.fatima, page, list(false, &[(&scene.gus, Level::View)]))
+        .await
+        .unwrap();
+    let named = async |actor: Actor| {
+        let named = scene.read(&actor, page).await.unwrap().named;
+        let pages = named.pages.into_iter().map(|page| page.title);
+        pages.chain(named.tasks.into_iter().map(|task| task.key)).collect::<Vec<_>>()
+    };
+    assert_eq!(named(scene.fatima).await, ["Open", "Secret", &key]);
+    assert_eq!(named(scene.actor(&scene.noah).await).await, ["Open", &key]);
+    assert_eq!(named(scene.actor(&scene.gus).await).await, Vec::<String>::new());
+
+    // The task knows who speaks of it.
+    let about = async |actor: Actor| {
+        let task = boards::task(&scene.stage.db, &actor, task, clock::now()).await.unwrap();
+        task.pages.into_iter().map(|page| page.title).collect::<Vec<_>>()
+    };
+    assert_eq!(about(scene.actor(&scene.noah).await).await, ["Index"]);
+    scene.narrow(page, &[]).await;
+    assert_eq!(about(scene.actor(&scene.noah).await).await, Vec::<String>::new());
 }
 
 #[tokio::test]

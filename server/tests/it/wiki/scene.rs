@@ -1,12 +1,17 @@
 use crate::stage::{Person, Stage};
 use atrium::{
-    Result,
+    Error, Result,
     actor::{Actor, Role},
     clock,
     ids::{PageId, SpaceId},
     wiki::{
         self, NewPage, NewSpace, Opening, Place, Which, WhichSpace,
         access::{Grantee, NewAccess, NewGrant},
+        content,
+        document::{
+            markdown,
+            yjs::{self, Threads},
+        },
         level::Level,
         page::{PageSummary, PageView},
         space::Space,
@@ -78,6 +83,20 @@ impl Scene {
             clock::now(),
         )
         .await
+    }
+
+    /// Writes markdown in the place of what stands on a page, as Fatima does, and answers with the page's document.
+    pub async fn write(&self, page: PageId, text: &str) -> content::Opened {
+        let mut tx = self.stage.db.tenant(&self.fatima).await.unwrap();
+        let opened = content::locked(&mut tx, page).await.unwrap();
+        let document = markdown::read(text);
+        content::edit(&mut tx, &opened, page, clock::now(), |text| {
+            yjs::apply_difference(text, &document, Threads::Keep).map_err(Error::internal)
+        })
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        opened
     }
 
     pub async fn read(&self, by: &Actor, id: PageId) -> Result<PageView> {

@@ -53,6 +53,19 @@ async fn a_link_opens_its_page_and_what_is_below_where_that_was_wished() {
 }
 
 #[tokio::test]
+async fn a_public_page_says_nothing_of_what_its_link_does_not_open() {
+    let scene = Scene::new().await;
+    let top = scene.page("Top", None).await.id;
+    let (below, beside) = (scene.page("Below", Some(top)).await, scene.page("Beside", None).await.id);
+    let text = format!("[Old name](page:{}), [Beside](page:{beside})", below.id);
+    scene.write(top, &text).await;
+    let secret = make(&scene, &scene.fatima, top, WITH_ALL).await;
+    let html = open(&scene, &secret).await.unwrap().html;
+    assert!(html.contains(&format!("href=\"/s/{secret}/{}\">Below</a>", below.number)), "{html}");
+    assert!(html.contains("A page you cannot see") && !html.contains("Beside"), "{html}");
+}
+
+#[tokio::test]
 async fn a_link_ends_by_its_day_by_being_revoked_and_with_the_page() {
     let scene = Scene::new().await;
     let (db, now) = (&scene.stage.db, clock::now());

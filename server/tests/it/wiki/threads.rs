@@ -6,17 +6,9 @@ use atrium::{
     clock,
     idempotency::Once,
     ids::{PageCommentId, PageId, ThreadId},
-    wiki::{
-        self, NewThread, Passage, Which, content,
-        document::{
-            markdown,
-            yjs::{self, Threads},
-        },
-        level::Level,
-        thread::Thread,
-    },
+    wiki::{self, NewThread, Passage, Which, content, level::Level, thread::Thread},
 };
-use yrs::{Assoc, IndexedSequence, Transact, TransactionMut, XmlFragment, XmlOut};
+use yrs::{Assoc, IndexedSequence, Text, Transact, XmlFragment, XmlOut};
 
 fn about(quote: &str, body: &str) -> NewThread {
     NewThread { quote: quote.to_owned(), body: body.to_owned(), ..NewThread::default() }
@@ -138,18 +130,13 @@ async fn a_conversation_goes_with_its_page_into_the_trash() {
 
 /// Types into a page from its first place on, and says where the words stand, as an editor does.
 async fn typed(scene: &Scene, page: PageId, words: &str) -> Passage {
-    let db = &scene.stage.db;
-    let mut tx = db.tenant(&scene.fatima).await.unwrap();
-    let opened = content::locked(&mut tx, page).await.unwrap();
-    let document = markdown::read(words);
-    let write = |text: &mut TransactionMut<'_>| yjs::apply_difference(text, &document, Threads::Keep);
-    content::edit(&mut tx, &opened, page, clock::now(), |text| write(text).map_err(Error::internal)).await.unwrap();
-    tx.commit().await.unwrap();
+    let opened = scene.write(page, words).await;
     let root = opened.doc.get_or_insert_xml_fragment(content::ROOT);
     let text = opened.doc.transact();
     let Some(XmlOut::Element(paragraph)) = root.get(&text, 0) else { panic!("a paragraph") };
     let Some(XmlOut::Text(line)) = paragraph.get(&text, 0) else { panic!("words") };
-    let place = |at: u32, side| serde_json::to_value(line.sticky_index(&text, at, side).unwrap()).unwrap();
+    let place =
+        |at: u32, side| serde_json::to_value(line.sticky_index(&text, at.min(line.len(&text)), side).unwrap()).unwrap();
     Passage { from: place(5, Assoc::After), to: place(9, Assoc::Before) }
 }
 
