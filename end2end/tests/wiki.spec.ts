@@ -58,6 +58,7 @@ test('pages are put in another order by keys, and back', async ({ page }) => {
   await expect(item('Third')).toBeFocused();
   await page.keyboard.press('Alt+ArrowRight');
   await expect.poll(() => tree(page)).toEqual(['First', '-Below', '-Third', 'Second']);
+  await expect(page.locator('.toast')).toHaveCount(2);
   await page.locator('.toast').last().getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => tree(page)).toEqual(['First', '-Below', 'Third', 'Second']);
 

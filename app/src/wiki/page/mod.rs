@@ -72,7 +72,15 @@ pub fn PagePage() -> impl IntoView {
             match desk.await {
                 Ok(desk) => {
                     state.show(&desk);
-                    view! { <Shown desk=desk state=state folded=folded/> }.into_any()
+                    // Each page is drawn anew: what was typed into the fields of another one stays there.
+                    view! {
+                        <For
+                            each=move || [desk.clone()]
+                            key=|desk| desk.page.id
+                            children=move |desk| view! { <Shown desk=desk state=state folded=folded/> }
+                        />
+                    }
+                    .into_any()
                 }
                 Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
             }
