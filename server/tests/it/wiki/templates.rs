@@ -42,7 +42,7 @@ async fn a_page_begins_from_what_stood_on_another() {
     let template = save(&scene, &mia, page, kept("Minutes", false)).await.unwrap();
     let new = NewPage { title: "Monday".to_owned(), place: scene.place(None), template_id: Some(template) };
     let begun = wiki::create_page(db, &mia, new, None, clock::now()).await.unwrap();
-    assert_eq!(stands_on(&scene, begun.id).await, "<heading>Who was there</heading>");
+    assert_eq!(stands_on(&scene, begun.id).await, "<heading level=\"1\">Who was there</heading>");
     let read = scene.read(&mia, begun.id).await.unwrap();
     assert!(read.current && read.html.contains("Who was there"), "{}", read.html);
     let gone = NewPage { place: scene.place(None), template_id: Some(PageTemplateId::new()), ..NewPage::default() };
