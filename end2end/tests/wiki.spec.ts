@@ -4,7 +4,8 @@ import { Finger } from './support/finger';
 import { awake, expect, forgive, open, signIn, test } from './support/house';
 import { addressOf, makePage, makeSpace, tree, unique } from './support/wiki';
 
-test('a space is made, and pages in it, by keyboard alone', async ({ page }) => {
+test('a space is made, and pages in it, by keyboard alone', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
   await signIn(page, 'owner@demo.test');
   const name = unique('Guild');
   await open(page, '/w/larkspur');
@@ -39,7 +40,8 @@ test('a space is made, and pages in it, by keyboard alone', async ({ page }) => 
   await expect.poll(() => tree(page)).toEqual(['How we meet', '-Agenda']);
 });
 
-test('pages are put in another order by keys, and back', async ({ page }) => {
+test('pages are put in another order by keys, and back', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
   await signIn(page, 'owner@demo.test');
   const space = await makeSpace(page, unique('Order'));
   const [first] = [await makePage(page, space, 'First'), await makePage(page, space, 'Second'), await makePage(page, space, 'Third')];
@@ -70,6 +72,7 @@ test('pages are put in another order by keys, and back', async ({ page }) => {
   await dialog.getByLabel('Place').selectOption({ label: 'First' });
   await dialog.getByRole('button', { name: 'Move' }).click();
   await expect.poll(() => tree(page)).toEqual(['First', '-Second', '-Below', 'Third']);
+  await expect(page.locator('.toast').filter({ hasText: 'Second' }).first()).toBeVisible();
   // It is so for everybody, and what was unfolded stays.
   await page.reload();
   await awake(page);
