@@ -13,8 +13,8 @@ export default defineConfig({
   reporter: 'line',
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     baseURL: address,
     locale: 'en-GB',

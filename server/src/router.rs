@@ -14,7 +14,13 @@ use crate::{
 };
 use axum::{Extension, Router, middleware, routing::get};
 use std::sync::Arc;
-use tower_http::{CompressionLevel, compression::CompressionLayer};
+use tower_http::{
+    CompressionLevel,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
+};
 
 /// What the outermost layers need to know.
 #[derive(Clone, Debug)]
@@ -30,6 +36,12 @@ impl Doorway {
     pub fn edits_per_second(&self) -> u32 {
         self.requests_per_second.saturating_mul(3) / 5
     }
+}
+
+/// Not the program for the browser: a release brings it compressed, and of a debug build it is 18 MB, which would take two
+/// seconds each time that it is fetched.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))
 }
 
 pub fn router(state: AppState, hub: Hub, rooms: collab::Rooms, doorway: &Doorway) -> Router {
@@ -54,7 +66,7 @@ pub fn router(state: AppState, hub: Hub, rooms: collab::Rooms, doorway: &Doorway
         .merge(api::router(state))
         // Browsers take zstd, which at this level is as small as brotli at its fourth for half of the time; who knows only
         // brotli or gzip gets that.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)).compress_when(worth_compressing()))
         .layer(middleware::from_fn(refuse_foreign_origins))
         .layer(middleware::from_fn_with_state(RateLimit::new(doorway.requests_per_second), RateLimit::hold))
         .layer(middleware::from_fn_with_state(trusted, find_client_address))

@@ -66,7 +66,7 @@ pub use store::access::{Access, PageRow, SpaceAccess, Which, WhichSpace, load_fo
 #[cfg(feature = "ssr")]
 pub use store::contents::{Content, SCHEMA};
 #[cfg(feature = "ssr")]
-pub(crate) use store::lines::about_task as pages_about;
+pub(crate) use store::references::to_task as pages_about;
 #[cfg(feature = "ssr")]
 pub(crate) use store::{
     grants::forget,

@@ -30,7 +30,10 @@ pub use derive::Texts;
 pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
 pub use queries::{Asked, Opened, Visitor, compare, current, levels, open, updates_after, version, versions, visit};
 
-use crate::ids::{PageId, WorkspaceId};
+use crate::{
+    database::TenantTx,
+    ids::{PageId, WorkspaceId},
+};
 
 /// The schema that this program writes and reads; see `document/schema.json`.
 pub use crate::wiki::store::contents::SCHEMA as SCHEMA_VERSION;
@@ -43,4 +46,11 @@ pub const ROOT: &str = "default";
 pub struct PageKey {
     pub workspace_id: WorkspaceId,
     pub page_id: PageId,
+}
+
+impl PageKey {
+    /// A page of the workspace that the transaction is in.
+    pub fn within(tx: &TenantTx, page_id: PageId) -> Self {
+        Self { workspace_id: tx.workspace_id(), page_id }
+    }
 }

@@ -72,7 +72,7 @@ pub(super) async fn load(conn: &mut PgConnection, key: PageKey) -> Result<Opened
 
 /// A page's document as it stands within a transaction.
 pub async fn current(tx: &mut TenantTx, page_id: PageId) -> Result<Opened> {
-    let key = PageKey { workspace_id: tx.workspace_id(), page_id };
+    let key = PageKey::within(tx, page_id);
     load(tx.conn(), key).await
 }
 

@@ -12,7 +12,7 @@ use crate::{
         store::{
             access::{Which, WhichSpace, demand, load_for, load_space_for},
             lines::{self, LineRow, List, TrashRow, space_ref},
-            spaces, views,
+            references, spaces, views,
         },
     },
     workspace::Visit,
@@ -74,7 +74,7 @@ pub async fn home_on(visit: &mut Visit, now: OffsetDateTime) -> Result<WikiHome>
 pub async fn backlinks(db: &Db, actor: &Actor, page_id: PageId) -> Result<Vec<PageRef>> {
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Page(page_id)).await?;
-    lines::backlinks(&mut tx, page_id).await
+    references::to_page(&mut tx, page_id).await
 }
 
 /// The pages right below a page, in order.

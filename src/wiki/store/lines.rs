@@ -2,14 +2,9 @@
 
 use crate::{
     Result,
-    actor::{Actor, Role},
-    boards::relation::TaskRef,
     database::TenantTx,
-    ids::{PageId, SpaceId, TagId, TaskId},
-    wiki::{
-        page::{Named, PageRef},
-        space::SpaceRef,
-    },
+    ids::{PageId, SpaceId, TagId},
+    wiki::{page::PageRef, space::SpaceRef},
 };
 use time::OffsetDateTime;
 
@@ -108,98 +103,6 @@ pub async fn list(tx: &mut TenantTx, which: List, limit: i64) -> Result<Vec<Line
     )
     .fetch_all(tx.conn())
     .await?)
-}
-
-/// The pages that refer to this one, by title.
-pub async fn backlinks(tx: &mut TenantTx, page_id: PageId) -> Result<Vec<PageRef>> {
-    Ok(sqlx::query_as!(
-        PageRef,
-        r#"select p.id as "id: PageId", p.number, p.title
-           from page_reference r
-           join page p on p.workspace_id = r.workspace_id and p.id = r.page_id
-           where r.workspace_id = $1
-             and r.kind = 'page'
-             and r.target_id = $2
-             and r.page_id <> $2
-             and p.trashed_at is null
-           order by lower(p.title), p.number
-           limit 200"#,
-        tx.workspace_id().uuid(),
-        page_id.uuid(),
-    )
-    .fetch_all(tx.conn())
-    .await?)
-}
-
-/// The pages that refer to a task, by title.
-pub async fn about_task(tx: &mut TenantTx, task_id: TaskId) -> Result<Vec<PageRef>> {
-    Ok(sqlx::query_as!(
-        PageRef,
-        r#"select p.id as "id: PageId", p.number, p.title
-           from page_reference r
-           join page p on p.workspace_id = r.workspace_id and p.id = r.page_id
-           where r.workspace_id = $1
-             and r.kind = 'task'
-             and r.target_id = $2
-             and p.trashed_at is null
-           order by lower(p.title), p.number
-           limit 50"#,
-        tx.workspace_id().uuid(),
-        task_id.uuid(),
-    )
-    .fetch_all(tx.conn())
-    .await?)
-}
-
-/// What a page refers to and the person sees.
-pub async fn named(tx: &mut TenantTx, actor: &Actor, page_id: PageId) -> Result<Named> {
-    let pages = sqlx::query_as!(
-        PageRef,
-        r#"select p.id as "id: PageId", p.number, p.title
-           from page_reference r
-           join page p on p.workspace_id = r.workspace_id and p.id = r.target_id
-           where r.workspace_id = $1 and r.page_id = $2 and r.kind = 'page' and p.trashed_at is null
-           order by p.number"#,
-        tx.workspace_id().uuid(),
-        page_id.uuid(),
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let tasks = sqlx::query!(
-        r#"select
-             t.id as "id: TaskId",
-             p.key as project_key,
-             t.number,
-             t.title,
-             t.completed_at is not null as "done!",
-             t.archived_at is not null as "archived!"
-           from page_reference r
-           join task t on t.workspace_id = r.workspace_id and t.id = r.target_id
-           join project p on p.workspace_id = t.workspace_id and p.id = t.project_id
-           where r.workspace_id = $1
-             and r.page_id = $2
-             and r.kind = 'task'
-             and ($3 or exists (
-               select from project_guest g
-               where g.workspace_id = $1 and g.project_id = p.id and g.person_id = $4))
-           order by p.key, t.number"#,
-        tx.workspace_id().uuid(),
-        page_id.uuid(),
-        actor.role != Role::Guest,
-        actor.person_id().uuid(),
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let tasks = tasks.into_iter().map(|row| TaskRef {
-        id: row.id,
-        key: format!("{}-{}", row.project_key, row.number),
-        project_key: row.project_key,
-        number: row.number,
-        title: row.title,
-        done: row.done,
-        archived: row.archived,
-    });
-    Ok(Named { pages, tasks: tasks.collect() })
 }
 
 pub async fn children(tx: &mut TenantTx, page_id: PageId) -> Result<Vec<PageRef>> {

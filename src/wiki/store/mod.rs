@@ -6,6 +6,7 @@ pub(super) mod contents;
 pub(super) mod grants;
 pub(super) mod lines;
 pub(super) mod pages;
+pub(super) mod references;
 pub(super) mod shares;
 pub(super) mod spaces;
 pub(super) mod tags;

@@ -1,8 +1,8 @@
 use super::{api, panel::Talk, passage};
-use crate::wiki::page::Passage;
 use crate::{
     boards::task_panel::mentions::{self, Mentioning},
     ui::{Icon, IconName},
+    wiki::page::Passage,
 };
 use atrium::{
     boards::mention,

@@ -1,5 +1,5 @@
 use super::state::PageState;
-use crate::{hydration::is_awake, ui::focus_soon};
+use crate::ui::focus_soon;
 use leptos::{html, prelude::*};
 use leptos_router::hooks::use_query_map;
 
@@ -20,12 +20,10 @@ pub fn Title(state: PageState) -> impl IntoView {
             field.set_value(&state.with(|page| page.title.clone()));
         }
     };
-    // What somebody else calls it is shown, unless it is being written. What was typed before the program came stays;
-    // what the field of another page held, which this one may have been, does not.
-    let taken_over = is_awake();
+    // What somebody else calls it is shown, unless it is being written.
     Effect::new(move |before: Option<()>| {
         let title = state.watch(|page| page.title.clone());
-        if (before.is_some() || taken_over)
+        if before.is_some()
             && let Some(field) = field.get_untracked()
             && field.value() != title
         {

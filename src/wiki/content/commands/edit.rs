@@ -16,7 +16,7 @@ const NOTHING: [u8; 2] = [0, 0];
 
 /// A page's document under the lock of its log, within a transaction: nobody writes to it until that ends.
 pub async fn locked(tx: &mut TenantTx, page_id: PageId) -> Result<Opened> {
-    let key = PageKey { workspace_id: tx.workspace_id(), page_id };
+    let key = PageKey::within(tx, page_id);
     if !store::log::lock(tx.conn(), key).await? {
         return Err(Error::NotFound);
     }
@@ -32,7 +32,7 @@ pub async fn edit(
     now: OffsetDateTime,
     change: impl FnOnce(&mut TransactionMut<'_>) -> Result<()>,
 ) -> Result<usize> {
-    let key = PageKey { workspace_id: tx.workspace_id(), page_id };
+    let key = PageKey::within(tx, page_id);
     let update = {
         let mut changing = page.doc.transact_mut();
         change(&mut changing)?;

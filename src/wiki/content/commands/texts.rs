@@ -32,7 +32,7 @@ pub async fn refresh_texts(db: &Db, actor: &Actor, page_id: PageId) -> Result<()
 
 /// Makes the other forms of what stands on a page now, within a transaction.
 pub async fn derive(tx: &mut TenantTx, page_id: PageId) -> Result<()> {
-    let key = PageKey { workspace_id: tx.workspace_id(), page_id };
+    let key = PageKey::within(tx, page_id);
     let page = queries::current(tx, page_id).await?;
     write(tx, key, page.last_seq, &Texts::of(&page.doc).map_err(Error::internal)?).await
 }

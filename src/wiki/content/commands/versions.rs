@@ -56,7 +56,7 @@ pub async fn name_version(
     let page = locked(&mut tx, page_id).await?;
     let state = doc::state_of(&page.doc);
     let id = keep(&mut tx, page_id, VersionKind::Named, Some(name), &state, &[actor.person_id()], now).await?;
-    let key = tx_key(&tx, page_id);
+    let key = PageKey::within(&tx, page_id);
     let version = store::versions::find(tx.conn(), key, id).await?.ok_or(Error::NotFound)?;
     record(&mut tx, "page.version_named", page_id.uuid(), json!({ "title": version.title, "name": name })).await?;
     tx.commit().await?;
@@ -75,7 +75,7 @@ pub async fn restore_version(
     let mut tx = db.tenant(actor).await?;
     load_for(&mut tx, actor, Action::ChangeVersions, Which::Page(page_id)).await?;
     let page = locked(&mut tx, page_id).await?;
-    let key = tx_key(&tx, page_id);
+    let key = PageKey::within(&tx, page_id);
     let then = store::versions::state(tx.conn(), key, version_id).await?.ok_or(Error::NotFound)?;
     let then = read(&doc::from_parts(&then, &[])?)?;
     if read(&page.doc)? == then {
@@ -116,7 +116,7 @@ pub async fn rewrite(
     let before = doc::state_of(&page.doc);
     let person_id = tx.person_id();
     keep(tx, page_id, kind, None, &before, &[person_id], now).await?;
-    let key = tx_key(tx, page_id);
+    let key = PageKey::within(tx, page_id);
     store::log::begin_epoch(tx.conn(), key, SCHEMA_VERSION, state, now).await?;
     store::log::remove_until(tx.conn(), key, page.last_seq).await?;
     store::log::touch_page(tx.conn(), key, person_id, now).await?;
@@ -135,13 +135,9 @@ async fn keep(
     now: OffsetDateTime,
 ) -> Result<PageVersionId> {
     let new = NewVersion { id: PageVersionId::new(), kind, name, state, people, at: now };
-    let key = tx_key(tx, page_id);
+    let key = PageKey::within(tx, page_id);
     store::versions::insert(tx.conn(), key, &new).await?;
     Ok(new.id)
-}
-
-fn tx_key(tx: &TenantTx, page_id: PageId) -> PageKey {
-    PageKey { workspace_id: tx.workspace_id(), page_id }
 }
 
 fn read(doc: &Doc) -> Result<crate::wiki::document::Document> {

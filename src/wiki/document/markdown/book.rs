@@ -86,9 +86,12 @@ fn no_word_of_a_book_is_lost() {
     }
     // A fence without a language gets one when it was raw HTML, emphasis that signs cannot say is a tag, and the address
     // around an image stands again with its words.
-    for (word, pages) in &more {
-        let (word, _) = word.rsplit_once(' ').unwrap();
-        assert!(["html", "em"].contains(&word) || pages == &["ssr.md"], "{word} is new in {pages:?}");
+    let around_an_image =
+        ["SY1", "app", "fZ", "https", "pduaM5", "railway", "referralCode", "template"].map(|word| format!("{word} +1"));
+    for (more, pages) in &more {
+        let (word, _) = more.rsplit_once(' ').unwrap();
+        let is_address = around_an_image.contains(more) && pages == &["ssr.md"];
+        assert!(["html", "em"].contains(&word) || is_address, "{more} is new in {pages:?}");
     }
 }
 

@@ -115,24 +115,27 @@ impl Line {
 /// Emphasis begins and ends at a word: the spaces at the ends of what is marked are not.
 fn joined(pieces: impl Iterator<Item = Inline>) -> Vec<Inline> {
     let mut pieces: Vec<_> = pieces.collect();
-    for _direction in ["forwards", "backwards"] {
-        let mut before: Vec<Mark> = Vec::new();
-        for inline in &mut pieces {
-            match inline {
-                Inline::Text { text, marks } => {
-                    if text.trim_matches(escape::is_space).is_empty() {
-                        marks.retain(|mark| !is_emphasis(mark) || before.contains(mark));
-                    }
-                    before.clone_from(marks);
-                }
-                _ => before.clear(),
-            }
-        }
-        pieces.reverse();
-    }
     let mut inlines = Vec::with_capacity(pieces.len());
+    bare_first_spaces(pieces.iter_mut());
+    bare_first_spaces(pieces.iter_mut().rev());
     pieces.into_iter().for_each(|piece| push(&mut inlines, piece));
     inlines
+}
+
+/// Takes emphasis from the spaces that it begins with.
+fn bare_first_spaces<'a>(pieces: impl Iterator<Item = &'a mut Inline>) {
+    let mut before: Vec<Mark> = Vec::new();
+    for inline in pieces {
+        match inline {
+            Inline::Text { text, marks } => {
+                if text.trim_matches(escape::is_space).is_empty() {
+                    marks.retain(|mark| !is_emphasis(mark) || before.contains(mark));
+                }
+                before.clone_from(marks);
+            }
+            _ => before.clear(),
+        }
+    }
 }
 
 /// Which tags have a partner.
