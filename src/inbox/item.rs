@@ -46,7 +46,7 @@ impl Shelf {
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub struct InboxView {
     pub items: Vec<InboxItem>,
-    /// Tasks with something unread, on whichever shelf is shown.
+    /// Tasks and pages with something unread, on whichever shelf is shown.
     pub unread: i64,
     /// There are older ones than these.
     pub more: bool,
@@ -64,8 +64,12 @@ pub struct InboxPage {
     pub number: i32,
     pub title: String,
     pub unread: bool,
-    /// Newest first.
+    /// Until when, where it is snoozed.
+    pub snoozed: Option<String>,
+    /// What was said, newest first; at most three.
     pub lines: Vec<InboxLine>,
+    /// How much more was said.
+    pub earlier: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +106,34 @@ pub struct InboxLine {
     pub words: String,
     pub when: Moment,
     pub unread: bool,
+}
+
+/// What somebody was told about: tasks and pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
+pub struct Subjects {
+    #[serde(default)]
+    pub tasks: Vec<TaskId>,
+    #[serde(default)]
+    pub pages: Vec<PageId>,
+}
+
+impl Subjects {
+    pub fn count(&self) -> usize {
+        self.tasks.len() + self.pages.len()
+    }
+}
+
+impl From<TaskId> for Subjects {
+    fn from(task: TaskId) -> Self {
+        Self { tasks: vec![task], pages: Vec::new() }
+    }
+}
+
+impl From<PageId> for Subjects {
+    fn from(page: PageId) -> Self {
+        Self { tasks: Vec::new(), pages: vec![page] }
+    }
 }
 
 /// What becomes of items.

@@ -29,12 +29,12 @@ mod snooze;
 #[cfg(feature = "ssr")]
 mod store;
 
-pub use item::{InboxItem, InboxLine, InboxPage, InboxView, Mark, Shelf, Until};
+pub use item::{InboxItem, InboxLine, InboxPage, InboxView, Mark, Shelf, Subjects, Until};
 pub use policy::{Action, allows};
 pub use reason::Reason;
 
 #[cfg(feature = "ssr")]
-pub use commands::{mark, mark_pages, read_all, snooze};
+pub use commands::{mark, note_page_read, read_all, snooze};
 #[cfg(feature = "ssr")]
 pub(crate) use queries::has_news;
 #[cfg(feature = "ssr")]

@@ -26,6 +26,8 @@ use uuid::Uuid;
 
 /// Items shown at once.
 const MOST: i64 = 200;
+/// What is shown of what was said about a page.
+const LINES: usize = 3;
 /// Characters of a comment that are shown.
 const WORDS: usize = 160;
 
@@ -77,7 +79,7 @@ pub(super) fn check(actor: &Actor, action: Action) -> Result<()> {
     if may { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-/// How many tasks of the actor's inbox have something unread.
+/// How many tasks and pages of the actor's inbox have something unread.
 pub async fn unread_on(visit: &mut Visit, now: OffsetDateTime) -> Result<i64> {
     count(&mut visit.tx, &visit.actor, now).await
 }
@@ -144,14 +146,23 @@ impl Reader {
         match pages.iter_mut().find(|page| page.page_id == row.page_id) {
             Some(page) => {
                 page.unread |= line.unread;
-                page.lines.push(line);
+                if page.lines.len() < LINES {
+                    page.lines.push(line);
+                } else {
+                    page.earlier += 1;
+                }
             }
             None => pages.push(InboxPage {
                 page_id: row.page_id,
                 number: row.number,
                 title: row.title,
                 unread: line.unread,
+                snoozed: row
+                    .snoozed_until
+                    .filter(|until| *until > self.now)
+                    .map(|until| clock::read_in(&self.zone, until, self.now)),
                 lines: vec![line],
+                earlier: 0,
             }),
         }
         Ok(())

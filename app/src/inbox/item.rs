@@ -1,41 +1,46 @@
-use super::{keyboard::place_of, snooze::MENU, state::InboxState};
-use crate::ui::{Avatar, Icon, IconName, Time};
-use atrium::{
-    ids::TaskId,
-    inbox::{InboxItem, InboxLine, Reason, Shelf},
+use super::{
+    entry::{About, Entry},
+    keyboard::place_of,
+    snooze::MENU,
+    state::InboxState,
 };
+use crate::ui::{Avatar, Icon, IconName, Time};
+use atrium::inbox::{InboxLine, Reason, Shelf};
 use leptos::prelude::*;
 
-/// One task, and what happened on it.
+/// One task or page, and what happened on it.
 #[component]
-pub fn Item(item: InboxItem, state: InboxState) -> impl IntoView {
-    let InboxItem { task_id, unread, .. } = item;
-    let href = format!("/w/{}/p/{}/{}", state.workspace.get_value(), item.project_key, item.number);
+pub fn Item(entry: Entry, state: InboxState) -> impl IntoView {
+    let Entry { about, unread, .. } = entry;
     let earlier =
-        (item.earlier > 0).then(|| view! { <li class="earlier">{format!("and {} earlier", item.earlier)}</li> });
+        (entry.earlier > 0).then(|| view! { <li class="earlier">{format!("and {} earlier", entry.earlier)}</li> });
+    let mark = match entry.project {
+        Some((hue, name)) => view! { <span class=format!("dot hue-{hue}") title=name></span> }.into_any(),
+        None => view! { <span class="of-page" title="Page"><Icon name=IconName::File/></span> }.into_any(),
+    };
     view! {
         <li
             class="inbox-item"
             class:unread=unread
-            id=place_of(task_id)
-            aria-current=move || (state.at.get() == Some(task_id)).then_some("true")
-            on:focusin=move |_| state.at.set(Some(task_id))
+            id=place_of(about)
+            aria-current=move || (state.at.get() == Some(about)).then_some("true")
+            on:focusin=move |_| state.at.set(Some(about))
         >
             <header>
-                <span class=format!("dot hue-{}", item.project_hue) title=item.project></span>
-                <span class="key">{item.key}</span>
-                <a href=href on:click=move |_| if unread { state.set_unread(task_id, false) }>
-                    {item.title}
+                {mark}
+                {entry.key.map(|key| view! { <span class="key">{key}</span> })}
+                <a href=entry.href on:click=move |_| if unread { state.set_unread(about, false) }>
+                    {entry.title}
                     {unread.then(|| view! { <span class="visually-hidden">", unread"</span> })}
                 </a>
-                {item.completed.then(|| view! { <span class="finished" title="Completed"><Icon name=IconName::CircleCheck/></span> })}
-                {item.snoozed.map(|until| view! { <span class="until"><Icon name=IconName::Clock/>{until}</span> })}
+                {entry.completed.then(|| view! { <span class="finished" title="Completed"><Icon name=IconName::CircleCheck/></span> })}
+                {entry.snoozed.map(|until| view! { <span class="until"><Icon name=IconName::Clock/>{until}</span> })}
             </header>
             <ul class="lines">
-                {item.lines.into_iter().map(|line| view! { <Line line=line/> }).collect_view()}
+                {entry.lines.into_iter().map(|line| view! { <Line line=line/> }).collect_view()}
                 {earlier}
             </ul>
-            <Actions task_id=task_id unread=unread state=state/>
+            <Actions about=about unread=unread state=state/>
         </li>
     }
 }
@@ -62,14 +67,14 @@ fn Line(line: InboxLine) -> impl IntoView {
 }
 
 #[component]
-fn Actions(task_id: TaskId, unread: bool, state: InboxState) -> impl IntoView {
+fn Actions(about: About, unread: bool, state: InboxState) -> impl IntoView {
     let (finish, finish_icon) =
         if state.shelf == Shelf::Done { ("Back to the inbox", IconName::Undo2) } else { ("Done", IconName::Check) };
     let read = if unread { "Mark as read" } else { "Mark as unread" };
     let snooze = match state.shelf {
         Shelf::Done => ().into_any(),
         Shelf::Snoozed => view! {
-            <button class="button quiet small icon-only" type="button" aria-label="Back to the inbox" data-tip="Back to the inbox" on:click=move |_| state.wake(task_id)>
+            <button class="button quiet small icon-only" type="button" aria-label="Back to the inbox" data-tip="Back to the inbox" on:click=move |_| state.wake(about)>
                 <Icon name=IconName::Undo2/>
             </button>
         }
@@ -82,7 +87,7 @@ fn Actions(task_id: TaskId, unread: bool, state: InboxState) -> impl IntoView {
                 aria-haspopup="true"
                 aria-label="Put off"
                 data-tip="Put off"
-                on:click=move |_| state.snoozing.set(Some(task_id))
+                on:click=move |_| state.snoozing.set(Some(about))
             >
                 <Icon name=IconName::Clock/>
             </button>
@@ -92,12 +97,12 @@ fn Actions(task_id: TaskId, unread: bool, state: InboxState) -> impl IntoView {
     view! {
         <div class="actions needs-script">
             {(state.shelf != Shelf::Done).then(|| view! {
-                <button class="button quiet small icon-only" type="button" aria-label=read data-tip=read on:click=move |_| state.set_unread(task_id, !unread)>
+                <button class="button quiet small icon-only" type="button" aria-label=read data-tip=read on:click=move |_| state.set_unread(about, !unread)>
                     <Icon name=if unread { IconName::MailOpen } else { IconName::Mail }/>
                 </button>
             })}
             {snooze}
-            <button class="button quiet small icon-only" type="button" aria-label=finish data-tip=finish data-tip-align="end" on:click=move |_| state.finish(task_id)>
+            <button class="button quiet small icon-only" type="button" aria-label=finish data-tip=finish data-tip-align="end" on:click=move |_| state.finish(about)>
                 <Icon name=finish_icon/>
             </button>
         </div>

@@ -1,6 +1,6 @@
 //! The keys of the inbox: j and k move, Enter opens, e is done, u is unread, h is put off.
 
-use super::state::InboxState;
+use super::{entry::About, state::InboxState};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -16,8 +16,8 @@ pub fn pressed(event: &KeyboardEvent, state: InboxState) {
         "h" => press(state, ".snooze"),
         "Enter" if is_on_the_page(event) => press(state, "a"),
         "u" => {
-            if let Some(item) = state.item_at() {
-                state.set_unread(item.task_id, !item.unread);
+            if let Some(entry) = state.entry_at() {
+                state.set_unread(entry.about, !entry.unread);
             }
         }
         _ => return,
@@ -25,9 +25,9 @@ pub fn pressed(event: &KeyboardEvent, state: InboxState) {
     event.prevent_default();
 }
 
-fn act(state: InboxState, act: impl Fn(InboxState, atrium::ids::TaskId)) {
-    if let Some(task_id) = state.at.get_untracked() {
-        act(state, task_id);
+fn act(state: InboxState, act: impl Fn(InboxState, About)) {
+    if let Some(about) = state.at.get_untracked() {
+        act(state, about);
     }
 }
 
@@ -44,8 +44,11 @@ fn is_on_the_page(event: &KeyboardEvent) -> bool {
     target.is_none_or(|target| !target.matches("a, button").unwrap_or(false))
 }
 
-pub fn place_of(task_id: atrium::ids::TaskId) -> String {
-    format!("item-{task_id}")
+pub fn place_of(about: About) -> String {
+    match about {
+        About::Task(id) => format!("item-{id}"),
+        About::Page(id) => format!("item-{id}"),
+    }
 }
 
 /// Presses what the item has there.

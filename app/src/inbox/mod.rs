@@ -1,6 +1,7 @@
-//! What somebody is told, on a page: one item a task, newest first, kept by keyboard or hand.
+//! What somebody is told, on a page: one item a task or page, newest first, kept by keyboard or hand.
 
 mod api;
+mod entry;
 mod item;
 mod keyboard;
 mod page;

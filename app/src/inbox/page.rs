@@ -78,14 +78,14 @@ fn Inbox(workspace: String, shelf: Shelf, view: InboxView) -> impl IntoView {
                 </div>
             </header>
             <Tabs label="Inbox">{tabs}</Tabs>
-            <Show when=move || state.view.with(|view| !view.items.is_empty()) fallback=move || view! { <Nothing shelf=shelf projects=projects.clone()/> }>
+            <Show when=move || state.view.with(|view| !(view.items.is_empty() && view.pages.is_empty())) fallback=move || view! { <Nothing shelf=shelf projects=projects.clone()/> }>
                 <ol class="inbox-items">
                     <For
-                        each=move || state.view.with(|view| view.items.clone())
-                        key=|item| (item.task_id, item.unread, item.earlier, item.completed, item.lines.first().map(|line| line.when.at.clone()))
-                        let:item
+                        each=move || state.entries()
+                        key=|entry| (entry.about, entry.unread, entry.earlier, entry.completed, entry.lines.first().map(|line| line.when.at.clone()))
+                        let:entry
                     >
-                        <Item item=item state=state/>
+                        <Item entry=entry state=state/>
                     </For>
                 </ol>
                 {move || state.view.with(|view| view.more).then(|| view! { <p class="muted">"These are the newest 200."</p> })}
@@ -104,7 +104,7 @@ fn Nothing(shelf: Shelf, projects: String) -> impl IntoView {
     let (title, sentence) = match shelf {
         Shelf::Open => (
             "Nothing waits for you",
-            "When somebody mentions you, gives you a task or speaks about one you watch, you read it here.",
+            "When somebody mentions you, gives you a task or speaks about what you watch, you read it here.",
         ),
         Shelf::Unread => ("All read", "What is new comes here by itself."),
         Shelf::Snoozed => ("Nothing is put off", "Press h on something that can wait. It comes back when you said."),

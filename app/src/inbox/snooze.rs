@@ -9,8 +9,8 @@ pub const MENU: &str = "snooze";
 pub fn SnoozeMenu(state: InboxState) -> impl IntoView {
     let day = NodeRef::<html::Input>::new();
     let put_off = move |until: String, said: String| {
-        if let Some(task_id) = state.snoozing.get_untracked() {
-            state.snooze(task_id, until, said);
+        if let Some(about) = state.snoozing.get_untracked() {
+            state.snooze(about, until, said);
         }
     };
     let times = [

@@ -1,11 +1,11 @@
 //! The inbox in the browser: what the server last said, changed at once by what is done here.
 
-use super::api;
-use crate::{failure::Failure, ui::Toasts};
-use atrium::{
-    ids::TaskId,
-    inbox::{InboxItem, InboxView, Mark, Shelf},
+use super::{
+    api,
+    entry::{About, Entry, entries},
 };
+use crate::{failure::Failure, ui::Toasts};
+use atrium::inbox::{InboxView, Mark, Shelf, Subjects};
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
@@ -13,10 +13,10 @@ pub struct InboxState {
     pub workspace: StoredValue<String>,
     pub shelf: Shelf,
     pub view: RwSignal<InboxView>,
-    /// The item that keys act on.
-    pub at: RwSignal<Option<TaskId>>,
-    /// The item that the menu of times is open for.
-    pub snoozing: RwSignal<Option<TaskId>>,
+    /// The entry that keys act on.
+    pub at: RwSignal<Option<About>>,
+    /// The entry that the menu of times is open for.
+    pub snoozing: RwSignal<Option<About>>,
     /// How much was done here, and how much of it the server has not answered.
     acts: StoredValue<(u32, u32)>,
     pub toasts: Toasts,
@@ -39,21 +39,29 @@ impl InboxState {
         self.workspace.get_value()
     }
 
-    pub fn item_at(self) -> Option<InboxItem> {
-        let at = self.at.get_untracked()?;
-        self.view.with_untracked(|view| view.items.iter().find(|item| item.task_id == at).cloned())
+    pub fn entries(self) -> Vec<Entry> {
+        self.view.with(|view| self.workspace.with_value(|workspace| entries(view, workspace)))
     }
 
-    /// Moves the keys' item on or back.
+    fn entries_now(self) -> Vec<Entry> {
+        self.view.with_untracked(|view| self.workspace.with_value(|workspace| entries(view, workspace)))
+    }
+
+    pub fn entry_at(self) -> Option<Entry> {
+        let at = self.at.get_untracked()?;
+        self.entries_now().into_iter().find(|entry| entry.about == at)
+    }
+
+    /// Moves the keys' entry on or back.
     pub fn step(self, on: bool) {
-        let tasks: Vec<TaskId> = self.view.with_untracked(|view| view.items.iter().map(|item| item.task_id).collect());
-        let now = self.at.get_untracked().and_then(|at| tasks.iter().position(|id| *id == at));
+        let all: Vec<About> = self.entries_now().into_iter().map(|entry| entry.about).collect();
+        let now = self.at.get_untracked().and_then(|at| all.iter().position(|about| *about == at));
         let next = match now {
             None => 0,
-            Some(now) if on => (now + 1).min(tasks.len().saturating_sub(1)),
+            Some(now) if on => (now + 1).min(all.len().saturating_sub(1)),
             Some(now) => now.saturating_sub(1),
         };
-        self.at.set(tasks.get(next).copied());
+        self.at.set(all.get(next).copied());
     }
 
     /// Loads the shelf anew, unless something is on its way that will: an answer from before it would bring back for a
@@ -83,67 +91,75 @@ impl InboxState {
         });
     }
 
-    pub fn set_unread(self, task_id: TaskId, unread: bool) {
-        self.view.update(|view| {
-            for item in view.items.iter_mut().filter(|item| item.task_id == task_id) {
-                item.unread = unread;
-                item.lines.iter_mut().for_each(|line| line.unread = unread);
+    pub fn set_unread(self, about: About, unread: bool) {
+        self.view.update(|view| match about {
+            About::Task(id) => {
+                for item in view.items.iter_mut().filter(|item| item.task_id == id) {
+                    item.unread = unread;
+                    item.lines.iter_mut().for_each(|line| line.unread = unread);
+                }
+            }
+            About::Page(id) => {
+                for page in view.pages.iter_mut().filter(|page| page.page_id == id) {
+                    page.unread = unread;
+                    page.lines.iter_mut().for_each(|line| line.unread = unread);
+                }
             }
         });
         let mark = if unread { Mark::Unread } else { Mark::Read };
-        self.send(api::mark_items(self.slug(), vec![task_id], mark));
+        self.send(api::mark_items(self.slug(), about.into(), mark));
     }
 
-    /// Takes an item off the shelf, and the keys to the one after it.
-    fn take_away(self, task_id: TaskId) {
-        let mut next = None;
-        self.view.update(|view| {
-            if let Some(at) = view.items.iter().position(|item| item.task_id == task_id) {
-                view.items.remove(at);
-                next = view.items.get(at).or(view.items.last()).map(|item| item.task_id);
-            }
+    /// Takes an entry off the shelf, and the keys to the one after it.
+    fn take_away(self, about: About) {
+        let all = self.entries_now();
+        let at = all.iter().position(|entry| entry.about == about);
+        self.view.update(|view| match about {
+            About::Task(id) => view.items.retain(|item| item.task_id != id),
+            About::Page(id) => view.pages.retain(|page| page.page_id != id),
         });
-        if self.at.get_untracked() == Some(task_id) {
-            self.at.set(next);
+        if self.at.get_untracked() == Some(about) {
+            let rest = self.entries_now();
+            self.at.set(at.and_then(|at| rest.get(at).or(rest.last())).map(|entry| entry.about));
         }
     }
 
-    /// Puts an item among what is done; on that shelf, takes it back.
-    pub fn finish(self, task_id: TaskId) {
+    /// Puts an entry among what is done; on that shelf, takes it back.
+    pub fn finish(self, about: About) {
         let (mark, back, said) = match self.shelf {
             Shelf::Done => (Mark::Undone, Mark::Done, "Back in the inbox"),
             _ => (Mark::Done, Mark::Undone, "Done"),
         };
-        self.take_away(task_id);
-        self.send(api::mark_items(self.slug(), vec![task_id], mark));
-        self.offer_back(said, vec![task_id], back);
+        self.take_away(about);
+        self.send(api::mark_items(self.slug(), about.into(), mark));
+        self.offer_back(said, about.into(), back);
     }
 
-    /// Puts an item off; on the shelf of those, takes it back.
-    pub fn snooze(self, task_id: TaskId, until: String, said: String) {
-        self.take_away(task_id);
-        self.send(api::snooze_items(self.slug(), vec![task_id], until));
-        self.offer_back(said, vec![task_id], Mark::Woken);
+    /// Puts an entry off; on the shelf of those, takes it back.
+    pub fn snooze(self, about: About, until: String, said: String) {
+        self.take_away(about);
+        self.send(api::snooze_items(self.slug(), about.into(), until));
+        self.offer_back(said, about.into(), Mark::Woken);
     }
 
-    pub fn wake(self, task_id: TaskId) {
-        self.take_away(task_id);
-        self.send(api::mark_items(self.slug(), vec![task_id], Mark::Woken));
+    pub fn wake(self, about: About) {
+        self.take_away(about);
+        self.send(api::mark_items(self.slug(), about.into(), Mark::Woken));
     }
 
     pub fn read_all(self) {
         leptos::task::spawn_local(async move {
             match api::read_all(self.slug()).await {
-                Ok(tasks) if tasks.is_empty() => self.toasts.success("Everything was read already"),
-                Ok(tasks) => self.offer_back("All read", tasks, Mark::Unread),
+                Ok(about) if about.count() == 0 => self.toasts.success("Everything was read already"),
+                Ok(about) => self.offer_back("All read", about, Mark::Unread),
                 Err(failure) => self.toasts.error(failure.to_string()),
             }
             self.reload();
         });
     }
 
-    fn offer_back(self, said: impl Into<String>, tasks: Vec<TaskId>, mark: Mark) {
-        let undo = move |()| self.send(api::mark_items(self.slug(), tasks.clone(), mark));
+    fn offer_back(self, said: impl Into<String>, about: Subjects, mark: Mark) {
+        let undo = move |()| self.send(api::mark_items(self.slug(), about.clone(), mark));
         self.toasts.undoable(said, Callback::new(undo));
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{context, failure::Failure, island::Island};
 use atrium::{
-    clock,
+    clock, inbox,
     wiki::{
         self, Which, content,
         page::{Named, PageSummary, PageView},
@@ -49,6 +49,7 @@ pub async fn of(
         "person": me.map(|me| json!({ "id": me.person_id, "name": me.name, "hue": me.hue })),
     });
     wiki::note_visit(&request.db, &actor, page.id, clock::now()).await?;
+    inbox::note_page_read(&request.db, &actor, page.id, clock::now()).await?;
     let html = linked(workspace, &page.html, &page.named);
     page.html.clear();
     page.named = Named::default();

@@ -7,11 +7,11 @@ use crate::state::AppState;
 use atrium::{
     clock,
     ids::{PageId, TaskId},
-    inbox::{self, InboxView, Mark, Shelf},
+    inbox::{self, InboxView, Mark, Shelf, Subjects},
     workspace::Visit,
 };
 use axum::{Json, extract::State, http::StatusCode};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -19,7 +19,6 @@ pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(get_inbox))
         .routes(routes!(mark_inbox))
-        .routes(routes!(mark_inbox_pages))
         .routes(routes!(snooze_inbox))
         .routes(routes!(read_inbox))
 }
@@ -48,49 +47,38 @@ async fn get_inbox(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct MarkInput {
+    #[serde(default)]
     #[schema(max_items = 500)]
     tasks: Vec<TaskId>,
-    mark: Mark,
-}
-
-/// Marks what the caller was told about these tasks.
-#[utoipa::path(post, path = "/workspaces/{workspace}/inbox/mark", tag = "inbox", request_body = MarkInput,
-    responses((status = 204, description = "It is marked, as far as the caller was told of it.")))]
-async fn mark_inbox(State(state): State<AppState>, In(actor): In, Body(input): Body<MarkInput>) -> Answer<StatusCode> {
-    inbox::mark(&state.db, &actor, &input.tasks, input.mark, clock::now()).await?;
-    Ok(DONE)
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct MarkPages {
+    #[serde(default)]
     #[schema(max_items = 500)]
     pages: Vec<PageId>,
     mark: Mark,
 }
 
-/// Marks what the caller was told about these pages.
-#[utoipa::path(post, path = "/workspaces/{workspace}/inbox/mark-pages", tag = "inbox", request_body = MarkPages,
+/// Marks what the caller was told about these tasks and pages.
+#[utoipa::path(post, path = "/workspaces/{workspace}/inbox/mark", tag = "inbox", request_body = MarkInput,
     responses((status = 204, description = "It is marked, as far as the caller was told of it.")))]
-async fn mark_inbox_pages(
-    State(state): State<AppState>,
-    In(actor): In,
-    Body(input): Body<MarkPages>,
-) -> Answer<StatusCode> {
-    inbox::mark_pages(&state.db, &actor, &input.pages, input.mark, clock::now()).await?;
+async fn mark_inbox(State(state): State<AppState>, In(actor): In, Body(input): Body<MarkInput>) -> Answer<StatusCode> {
+    let about = Subjects { tasks: input.tasks, pages: input.pages };
+    inbox::mark(&state.db, &actor, &about, input.mark, clock::now()).await?;
     Ok(DONE)
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SnoozeInput {
+    #[serde(default)]
     #[schema(max_items = 500)]
     tasks: Vec<TaskId>,
+    #[serde(default)]
+    #[schema(max_items = 500)]
+    pages: Vec<PageId>,
     /// later_today, tomorrow, next_week, or a date to come such as 2026-11-21: nine in the morning, where the caller is.
     until: String,
 }
 
-/// Puts off what the caller was told about these tasks.
+/// Puts off what the caller was told about these tasks and pages.
 #[utoipa::path(post, path = "/workspaces/{workspace}/inbox/snooze", tag = "inbox", request_body = SnoozeInput,
     responses((status = 204, description = "It comes back then.")))]
 async fn snooze_inbox(
@@ -98,19 +86,14 @@ async fn snooze_inbox(
     In(actor): In,
     Body(input): Body<SnoozeInput>,
 ) -> Answer<StatusCode> {
-    inbox::snooze(&state.db, &actor, &input.tasks, input.until.parse()?, clock::now()).await?;
+    let about = Subjects { tasks: input.tasks, pages: input.pages };
+    inbox::snooze(&state.db, &actor, &about, input.until.parse()?, clock::now()).await?;
     Ok(DONE)
 }
 
-#[derive(Debug, Serialize, ToSchema)]
-struct WereUnread {
-    /// The tasks that had something unread.
-    tasks: Vec<TaskId>,
-}
-
-/// Marks everything in the caller's inbox as read.
+/// Marks everything in the caller's inbox as read; answers with what had something unread.
 #[utoipa::path(post, path = "/workspaces/{workspace}/inbox/read-all", tag = "inbox",
-    responses((status = 200, body = WereUnread, description = "All is read.")))]
-async fn read_inbox(State(state): State<AppState>, In(actor): In) -> Answer<Json<WereUnread>> {
-    Ok(Json(WereUnread { tasks: inbox::read_all(&state.db, &actor, clock::now()).await? }))
+    responses((status = 200, body = Subjects, description = "All is read.")))]
+async fn read_inbox(State(state): State<AppState>, In(actor): In) -> Answer<Json<Subjects>> {
+    Ok(Json(inbox::read_all(&state.db, &actor, clock::now()).await?))
 }

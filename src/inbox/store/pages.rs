@@ -5,10 +5,7 @@ use crate::{
     Result,
     database::TenantTx,
     ids::{PageCommentId, PageId, PersonId},
-    inbox::{
-        item::{Mark, Shelf},
-        reason::Reason,
-    },
+    inbox::{item::Shelf, reason::Reason},
     wiki::{enter_tree, leave_tree},
 };
 use time::OffsetDateTime;
@@ -75,6 +72,7 @@ pub struct PageLineRow {
     pub reason: String,
     pub at: OffsetDateTime,
     pub unread: bool,
+    pub snoozed_until: Option<OffsetDateTime>,
     pub kind: Option<String>,
     pub who: Option<String>,
     pub hue: Option<i16>,
@@ -92,6 +90,7 @@ pub async fn lines(tx: &mut TenantTx, shelf: Shelf, now: OffsetDateTime, limit: 
              n.reason,
              n.at,
              n.read_at is null as "unread!",
+             n.snoozed_until,
              e.kind as "kind?",
              a.name as "who?",
              a.hue as "hue?",
@@ -120,32 +119,4 @@ pub async fn lines(tx: &mut TenantTx, shelf: Shelf, now: OffsetDateTime, limit: 
     )
     .fetch_all(tx.conn())
     .await?)
-}
-
-/// Does it to what the person was told about these pages.
-pub async fn mark(tx: &mut TenantTx, pages: &[PageId], mark: Mark, now: OffsetDateTime) -> Result<()> {
-    let pages: Vec<_> = pages.iter().map(|id| id.uuid()).collect();
-    let word = match mark {
-        Mark::Read => "read",
-        Mark::Unread => "unread",
-        Mark::Done => "done",
-        Mark::Undone => "undone",
-        Mark::Woken => "woken",
-    };
-    sqlx::query!(
-        "update notification
-         set
-           read_at = case $4 when 'read' then coalesce(read_at, $5) when 'unread' then null else read_at end,
-           done_at = case $4 when 'done' then coalesce(done_at, $5) when 'undone' then null else done_at end,
-           snoozed_until = case when $4 in ('done', 'woken') then null else snoozed_until end
-         where workspace_id = $1 and person_id = $2 and page_id = any($3)",
-        tx.workspace_id().uuid(),
-        tx.person_id().uuid(),
-        &pages,
-        word,
-        now,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }

@@ -7,6 +7,7 @@ use crate::{
     day::Day,
     ids::{PersonId, TaskId},
     inbox::item::Shelf,
+    wiki::{enter_tree, leave_tree},
 };
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -151,11 +152,14 @@ pub async fn lines(
 /// How many tasks each of these people has something unread on, of those who have any.
 pub async fn unread(tx: &mut TenantTx, people: &[PersonId], now: OffsetDateTime) -> Result<Vec<(PersonId, i64)>> {
     let people: Vec<_> = people.iter().map(|id| id.uuid()).collect();
+    // Pages are counted for many people at once; each of them is asked for below.
+    enter_tree(tx).await?;
     let rows = sqlx::query!(
-        r#"select n.person_id as "person_id: PersonId", count(distinct n.task_id) as "count!"
+        r#"select n.person_id as "person_id: PersonId", count(distinct coalesce(n.task_id, n.page_id)) as "count!"
            from notification n
-           join task t on t.workspace_id = n.workspace_id and t.id = n.task_id
            join member m on m.workspace_id = n.workspace_id and m.person_id = n.person_id
+           left join task t on t.workspace_id = n.workspace_id and t.id = n.task_id
+           left join page p on p.workspace_id = n.workspace_id and p.id = n.page_id and p.trashed_at is null
            where n.workspace_id = $1
              and n.person_id = any($2)
              and n.in_app
@@ -164,9 +168,12 @@ pub async fn unread(tx: &mut TenantTx, people: &[PersonId], now: OffsetDateTime)
              and (n.snoozed_until is null or n.snoozed_until <= $3)
              and m.suspended_at is null
              and m.left_at is null
-             and (m.role <> 'guest' or exists (
-               select from project_guest g
-               where g.workspace_id = $1 and g.project_id = t.project_id and g.person_id = n.person_id))
+             and case
+               when t.id is not null then m.role <> 'guest' or exists (
+                 select from project_guest g
+                 where g.workspace_id = $1 and g.project_id = t.project_id and g.person_id = n.person_id)
+               else scope_level($1, n.person_id, p.access_id) > 0
+             end
            group by n.person_id"#,
         tx.workspace_id().uuid(),
         &people,
@@ -174,6 +181,7 @@ pub async fn unread(tx: &mut TenantTx, people: &[PersonId], now: OffsetDateTime)
     )
     .fetch_all(tx.conn())
     .await?;
+    leave_tree(tx).await?;
     Ok(rows.into_iter().map(|row| (row.person_id, row.count)).collect())
 }
 

@@ -171,10 +171,10 @@ fn of_board_parts(label: &str, things: &Things, slug: &str) -> Input {
 
 async fn of_inbox(label: &str, stage: &Stage, things: &Things, who: &Persona) -> Input {
     let slug = stage.slug;
-    let tasks = [things.task.id];
+    let about = json!({ "tasks": [things.task.id], "pages": [things.wiki.page.id] });
     match label.strip_prefix("inbox/api/").unwrap_or_default() {
         "load_inbox" => Input::Form(json!({ "workspace": slug, "shelf": "open" })),
-        "mark_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "mark": "done" })),
+        "mark_items" => Input::Json(json!({ "workspace": slug, "about": about, "mark": "done" })),
         "read_all" => Input::Json(json!({ "workspace": slug })),
         _ if label == "inbox/settings/api/load_devices" => Input::Form(json!({})),
         _ if label == "inbox/settings/api/add_device" => Input::Form(new_device()),
@@ -186,7 +186,7 @@ async fn of_inbox(label: &str, stage: &Stage, things: &Things, who: &Persona) ->
             "mail": ["mentioned"], "remind": ["day_before"], "remind_hour": 8, "quiet_from": "", "quiet_until": "",
             "digest_hour": "",
         } })),
-        "snooze_items" => Input::Json(json!({ "workspace": slug, "tasks": tasks, "until": "tomorrow" })),
+        "snooze_items" => Input::Json(json!({ "workspace": slug, "about": about, "until": "tomorrow" })),
         _ => unknown(label),
     }
 }

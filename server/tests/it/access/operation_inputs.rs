@@ -72,8 +72,7 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
             "email": format!("{}@example.test", uuid::Uuid::now_v7().simple()),
             "name": "New", "password": "another quiet harbour lantern",
         }),
-        "mark_inbox" => json!({ "tasks": [things.task.id], "mark": "done" }),
-        "mark_inbox_pages" => json!({ "pages": [things.wiki.page.id], "mark": "done" }),
+        "mark_inbox" => json!({ "tasks": [things.task.id], "pages": [things.wiki.page.id], "mark": "done" }),
         "snooze_inbox" => json!({ "tasks": [things.task.id], "until": "tomorrow" }),
         "add_device" => new_device(),
         "set_notification_settings" => json!({

@@ -48,7 +48,7 @@ async fn what_happens_at_one_server_is_told_to_who_listens_at_the_other() {
     for tab in &mut tabs {
         assert_eq!(heard(tab, |tell| unread(&tell).filter(|unread| *unread > 0)).await, 1);
     }
-    inbox::mark(&there.db, &bo_here, &[task.id], Mark::Read, clock::now()).await.unwrap();
+    inbox::mark(&there.db, &bo_here, &task.id.into(), Mark::Read, clock::now()).await.unwrap();
     for tab in &mut tabs {
         assert_eq!(heard(tab, |tell| unread(&tell).filter(|unread| *unread < 1)).await, 0);
     }

@@ -39,7 +39,7 @@ async fn what_is_not_read_in_two_minutes_comes_in_one_mail_and_what_is_read_in_n
     scene.catch_up().await;
     assert_eq!(go_out(&scene, later(1)).await, 0, "there is still time to read it");
     let bo = scene.stage.actor(&scene.bo).await;
-    inbox::mark(&scene.stage.db, &bo, &[scene.task.id], Mark::Read, clock::now()).await.unwrap();
+    inbox::mark(&scene.stage.db, &bo, &scene.task.id.into(), Mark::Read, clock::now()).await.unwrap();
     assert_eq!(go_out(&scene, later(3)).await, 1);
     assert_eq!(go_out(&scene, later(30)).await, 0, "twice is once");
     assert_eq!(letters(&scene.stage, &scene.bo).await, []);
@@ -147,7 +147,7 @@ async fn quiet_and_digest_hold_back_and_what_is_put_off_waits() {
     channels::set_settings(&scene.stage.db, &scene.ada.caller, &settings).await.unwrap();
     scene.catch_up().await;
     let bo = scene.stage.actor(&scene.bo).await;
-    inbox::snooze(&scene.stage.db, &bo, &[scene.task.id], Until::LaterToday, clock::now()).await.unwrap();
+    inbox::snooze(&scene.stage.db, &bo, &scene.task.id.into(), Until::LaterToday, clock::now()).await.unwrap();
     assert_eq!(go_out(&scene, later(3)).await, 0);
     assert_eq!(go_out(&scene, later(4 * 60)).await, 1, "three hours later it is back");
     assert_eq!(letters(&scene.stage, &scene.ada).await, []);

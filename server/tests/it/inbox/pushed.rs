@@ -190,7 +190,7 @@ async fn nothing_is_sent_of_what_was_read_lost_or_is_not_wanted_at_that_moment()
     let service = Service::new().await;
     let (scene, id) = written(&service, "taken").await;
     let ada = scene.stage.actor(&scene.ada).await;
-    inbox::mark(&scene.stage.db, &ada, &[scene.task.id], Mark::Read, clock::now()).await.unwrap();
+    inbox::mark(&scene.stage.db, &ada, &scene.task.id.into(), Mark::Read, clock::now()).await.unwrap();
     service.push.send(&scene.stage.db, id).await.unwrap();
 
     let (scene, id) = written(&service, "taken").await;

@@ -64,7 +64,7 @@ async fn cve_2026_28506_a_guest_who_lost_the_project_finds_nothing_of_it() {
     }
     assert_eq!(unread(&scene, &guest).await, 0);
     let member = scene.stage.actor(&guest).await;
-    inbox::mark(&scene.stage.db, &member, &[scene.task.id], Mark::Unread, clock::now()).await.unwrap();
+    inbox::mark(&scene.stage.db, &member, &scene.task.id.into(), Mark::Unread, clock::now()).await.unwrap();
     assert_eq!(unread(&scene, &guest).await, 0);
 }
 
@@ -74,7 +74,7 @@ async fn an_inbox_is_nobody_elses() {
     scene.assigns(&[&scene.ada, &scene.bo]).await;
     scene.catch_up().await;
     let bo = scene.stage.actor(&scene.bo).await;
-    inbox::mark(&scene.stage.db, &bo, &[scene.task.id], Mark::Done, clock::now()).await.unwrap();
+    inbox::mark(&scene.stage.db, &bo, &scene.task.id.into(), Mark::Done, clock::now()).await.unwrap();
     assert_eq!(scene.shelf(&scene.bo, Shelf::Open).await.items, []);
     assert_eq!(scene.shelf(&scene.ada, Shelf::Open).await.items.len(), 1);
 }

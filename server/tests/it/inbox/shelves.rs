@@ -4,14 +4,14 @@ use super::scene::Scene;
 use crate::stage::Person;
 use atrium::{
     Error, clock, housekeeping,
-    inbox::{self, Mark, Shelf, Until},
+    inbox::{self, Mark, Shelf, Subjects, Until},
     workspace::Visit,
 };
 use time::Duration;
 
 async fn mark(scene: &Scene, who: &Person, mark: Mark) {
     let actor = scene.stage.actor(who).await;
-    inbox::mark(&scene.stage.db, &actor, &[scene.task.id], mark, clock::now()).await.unwrap();
+    inbox::mark(&scene.stage.db, &actor, &scene.task.id.into(), mark, clock::now()).await.unwrap();
 }
 
 async fn shelves(scene: &Scene, who: &Person) -> [usize; 4] {
@@ -53,7 +53,7 @@ async fn what_was_put_off_comes_back_as_news_and_news_does_not_wait() {
     scene.assigns(&[&scene.ada]).await;
     scene.catch_up().await;
     let (db, ada, now) = (&scene.stage.db, scene.stage.actor(&scene.ada).await, clock::now());
-    inbox::snooze(db, &ada, &[scene.task.id], Until::Tomorrow, now).await.unwrap();
+    inbox::snooze(db, &ada, &scene.task.id.into(), Until::Tomorrow, now).await.unwrap();
     assert_eq!(shelves(&scene, &scene.ada).await, [0, 0, 1, 0]);
     let mut visit = Visit { actor: ada, tx: db.view(&ada).await.unwrap() };
     assert_eq!(inbox::unread_on(&mut visit, now).await, Ok(0));
@@ -65,7 +65,7 @@ async fn what_was_put_off_comes_back_as_news_and_news_does_not_wait() {
     mark(&scene, &scene.ada, Mark::Woken).await;
     assert_eq!(shelves(&scene, &scene.ada).await, [1, 1, 0, 0]);
     let past = "2001-01-01".parse::<Until>().unwrap();
-    let refused = inbox::snooze(db, &ada, &[scene.task.id], past, now).await.unwrap_err();
+    let refused = inbox::snooze(db, &ada, &scene.task.id.into(), past, now).await.unwrap_err();
     assert!(refused.field("until").is_some());
 }
 
@@ -89,12 +89,12 @@ async fn all_is_read_at_once_and_the_same_can_be_unread_again() {
     scene.assigns(&[&scene.ada]).await;
     scene.catch_up().await;
     let (db, ada) = (&scene.stage.db, scene.stage.actor(&scene.ada).await);
-    assert_eq!(inbox::read_all(db, &ada, clock::now()).await, Ok(vec![scene.task.id]));
-    assert_eq!(inbox::read_all(db, &ada, clock::now()).await, Ok(Vec::new()));
+    assert_eq!(inbox::read_all(db, &ada, clock::now()).await, Ok(scene.task.id.into()));
+    assert_eq!(inbox::read_all(db, &ada, clock::now()).await, Ok(Subjects::default()));
     assert_eq!(shelves(&scene, &scene.ada).await, [0, 1, 0, 0]);
     mark(&scene, &scene.ada, Mark::Unread).await;
     assert_eq!(scene.shelf(&scene.ada, Shelf::Open).await.unread, 1);
-    let many = vec![scene.task.id; 501];
+    let many = Subjects { tasks: vec![scene.task.id; 501], ..Subjects::default() };
     let refused = inbox::mark(db, &ada, &many, Mark::Done, clock::now()).await;
     assert!(matches!(refused, Err(Error::Invalid { .. })));
 }

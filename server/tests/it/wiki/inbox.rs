@@ -5,7 +5,7 @@ use atrium::{
     boards::mention::{self, Mention},
     clock,
     ids::PageId,
-    inbox::{self, InboxPage, Mark, Shelf},
+    inbox::{self, InboxPage, Mark, Shelf, Subjects, Until},
     wiki::{self, NewThread, level::Level},
     workspace::Visit,
 };
@@ -77,17 +77,50 @@ async fn what_was_told_about_pages_is_read_and_done_with() {
     let (mia, noah) = (scene.actor(&scene.mia).await, scene.actor(&scene.noah).await);
     assert_eq!(shelf(&scene, &scene.mia, Shelf::Unread).await.len(), 1);
     // Somebody else's marks change nothing.
-    inbox::mark_pages(db, &noah, &[page], Mark::Done, now).await.unwrap();
+    inbox::mark(db, &noah, &page.into(), Mark::Done, now).await.unwrap();
     for _ in 0..2 {
-        inbox::mark_pages(db, &mia, &[page], Mark::Read, now).await.unwrap();
+        inbox::mark(db, &mia, &page.into(), Mark::Read, now).await.unwrap();
     }
     assert_eq!(shelf(&scene, &scene.mia, Shelf::Unread).await, []);
     assert!(!shelf(&scene, &scene.mia, Shelf::Open).await[0].unread);
-    inbox::mark_pages(db, &mia, &[page], Mark::Done, now).await.unwrap();
+    inbox::mark(db, &mia, &page.into(), Mark::Done, now).await.unwrap();
     assert_eq!(shelf(&scene, &scene.mia, Shelf::Open).await, []);
     assert_eq!(shelf(&scene, &scene.mia, Shelf::Done).await.len(), 1);
-    inbox::mark_pages(db, &mia, &[page], Mark::Undone, now).await.unwrap();
+    inbox::mark(db, &mia, &page.into(), Mark::Undone, now).await.unwrap();
     assert_eq!(shelf(&scene, &scene.mia, Shelf::Open).await.len(), 1);
-    let refused = inbox::mark_pages(db, &mia, &vec![page; 501], Mark::Read, now).await;
+    let refused =
+        inbox::mark(db, &mia, &Subjects { pages: vec![page; 501], ..Subjects::default() }, Mark::Read, now).await;
     assert!(matches!(refused, Err(Error::Invalid { .. })));
+}
+
+#[tokio::test]
+async fn pages_count_as_unread_for_who_sees_them_and_are_put_off() {
+    let scene = Scene::new().await;
+    let (db, now) = (&scene.stage.db, clock::now());
+    let page = scene.page("Opening hours", None).await.id;
+    says(&scene, page, &call(&scene.mia)).await;
+    inbox::catch_up(db, scene.fatima.workspace_id).await.unwrap();
+    let mia = scene.actor(&scene.mia).await;
+    let unread = async || {
+        let people = [scene.mia.id(), scene.noah.id()];
+        let counts = inbox::unread_of(db, scene.fatima.workspace_id, &people, now).await.unwrap();
+        let mut visit = Visit { actor: mia, tx: db.view(&mia).await.unwrap() };
+        let own = inbox::unread_on(&mut visit, now).await.unwrap();
+        assert_eq!(counts.get(&scene.mia.id()).copied().unwrap_or_default(), own);
+        assert_eq!(counts.get(&scene.noah.id()), None);
+        own
+    };
+    assert_eq!(unread().await, 1);
+    assert_eq!(inbox::read_all(db, &mia, now).await, Ok(page.into()));
+    assert_eq!(unread().await, 0);
+    inbox::mark(db, &mia, &page.into(), Mark::Unread, now).await.unwrap();
+    inbox::snooze(db, &mia, &page.into(), Until::Tomorrow, now).await.unwrap();
+    assert_eq!((unread().await, shelf(&scene, &scene.mia, Shelf::Snoozed).await.len()), (0, 1));
+    inbox::mark(db, &mia, &page.into(), Mark::Woken, now).await.unwrap();
+    assert_eq!(unread().await, 1);
+    inbox::note_page_read(db, &mia, page, now).await.unwrap();
+    assert_eq!(unread().await, 0);
+    inbox::mark(db, &mia, &page.into(), Mark::Unread, now).await.unwrap();
+    scene.narrow(page, &[]).await;
+    assert_eq!(unread().await, 0);
 }
