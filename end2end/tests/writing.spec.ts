@@ -58,3 +58,32 @@ test('a comment marks the words that it is about until it is settled', async ({ 
   await panel.getByRole('button', { name: 'Resolve', exact: true }).click();
   await expect(mark).toHaveCount(0);
 });
+
+test('who is called on a page finds it in the inbox, and has read it when it was opened', async ({ page, browser, baseURL, isMobile }) => {
+  test.skip(isMobile, 'the comment is sent by keys here');
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Called'));
+  const title = unique('Rota');
+  const made = await makePage(page, space, title);
+  await open(page, addressOf(made));
+  await page.getByRole('button', { name: 'Comments' }).click();
+  const field = page.getByLabel('Write a comment');
+  await field.pressSequentially('Is this so, @pri');
+  await expect(page.locator('.people-found > li')).toHaveText(/Priya Raman/);
+  await field.press('Enter');
+  await field.press('Control+Enter');
+  await expect(page.getByText('Is this so,')).toBeVisible();
+
+  const priya = await second(browser, baseURL, '/w/larkspur/inbox');
+  const item = priya.locator('.inbox-item').filter({ hasText: title });
+  await expect(item).toHaveClass(/unread/);
+  await expect(item).toContainText('Odile Laurent mentioned you in a comment');
+  await expectAccessible(priya, 'an inbox with a page');
+  await item.getByRole('link', { name: title }).click();
+  await expect(priya.getByRole('heading', { level: 1 })).toContainText(title);
+  await open(priya, '/w/larkspur/inbox');
+  await expect(item).not.toHaveClass(/unread/);
+  await item.getByRole('button', { name: 'Done' }).click();
+  await expect(item).toHaveCount(0);
+  await priya.context().close();
+});
