@@ -19,6 +19,7 @@ pub mod live;
 pub mod my_work;
 pub mod palette;
 pub mod people;
+mod rest;
 mod routes;
 pub mod shortcuts;
 pub mod time_tracking;

@@ -28,7 +28,7 @@ test('two people write at once, and who reads has every word', async ({ page, br
   await expect(text(page)).toContainText('We open at nine.');
   await saved(page);
   await saved(other);
-  if (!isMobile) await expectAccessible(page, 'a page that is written');
+  await expectAccessible(page, 'a page that is written');
   await other.context().close();
 
   await page.locator('.edit-page').click();

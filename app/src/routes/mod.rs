@@ -47,6 +47,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=Way("/w/:workspace/projects") view=Page::Projects ssr=WHOLE/>
             <Route path=Way("/w/:workspace/wiki") view=Wiki::Home ssr=WHOLE/>
             <Route path=Way("/w/:workspace/spaces/:space") view=Wiki::Space ssr=WHOLE/>
+            <Route path=Way("/w/:workspace/wiki/import") view=Wiki::Import ssr=WHOLE/>
             <Route path=Way("/w/:workspace/wiki/:page") view=Wiki::Page ssr=WHOLE/>
             <Route path=Way("/w/:workspace/wiki/:page/history") view=Wiki::History ssr=WHOLE/>
             <Route path=Way("/w/:workspace/people") view=Page::People ssr=WHOLE/>
@@ -75,7 +76,8 @@ pub fn is_door(path: &str) -> bool {
 /// Whether at this address is a page of the wiki. Who reads it needs no program.
 #[cfg(feature = "ssr")]
 pub fn is_wiki_page(path: &str) -> bool {
-    matches!(path.split('/').collect::<Vec<_>>()[..], ["", "w", _, "wiki", _] | ["", "w", _, "wiki", _, "history"])
+    let parts: Vec<_> = path.split('/').collect();
+    matches!(parts[..], ["", "w", _, "wiki", page] | ["", "w", _, "wiki", page, "history"] if page != "import")
 }
 
 /// Whether at this address is a board; what else it shows of it, such as a task or a table, is told by `hints`.
@@ -124,6 +126,7 @@ enum Wiki {
     Space,
     Page,
     History,
+    Import,
 }
 
 /// A part of the application, or why it did not arrive.
@@ -141,6 +144,7 @@ async fn wiki(page: Wiki) -> Part {
         Wiki::Space => view! { <wiki::SpacePage/> }.into_any(),
         Wiki::Page => view! { <wiki::PagePage/> }.into_any(),
         Wiki::History => view! { <wiki::HistoryPage/> }.into_any(),
+        Wiki::Import => view! { <wiki::ImportPagesPage/> }.into_any(),
     })
 }
 

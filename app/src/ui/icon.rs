@@ -60,6 +60,7 @@ icons! {
     File => "file",
     FileSpreadsheet => "file-spreadsheet",
     Flag => "flag",
+    Folder => "folder",
     Globe => "globe",
     GripVertical => "grip-vertical",
     History => "history",

@@ -51,6 +51,12 @@ pub fn MenuLink(
     view! { <a href=href>{icon.map(|name| view! { <Icon name/> })}{children()}</a> }
 }
 
+/// A file to keep. No page of the application, so the browser fetches it by itself.
+#[component]
+pub fn MenuDownload(#[prop(into)] href: String, children: Children) -> impl IntoView {
+    view! { <a href=href download="" rel="external"><Icon name=IconName::Download/>{children()}</a> }
+}
+
 /// A length in whole pixels: the code that writes fractions is larger than what they are worth.
 #[allow(clippy::cast_possible_truncation, reason = "no screen is that large, and a cast does not wrap")]
 pub fn px(length: f64) -> String {

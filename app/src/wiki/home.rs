@@ -7,8 +7,8 @@ use crate::{
     form::{Action, ActionForm, Answer},
     frame::{Excuse, Frame, use_workspace},
     ui::{
-        Button, ButtonKind, CheckField, Dot, EmptyState, FormError, Icon, IconName, RowsSkeleton, Tab, Tabs, TextArea,
-        TextField, Time,
+        Button, ButtonKind, CheckField, Dot, EmptyState, FormError, Icon, IconName, LinkButton, RowsSkeleton, Tab,
+        Tabs, TextArea, TextField, Time,
     },
     wire::load,
 };
@@ -55,7 +55,7 @@ pub fn WikiPage() -> impl IntoView {
     view! {
         <Frame title="Wiki">
             <div class="page wide wiki-home">
-                <header><h1>"Wiki"</h1><Find/></header>
+                <header><h1>"Wiki"</h1><Find workspace=workspace/></header>
                 {move || {
                     let (here, there) = (here.clone(), format!("{here}?archived=1"));
                     view! {
@@ -75,13 +75,14 @@ pub fn WikiPage() -> impl IntoView {
 
 /// The palette finds pages as well as everything else.
 #[component]
-fn Find() -> impl IntoView {
+fn Find(workspace: StoredValue<String>) -> impl IntoView {
     let reach = use_reach();
     view! {
         <div class="actions">
             <button class="button needs-script find-pages" type="button" on:click=move |_| reach.open(Tool::Palette)>
                 <Icon name=IconName::Search/>"Find a page"<kbd class="kbd">"/"</kbd>
             </button>
+            <LinkButton href=workspace.with_value(|workspace| format!("/w/{workspace}/wiki/import"))>"Import"</LinkButton>
         </div>
     }
 }

@@ -9,6 +9,7 @@ mod comments;
 pub mod desk;
 mod history;
 mod home;
+mod import;
 #[cfg(feature = "ssr")]
 mod linked;
 mod links;
@@ -21,6 +22,7 @@ mod tree;
 
 pub use history::HistoryPage;
 pub use home::WikiPage;
+pub use import::ImportPagesPage;
 pub use page::PagePage;
 #[cfg(feature = "ssr")]
 pub use shared::{ended_wiki_page, shared_wiki_page};

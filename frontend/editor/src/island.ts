@@ -35,7 +35,7 @@ export function announcer(root: HTMLElement): (sentence: string) => void {
 let layer: HTMLElement | null = null;
 export function float(element: HTMLElement): HTMLElement {
   if (!layer?.isConnected) {
-    layer = h("div", { class: "editor-float" });
+    layer = h("div", { class: "editor-float", role: "region", "aria-label": "Tools of the editor" });
     document.body.append(layer);
   }
   layer.append(element);

@@ -16,7 +16,7 @@ use axum::{
     extract::{DefaultBodyLimit, State},
 };
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub fn routes() -> OpenApiRouter<AppState> {
@@ -66,12 +66,21 @@ impl PageImportQuery {
     }
 }
 
-/// Imports a zip of markdown or HTML, of a book with a SUMMARY.md, or as Notion and Confluence export it.
+/// A form of files, each with its path within their folder as its file name.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "it describes the form")]
+struct FolderForm {
+    #[schema(value_type = Vec<String>, format = Binary)]
+    file: Vec<Vec<u8>>,
+}
+
+/// Imports a zip of markdown or HTML, of a book with a SUMMARY.md, or as Notion and Confluence export it; or a folder of
+/// files as a form.
 ///
 /// The zip has at most 50 MB, 200 MB unpacked, and 10,000 files. The answer comes at once; `pages_done` says how far
 /// the import is.
 #[utoipa::path(post, path = "/workspaces/{workspace}/page-imports", tag = "pages",
-    params(IdempotencyKey, PageImportQuery), request_body(content = Vec<u8>, content_type = "application/zip"),
+    params(IdempotencyKey, PageImportQuery), request_body(content((Vec<u8> = "application/zip"), (FolderForm = "multipart/form-data"))),
     responses((status = 201, body = PageImportView, description = "The import, waiting for its turn.")))]
 async fn start_page_import(
     State(state): State<AppState>,
@@ -86,9 +95,9 @@ async fn start_page_import(
     Ok(Made(base.of("page-imports", import.id), Json(import)))
 }
 
-/// What an import of this zip would make. Nothing is changed.
+/// What an import of this zip, or of these files, would make. Nothing is changed.
 #[utoipa::path(post, path = "/workspaces/{workspace}/page-imports/dry-run", tag = "pages",
-    request_body(content = Vec<u8>, content_type = "application/zip"),
+    request_body(content((Vec<u8> = "application/zip"), (FolderForm = "multipart/form-data"))),
     responses((status = 200, body = PagePreview, description = "The tree of pages, and what cannot be kept.")))]
 async fn dry_run_page_import(
     State(state): State<AppState>,

@@ -10,7 +10,7 @@ mod try_out;
 use crate::{
     boards::api::load_board,
     frame::{Excuse, Frame, use_workspace},
-    ui::{Crumb, EmptyState, IconName, RowsSkeleton},
+    ui::{Crumb, EmptyState, IconName, RowsSkeleton, Steps},
     wire::load,
 };
 use atrium::{
@@ -74,7 +74,7 @@ pub fn ImportPage() -> impl IntoView {
                         let (workspace, base) = (workspace.clone(), base.clone());
                         Suspend::new(async move {
                             match found.await {
-                                Ok((project, true, past)) => view! { <Steps workspace=workspace project=project.id board=base past=past/> }.into_any(),
+                                Ok((project, true, past)) => view! { <FourSteps workspace=workspace project=project.id board=base past=past/> }.into_any(),
                                 Ok(_) => view! {
                                     <EmptyState icon=IconName::FileSpreadsheet title="Importing is not open to you here" sentence="Somebody who may edit this project can bring in a file."/>
                                 }.into_any(),
@@ -89,7 +89,7 @@ pub fn ImportPage() -> impl IntoView {
 }
 
 #[component]
-fn Steps(workspace: String, project: ProjectId, board: String, past: Vec<ImportView>) -> impl IntoView {
+fn FourSteps(workspace: String, project: ProjectId, board: String, past: Vec<ImportView>) -> impl IntoView {
     let desk = Desk {
         workspace: StoredValue::new(workspace),
         project,
@@ -101,16 +101,9 @@ fn Steps(workspace: String, project: ProjectId, board: String, past: Vec<ImportV
         error: RwSignal::new(None),
         busy: RwSignal::new(false),
     };
-    let names = [(Step::File, "File"), (Step::Match, "Match"), (Step::Try, "Try"), (Step::Run, "Bring in")];
+    let at = Signal::derive(move || desk.step.get() as usize);
     view! {
-        <ol class="steps">
-            {names.into_iter().map(|(step, name)| view! {
-                <li
-                    class:done=move || step < desk.step.get()
-                    aria-current=move || (desk.step.get() == step).then_some("step")
-                >{name}</li>
-            }).collect_view()}
-        </ol>
+        <Steps names=&["File", "Match", "Try", "Bring in"] at=at/>
         <crate::ui::FormError error=desk.error/>
         {move || match desk.step.get() {
             Step::File => view! { <ChooseFile desk=desk/> }.into_any(),

@@ -1,10 +1,8 @@
 //! What a resumable upload says to the server: tus 1.0, by the browser's own `fetch`.
 
+use crate::rest;
 use leptos::prelude::*;
-use serde::Deserialize;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Headers, RequestInit, Response};
+use web_sys::{Blob, Response};
 
 /// Why a step was not done.
 #[derive(Debug)]
@@ -54,44 +52,16 @@ fn offset(answer: &Response) -> Result<f64, Refusal> {
 }
 
 async fn ask(method: &str, address: &str, headers: &[(&str, &str)], body: Option<&Blob>) -> Result<Response, Refusal> {
-    let answer = fetch(method, address, headers, body).await.ok_or(Refusal::Offline)?;
+    let said = [&[("Tus-Resumable", "1.0.0")], headers].concat();
+    let body = body.map(AsRef::as_ref);
+    let answer = rest::fetch(method, address, &said, body).await.ok_or(Refusal::Offline)?;
     match answer.status() {
         200..=299 => Ok(answer),
         404 => Err(Refusal::Gone),
         409 => Err(Refusal::Elsewhere),
         400 | 429 | 500..=599 => Err(Refusal::Offline),
-        _ => Err(Refusal::Because(sentence(&answer).await)),
+        _ => Err(Refusal::Because(rest::refusal(&answer, "The server did not take this file.").await)),
     }
-}
-
-async fn fetch(method: &str, address: &str, headers: &[(&str, &str)], body: Option<&Blob>) -> Option<Response> {
-    let said = Headers::new().ok()?;
-    said.set("Tus-Resumable", "1.0.0").ok()?;
-    for (name, value) in headers {
-        said.set(name, value).ok()?;
-    }
-    let init = RequestInit::new();
-    init.set_method(method);
-    init.set_headers(&said);
-    if let Some(body) = body {
-        init.set_body(body);
-    }
-    JsFuture::from(window().fetch_with_str_and_init(address, &init)).await.ok()?.dyn_into().ok()
-}
-
-#[derive(Deserialize)]
-struct Problem {
-    detail: String,
-}
-
-/// What the server says against it.
-async fn sentence(answer: &Response) -> String {
-    let text = match answer.text() {
-        Ok(text) => JsFuture::from(text).await.ok().and_then(|text| text.as_string()),
-        Err(_) => None,
-    };
-    let problem = text.and_then(|text| serde_json::from_str::<Problem>(&text).ok());
-    problem.map_or_else(|| "The server did not take this file.".to_owned(), |problem| problem.detail)
 }
 
 /// The browser makes Base64 of characters that are bytes.

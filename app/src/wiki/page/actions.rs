@@ -1,7 +1,7 @@
 use super::state::{Over, PageState};
 use crate::{
     hydration::once_awake,
-    ui::{Icon, IconName, Menu, MenuItem, MenuLink, People},
+    ui::{Icon, IconName, Menu, MenuDownload, MenuItem, MenuLink, People},
     wiki::address,
 };
 use leptos::prelude::*;
@@ -80,6 +80,10 @@ pub fn PageMenu(state: PageState) -> impl IntoView {
             state.watch(|page| state.workspace.with_value(|slug| address::page(slug, page.number, "")))
         )
     };
+    let base = state.workspace.with_value(|slug| format!("/api/v1/workspaces/{slug}/pages"));
+    let file =
+        move |query: &str| format!("{base}/{}/export?{query}", state.id().map(|id| id.to_string()).unwrap_or_default());
+    let below = state.with(|page| !page.children.is_empty());
     let move_it = move |_| {
         if let (Some(tree), Some(id)) = (state.tree.get_untracked(), state.id()) {
             tree.moving.set(Some(id));
@@ -96,6 +100,10 @@ pub fn PageMenu(state: PageState) -> impl IntoView {
             })}
             {can.save_template.then(|| view! { <MenuItem menu="page-menu" icon=IconName::Copy on:click=open(Over::Template)>"Keep as a template"</MenuItem> })}
             <MenuItem menu="page-menu" icon=IconName::ScrollText on:click=|_| once_awake(|| drop(window().print()))>"Print"</MenuItem>
+            <hr/>
+            <MenuDownload href=file("format=html")>"Download HTML"</MenuDownload>
+            <MenuDownload href=file("format=markdown")>"Download markdown"</MenuDownload>
+            {below.then(|| view! { <MenuDownload href=file("format=markdown&below=true")>"Download with all below"</MenuDownload> })}
             {(can.trash && !archived).then(|| view! {
                 <hr/>
                 <MenuItem menu="page-menu" icon=IconName::Trash2 danger=true on:click=move |_| state.trash()>"Move to the trash"</MenuItem>

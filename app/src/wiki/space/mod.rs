@@ -18,7 +18,7 @@ use crate::{
 use atrium::wiki::{level::Level, space::SpaceView, template::PageTemplate};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use settings::{Archiving, Naming};
+use settings::{Archiving, Files, Naming};
 use trash::Trash;
 
 /// What of a space is shown.
@@ -146,12 +146,13 @@ fn Pages(desk: SpaceDesk, workspace: StoredValue<String>) -> impl IntoView {
 #[component]
 fn Settings(view: SpaceView, workspace: StoredValue<String>, fresh: Fresh, access: SpaceAccess) -> impl IntoView {
     let SpaceView { space, can, .. } = view;
-    let (space_id, archived) = (space.id, space.archived);
+    let (space_id, slug, archived) = (space.id, space.slug.clone(), space.archived);
     view! {
         <div class="settings alone space-settings">
             <div class="content">
                 {(can.edit && !archived).then(|| view! { <Naming space=space workspace=workspace fresh=fresh/> })}
                 {can.see_access.then(|| view! { <SpaceSection desk=access workspace=workspace space_id=space_id/> })}
+                <Files space_id=space_id slug=slug open=can.create_page && !archived workspace=workspace/>
                 {can.archive.then(|| view! { <Archiving space_id=space_id archived=archived workspace=workspace fresh=fresh/> })}
             </div>
         </div>

@@ -1,7 +1,7 @@
 use super::super::api::{ArchiveSpace, EditSpace};
 use crate::{
     form::{Action, ActionForm, Answer, Fresh},
-    ui::{Button, ButtonKind, FormError, HueField, IconName, TextArea, TextField},
+    ui::{Button, ButtonKind, FormError, HueField, Icon, IconName, LinkButton, TextArea, TextField},
 };
 use atrium::{ids::SpaceId, wiki::space::Space};
 use leptos::prelude::*;
@@ -25,6 +25,30 @@ pub fn Naming(space: Space, workspace: StoredValue<String>, fresh: Fresh) -> imp
                 <HueField name="hue" label="Colour" value=space.hue/>
                 <div class="actions"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Save"</Button></div>
             </ActionForm>
+        </section>
+    }
+}
+
+/// All pages as files, and files as pages.
+#[component]
+pub fn Files(
+    space_id: SpaceId,
+    slug: String,
+    /// Whether the reader may bring pages in.
+    open: bool,
+    workspace: StoredValue<String>,
+) -> impl IntoView {
+    let workspace = workspace.get_value();
+    let export = format!("/api/v1/workspaces/{workspace}/spaces/{space_id}/export");
+    let import = format!("/w/{workspace}/wiki/import?space={slug}");
+    view! {
+        <section>
+            <h2>"Files"</h2>
+            <p>"All pages as a zip of markdown, which Atrium and others read back."</p>
+            <div class="row">
+                <a class="button" href=export download="" rel="external"><Icon name=IconName::Download/>"Download the space"</a>
+                {open.then(|| view! { <LinkButton href=import>"Import pages"</LinkButton> })}
+            </div>
         </section>
     }
 }

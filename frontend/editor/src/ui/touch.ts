@@ -12,11 +12,12 @@ import { moveBlock } from "./move";
 export function touchBar(island: Island): void {
   const { editor } = island;
   const bar = h("div", { class: "editor-touch", role: "toolbar", "aria-label": "Editing" });
-  const tool = (title: string, name: IconName, run: (button: HTMLElement) => void, mark?: string) => {
+  const tools = h("div", { class: "tools" });
+  const tool = (title: string, name: IconName, run: (button: HTMLElement) => void, mark?: string, into = tools) => {
     const button = h("button", { type: "button", "aria-label": title, "data-mark": mark });
     button.append(icon(name));
     button.addEventListener("click", () => run(button));
-    bar.append(button);
+    into.append(button);
   };
   const toggle = (mark: string) => () => void editor.chain().focus().toggleMark(mark).run();
   const list = (button: HTMLElement) => {
@@ -38,7 +39,8 @@ export function touchBar(island: Island): void {
   tool("Move down", "arrow-down", () => void moveBlock(island, 1));
   tool("Undo", "undo-2", () => void editor.chain().focus().undo().run());
   tool("Redo", "redo-2", () => void editor.chain().focus().redo().run());
-  tool("Done", "check", () => island.leave());
+  bar.append(tools);
+  tool("Done", "check", () => island.leave(), undefined, bar);
   // The keyboard stays up while tools are used.
   bar.addEventListener("pointerdown", (event) => event.preventDefault());
 

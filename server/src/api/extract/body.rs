@@ -1,14 +1,19 @@
 use super::condition::IdempotencyKey;
 use crate::api::problem::Problem;
-use atrium::idempotency::Once;
+use atrium::{
+    idempotency::Once,
+    wiki::import::{self, MOST_FILES},
+};
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Request},
+    extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::MultipartError},
     http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use tokio::task;
 
 /// A JSON body.
 #[derive(Debug)]
@@ -18,7 +23,7 @@ pub struct Body<T>(pub T);
 #[derive(Debug)]
 pub struct NewBody<T>(pub T, pub Option<Once>);
 
-/// A zip, with the `Idempotency-Key` it came under, if any.
+/// A zip, or a form of files that becomes one, with the `Idempotency-Key` it came under, if any.
 #[derive(Debug)]
 pub struct Zip(pub Bytes, pub Option<Once>);
 
@@ -54,10 +59,10 @@ impl<S: Send + Sync> FromRequest<S> for Zip {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        demand_kind(request.headers(), "application/zip")?;
+        let is_form = demand_kind(request.headers(), &["application/zip", "multipart/form-data"])? == 1;
         let key = IdempotencyKey::read(request.headers())?.map(str::to_owned);
         let address = format!("{} {}", request.method(), request.uri());
-        let bytes = read(request, state).await?;
+        let bytes = if is_form { pack(request, state).await? } else { read(request, state).await? };
         let hash = || data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
         let once = key.map(|key| Once::new(&key, &format!("{address}\n{}", hash())));
         let once = once.transpose()?;
@@ -75,23 +80,48 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 }
 
 fn demand_json(headers: &HeaderMap) -> Result<(), Problem> {
-    demand_kind(headers, "application/json")
+    demand_kind(headers, &["application/json"]).map(drop)
 }
 
-fn demand_kind(headers: &HeaderMap, wanted: &str) -> Result<(), Problem> {
+/// Which of these kinds the body is.
+fn demand_kind(headers: &HeaderMap, wanted: &[&str]) -> Result<usize, Problem> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted)) {
-        Ok(())
-    } else {
-        Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("Please send {wanted}.")))
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let found = wanted.iter().position(|wanted| kind.eq_ignore_ascii_case(wanted));
+    found.ok_or_else(|| {
+        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("Please send {}.", wanted.join(" or ")))
+    })
+}
+
+/// The files of a form as a zip: a part each, whose file name is a path within a folder.
+async fn pack<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    let refused = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ => Problem::bad_request(format!("This is not a form of files: {}.", error.body_text())),
+    };
+    let mut form =
+        Multipart::from_request(request, state).await.map_err(|refusal| Problem::bad_request(refusal.body_text()))?;
+    let mut files = BTreeMap::new();
+    while let Some(field) = form.next_field().await.map_err(refused)? {
+        let Some(path) = field.file_name().map(str::to_owned) else { continue };
+        files.insert(path, field.bytes().await.map_err(refused)?.to_vec());
+        if files.len() > MOST_FILES {
+            return Err(atrium::Error::invalid("file", format!("At most {MOST_FILES} files at once, please.")).into());
+        }
     }
+    let zip = task::spawn_blocking(move || import::pack(&files)).await.map_err(atrium::Error::internal)??;
+    Ok(zip.into())
 }
 
 async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
     Bytes::from_request(request, state).await.map_err(|refusal| match refusal.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "This request is too large."),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => Problem::bad_request("The body could not be read."),
     })
+}
+
+fn too_large() -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "This request is too large.")
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {

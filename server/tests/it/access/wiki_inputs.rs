@@ -9,7 +9,9 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
     let json = |body| Input::Json(in_workspace(slug, body));
     let colleague = json!({ "to": { "person": things.colleague.id() }, "level": "edit" });
     match label.strip_prefix("wiki/").unwrap_or_default() {
-        "api/load_wiki" | "api/load_archived_spaces" | "api/load_tags" => form(json!({})),
+        "api/load_wiki" | "api/load_archived_spaces" | "api/load_tags" | "import/api/load_page_imports" => {
+            form(json!({}))
+        }
         "api/load_space" | "api/load_trash" | "access/api/load_space_access" => form(json!({ "space": space.slug })),
         "api/create_space" => form(json!({ "name": "Recipes", "description": "" })),
         "api/edit_space" => form(json!({
@@ -53,6 +55,7 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
             form(json!({ "id": page, "version": things.wiki.page_version }))
         }
         "history/api/name_version" => form(json!({ "id": page, "name": "Before the fair" })),
+        "import/api/load_page_import" | "import/api/undo_page_import" => form(json!({ "id": things.wiki.page_import })),
         "links/api/make_page_link" => form(json!({ "id": page, "days": 7 })),
         "links/api/revoke_page_link" => form(json!({ "page_id": page, "id": things.wiki.page_share })),
         "access/api/find_candidates" => form(json!({ "words": "a" })),

@@ -21,6 +21,7 @@ use atrium::{
 };
 use std::{
     collections::BTreeMap,
+    fmt::Write,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -162,6 +163,33 @@ async fn an_import_asked_for_twice_under_one_key_is_one() {
     assert_eq!(ask().await, ask().await);
     assert_eq!(wiki::spaces(&scene.stage.db, &scene.fatima, false).await.unwrap().len(), 2);
     assert_eq!(import::page_imports(&scene.stage.db, &scene.fatima, clock::now()).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_folder_sent_as_a_form_is_read_as_its_zip_would_be() {
+    const FORM: &str = "multipart/form-data; boundary=edge";
+    let scene = Scene::new().await;
+    let path = format!("/workspaces/{}/page-imports/dry-run", scene.stage.slug);
+    let form = |files: &[(&str, &str)]| {
+        let mut body = String::new();
+        for (name, text) in files {
+            let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+            let _ = write!(body, "--edge\r\n{head}\r\nContent-Type: text/markdown\r\n\r\n{text}\r\n");
+        }
+        body + "--edge--\r\n"
+    };
+    let ask = |kind: &'static str, body: Vec<u8>| {
+        scene.stage.ask("post", path.clone()).by(&scene.stage.founder).bytes(kind, body).send()
+    };
+    let as_zip = ask("application/zip", zip_of(&GUIDE)).await;
+    let as_form = ask(FORM, form(&GUIDE).into_bytes()).await;
+    assert_eq!((as_form.status.as_u16(), &as_form.body), (200, &as_zip.body), "{}", as_form.text);
+    let outside = ask(FORM, form(&[("guide/../../etc/passwd.md", "x")]).into_bytes()).await;
+    assert_eq!(outside.status.as_u16(), 422, "{}", outside.text);
+    assert!(outside.text.contains("outside"), "{}", outside.text);
+    assert_eq!(ask(FORM, form(&GUIDE)[..80].into()).await.status.as_u16(), 400);
+    assert_eq!(ask("multipart/form-data", form(&GUIDE).into()).await.status.as_u16(), 400);
+    assert_eq!(ask("text/plain", form(&GUIDE).into()).await.status.as_u16(), 415);
 }
 
 #[tokio::test]
