@@ -34,7 +34,7 @@ test('a folder is looked at, brought in as a space, read, and taken back', async
   await expect(page.getByText('Please say how the space is called.')).toBeVisible();
   await name.fill(`Till ${isMobile ? 'phone' : 'desktop'}`);
   await page.getByRole('button', { name: 'Bring in 3 pages' }).click();
-  await expect(page.getByText('3 pages are brought in')).toBeVisible();
+  await expect(page.getByText('3 pages are now in Till')).toBeVisible();
   await expectAccessible(page, 'what came of it');
 
   await page.getByRole('link', { name: 'Read the first page' }).click();

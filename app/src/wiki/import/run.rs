@@ -74,7 +74,7 @@ fn Outcome(desk: Desk, view: PageImportView, state: RwSignal<Option<PageImportVi
         _ => {
             let space = view.space.as_ref().map_or_else(String::new, |space| format!(" in {}", space.name));
             let verb = if view.pages_done == 1 { "is" } else { "are" };
-            (NoticeKind::Success, format!("{} {verb} brought in{space}.", pages(view.pages_done)))
+            (NoticeKind::Success, format!("{} {verb} now{space}.", pages(view.pages_done)))
         }
     };
     let workspace = desk.workspace.get_value();
