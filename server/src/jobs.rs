@@ -68,7 +68,7 @@ async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
         Job::RunPageImport { workspace_id, person_id, import_id } => {
             let caller = Caller { person_id, proof: Proof::Operator };
             let actor = workspace::enter_by_id(&tools.db, &caller, workspace_id).await?;
-            wiki::import::run_import(&tools.db, &actor, import_id).await
+            wiki::import::run_import(&tools.db, &actor, import_id, &*tools.files).await
         }
         Job::BringNext { workspace_id, recurrence_id, .. } => {
             boards::bring_next(&tools.db, workspace_id, recurrence_id, clock::now()).await.map(drop)

@@ -12,6 +12,8 @@ mod kind;
 mod name;
 
 #[cfg(feature = "ssr")]
+mod bytes;
+#[cfg(feature = "ssr")]
 mod commands;
 #[cfg(feature = "ssr")]
 mod holder;
@@ -27,7 +29,10 @@ pub use kind::{Kind, Showing};
 pub use name::clean_name;
 
 #[cfg(feature = "ssr")]
+pub use bytes::ByteStore;
+#[cfg(feature = "ssr")]
 pub use commands::{
+    attach::{NewFile, attach},
     attachments::remove_attachment,
     sweep::{drop_file, sweep},
     uploads::{Arrived, Begun, Limits, NewUpload, Part, add_part, begin_upload, cancel_upload, finish_upload},

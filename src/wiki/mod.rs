@@ -24,6 +24,8 @@ pub mod tree;
 pub mod version;
 
 #[cfg(feature = "ssr")]
+mod attached;
+#[cfg(feature = "ssr")]
 mod commands;
 #[cfg(feature = "ssr")]
 pub mod content;

@@ -4,7 +4,7 @@ use super::{
     extract::{Id, In, Query},
     problem::Answer,
 };
-use crate::state::AppState;
+use crate::{files::Files, state::AppState};
 use atrium::{
     Error,
     ids::{PageId, SpaceId},
@@ -64,7 +64,7 @@ async fn export_page(
     match (query.format, query.below) {
         (PageFile::Markdown, below) => {
             let scope = if below { Scope::Tree(page) } else { Scope::Page(page) };
-            Ok(zip(PageExporter::new(state.db, actor, scope).await?))
+            Ok(zip(PageExporter::new(state.db, actor, scope, state.files).await?))
         }
         (PageFile::Html, false) => {
             let (name, html) = page_as_html(&state.db, &actor, page).await?;
@@ -78,17 +78,17 @@ async fn export_page(
 #[utoipa::path(get, path = "/workspaces/{workspace}/spaces/{space}/export", tag = "pages",
     responses((status = 200, description = "The zip, while it is read.", content((Vec<u8> = "application/zip")))))]
 async fn export_space(State(state): State<AppState>, In(actor): In, Id(space): Id<SpaceId>) -> Answer<Response> {
-    Ok(zip(PageExporter::new(state.db, actor, Scope::Space(space)).await?))
+    Ok(zip(PageExporter::new(state.db, actor, Scope::Space(space), state.files).await?))
 }
 
 /// All spaces as a zip of markdown, for owners and admins.
 #[utoipa::path(get, path = "/workspaces/{workspace}/spaces-export", tag = "pages",
     responses((status = 200, description = "The zip, while it is read.", content((Vec<u8> = "application/zip")))))]
 async fn export_spaces(State(state): State<AppState>, In(actor): In) -> Answer<Response> {
-    Ok(zip(PageExporter::new(state.db, actor, Scope::Everything).await?))
+    Ok(zip(PageExporter::new(state.db, actor, Scope::Everything, state.files).await?))
 }
 
-fn zip(exporter: PageExporter) -> Response {
+fn zip(exporter: PageExporter<Files>) -> Response {
     let name = exporter.name.clone();
     let pieces = stream::try_unfold(exporter, |mut exporter| async move {
         let piece = exporter.next().await.map_err(io::Error::other)?;

@@ -12,7 +12,7 @@ use crate::{
 };
 use atrium::{
     actor::Actor,
-    files::{self, Holder, NewUpload},
+    files::{self, ByteStore, Holder, NewUpload},
     ids::{TaskId, UploadId},
 };
 use axum::{

@@ -1,14 +1,14 @@
 //! Files for one task of the demonstration: two roast curves, drawn here, and what was tasted.
 
-use crate::files::{Files, Upload};
 use atrium::{
     Result, boards, clock,
     database::Db,
     demo,
-    files::{self, NewUpload},
-    identity, workspace,
+    files::{self, ByteStore, NewFile},
+    identity,
+    ids::AttachmentId,
+    workspace,
 };
-use axum::body::Body;
 use image::{ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;
 
@@ -20,7 +20,7 @@ const LOG: &str =
     "minute,bean temperature,gas\n0,186,80\n1,104,80\n3,131,80\n5,158,70\n7,181,60\n9,198,45\n11,211,30\n";
 
 /// Attaches them, to a demonstration that was made just now.
-pub async fn attach(db: &Db, store: &Files) -> Result<()> {
+pub async fn attach(db: &Db, store: &impl ByteStore) -> Result<()> {
     let caller = identity::find_person(db, demo::SIGN_INS[0]).await?;
     let actor = workspace::enter(db, &caller, demo::SLUG).await?;
     let board = boards::board(db, &actor, PROJECT, clock::now()).await?;
@@ -31,9 +31,8 @@ pub async fn attach(db: &Db, store: &Files) -> Result<()> {
         ("tasting notes.txt", NOTES.into()),
         ("batch log 2211.csv", LOG.into()),
     ] {
-        let new = NewUpload { name, size: i64::try_from(bytes.len()).unwrap_or_default() };
-        let id = files::begin_upload(db, &actor, task.id, new, store.limits()).await?.id;
-        store.receive(Upload { db, actor: &actor, holder: task.id.into(), id }, 0, Body::from(bytes)).await?;
+        let file = NewFile { id: AttachmentId::new(), name, bytes };
+        files::attach(db, &actor, task.id, file, store).await?;
     }
     Ok(())
 }

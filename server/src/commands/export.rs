@@ -5,7 +5,10 @@ use super::{
     import::{owner_of, project},
     pages,
 };
-use crate::cli::{Export, ExportFormat, ExportWhat};
+use crate::{
+    cli::{Export, ExportFormat, ExportWhat},
+    files::Files,
+};
 use atrium::{
     boards::export::{Exporter, FileFormat},
     clock,
@@ -14,11 +17,12 @@ use atrium::{
 use std::{
     fs::File,
     io::{BufWriter, Write, stdout},
+    sync::Arc,
 };
 
-pub async fn run(db: &Db, command: Export) -> Outcome {
+pub async fn run(db: &Db, files: Arc<Files>, command: Export) -> Outcome {
     if let Some(ExportWhat::Pages(command)) = command.what {
-        return pages::export(db, command).await;
+        return pages::export(db, files, command).await;
     }
     let actor = owner_of(db, command.workspace.as_deref().unwrap_or_default()).await?;
     let format = match command.format {

@@ -20,6 +20,7 @@ use crate::{
     telemetry,
 };
 use atrium::{clock, database::Db, demo};
+use std::sync::Arc;
 
 /// How a command ends, other than well.
 pub type Outcome = Result<(), Failed>;
@@ -52,8 +53,8 @@ pub async fn run(cli: Cli) -> Outcome {
     let outcome = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(&config, &house).await,
         Command::Demo => house.demo(&config).await,
-        Command::Import(command) => import::run(&house.db(), command).await,
-        Command::Export(command) => export::run(&house.db(), command).await,
+        Command::Import(command) => import::run(&house.db(), &open_files(&config)?, command).await,
+        Command::Export(command) => export::run(&house.db(), open_files(&config)?, command).await,
         Command::User(command) => user::run(&house.db(), command).await,
         Command::Audit(command) => audit::run(&house.db(), &command).await,
         Command::Check { .. } => check::run(&config, &house).await,
@@ -67,6 +68,10 @@ fn print_openapi() -> Outcome {
     let description = serde_json::to_string_pretty(&api::description());
     println!("{}", description.map_err(|error| Failed::Said(error.to_string()))?);
     Ok(())
+}
+
+fn open_files(config: &Config) -> Result<Arc<Files>, StartError> {
+    Files::open(&config.files, &config.data.dir).map(Arc::new)
 }
 
 /// The database, opened and up to date; embedded where no other is named.
@@ -118,8 +123,7 @@ impl House {
         let owner = Db::new(self.pools.owner.clone(), None);
         match demo::fill(&self.db(), &owner, clock::now()).await? {
             demo::Outcome::Made => {
-                let files = Files::open(&config.files, &config.data.dir)?;
-                demo_files::attach(&self.db(), &files).await?;
+                demo_files::attach(&self.db(), &*open_files(config)?).await?;
                 println!("{} is ready to look around in.", demo::NAME);
             }
             demo::Outcome::AlreadyThere => println!("{} is there already, as it was left.", demo::NAME),

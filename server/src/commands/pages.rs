@@ -1,7 +1,10 @@
 //! `atrium import pages` and `atrium export pages`: the same as on screen, by the workspace's owner.
 
 use super::{Failed, Outcome, import::owner_of};
-use crate::cli::{ExportPages, ImportPages};
+use crate::{
+    cli::{ExportPages, ImportPages},
+    files::Files,
+};
 use atrium::{
     actor::Actor,
     boards::import::ImportState,
@@ -23,10 +26,11 @@ use std::{
     fs::{self, File},
     io::{BufWriter, IsTerminal, Write, stderr, stdout},
     path::Path,
+    sync::Arc,
     time::Duration,
 };
 
-pub async fn import(db: &Db, command: ImportPages) -> Outcome {
+pub async fn import(db: &Db, files: &Files, command: ImportPages) -> Outcome {
     let content = read(&command.path)?;
     let actor = owner_of(db, &command.workspace).await?;
     if command.dry_run {
@@ -40,7 +44,7 @@ pub async fn import(db: &Db, command: ImportPages) -> Outcome {
     let source = command.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let source = if source.is_empty() { "a folder".to_owned() } else { source };
     let started = start_import(db, &actor, NewPageImport { source, content, into }, None, clock::now()).await?;
-    let done = finish(db, &actor, started.id).await?;
+    let done = finish(db, &actor, started.id, files).await?;
     tell(&done.problems, done.problem_count);
     if done.state == ImportState::Failed {
         return Err(Failed::Said(format!("{} of {} pages went in.", done.pages_done, done.pages_total)));
@@ -50,7 +54,7 @@ pub async fn import(db: &Db, command: ImportPages) -> Outcome {
     Ok(())
 }
 
-pub async fn export(db: &Db, command: ExportPages) -> Outcome {
+pub async fn export(db: &Db, files: Arc<Files>, command: ExportPages) -> Outcome {
     let actor = owner_of(db, &command.workspace).await?;
     let scope = match &command.space {
         None => Scope::Everything,
@@ -60,7 +64,7 @@ pub async fn export(db: &Db, command: ExportPages) -> Outcome {
             Scope::Space(found.space.id)
         }
     };
-    let mut exporter = PageExporter::new(db.clone(), actor, scope).await?;
+    let mut exporter = PageExporter::new(db.clone(), actor, scope, files).await?;
     let mut out: Box<dyn Write + Send> = match &command.output {
         Some(path) => Box::new(BufWriter::new(File::create(path)?)),
         None => Box::new(stdout()),
@@ -110,8 +114,8 @@ fn read(path: &Path) -> Result<Vec<u8>, Failed> {
 }
 
 /// Runs the import here and shows how far it is. A server beside may run it too: pages are made once.
-async fn finish(db: &Db, actor: &Actor, id: PageImportId) -> Result<PageImportView, Failed> {
-    let work = run_import(db, actor, id);
+async fn finish(db: &Db, actor: &Actor, id: PageImportId, files: &Files) -> Result<PageImportView, Failed> {
+    let work = run_import(db, actor, id, files);
     tokio::pin!(work);
     let mut tick = tokio::time::interval(Duration::from_millis(300));
     loop {

@@ -35,10 +35,6 @@ impl Files {
         Self { store, limits, painter: Semaphore::new(1) }
     }
 
-    pub fn limits(&self) -> Limits {
-        self.limits
-    }
-
     /// Takes away what an upload or a file has left, but for one object and what was made from it.
     pub async fn clear(&self, workspace_id: WorkspaceId, file_id: FileId, keep: Option<Uuid>) -> Result<()> {
         let keep = keep.map(|object| object.to_string());

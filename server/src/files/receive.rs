@@ -7,8 +7,8 @@ use atrium::{
     Error, Result,
     actor::Actor,
     database::Db,
-    files::{self, Arrived, Holder, Part, Place},
-    ids::{FileId, UploadId},
+    files::{self, Arrived, ByteStore, Holder, Limits, Part, Place},
+    ids::{AttachmentId, FileId, UploadId},
     workspace,
 };
 use axum::body::Body;
@@ -16,6 +16,7 @@ use bytes::{Bytes, BytesMut};
 use futures::{StreamExt, TryStreamExt};
 use object_store::{ObjectStoreExt, buffered::BufWriter};
 use sha2::{Digest, Sha256};
+use std::ops::Range;
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
@@ -39,6 +40,22 @@ pub enum Received {
     Interrupted,
     /// More came than was announced. It does not count.
     TooMuch,
+}
+
+impl ByteStore for Files {
+    fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    async fn put(&self, place: Place, bytes: Vec<u8>) -> Result<Arrived> {
+        let mut whole = Whole::new(self, place);
+        whole.take(bytes.into()).await?;
+        whole.end(place.object).await
+    }
+
+    async fn get(&self, place: Place, range: Range<u64>) -> Result<Vec<u8>> {
+        self.store.get_range(&path(place), range).await.map(Into::into).map_err(Error::internal)
+    }
 }
 
 impl Files {
@@ -107,7 +124,7 @@ impl Files {
         }
         whole.take(bytes).await?;
         let arrived = whole.end(last.object).await?;
-        files::finish_upload(db, actor, holder, id, last, arrived).await.map(drop)
+        files::finish_upload(db, actor, holder, id, (AttachmentId::new(), last), arrived).await
     }
 }
 

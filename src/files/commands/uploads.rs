@@ -107,9 +107,9 @@ pub async fn finish_upload(
     actor: &Actor,
     holder: impl Into<Holder>,
     id: UploadId,
-    last: Part,
+    (attachment_id, last): (AttachmentId, Part),
     arrived: Arrived,
-) -> Result<AttachmentId> {
+) -> Result<()> {
     let mut tx = db.tenant(actor).await?;
     let holder = holder.into();
     let held = enter(&mut tx, actor, holder, Want::Change).await?;
@@ -120,15 +120,13 @@ pub async fn finish_upload(
     }
     let new = FileId(id.uuid());
     let file_id = attachments::keep_file(&mut tx, new, upload.size, &arrived).await?;
-    let attachment_id = AttachmentId::new();
     attachments::insert(&mut tx, attachment_id, holder, file_id, &upload.name).await?;
     uploads::delete(&mut tx, id).await?;
     // Of the same content the workspace has one already, then nothing of this upload is needed.
     let keep = (file_id == new).then_some(arrived.object);
     clear(&mut tx, id, keep).await?;
     tell(&mut tx, &held, Act::Added, (attachment_id, &upload.name)).await?;
-    tx.commit().await?;
-    Ok(attachment_id)
+    tx.commit().await
 }
 
 /// Gives an upload up. It is one's own: nobody else knows of it.

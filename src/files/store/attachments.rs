@@ -64,6 +64,17 @@ pub async fn content(tx: &mut TenantTx, holder: Holder, id: AttachmentId) -> Res
     })
 }
 
+/// Whether there is one that the transaction's person sees.
+pub async fn is_there(tx: &mut TenantTx, id: AttachmentId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from attachment where workspace_id = $1 and id = $2) as "there!""#,
+        tx.workspace_id().uuid(),
+        id.uuid(),
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 /// What of an attachment matters to whoever removes it.
 #[derive(Debug)]
 pub struct Locked {

@@ -1,13 +1,16 @@
 use super::{
-    layout::{Layout, file_name},
+    layout::{Layout, Placed, file_name, relative},
     page,
 };
 use crate::{
     Error, Result,
     actor::Actor,
     database::{Db, TenantTx},
+    files::{self, ByteStore},
     ids::{PageId, SpaceId},
     wiki::{
+        attached,
+        document::{Document, text},
         page::PageSummary,
         policy::Action,
         store::{
@@ -20,7 +23,7 @@ use crate::{
     workspace,
 };
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
     io::{self, Write},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -40,10 +43,14 @@ pub enum Scope {
     Everything,
 }
 
+/// So many bytes of a file are read at once.
+const PIECE: u64 = 1024 * 1024;
+
 /// A zip in the making. Whoever may not have it is told before its first piece.
 #[derive(Debug)]
-pub struct PageExporter {
+pub struct PageExporter<S> {
     db: Db,
+    store: Arc<S>,
     actor: Actor,
     scope: Scope,
     /// What the file is called.
@@ -51,8 +58,18 @@ pub struct PageExporter {
     slug: String,
     layout: Layout,
     next: usize,
+    /// Files of the pages so far, to come before the next page.
+    files: VecDeque<Attached>,
     zip: Option<ZipWriter<StreamWriter<Pipe>>>,
     pipe: Pipe,
+}
+
+/// A file on its way into the zip, and how much of it is there.
+#[derive(Debug)]
+struct Attached {
+    path: String,
+    content: files::Content,
+    done: u64,
 }
 
 /// What was written and not yet taken away.
@@ -76,8 +93,8 @@ impl Write for Pipe {
     }
 }
 
-impl PageExporter {
-    pub async fn new(db: Db, actor: Actor, scope: Scope) -> Result<Self> {
+impl<S: ByteStore> PageExporter<S> {
+    pub async fn new(db: Db, actor: Actor, scope: Scope, store: Arc<S>) -> Result<Self> {
         let slug = workspace::view(&db, &actor).await?.slug;
         let mut tx = db.view(&actor).await?;
         let mut layout = Layout::default();
@@ -85,7 +102,8 @@ impl PageExporter {
         drop(tx);
         let pipe = Pipe::default();
         let zip = Some(ZipWriter::new_stream(pipe.clone()));
-        Ok(Self { db, actor, scope, name: format!("{}.zip", file_name(&name)), slug, layout, next: 0, zip, pipe })
+        let (name, files) = (format!("{}.zip", file_name(&name)), VecDeque::new());
+        Ok(Self { db, store, actor, scope, name, slug, layout, next: 0, files, zip, pipe })
     }
 
     /// The next piece of the zip; nothing at its end.
@@ -97,7 +115,9 @@ impl PageExporter {
             let summary = self.layout.summary();
             self.file("SUMMARY.md", &summary)?;
         }
-        if let Some(page) = self.layout.pages.get(self.next).cloned() {
+        if !self.files.is_empty() {
+            self.go_on_with_a_file().await?;
+        } else if let Some(page) = self.layout.pages.get(self.next).cloned() {
             self.next += 1;
             // Who lost the right meanwhile gets no more; a page that is gone by now is not in it.
             let Actor { caller, workspace_id, .. } = self.actor;
@@ -112,17 +132,66 @@ impl PageExporter {
                 Err(error) => return Err(error),
             };
             drop(tx);
-            if let Some(document) = text {
+            if let Some(mut document) = text {
+                self.take_files(&page, &mut document).await?;
                 let text = page::markdown(&page, document, &self.layout, &self.slug);
                 self.file(&page.path, &text)?;
             }
         }
         if self.next >= self.layout.pages.len()
+            && self.files.is_empty()
             && let Some(zip) = self.zip.take()
         {
             zip.finish().map_err(Error::internal)?;
         }
         Ok(Some(self.pipe.take()))
+    }
+
+    /// Gives the files that a page shows a place in the zip, and their addresses on the page.
+    async fn take_files(&mut self, page: &Placed, document: &mut Document) -> Result<()> {
+        let mut found = BTreeMap::new();
+        text::visit_addresses(&mut document.blocks, &mut |address| {
+            if let Some(file) = attached::read(&self.slug, address) {
+                found.insert(address.clone(), file);
+            }
+        });
+        let mut places = HashMap::new();
+        for (address, (page_id, id)) in found {
+            // Of another page, it may be one that the reader does not see.
+            let content = match files::content(&self.db, &self.actor, page_id, id).await {
+                Ok(content) => content,
+                Err(Error::NotFound | Error::Forbidden) => continue,
+                Err(error) => return Err(error),
+            };
+            let path = self.layout.file(page, &content.name);
+            places.insert(address, relative(&page.path, &path));
+            self.files.push_back(Attached { path, content, done: 0 });
+        }
+        text::visit_addresses(&mut document.blocks, &mut |address| {
+            if let Some(place) = places.get(address) {
+                address.clone_from(place);
+            }
+        });
+        Ok(())
+    }
+
+    /// The next piece of the first file that waits.
+    async fn go_on_with_a_file(&mut self) -> Result<()> {
+        let (Some(file), Some(zip)) = (self.files.front_mut(), &mut self.zip) else { return Ok(()) };
+        let size = u64::try_from(file.content.size).map_err(Error::internal)?;
+        if file.done == 0 {
+            // Pictures and most other files are packed already.
+            let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+            zip.start_file(&file.path, stored.large_file(size > u64::from(u32::MAX) / 2)).map_err(Error::internal)?;
+        }
+        let to = size.min(file.done + PIECE);
+        let piece = self.store.get(file.content.place, file.done..to).await?;
+        zip.write_all(&piece).map_err(Error::internal)?;
+        file.done = to;
+        if to == size {
+            self.files.pop_front();
+        }
+        Ok(())
     }
 
     fn file(&mut self, path: &str, text: &str) -> Result<()> {

@@ -98,6 +98,19 @@ impl Layout {
         path
     }
 
+    /// A place for a file that a page shows: in `files` beside it.
+    pub fn file(&mut self, page: &Placed, name: &str) -> String {
+        let folder = page.path.rfind('/').map_or("", |at| &page.path[..=at]);
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let mut path = format!("{folder}files/{}", join(&file_name(stem), ending));
+        let mut count = 1;
+        while !self.taken.insert(path.to_lowercase()) {
+            count += 1;
+            path = format!("{folder}files/{}", join(&format!("{} {count}", file_name(stem)), ending));
+        }
+        path
+    }
+
     pub fn page(&self, id: PageId) -> Option<&Placed> {
         self.by_id.get(&id).map(|at| &self.pages[*at])
     }
@@ -122,6 +135,10 @@ impl Layout {
         let title = Block::Heading { level: 1, content: vec![Inline::text("Summary")] };
         markdown::write(&Document { blocks: std::iter::once(title).chain(list).collect() })
     }
+}
+
+fn join(stem: &str, ending: &str) -> String {
+    if ending.is_empty() { stem.to_owned() } else { format!("{stem}.{ending}") }
 }
 
 fn link(text: &str, href: String) -> Inline {

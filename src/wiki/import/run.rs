@@ -1,8 +1,9 @@
-//! The import itself. Each turn of the loop is one transaction that makes some pages and says how far it has come; a
-//! run that was interrupted, or called twice, goes on from there.
+//! The import itself. Each turn of the loop is one transaction that makes some pages and says how far it has come; then
+//! the files come, each under an id that was settled with the import. A run that was interrupted, or called twice, goes
+//! on from there.
 
 use super::{
-    plan::{Addresses, Plan},
+    plan::{Addresses, MOST_PROBLEMS, Plan},
     store::{self, ImportRecord},
     view::FileProblem,
 };
@@ -12,8 +13,10 @@ use crate::{
     boards::{import::ImportState, rank},
     clock,
     database::{Db, TenantTx},
-    ids::{PageId, PageImportId},
+    files::{self, ByteStore, NewFile},
+    ids::{AttachmentId, PageId, PageImportId},
     wiki::{
+        attached,
         commands::{
             create_page::begin,
             place::{Place, Target, shorten, target},
@@ -28,6 +31,7 @@ use crate::{
     },
 };
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -35,8 +39,8 @@ const CHUNK: usize = 20;
 
 /// Makes the pages that are not made yet. An import that is over stays as it is; one that has become impossible, such
 /// as when its starter may no longer write there, is over as failed.
-pub async fn run_import(db: &Db, actor: &Actor, id: PageImportId) -> Result<()> {
-    match run(db, actor, id).await {
+pub async fn run_import(db: &Db, actor: &Actor, id: PageImportId, store: &impl ByteStore) -> Result<()> {
+    match run(db, actor, id, store).await {
         Err(refusal @ (Error::Forbidden | Error::Invalid { .. } | Error::NotFound)) => {
             fail(db, actor, id, &refusal).await
         }
@@ -44,7 +48,7 @@ pub async fn run_import(db: &Db, actor: &Actor, id: PageImportId) -> Result<()> 
     }
 }
 
-async fn run(db: &Db, actor: &Actor, id: PageImportId) -> Result<()> {
+async fn run(db: &Db, actor: &Actor, id: PageImportId, store: &impl ByteStore) -> Result<()> {
     let content = {
         let mut tx = db.tenant(actor).await?;
         store::find(&mut tx, id).await?;
@@ -53,10 +57,63 @@ async fn run(db: &Db, actor: &Actor, id: PageImportId) -> Result<()> {
     let Some(content) = content else { return Ok(()) };
     let (plan, _) = Plan::of_zip(content).await?;
     while !step(db, actor, id, &plan).await? {}
-    Ok(())
+    let problems = keep_files(db, actor, id, &plan, store).await?;
+    end(db, actor, id, plan.pages.len(), problems).await
 }
 
-/// One transaction. True when the import is over.
+/// Puts the files on their pages. What is refused, such as a file that is too large, is told and passed over.
+async fn keep_files(
+    db: &Db,
+    actor: &Actor,
+    id: PageImportId,
+    plan: &Plan,
+    store: &impl ByteStore,
+) -> Result<Vec<FileProblem>> {
+    let import = store::find(&mut db.view(actor).await?, id).await?;
+    let mut problems = Vec::new();
+    for (at, page_id) in import.page_ids.iter().enumerate() {
+        for path in plan.files_of(at) {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let bytes = plan.files.get(path).cloned().unwrap_or_default();
+            let file = NewFile { id: file_id(id, at, path), name, bytes };
+            match files::attach(db, actor, *page_id, file, store).await {
+                Ok(()) => {}
+                Err(refusal @ (Error::Forbidden | Error::Invalid { .. } | Error::NotFound)) => {
+                    let reason = format!("{path} is not kept: {refusal}");
+                    problems.push(FileProblem { path: plan.pages[at].path.clone(), reason });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// The id that a file of a page gets in this import, the same in each run.
+fn file_id(import: PageImportId, at: usize, path: &str) -> AttachmentId {
+    let digest = Sha256::digest(format!("{import}\n{at}\n{path}"));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    AttachmentId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+async fn end(db: &Db, actor: &Actor, id: PageImportId, pages: usize, problems: Vec<FileProblem>) -> Result<()> {
+    let mut tx = db.tenant(actor).await?;
+    let mut import = store::lock(&mut tx, id).await?;
+    if import.state.is_over() {
+        return Ok(());
+    }
+    import.state = ImportState::Done;
+    import.problem_count = import.problem_count.saturating_add(super::plan::count(problems.len()));
+    import.problems.extend(problems);
+    import.problems.truncate(MOST_PROBLEMS);
+    store::update(&mut tx, &import).await?;
+    let data = json!({ "source": import.source, "pages": pages });
+    record(&mut tx, "space.pages_imported", import.space_id.uuid(), data).await?;
+    tx.commit().await
+}
+
+/// One transaction. True when all pages are made, or the import is over.
 async fn step(db: &Db, actor: &Actor, id: PageImportId, plan: &Plan) -> Result<bool> {
     let mut tx = db.tenant(actor).await?;
     let mut import = store::lock(&mut tx, id).await?;
@@ -73,15 +130,10 @@ async fn step(db: &Db, actor: &Actor, id: PageImportId, plan: &Plan) -> Result<b
     let to = plan.pages.len().min(from + CHUNK);
     make(&mut tx, actor, &import, plan, from..to).await?;
     import.pages_done = super::plan::count(to);
-    let over = to == plan.pages.len();
-    import.state = if over { ImportState::Done } else { ImportState::Running };
+    import.state = ImportState::Running;
     store::update(&mut tx, &import).await?;
-    if over {
-        let data = json!({ "source": import.source, "pages": plan.pages.len() });
-        record(&mut tx, "space.pages_imported", import.space_id.uuid(), data).await?;
-    }
     tx.commit().await?;
-    Ok(over)
+    Ok(to == plan.pages.len())
 }
 
 async fn make(
@@ -104,10 +156,14 @@ async fn make(
     }
     let slug = store::slug(tx).await?;
     let number = |at: usize| import.first_number.saturating_add(super::plan::count(at));
-    let addresses =
-        Addresses { page: &|at| (import.page_ids[at], format!("/w/{slug}/wiki/{}", number(at))), file: &|_| None };
     let mut ends = Ends { actor, top, last: HashMap::new(), targets: HashMap::new() };
     for at in range {
+        let address = |path: &str| {
+            let (page, file) = (import.page_ids[at], file_id(import.id, at, path));
+            plan.files.contains_key(path).then(|| attached::address(&slug, page, file))
+        };
+        let addresses =
+            Addresses { page: &|at| (import.page_ids[at], format!("/w/{slug}/wiki/{}", number(at))), file: &address };
         let (below, rank) = ends.next(tx, plan.pages[at].parent.map(|parent| import.page_ids[parent])).await?;
         let page = PageRow {
             id: import.page_ids[at],

@@ -1,11 +1,12 @@
 //! Pages from files and as files.
 
 use super::scene::{Scene, titles};
+use crate::stage::Stage;
 use atrium::{
     Error, Result,
     actor::Actor,
     boards::import::ImportState,
-    clock,
+    clock, files,
     idempotency::Once,
     ids::{PageId, SpaceId},
     wiki::{
@@ -61,12 +62,12 @@ async fn start(scene: &Scene, by: &Actor, content: Vec<u8>, into: Destination) -
 async fn bring_in(scene: &Scene, by: &Actor, content: Vec<u8>, into: Destination) -> PageImportView {
     let started = start(scene, by, content, into).await.unwrap();
     assert_eq!((started.state, started.pages_done), (ImportState::Waiting, 0));
-    run_import(&scene.stage.db, by, started.id).await.unwrap();
+    run_import(&scene.stage.db, by, started.id, &*scene.stage.files).await.unwrap();
     page_import(&scene.stage.db, by, started.id, clock::now()).await.unwrap()
 }
 
 async fn export(scene: &Scene, by: &Actor, scope: Scope) -> Result<Vec<u8>> {
-    Box::pin(PageExporter::new(scene.stage.db.clone(), *by, scope).await?.whole()).await
+    Box::pin(PageExporter::new(scene.stage.db.clone(), *by, scope, scene.stage.files.clone()).await?.whole()).await
 }
 
 /// What stands on a page, as it is kept.
@@ -89,6 +90,9 @@ async fn documents(scene: &Scene, space: SpaceId) -> Vec<(usize, String, String)
     for (depth, page) in tree.depths().into_iter().zip(&tree.pages) {
         let mut document = document(scene, page.id).await;
         text::visit_addresses(&mut document.blocks, &mut |address| {
+            if address.contains("/attachments/") {
+                "a file".clone_into(address);
+            }
             for other in &tree.pages {
                 let own = format!("/w/north/wiki/{}", other.number);
                 let rest = address.strip_prefix(&own).filter(|rest| rest.is_empty() || rest.starts_with('#'));
@@ -146,7 +150,7 @@ async fn an_import_below_a_page_comes_after_what_is_there_and_run_twice_is_run_o
     let parent = scene.page("Parent", None).await;
     scene.page("There", Some(parent.id)).await;
     let done = bring_in(&scene, &scene.fatima, zip_of(&GUIDE), Destination::Page(parent.id)).await;
-    run_import(&scene.stage.db, &scene.fatima, done.id).await.unwrap();
+    run_import(&scene.stage.db, &scene.fatima, done.id, &*scene.stage.files).await.unwrap();
     let tree = scene.tree(&scene.fatima, scene.space.id).await;
     assert_eq!(titles(&tree), ["0 Parent", "1 There", "1 Guide", "1 Tools", "2 Saw", "2 "]);
 }
@@ -193,13 +197,72 @@ async fn a_folder_sent_as_a_form_is_read_as_its_zip_would_be() {
 }
 
 #[tokio::test]
+async fn files_come_with_their_pages_once_and_go_out_with_them() {
+    let scene = Scene::new().await;
+    let db = &scene.stage.db;
+    let hill = b"\x89PNG\r\n\x1a\n and so on";
+    let page =
+        "# Hill\n\n![The hill](pictures/hill.png)\n\nMeasured in [the list](list.csv), not in [nothing](empty.csv).";
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::from([
+        ("hill.md".to_owned(), page.into()),
+        ("path.md".to_owned(), b"# Path\n\n![](pictures/hill.png)".to_vec()),
+        ("pictures/hill.png".to_owned(), hill.to_vec()),
+        ("list.csv".to_owned(), b"height\n12\n".to_vec()),
+        ("empty.csv".to_owned(), Vec::new()),
+        ("unused.png".to_owned(), b"x".to_vec()),
+    ]);
+    let zip = pack(&files).unwrap();
+    let preview = import::dry_run(db, &scene.fatima, zip.clone()).await.unwrap();
+    assert_eq!((preview.files, preview.problem_count), (2, 1), "{preview:?}");
+    let done = bring_in(&scene, &scene.fatima, zip, Destination::NewSpace("Hills".to_owned())).await;
+    assert_eq!((done.state, done.problem_count), (ImportState::Done, 1), "{:?}", done.problems);
+    let tree = wiki::tree(db, &scene.fatima, WhichSpace::Id(done.space_id)).await.unwrap();
+    let names = async |at: usize| {
+        let found = files::attachments(db, &scene.fatima, tree.pages[at].id, clock::now()).await.unwrap();
+        found.into_iter().map(|one| one.name).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (names(0).await, names(1).await),
+        (vec!["list.csv".to_owned(), "hill.png".to_owned()], vec!["hill.png".to_owned()])
+    );
+    run_import(db, &scene.fatima, done.id, &*scene.stage.files).await.unwrap();
+    assert_eq!(names(0).await.len(), 2, "twice is once");
+
+    // The text names them where they are, and who sees the page gets them there.
+    let shown = html::write(&document(&scene, tree.pages[0].id).await, html::Readers::Members, &html::AsWritten);
+    let address = shown.split("src=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let sent = scene.stage.ask_at("get", address).by(&scene.stage.founder).send().await;
+    assert_eq!((sent.status.as_u16(), sent.bytes.as_slice()), (200, hill.as_slice()));
+    let hidden = scene.stage.ask_at("get", address).by(&scene.gus).send().await;
+    assert_eq!(hidden.status.as_u16(), 404);
+
+    let out = Folder::read(&export(&scene, &scene.fatima, Scope::Space(done.space_id)).await.unwrap()).unwrap();
+    let paths: Vec<&str> = out.files.keys().map(String::as_str).collect();
+    assert_eq!(paths, ["Hill.md", "Path.md", "SUMMARY.md", "files/hill 2.png", "files/hill.png", "files/list.csv"]);
+    assert_eq!(out.files["files/hill.png"], hill);
+    let text = String::from_utf8(out.files["Hill.md"].clone()).unwrap();
+    assert!(text.contains("![The hill](files/hill.png)") && text.contains("[the list](files/list.csv)"), "{text}");
+
+    // A file larger than the house takes is told of, and its page comes without it.
+    let tight = Scene::on(Stage::with_limits(files::Limits { file: 12, workspace: None }).await).await;
+    files.remove("empty.csv");
+    let done = bring_in(&tight, &tight.fatima, pack(&files).unwrap(), Destination::NewSpace("Hills".to_owned())).await;
+    assert_eq!((done.state, done.pages_done), (ImportState::Done, 2));
+    let told: Vec<_> = done.problems.iter().map(|problem| format!("{}: {}", problem.path, problem.reason)).collect();
+    assert!(
+        told.iter().filter(|told| told.contains("pictures/hill.png is not kept: This file is too large")).count() == 2,
+        "{told:?}"
+    );
+}
+
+#[tokio::test]
 async fn undo_puts_all_pages_in_the_trash_wherever_they_went_and_twice_is_once() {
     let scene = Scene::new().await;
     let (db, now) = (&scene.stage.db, clock::now());
     let started = start(&scene, &scene.fatima, zip_of(&GUIDE), Destination::Space(scene.space.id)).await.unwrap();
     let early = undo_import(db, &scene.fatima, started.id, now).await.unwrap_err();
     assert!(matches!(early, Error::Invalid { .. }), "it is still at work");
-    run_import(db, &scene.fatima, started.id).await.unwrap();
+    run_import(db, &scene.fatima, started.id, &*scene.stage.files).await.unwrap();
     let tree = wiki::tree(db, &scene.fatima, WhichSpace::Id(scene.space.id)).await.unwrap();
     let own = scene.page("Own", None).await;
     wiki::move_page(db, &scene.fatima, tree.pages[2].id, scene.place(Some(own.id)), None).await.unwrap();
@@ -250,7 +313,7 @@ async fn an_import_of_somebody_who_lost_the_right_meanwhile_fails_and_says_so() 
     let mut access = super::scene::list(false, &[]);
     access.everyone = Level::View;
     wiki::set_space_access(&scene.stage.db, &scene.fatima, scene.space.id, access).await.unwrap();
-    run_import(&scene.stage.db, &mia, started.id).await.unwrap();
+    run_import(&scene.stage.db, &mia, started.id, &*scene.stage.files).await.unwrap();
     let failed = page_import(&scene.stage.db, &mia, started.id, clock::now()).await.unwrap();
     assert_eq!((failed.state, failed.pages_done, failed.problem_count), (ImportState::Failed, 0, 1));
     assert!(scene.tree(&scene.fatima, scene.space.id).await.is_empty());

@@ -32,7 +32,10 @@ pub struct Scene {
 
 impl Scene {
     pub async fn new() -> Self {
-        let stage = Stage::new().await;
+        Self::on(Stage::new().await).await
+    }
+
+    pub async fn on(stage: Stage) -> Self {
         let fatima = stage.actor(&stage.founder).await;
         let new = NewSpace { name: "Handbook".to_owned(), ..NewSpace::default() };
         let space = wiki::create_space(&stage.db, &fatima, new, None).await.unwrap();

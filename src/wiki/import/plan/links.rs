@@ -12,6 +12,7 @@ use crate::{
         text,
     },
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the pages and files of a plan are, once they are somewhere.
 pub struct Addresses<'a> {
@@ -22,8 +23,8 @@ pub struct Addresses<'a> {
 }
 
 impl Plan {
-    /// Counts the links, and says which lead nowhere.
-    pub(super) fn look_at_links(&mut self) {
+    /// Counts the links, says which lead nowhere, and keeps of the files what pages refer to.
+    pub(super) fn look_at_links(&mut self, mut files: BTreeMap<String, Vec<u8>>) {
         for at in 0..self.pages.len() {
             let (path, mut found) = (self.pages[at].path.clone(), Vec::new());
             // Addresses can only be walked over to be changed.
@@ -33,16 +34,31 @@ impl Plan {
             for found in found {
                 match found {
                     Found::Page(..) => self.links += 1,
-                    Found::File(file) => {
-                        if self.files.insert(file.clone()) {
-                            self.say(&path, format!("{file} is not kept: pages take no files from an import yet."));
-                        }
-                    }
+                    Found::File(file) => match files.remove(&file) {
+                        Some(bytes) if bytes.is_empty() => self.say(&path, format!("{file} is empty, and stays out.")),
+                        Some(bytes) => drop(self.files.insert(file, bytes)),
+                        // Another page refers to it too, or it is empty.
+                        None => {}
+                    },
                     Found::Missing(file) => self.say(&path, format!("It refers to {file}, which is not there.")),
                     Found::Elsewhere => {}
                 }
             }
         }
+    }
+
+    /// The files that a page refers to, each once.
+    pub fn files_of(&self, at: usize) -> BTreeSet<&str> {
+        let Some(page) = self.pages.get(at) else { return BTreeSet::new() };
+        let mut found = BTreeSet::new();
+        text::visit_addresses(&mut page.document.blocks.clone(), &mut |address| {
+            if let Found::File(file) = self.finder.find(&page.path, address)
+                && let Some((path, _)) = self.files.get_key_value(&file)
+            {
+                found.insert(path.as_str());
+            }
+        });
+        found
     }
 
     /// What stands on a page, with its links leading to the pages that were made.

@@ -25,12 +25,12 @@ use crate::{
 };
 use address::Finder;
 use arrange::Entry;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// An import makes at most so many pages.
 pub const MOST_PAGES: usize = 5_000;
 /// Of so many problems is told what they are.
-const MOST_PROBLEMS: usize = 200;
+pub const MOST_PROBLEMS: usize = 200;
 /// A longer file is no page that anybody reads.
 const MOST_TEXT: usize = 2 * 1024 * 1024;
 
@@ -57,8 +57,8 @@ pub struct Plan {
     pub problem_count: i32,
     /// How many links lead from page to page.
     pub links: i32,
-    /// What the pages show besides text.
-    pub files: BTreeSet<String>,
+    /// What the pages show besides text, by its path.
+    pub files: BTreeMap<String, Vec<u8>>,
     finder: Finder,
 }
 
@@ -87,12 +87,12 @@ impl Plan {
             pages.push(page_of(&folder, format, entry, depth, &mut problems));
         }
         let finder = Finder::new(&folder, pages.iter().map(|page| page.path.as_str()));
-        let mut plan = Self { format, pages, problems, problem_count: 0, links: 0, files: BTreeSet::new(), finder };
+        let mut plan = Self { format, pages, problems, problem_count: 0, links: 0, files: BTreeMap::new(), finder };
         if format == PageFormat::Notion {
             notion::put_in_order(&mut plan);
             plan.finder = Finder::new(&folder, plan.pages.iter().map(|page| page.path.as_str()));
         }
-        plan.look_at_links();
+        plan.look_at_links(folder.files);
         plan.problem_count = count(plan.problems.len());
         plan.problems.truncate(MOST_PROBLEMS);
         Ok(plan)
