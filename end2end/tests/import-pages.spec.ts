@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { expectAccessible } from './support/axe';
 import { expect, forgive, open, signIn, test } from './support/house';
 
+// One grey point.
+const tap = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
 const guide = {
   'SUMMARY.md': '# Summary\n\n- [Opening](opening.md)\n  - [The machine](machine.md)\n- [Closing](closing.md)\n',
   'opening.md': '# Opening\n\nSwitch on [the machine](machine.md) first.\n',
-  'machine.md': '# The machine\n\n- [x] Water\n- [ ] Beans\n',
+  'machine.md': '# The machine\n\n![The tap](tap.png)\n\n- [x] Water\n- [ ] Beans\n',
+  'tap.png': tap,
   'closing.md': '# Closing\n\nBack to [opening](opening.md).\n',
 };
 
@@ -16,7 +19,7 @@ test('a folder is looked at, brought in as a space, read, and taken back', async
   const folder = await mkdtemp(join(tmpdir(), 'guide-'));
   const book = join(folder, 'till-guide');
   await mkdir(book);
-  for (const [name, text] of Object.entries(guide)) await writeFile(join(book, name), text);
+  for (const [name, content] of Object.entries(guide)) await writeFile(join(book, name), content);
   await signIn(page, 'owner@demo.test');
   await open(page, '/w/larkspur/wiki');
   await page.getByRole('link', { name: 'Import', exact: true }).click();
@@ -41,6 +44,7 @@ test('a folder is looked at, brought in as a space, read, and taken back', async
   await expect(page.getByRole('article').getByRole('link', { name: 'the machine' })).toBeVisible();
   await page.getByRole('article').getByRole('link', { name: 'the machine' }).click();
   await expect(page.getByRole('article').getByText('Beans')).toBeVisible();
+  await expect(page.getByRole('img', { name: 'The tap' })).toHaveJSProperty('naturalWidth', 1);
 
   await open(page, '/w/larkspur/wiki/import');
   const earlier = page.getByRole('listitem').filter({ hasText: 'till-guide' }).first();

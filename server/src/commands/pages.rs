@@ -115,8 +115,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failed> {
 
 /// Runs the import here and shows how far it is. A server beside may run it too: pages are made once.
 async fn finish(db: &Db, actor: &Actor, id: PageImportId, files: &Files) -> Result<PageImportView, Failed> {
-    let work = run_import(db, actor, id, files);
-    tokio::pin!(work);
+    let mut work = Box::pin(run_import(db, actor, id, files));
     let mut tick = tokio::time::interval(Duration::from_millis(300));
     loop {
         tokio::select! {

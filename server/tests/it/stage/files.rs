@@ -1,7 +1,7 @@
 use super::{Answered, Person, Stage};
 use atrium::{
     boards::task::Card,
-    files::{self, Holder, NewUpload},
+    files::{self, ByteStore, Holder, NewUpload},
     ids::{AttachmentId, UploadId},
     workspace,
 };

@@ -100,7 +100,7 @@ impl Stage {
         let into = Destination::Space(space_id);
         let new = NewPageImport { source: "a.zip".to_owned(), content, into };
         let id = wiki::import::start_import(db, founder, new, None, clock::now()).await.expect("an import").id;
-        wiki::import::run_import(db, founder, id).await.expect("imports");
+        wiki::import::run_import(db, founder, id, &*self.files).await.expect("imports");
         id
     }
 }

@@ -2,7 +2,7 @@ use super::scene::{Scene, list};
 use crate::stage::small_picture;
 use atrium::{
     Error, clock,
-    files::{self, NewUpload},
+    files::{self, ByteStore, NewUpload},
     ids::{AttachmentId, FileId},
     wiki::{self, level::Level},
 };
