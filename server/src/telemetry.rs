@@ -14,7 +14,9 @@ const QUIET: &str = "sqlx=warn,graphile_worker=warn,graphile_worker_migrations=w
 pub fn start(config: &LogConfig) -> Result<(), StartError> {
     let filter = EnvFilter::try_new(format!("{QUIET},{}", config.filter))
         .because(|| format!("ATRIUM_LOG is {:?}, but must be a filter such as info,sqlx=debug.", config.filter))?;
-    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Where the log cannot be written, on a full disk say, saying so there too would panic, and a panic that is logged ends
+    // the process.
+    let log = fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
     let started = if config.json { log.json().flatten_event(true).try_init() } else { log.try_init() };
     // Another part of the process may have started it: then it goes on as it was.
     if started.is_ok() {

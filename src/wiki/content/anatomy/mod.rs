@@ -169,12 +169,32 @@ impl Anatomy {
                 key = Some(from.read_string()?.to_owned());
             }
         }
-        Ok((names::content(from, info & 0b1111, key.as_deref())?, false))
+        // Five bits, as Yjs has it; the library here looks at four of them, and would pass on what no browser can read.
+        Ok((names::content(from, info & 0b1_1111, key.as_deref())?, false))
     }
 }
 
 impl From<ReadError> for Flaw {
     fn from(_: ReadError) -> Self {
         Self::Malformed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Anatomy, Flaw};
+    use yrs::{Doc, ReadTxn, StateVector, Transact, XmlElementPrelim, XmlFragment};
+
+    #[test]
+    fn a_kind_that_browsers_do_not_know_is_no_update() {
+        let doc = Doc::with_client_id(1);
+        let page = doc.get_or_insert_xml_fragment("default");
+        page.push_back(&mut doc.transact_mut(), XmlElementPrelim::empty("paragraph"));
+        let mut update = doc.transact().encode_state_as_update_v1(&StateVector::default());
+        assert!(Anatomy::of(&update).is_ok());
+        // One client, one part, its client, its clock, and then what the part is.
+        assert_eq!(update[..4], [1, 1, 1, 0]);
+        update[4] |= 0b1_0000;
+        assert_eq!(Anatomy::of(&update).unwrap_err(), Flaw::Malformed);
     }
 }
