@@ -7,8 +7,14 @@ use serde_json::json;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use yrs::{
     StateVector,
-    encoding::write::Write,
-    sync::{AwarenessUpdate, Message, SyncMessage},
+    encoding::{
+        read::{Cursor, Error as ReadError, Read},
+        write::Write,
+    },
+    sync::{
+        AwarenessUpdate, Message, SyncMessage,
+        protocol::{MSG_AWARENESS, MSG_SYNC, MSG_SYNC_STEP_1},
+    },
     updates::{decoder::Decode, encoder::Encode},
 };
 
@@ -51,6 +57,9 @@ pub enum Said {
 impl Said {
     /// Nothing for what is no frame of the protocol.
     pub fn read(frame: &[u8]) -> Option<Self> {
+        if !is_honest(frame) {
+            return None;
+        }
         // The library checks some of what it reads by panics.
         let read = catch_unwind(AssertUnwindSafe(|| Message::decode_v1(frame)));
         Some(match read.ok()?.ok()? {
@@ -62,6 +71,23 @@ impl Said {
             Message::Auth(_) | Message::Custom(..) => Self::Other,
         })
     }
+}
+
+/// Whether a list is no longer than what comes after its length: the library makes room for all that is announced.
+fn is_honest(frame: &[u8]) -> bool {
+    let announced = || {
+        let mut from = Cursor::new(frame);
+        // Of an entry, the fewest bytes.
+        let least = match from.read_var::<u8>()? {
+            MSG_SYNC if from.read_var::<u8>()? == MSG_SYNC_STEP_1 => 2,
+            MSG_AWARENESS => 3,
+            _ => return Ok(true),
+        };
+        let list = from.read_buf()?;
+        let count: u32 = Cursor::new(list).read_var()?;
+        Ok::<_, ReadError>(usize::try_from(count).is_ok_and(|count| count <= list.len() / least))
+    };
+    announced().unwrap_or(true)
 }
 
 /// Asks a client for what is missing here.
@@ -101,6 +127,10 @@ mod tests {
 
     #[test]
     fn what_is_no_frame_is_nothing_and_never_a_panic() {
+        let billion = [255, 255, 255, 255, 3];
+        for head in [&[0, 0, 5][..], &[1, 5], &[128, 0, 0, 5]] {
+            assert!(Said::read(&[head, &billion].concat()).is_none(), "{head:?}");
+        }
         for frame in [&[][..], &[0], &[0, 2, 5, 1], &[0, 9, 0], &[1, 3, 1, 1, 1], &[1, 200, 1], &[255; 40]] {
             assert!(Said::read(frame).is_none(), "{frame:?}");
         }

@@ -7,7 +7,7 @@ use super::{
     client::Person,
     protocol::close,
     rooms::Rooms,
-    socket::{self, Guest, closing, hang_up},
+    socket::{self, Guest, SILENCE, closing, hang_up},
 };
 use atrium::{
     clock,
@@ -31,6 +31,7 @@ use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::{
     connect_async_with_config,
     tungstenite::{
@@ -67,9 +68,16 @@ pub async fn carry(socket: WebSocket, rooms: &Rooms, address: &str, guest: &Gues
     metrics::counter!("atrium_page_relays_total").increment(1);
     let (mut sink, mut stream) = socket.split();
     let (mut far_sink, mut far_stream) = other.split();
+    let mut heard_at = Instant::now();
     let code = loop {
         tokio::select! {
+            // The other process hears of us, and not of a client that has gone without a word.
+            () = sleep_until(heard_at + SILENCE) => {
+                let _ = far_sink.send(Relayed::Close(None)).await;
+                return;
+            }
             received = stream.next() => {
+                heard_at = Instant::now();
                 let passed_on = match received {
                     Some(Ok(Message::Binary(frame))) => far_sink.send(Relayed::Binary(frame)).await,
                     Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
@@ -86,7 +94,6 @@ pub async fn carry(socket: WebSocket, rooms: &Rooms, address: &str, guest: &Gues
             received = far_stream.next() => {
                 let passed_on = match received {
                     Some(Ok(Relayed::Binary(frame))) => sink.send(Message::Binary(frame)).await,
-                    // Our client answers for itself whether it is there.
                     Some(Ok(Relayed::Ping(_))) => sink.send(Message::Ping(Vec::new().into())).await,
                     Some(Ok(Relayed::Close(Some(CloseFrame { code, .. })))) => break code_of(code),
                     Some(Ok(Relayed::Close(None)) | Err(_)) | None => break close::BUSY,

@@ -19,7 +19,10 @@ use std::{
     },
     time::Duration,
 };
-use tokio::sync::{OnceCell, mpsc, oneshot};
+use tokio::{
+    sync::{OnceCell, mpsc, oneshot},
+    time::Instant,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
@@ -62,6 +65,7 @@ pub struct Inner {
     pub(super) owner: PgPool,
     pub(super) relay_key: OnceCell<Vec<u8>>,
     address: String,
+    began: Instant,
     open: Mutex<HashMap<PageKey, mpsc::Sender<Order>>>,
     /// The pages whose lease this process has.
     leased: Mutex<HashSet<PageKey>>,
@@ -98,6 +102,7 @@ impl Rooms {
             owner: start.owner,
             relay_key: OnceCell::new(),
             address: start.address,
+            began: Instant::now(),
             open: Mutex::default(),
             leased: Mutex::default(),
             seats: Mutex::default(),
@@ -158,7 +163,8 @@ impl Rooms {
     }
 
     pub(super) async fn take(&self, key: PageKey) -> Result<Taken> {
-        let taken = content::take(&self.db, key, self.process, &self.address, LEASE).await?;
+        let taken =
+            content::take(&self.db, key, self.process, &self.address, self.began.elapsed() < LEASE, LEASE).await?;
         if matches!(taken, Taken::Ours(_)) {
             self.leased().insert(key);
         }

@@ -29,12 +29,14 @@ use serde::Deserialize;
 use std::time::Duration;
 use tokio::{
     sync::mpsc,
-    time::{Instant, sleep_until},
+    time::{Instant, sleep_until, timeout},
 };
 
 const STILL_HERE_EVERY: Duration = Duration::from_secs(20);
 /// Nothing heard for this long, not even an answer to a ping: nobody is there.
-const SILENCE: Duration = Duration::from_mins(1);
+pub const SILENCE: Duration = Duration::from_mins(1);
+/// A frame that is not taken for this long is taken by nobody.
+const UNREAD: Duration = Duration::from_secs(15);
 /// What is asked for whole costs more than what is said.
 const COST_OF_ASKING: u32 = 10;
 
@@ -117,8 +119,8 @@ async fn admit(rooms: &Rooms, visit: Visit) -> Result<Guest, u16> {
     let visitor = visitor.map_err(|error| match error {
         Error::Forbidden => close::MAY_NOT,
         Error::SignedOut => close::SIGNED_OUT,
-        Error::Busy { .. } | Error::Internal { .. } => close::BUSY,
-        _ => close::NOT_THERE,
+        Error::NotFound => close::NOT_THERE,
+        _ => close::BUSY,
     })?;
     let session_id = match signed_in.caller.proof {
         Proof::Session(id) => Some(id),
@@ -138,8 +140,7 @@ async fn admit(rooms: &Rooms, visit: Visit) -> Result<Guest, u16> {
 pub async fn hang_up(mut socket: WebSocket, code: u16) {
     let _ = socket.send(closing(code)).await;
     // The other side answers, and has read the code by then.
-    let _ =
-        tokio::time::timeout(Duration::from_secs(2), async { while let Some(Ok(_)) = socket.recv().await {} }).await;
+    let _ = timeout(Duration::from_secs(2), async { while let Some(Ok(_)) = socket.recv().await {} }).await;
 }
 
 pub fn closing(code: u16) -> Message {
@@ -193,11 +194,11 @@ impl Line {
         loop {
             tokio::select! {
                 next = self.queue.next() => match next {
-                    Outgoing::Frame(frame) => {
-                        if sink.send(Message::Binary(frame)).await.is_err() {
-                            return;
-                        }
-                    }
+                    // Who does not read holds what they were sent.
+                    Outgoing::Frame(frame) => match timeout(UNREAD, sink.send(Message::Binary(frame))).await {
+                        Ok(Ok(())) => {}
+                        Ok(Err(_)) | Err(_) => return,
+                    },
                     Outgoing::Close(code) => {
                         let _ = sink.send(closing(code)).await;
                         return read_out(&mut stream).await;
@@ -250,8 +251,7 @@ async fn after(from: Instant, stream: &mut SplitStream<WebSocket>) -> Option<Res
 
 /// Hears the other side out until it has taken the news that this is over.
 async fn read_out(stream: &mut SplitStream<WebSocket>) {
-    let _ =
-        tokio::time::timeout(Duration::from_secs(2), async { while let Some(Ok(_)) = stream.next().await {} }).await;
+    let _ = timeout(Duration::from_secs(2), async { while let Some(Ok(_)) = stream.next().await {} }).await;
 }
 
 fn is_too_large(error: &axum::Error) -> bool {

@@ -25,6 +25,8 @@ use time::OffsetDateTime;
 use yrs::StickyIndex;
 
 const LONGEST_QUOTE: usize = 1_000;
+/// In the log, in bytes. Each run of text that is marked takes some twenty.
+const LARGEST_MARK: usize = 16 * 1024;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -92,11 +94,14 @@ async fn mark(
     let (from, to) = (place(&passage.from)?, place(&passage.to)?);
     let page = content::locked(tx, page_id).await?;
     let mut words = String::new();
-    content::edit(tx, &page, page_id, now, |text| {
+    let length = content::edit(tx, &page, page_id, now, |text| {
         words = yjs::mark_thread(text, &from, &to, &id.to_string()).map_err(Error::internal)?;
         Ok(())
     })
     .await?;
+    if length > LARGEST_MARK {
+        return Err(Error::invalid("passage", "This is too much to comment on at once. Please choose less of it."));
+    }
     let quote: String = words.trim().chars().take(LONGEST_QUOTE).collect();
     Ok(Some(quote).filter(|quote| !quote.is_empty()))
 }

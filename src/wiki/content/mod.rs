@@ -28,7 +28,9 @@ pub use commands::{
 };
 pub use derive::Texts;
 pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
-pub use queries::{Asked, Opened, Visitor, compare, current, levels, open, updates_after, version, versions, visit};
+pub use queries::{
+    Asked, Opened, Visitor, Written, compare, current, levels, open, readable, updates_after, version, versions, visit,
+};
 
 use crate::{
     database::TenantTx,

@@ -8,6 +8,7 @@ use crate::{
         document::{
             Document,
             difference::{Row, difference},
+            node::{Block, Inline},
             yjs::{self, Watch},
         },
         level::Level,
@@ -76,8 +77,17 @@ pub async fn current(tx: &mut TenantTx, page_id: PageId) -> Result<Opened> {
     load(tx.conn(), key).await
 }
 
-/// What was added to a page's log after line `after`, with the numbers of the lines.
-pub async fn updates_after(db: &Db, key: PageKey, after: i64) -> Result<Vec<(i64, Vec<u8>)>> {
+/// A line of a page's log, as somebody else reads it.
+#[derive(Debug)]
+pub struct Written {
+    pub seq: i64,
+    /// Of the page, by now.
+    pub epoch: i32,
+    pub data: Vec<u8>,
+}
+
+/// What was added to a page's log after line `after`.
+pub async fn updates_after(db: &Db, key: PageKey, after: i64) -> Result<Vec<Written>> {
     let mut tx = db.system().await?;
     store::log::updates_after(tx.conn(), key, after).await
 }
@@ -118,7 +128,7 @@ pub async fn versions(
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
     let key = PageKey { workspace_id: actor.workspace_id, page_id };
-    store::versions::list(tx.conn(), key, before, most.clamp(1, 200)).await
+    store::versions::list(tx.conn(), key, before, most.clamp(1, 201)).await
 }
 
 /// A version of a page, and what stood there.
@@ -149,12 +159,21 @@ pub async fn compare(
     let before = then(tx.conn(), key, from).await?;
     let after = match to {
         Some(to) => then(tx.conn(), key, to).await?,
-        None => yjs::read(&load(tx.conn(), key).await?.doc).map_err(Error::internal)?,
+        None => readable(&load(tx.conn(), key).await?.doc, page_id),
     };
     Ok(difference(&before, &after))
 }
 
 async fn then(conn: &mut PgConnection, key: PageKey, id: PageVersionId) -> Result<Document> {
     let state = store::versions::state(conn, key, id).await?.ok_or(Error::NotFound)?;
-    yjs::read(&doc::from_parts(&state, &[])?).map_err(Error::internal)
+    Ok(readable(&doc::from_parts(&state, &[])?, key.page_id))
+}
+
+/// What stands in a document, to be read. Of one that holds what the schema does not know in its place, just that is said.
+pub fn readable(doc: &Doc, page_id: PageId) -> Document {
+    yjs::read(doc).unwrap_or_else(|misfit| {
+        tracing::warn!(%page_id, %misfit, "a page cannot be read as what the schema knows");
+        let text = "This page could not be read by this version of the program.";
+        Document { blocks: vec![Block::Paragraph(vec![Inline::text(text)])] }
+    })
 }

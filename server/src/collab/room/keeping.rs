@@ -4,7 +4,7 @@ use super::{Room, TOUCH_EVERY, batch::Flight};
 use crate::collab::protocol::{self, close};
 use atrium::{
     Error, Result,
-    wiki::content::{self, Anatomy},
+    wiki::content::{self, Anatomy, Written},
 };
 use tokio::time::Instant;
 
@@ -38,7 +38,7 @@ impl Room {
                     }
                 }
             }
-            // Written anew, or open elsewhere by now.
+            // Written anew.
             Err(Error::Conflict { current: Some(_) }) => self.let_go(close::OTHER_EPOCH),
             Err(error) => {
                 // Others have seen what is not kept; they have it and bring it again.
@@ -59,17 +59,22 @@ impl Room {
         }
     }
 
-    /// Takes in what others wrote to the log: a version that was restored, an import.
+    /// Takes in what others wrote to the log: a version that was restored, the mark of a comment.
     pub(super) async fn catch_up(&mut self) {
         self.look_again = false;
         let Ok(updates) = content::updates_after(&self.rooms.db, self.key, self.seq).await else {
             return self.let_go(close::BUSY);
         };
-        for (seq, update) in updates {
-            let read =
-                Anatomy::of(&update).and_then(|anatomy| content::apply(&self.doc, &self.watch, &update, &anatomy));
+        for Written { seq, epoch, data } in updates {
+            if epoch != self.epoch {
+                return self.let_go(close::OTHER_EPOCH);
+            }
+            let read = Anatomy::of(&data).and_then(|anatomy| content::apply(&self.doc, &self.watch, &data, &anatomy));
+            self.lines += 1;
+            self.bytes += data.len();
             match read {
                 Ok(Some(news)) => {
+                    self.weight += news.len();
                     self.changed(Instant::now());
                     self.tell_all(&protocol::update(news));
                 }

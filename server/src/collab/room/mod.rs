@@ -214,8 +214,9 @@ impl Room {
                 landed = Flight::landing(&mut self.flight) => self.landed(landed).await,
                 () = sleep_until(due) => {}
             }
-            // What waits already is taken in before anything is written.
+            // What waits already is taken in before anything is written, up to a full batch.
             while !self.is_spoilt
+                && !self.batch.is_due(GATHER, MOST_BYTES / 4, Instant::now())
                 && let Ok(order) = inbox.try_recv()
             {
                 self.take(order);

@@ -24,7 +24,10 @@ impl Room {
             return Err(Refused::Closed(close::OTHER_EPOCH));
         }
         if self.clients.len() >= MOST_CLIENTS {
-            return Err(Refused::Closed(close::TOO_MANY));
+            let Some(who) = self.one_too_many(newcomer.person.id) else {
+                return Err(Refused::Closed(close::TOO_MANY));
+            };
+            self.part(who, close::TOO_MANY);
         }
         self.keeper = Some(newcomer.person.id);
         let client = Client {
@@ -51,6 +54,17 @@ impl Room {
         self.clients.insert(newcomer.key, client);
         metrics::gauge!("atrium_page_clients").increment(1.0);
         Ok(())
+    }
+
+    /// A window of whoever has the most, should that be more than this person would have with one more.
+    fn one_too_many(&self, person_id: PersonId) -> Option<ClientKey> {
+        let mut windows: HashMap<PersonId, Vec<ClientKey>> = HashMap::new();
+        for (who, client) in &self.clients {
+            windows.entry(client.person.id).or_default().push(*who);
+        }
+        let own = windows.get(&person_id).map_or(0, Vec::len);
+        let most = windows.into_values().max_by_key(Vec::len)?;
+        most.first().copied().filter(|_| most.len() > own + 1)
     }
 
     pub(super) fn leave(&mut self, who: ClientKey) {

@@ -3,11 +3,11 @@
 use super::Room;
 use crate::collab::client::ClientKey;
 use atrium::{
-    clock,
+    Result, clock,
     ids::PersonId,
     wiki::{content, version::VersionKind},
 };
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 use time::OffsetDateTime;
 use tokio::time::Instant;
 use yrs::{ReadTxn, StateVector, Transact};
@@ -20,6 +20,8 @@ const FAREWELL: Duration = Duration::from_secs(5);
 const LONG_AWAY: time::Duration = time::Duration::hours(1);
 /// What is less is not worth a version.
 const MUCH: usize = 2 * 1024;
+/// For one person.
+const MERGE_EVERY: Duration = Duration::from_mins(10);
 const SAMPLE_EVERY: time::Duration = time::Duration::minutes(10);
 
 /// What a room remembers for its versions.
@@ -30,6 +32,8 @@ pub struct Memory {
     pub due: Option<Instant>,
     /// How the page stood before something large was merged into it, and who brought that.
     before: Vec<(Vec<u8>, PersonId)>,
+    /// When that was remembered last for whom.
+    merged: HashMap<PersonId, Instant>,
     /// How far the document was at which moments, the oldest first.
     then: Vec<(OffsetDateTime, StateVector)>,
 }
@@ -69,14 +73,21 @@ impl Memory {
 impl Room {
     /// Before the rest that a client brings is merged.
     pub(super) fn remember_before(&mut self, who: ClientKey, length: usize) {
-        let Some(client) = self.clients.get(&who).filter(|client| client.is_long_away && length > MUCH) else { return };
-        let state = content::state_of(&self.doc);
-        self.memory.before.push((state, client.person.id));
+        let Some(client) = self.clients.get_mut(&who).filter(|client| client.is_long_away && length > MUCH) else {
+            return;
+        };
+        client.is_long_away = false;
+        let (person_id, now) = (client.person.id, Instant::now());
+        if self.memory.merged.get(&person_id).is_some_and(|at| now < *at + MERGE_EVERY) {
+            return;
+        }
+        self.memory.merged.insert(person_id, now);
+        self.memory.before.push((content::state_of(&self.doc), person_id));
     }
 
     pub(super) async fn keep_versions(&mut self, now: Instant) {
         for (state, person_id) in std::mem::take(&mut self.memory.before) {
-            self.keep(VersionKind::Merge, &state, &[person_id]).await;
+            let _ = self.keep(VersionKind::Merge, &state, &[person_id]).await;
         }
         if self.memory.due.is_some_and(|due| now >= due) {
             self.keep_session().await;
@@ -88,15 +99,18 @@ impl Room {
         let people = std::mem::take(&mut self.memory.people);
         if !people.is_empty() {
             let state = content::state_of(&self.doc);
-            self.keep(VersionKind::Session, &state, &people).await;
+            if self.keep(VersionKind::Session, &state, &people).await.is_err() {
+                people.into_iter().for_each(|person_id| self.memory.wrote(person_id, Instant::now()));
+            }
         }
     }
 
-    async fn keep(&mut self, kind: VersionKind, state: &[u8], people: &[PersonId]) {
-        let kept = content::keep_version(&self.rooms.db, self.key, kind, state, people, clock::now()).await;
-        if let Err(error) = kept {
+    async fn keep(&mut self, kind: VersionKind, state: &[u8], people: &[PersonId]) -> Result<()> {
+        let Some(keeper) = self.keeper else { return Ok(()) };
+        let kept = content::keep_version(&self.rooms.db, self.key, keeper, kind, state, people, clock::now()).await;
+        kept.inspect_err(|error| {
             tracing::warn!(page = %self.key.page_id, %error, "a version of a page was not kept");
-        }
+        })
     }
 
     pub(super) fn heed_how_far(&mut self, who: ClientKey, known: &StateVector) {

@@ -21,7 +21,7 @@ async fn a_version_is_named_and_restored_into_the_open_page_and_the_way_back_is_
     bo.write("as agreed").await;
     bo.until_saved().await;
     let named =
-        content::name_version(scene.db(), &scene.actor, scene.page_id(), " Agreed ", clock::now()).await.unwrap();
+        content::name_version(scene.db(), &scene.actor, scene.page_id(), " Agreed ", None, clock::now()).await.unwrap();
     assert_eq!(
         (named.kind, named.name.as_deref(), named.title.as_str()),
         (VersionKind::Named, Some("Agreed"), "Welcome")
@@ -56,7 +56,7 @@ async fn a_closed_page_is_restored_too_and_only_by_who_may_write() {
     bo.write("one").await;
     bo.until_saved().await;
     let (db, page, now) = (scene.db(), scene.page_id(), clock::now());
-    let named = content::name_version(db, &scene.actor, page, "One", now).await.unwrap();
+    let named = content::name_version(db, &scene.actor, page, "One", None, now).await.unwrap();
     bo.write(" two").await;
     bo.until_saved().await;
     drop(bo);
@@ -64,13 +64,13 @@ async fn a_closed_page_is_restored_too_and_only_by_who_may_write() {
     let vera = workspace::enter(db, &vera.caller, "north").await.unwrap();
     assert!(content::versions(db, &vera, page, None, 10).await.is_ok_and(|versions| !versions.is_empty()));
     assert_eq!(content::restore_version(db, &vera, page, named.id, now).await, Err(Error::Forbidden));
-    assert_eq!(content::name_version(db, &vera, page, "Mine", now).await.unwrap_err(), Error::Forbidden);
+    assert_eq!(content::name_version(db, &vera, page, "Mine", None, now).await.unwrap_err(), Error::Forbidden);
     let guest = scene.member("Gus", Role::Guest).await;
     let guest = workspace::enter(db, &guest.caller, "north").await.unwrap();
     assert_eq!(content::versions(db, &guest, page, None, 10).await.unwrap_err(), Error::NotFound);
     assert_eq!(content::restore_version(db, &guest, page, named.id, now).await, Err(Error::NotFound));
     assert_eq!(content::restore_version(db, &scene.actor, page, PageVersionId::new(), now).await, Err(Error::NotFound));
-    assert!(content::name_version(db, &scene.actor, page, "  ", now).await.unwrap_err().field("name").is_some());
+    assert!(content::name_version(db, &scene.actor, page, "  ", None, now).await.unwrap_err().field("name").is_some());
     content::restore_version(db, &scene.actor, page, named.id, now).await.unwrap();
     assert_eq!(scene.kept().await, "<paragraph>one</paragraph>");
 }

@@ -4,9 +4,11 @@
 //! at and never how things contain each other: two edits that each fit may merge into a document that does not, and to
 //! refuse that would leave somebody alone with their work.
 
+mod depth;
 mod names;
 
 use crate::wiki::document::Misfit;
+use depth::{Place, Places};
 use std::{
     collections::HashMap,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -56,6 +58,7 @@ pub struct Anatomy {
     needs: HashMap<ClientID, u32>,
     has_gaps: bool,
     length: usize,
+    places: Places,
 }
 
 impl Anatomy {
@@ -64,6 +67,7 @@ impl Anatomy {
         let read = || {
             let mut anatomy = Self { length: update.len(), ..Self::default() };
             anatomy.read(&mut DecoderV1::from(update))?;
+            std::mem::take(&mut anatomy.places).check()?;
             Ok(anatomy)
         };
         catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Flaw::Malformed))
@@ -144,18 +148,26 @@ impl Anatomy {
         const LEFT: u8 = 0b1000_0000;
         const RIGHT: u8 = 0b0100_0000;
         const KEYED: u8 = 0b0010_0000;
+        const ELEMENT: u8 = 7;
         let info = from.read_info()?;
         if info == COLLECTED || info == SKIPPED {
             let length: u32 = from.read_var()?;
             return if length == 0 { Err(Flaw::Malformed) } else { Ok((length, info == SKIPPED)) };
         }
+        let mut place = Place::Top;
+        if info & RIGHT != 0 && info & LEFT == 0 {
+            let right = from.read_right_id()?;
+            self.need_id(own, right)?;
+            place = Place::Beside(right);
+        }
         if info & LEFT != 0 {
             let left = from.read_left_id()?;
             self.need_id(own, left)?;
-        }
-        if info & RIGHT != 0 {
-            let right = from.read_right_id()?;
-            self.need_id(own, right)?;
+            place = Place::Beside(left);
+            if info & RIGHT != 0 {
+                let right = from.read_right_id()?;
+                self.need_id(own, right)?;
+            }
         }
         let mut key = None;
         if info & (LEFT | RIGHT) == 0 {
@@ -164,13 +176,17 @@ impl Anatomy {
             } else {
                 let parent = from.read_left_id()?;
                 self.need_id(own, parent)?;
+                place = Place::In(parent);
             }
             if info & KEYED != 0 {
                 key = Some(from.read_string()?.to_owned());
             }
         }
         // Five bits, as Yjs has it; the library here looks at four of them, and would pass on what no browser can read.
-        Ok((names::content(from, info & 0b1_1111, key.as_deref())?, false))
+        let kind = info & 0b1_1111;
+        let length = names::content(from, kind, key.as_deref())?;
+        self.places.add(own, length, place, kind == ELEMENT);
+        Ok((length, false))
     }
 }
 
@@ -183,6 +199,7 @@ impl From<ReadError> for Flaw {
 #[cfg(test)]
 mod tests {
     use super::{Anatomy, Flaw};
+    use yrs::encoding::write::Write;
     use yrs::{Doc, ReadTxn, StateVector, Transact, XmlElementPrelim, XmlFragment};
 
     #[test]
@@ -196,5 +213,51 @@ mod tests {
         assert_eq!(update[..4], [1, 1, 1, 0]);
         update[4] |= 0b1_0000;
         assert_eq!(Anatomy::of(&update).unwrap_err(), Flaw::Malformed);
+    }
+
+    #[test]
+    fn lists_within_lists_are_refused_however_deep_they_are() {
+        // One client, one part, its client, its clock; values that hang on the root as its level.
+        let mut update = vec![1, 1, 1, 0, 0x28, 1];
+        for name in ["default", "level"] {
+            update.push(u8::try_from(name.len()).unwrap());
+            update.extend(name.bytes());
+        }
+        update.push(1);
+        let head = update.len();
+        update.extend([125, 2, 0]);
+        assert!(Anatomy::of(&update).is_ok());
+        update.truncate(head);
+        update.extend([117, 1].repeat(1_000_000));
+        update.extend([126, 0]);
+        assert!(matches!(Anatomy::of(&update), Err(Flaw::Unknown(_))));
+    }
+
+    /// Elements that each lie in the one before, or in the root.
+    fn nested(count: u32, deeper: bool) -> Vec<u8> {
+        let mut update = vec![1];
+        update.write_var(count);
+        update.extend([1, 0]);
+        for clock in 0..count {
+            update.push(7);
+            if clock == 0 || !deeper {
+                update.push(1);
+                update.write_string("default");
+            } else {
+                update.extend([0, 1]);
+                update.write_var(clock - 1);
+            }
+            update.push(3);
+            update.write_string("blockquote");
+        }
+        update.push(0);
+        update
+    }
+
+    #[test]
+    fn elements_in_each_other_are_refused_before_anybody_goes_down_there() {
+        assert!(Anatomy::of(&nested(100, true)).is_ok());
+        assert!(Anatomy::of(&nested(100_000, false)).is_ok());
+        assert!(matches!(Anatomy::of(&nested(100_000, true)), Err(Flaw::Unknown(_))));
     }
 }

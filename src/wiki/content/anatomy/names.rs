@@ -86,7 +86,7 @@ pub fn content(from: &mut DecoderV1<'_>, kind: u8, key: Option<&str>) -> Result<
         8 => {
             let length = from.read_len()?;
             for _ in 0..length {
-                let value = from.read_any()?;
+                let value = scalar(from)?.map_or_else(|| list(from), Ok)?;
                 if let Some(key) = key {
                     attribute(key, &value)?;
                 }
@@ -96,6 +96,32 @@ pub fn content(from: &mut DecoderV1<'_>, kind: u8, key: Option<&str>) -> Result<
         2 | 3 | 5 | 9 => Err(unknown("kind of content", &kind.to_string())),
         _ => Err(Flaw::Malformed),
     }
+}
+
+/// A value of an attribute that is no list; nothing where one begins. The library reads lists within lists as deep as
+/// somebody wrote them, which no stack holds.
+fn scalar(from: &mut DecoderV1<'_>) -> Result<Option<Any>, Flaw> {
+    const LIST: u8 = 117;
+    Ok(Some(match from.read_u8()? {
+        127 => Any::Undefined,
+        126 => Any::Null,
+        125 => Any::from(from.read_var::<i64>()?),
+        124 => Any::from(f64::from(from.read_f32()?)),
+        123 => Any::from(from.read_f64()?),
+        122 => Any::from(from.read_i64()?),
+        121 => Any::Bool(false),
+        120 => Any::Bool(true),
+        119 => Any::from(from.read_string()?),
+        LIST => return Ok(None),
+        other => return Err(unknown("kind of value", &other.to_string())),
+    }))
+}
+
+/// A list of values that are none.
+fn list(from: &mut DecoderV1<'_>) -> Result<Any, Flaw> {
+    let length: u32 = from.read_var()?;
+    let item = |_| scalar(from)?.ok_or_else(|| unknown("kind of value", "list of lists"));
+    (0..length).map(item).collect::<Result<Vec<Any>, Flaw>>().map(Any::from)
 }
 
 fn not_nothing(length: u32) -> Result<u32, Flaw> {

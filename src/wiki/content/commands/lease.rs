@@ -35,14 +35,14 @@ pub struct Renewed {
     pub last_seq: i64,
 }
 
-/// Takes the lease of a page, if nobody else holds it. One of our own address is of a process that died there: it is not
-/// waited for.
-pub async fn take(db: &Db, key: PageKey, holder: Uuid, address: &str, lasts: Duration) -> Result<Taken> {
+/// Takes the lease of a page, if nobody else holds it. `is_new`: this process began so lately that one of its own address
+/// is of a process that died there, which is not waited for.
+pub async fn take(db: &Db, key: PageKey, holder: Uuid, address: &str, is_new: bool, lasts: Duration) -> Result<Taken> {
     let mut tx = db.system().await?;
     if !store::lease::is_page(tx.conn(), key).await? {
         return Ok(Taken::NoPage);
     }
-    let taken = match store::lease::take(tx.conn(), key, holder, address, lasts).await? {
+    let taken = match store::lease::take(tx.conn(), key, holder, address, is_new, lasts).await? {
         Some(fence) => Taken::Ours(Held { holder, fence }),
         None => Taken::Elsewhere { address: store::lease::address(tx.conn(), key).await?.unwrap_or_default() },
     };

@@ -6,6 +6,7 @@ use crate::{
     Error, Result,
     actor::Actor,
     database::{Db, TenantTx},
+    idempotency::{self, Once},
     ids::{PageId, PageVersionId, PersonId},
     wiki::{
         commands::record,
@@ -24,18 +25,19 @@ use time::OffsetDateTime;
 use yrs::Doc;
 
 /// Keeps how a page stands by itself, as the process does that has it open: after a while of writing, or before much is
-/// merged. `people` wrote since the last version.
+/// merged. `people` wrote since the last version; `keeper` is somebody who may see the page now, which they may not any
+/// more.
 pub async fn keep_version(
     db: &Db,
     key: PageKey,
+    keeper: PersonId,
     kind: VersionKind,
     state: &[u8],
     people: &[PersonId],
     now: OffsetDateTime,
 ) -> Result<()> {
-    let Some(person_id) = people.first() else { return Ok(()) };
-    let mut tx = db.tenant_as(key.workspace_id, *person_id).await?;
-    keep(&mut tx, key.page_id, kind, None, state, people, now).await?;
+    let mut tx = db.tenant_as(key.workspace_id, keeper).await?;
+    keep(&mut tx, key.page_id, kind, state, people, now).await?;
     tx.commit().await
 }
 
@@ -45,6 +47,7 @@ pub async fn name_version(
     actor: &Actor,
     page_id: PageId,
     name: &str,
+    once: Option<&Once>,
     now: OffsetDateTime,
 ) -> Result<PageVersion> {
     let name = name.trim();
@@ -53,10 +56,22 @@ pub async fn name_version(
     }
     let mut tx = db.tenant(actor).await?;
     load_for(&mut tx, actor, Action::ChangeVersions, Which::Page(page_id)).await?;
+    let key = PageKey::within(&tx, page_id);
+    let id = PageVersionId::new();
+    if let Some(earlier) = idempotency::claim(&mut tx, once, id.uuid()).await? {
+        return store::versions::find(tx.conn(), key, earlier.into()).await?.ok_or(Error::NotFound);
+    }
     let page = locked(&mut tx, page_id).await?;
     let state = doc::state_of(&page.doc);
-    let id = keep(&mut tx, page_id, VersionKind::Named, Some(name), &state, &[actor.person_id()], now).await?;
-    let key = PageKey::within(&tx, page_id);
+    let new = NewVersion {
+        id,
+        kind: VersionKind::Named,
+        name: Some(name),
+        state: &state,
+        people: &[actor.person_id()],
+        at: now,
+    };
+    store::versions::insert(tx.conn(), key, &new).await?;
     let version = store::versions::find(tx.conn(), key, id).await?.ok_or(Error::NotFound)?;
     record(&mut tx, "page.version_named", page_id.uuid(), json!({ "title": version.title, "name": name })).await?;
     tx.commit().await?;
@@ -64,32 +79,33 @@ pub async fn name_version(
 }
 
 /// Makes a page say again what it said then. It is an edit like any other: what is open follows, it can be taken back,
-/// and how the page stood before is a version of its own.
+/// and how the page stood before is a version of its own, which is returned: nothing where the page says it already.
 pub async fn restore_version(
     db: &Db,
     actor: &Actor,
     page_id: PageId,
     version_id: PageVersionId,
     now: OffsetDateTime,
-) -> Result<()> {
+) -> Result<Option<PageVersionId>> {
     let mut tx = db.tenant(actor).await?;
     load_for(&mut tx, actor, Action::ChangeVersions, Which::Page(page_id)).await?;
     let page = locked(&mut tx, page_id).await?;
     let key = PageKey::within(&tx, page_id);
     let then = store::versions::state(tx.conn(), key, version_id).await?.ok_or(Error::NotFound)?;
     let then = read(&doc::from_parts(&then, &[])?)?;
-    if read(&page.doc)? == then {
-        return Ok(());
+    if read(&page.doc).is_ok_and(|now| now == then) {
+        return Ok(None);
     }
-    let before = doc::state_of(&page.doc);
-    keep(&mut tx, page_id, VersionKind::Restore, None, &before, &[actor.person_id()], now).await?;
+    let state = doc::state_of(&page.doc);
+    let before = keep(&mut tx, page_id, VersionKind::Restore, &state, &[actor.person_id()], now).await?;
     edit(&mut tx, &page, page_id, now, |change| {
         yjs::apply_difference(change, &then, Threads::Replace).map_err(Error::internal)
     })
     .await?;
     let title = store::versions::title(tx.conn(), key).await?;
     record(&mut tx, "page.version_restored", page_id.uuid(), json!({ "title": title })).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(Some(before))
 }
 
 /// Writes a page anew, by somebody who may change its versions.
@@ -115,7 +131,7 @@ pub async fn rewrite(
     let page: Opened = locked(tx, page_id).await?;
     let before = doc::state_of(&page.doc);
     let person_id = tx.person_id();
-    keep(tx, page_id, kind, None, &before, &[person_id], now).await?;
+    keep(tx, page_id, kind, &before, &[person_id], now).await?;
     let key = PageKey::within(tx, page_id);
     store::log::begin_epoch(tx.conn(), key, SCHEMA_VERSION, state, now).await?;
     store::log::remove_until(tx.conn(), key, page.last_seq).await?;
@@ -129,12 +145,11 @@ async fn keep(
     tx: &mut TenantTx,
     page_id: PageId,
     kind: VersionKind,
-    name: Option<&str>,
     state: &[u8],
     people: &[PersonId],
     now: OffsetDateTime,
 ) -> Result<PageVersionId> {
-    let new = NewVersion { id: PageVersionId::new(), kind, name, state, people, at: now };
+    let new = NewVersion { id: PageVersionId::new(), kind, name: None, state, people, at: now };
     let key = PageKey::within(tx, page_id);
     store::versions::insert(tx.conn(), key, &new).await?;
     Ok(new.id)

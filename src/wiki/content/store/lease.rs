@@ -25,6 +25,7 @@ pub async fn take(
     key: PageKey,
     holder: Uuid,
     address: &str,
+    is_new: bool,
     lasts: Duration,
 ) -> Result<Option<i64>> {
     let fence = sqlx::query_scalar!(
@@ -36,13 +37,14 @@ pub async fn take(
              fence = page_lease.fence + 1,
              expires_at = excluded.expires_at
          where page_lease.expires_at <= clock_timestamp() or page_lease.holder = excluded.holder
-           or page_lease.address = excluded.address
+           or ($6 and page_lease.address = excluded.address)
          returning fence",
         key.workspace_id.uuid(),
         key.page_id.uuid(),
         holder,
         address,
         lasts.as_secs_f64(),
+        is_new,
     )
     .fetch_optional(conn)
     .await?;

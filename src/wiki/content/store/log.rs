@@ -1,7 +1,7 @@
 use crate::{
     Error, Result,
     ids::PersonId,
-    wiki::content::{Line, PageKey},
+    wiki::content::{Line, PageKey, Written},
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -45,16 +45,21 @@ pub async fn parts(conn: &mut PgConnection, key: PageKey) -> Result<Option<Parts
 }
 
 /// What was added to the log after line `after`, with the numbers.
-pub async fn updates_after(conn: &mut PgConnection, key: PageKey, after: i64) -> Result<Vec<(i64, Vec<u8>)>> {
-    let rows = sqlx::query!(
-        "select seq, data from page_update where workspace_id = $1 and page_id = $2 and seq > $3 order by seq",
+pub async fn updates_after(conn: &mut PgConnection, key: PageKey, after: i64) -> Result<Vec<Written>> {
+    let rows = sqlx::query_as!(
+        Written,
+        "select u.seq, c.epoch, u.data
+         from page_update u
+         join page_content c on c.workspace_id = u.workspace_id and c.page_id = u.page_id
+         where u.workspace_id = $1 and u.page_id = $2 and u.seq > $3
+         order by u.seq",
         key.workspace_id.uuid(),
         key.page_id.uuid(),
         after,
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|row| (row.seq, row.data)).collect())
+    Ok(rows)
 }
 
 /// Takes the next numbers of a page's log and returns the last of them. Until the commit nobody else takes any.

@@ -1,5 +1,5 @@
 use crate::{
-    Result,
+    Error, Result,
     ids::{PageVersionId, PersonId},
     wiki::{
         content::{PageKey, SCHEMA_VERSION},
@@ -22,7 +22,7 @@ pub struct NewVersion<'a> {
 
 pub async fn insert(conn: &mut PgConnection, key: PageKey, new: &NewVersion<'_>) -> Result<()> {
     let people: Vec<Uuid> = new.people.iter().map(|person| person.uuid()).collect();
-    sqlx::query!(
+    let done = sqlx::query!(
         "insert into page_version (workspace_id, id, page_id, at, kind, name, title, people, schema_version, state)
          select $1, $3, $2, $4, $5, $6, p.title, $7, $8, $9
          from page p
@@ -39,7 +39,7 @@ pub async fn insert(conn: &mut PgConnection, key: PageKey, new: &NewVersion<'_>)
     )
     .execute(conn)
     .await?;
-    Ok(())
+    if done.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
 struct Row {
