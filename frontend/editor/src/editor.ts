@@ -9,10 +9,10 @@ import { h, sheet } from "./dom";
 import { files } from "./files";
 import { type Island, announcer } from "./island";
 import { keys } from "./keys";
-import { copyOf } from "./live/recovery";
-import { type Ending, type Saved, Session, type Settings } from "./live/session";
+import { copiesOf } from "./live/recovery";
+import { type Ending, Session, type Settings } from "./live/session";
 import { isHeld } from "./live/unbuildable";
-import { endNotice, notice, recoveryNotice } from "./notice";
+import { clearNotice, endNotice, notice, recoveryNotices } from "./notice";
 import { anchorsOf, outline, wordsOf } from "./outline";
 import { type PageData, mayComment, mayWrite, tell } from "./page";
 import { paste } from "./paste";
@@ -37,12 +37,12 @@ const schema = getSchema(extensions);
 export async function mount(article: HTMLElement, data: PageData, gone: () => void = () => {}, settings: Settings = {}): Promise<(() => void) | null> {
   place.workspace = data.workspace;
   if (!mayComment(data.level)) return null;
-  article.querySelector(".editor-notice")?.remove();
+  clearNotice(article);
   let island: Island | null = null;
   let end = () => session.destroy();
 
   const session = new Session(data, schema, {
-    saved: (saved: Saved) => tell(article, "save-state", saved),
+    saved: (state) => tell(article, "save-state", state),
     level: (level) => {
       island?.editor.setEditable(mayWrite(level));
       island?.announce(mayWrite(level) ? "You may edit this page." : "You may not edit this page any more.");
@@ -51,7 +51,7 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
     ended: (why: Ending, copy: boolean) => {
       end();
       endNotice(article, why);
-      if (copy) void offerCopy(article, data);
+      if (copy) void offerCopies(article, data);
     },
   }, settings);
 
@@ -64,7 +64,7 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
     gone();
     return null;
   }
-  void offerCopy(article, data);
+  void offerCopies(article, data);
   island = show(article, data, session);
   const made = island;
   end = () => {
@@ -72,7 +72,7 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
     made.cleanup.splice(0).forEach((clean) => clean());
     putBack(made);
     made.editor.destroy();
-    session.destroy();
+    session.leave();
     made.root.remove();
     article.classList.remove("editing");
     tell(article, "people", []);
@@ -95,9 +95,8 @@ async function inTime(ready: Promise<boolean>): Promise<boolean> {
   return await Promise.race([ready, patience]).finally(() => clearTimeout(late));
 }
 
-async function offerCopy(article: HTMLElement, data: PageData): Promise<void> {
-  const copy = await copyOf(data).catch(() => undefined);
-  if (copy) recoveryNotice(article, data, copy);
+async function offerCopies(article: HTMLElement, data: PageData): Promise<void> {
+  recoveryNotices(article, data, await copiesOf(data).catch(() => []));
 }
 
 function show(article: HTMLElement, data: PageData, session: Session): Island {

@@ -2,7 +2,7 @@
 // Where one will stand a place is held, in nobody's document; the node comes when the file is there.
 
 import { Extension } from "@tiptap/core";
-import { Plugin, PluginKey } from "@tiptap/pm/state";
+import { Plugin, PluginKey, Selection } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { h } from "./dom";
 import type { Island } from "./island";
@@ -21,21 +21,21 @@ export interface Uploaded {
 
 /** Sends a file and says where it is. Throws a sentence. */
 export async function upload(data: PageData, file: File, progress: (share: number) => void = () => {}): Promise<Uploaded> {
-  const attachments = `${apiOf(data)}/pages/${data.page}/attachments`;
   const begun = await ask("POST", `${apiOf(data)}/pages/${data.page}/uploads`, {
     "Upload-Length": String(file.size),
     "Upload-Metadata": `filename ${base64(file.name || "picture.png")}`,
   });
   const place = begun.headers.get("Location");
   if (!place) throw new Error("The server did not take this file.");
+  // What has arrived has the id of its upload.
+  const src = new URL(place, location.href).pathname.replace(/\/uploads\/(?=[^/]+$)/, "/attachments/");
   let at = 0;
-  let last = begun;
   let tries = 0;
   do {
     try {
       const piece = file.slice(at, at + PIECE);
-      last = await ask("PATCH", place, { "Upload-Offset": String(at), "Content-Type": "application/offset+octet-stream" }, piece);
-      at = Number(last.headers.get("Upload-Offset") ?? at + piece.size);
+      const answer = await ask("PATCH", place, { "Upload-Offset": String(at), "Content-Type": "application/offset+octet-stream" }, piece);
+      at = Number(answer.headers.get("Upload-Offset") ?? at + piece.size);
       tries = 0;
     } catch (error) {
       tries += 1;
@@ -43,30 +43,13 @@ export async function upload(data: PageData, file: File, progress: (share: numbe
       await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** tries));
       const far = await fetch(place, { method: "HEAD", headers: { "Tus-Resumable": "1.0.0" } }).catch(() => null);
       if (far?.ok) at = Number(far.headers.get("Upload-Offset") ?? at);
+      // It had all arrived, and the answer was lost.
+      else if (far?.status === 404 && (await fetch(src, { method: "HEAD" }).catch(() => null))?.ok) at = file.size;
     }
     progress(file.size ? at / file.size : 1);
   } while (at < file.size);
   const picture = /^image\/(?:png|jpe?g|gif|webp)$/.test(file.type);
-  return { src: last.headers.get("Content-Location") ?? (await newest(attachments, file)), name: file.name || "picture.png", size: file.size, picture };
-}
-
-/** The address of what was added last of this size. The list has the oldest first, in pages. */
-async function newest(attachments: string, file: File): Promise<string> {
-  let found: Item | undefined;
-  let after: string | null = null;
-  do {
-    const answer = await ask("GET", `${attachments}?limit=100${after ? `&after=${after}` : ""}`, {});
-    const { items, next } = (await answer.json()) as { items: Item[]; next?: string | null };
-    found = items.filter((item) => item.size === file.size).at(-1) ?? found;
-    after = next ?? null;
-  } while (after);
-  if (!found) throw new Error("The file is there, but the server does not say where.");
-  return `${attachments}/${found.id}`;
-}
-
-interface Item {
-  id: string;
-  size: number;
+  return { src, name: file.name || "picture.png", size: file.size, picture };
 }
 
 class Refused extends Error {}
@@ -142,7 +125,7 @@ async function one(island: Island, file: File, given?: number): Promise<void> {
     gone();
     if (place === undefined || !editor.isEditable) return;
     const node = picture ? { type: "image", attrs: { src, alt: name.replace(/\.\w+$/, "") } } : { type: "file", attrs: { src, name, size } };
-    editor.commands.insertContentAt(place, node);
+    put(island, place, node);
     announce(`${name} was added.`);
   } catch (error) {
     const sentence = error instanceof Error && error.name !== "TypeError" ? error.message : "The server cannot be reached.";
@@ -151,6 +134,19 @@ async function one(island: Island, file: File, given?: number): Promise<void> {
     dom.classList.add("refused");
     dom.replaceChildren(h("span", { role: "alert" }, `${file.name || "The picture"} was not added. ${sentence}`), away);
   }
+}
+
+/** In the place of an empty block that the caret is in before it, and with a line below it for whoever goes on writing. */
+function put({ editor }: Island, place: number, node: { type: string; attrs: object }): void {
+  const { selection, schema, tr } = editor.state;
+  const made = schema.nodeFromJSON(node);
+  const isEmpty = selection.empty && selection.$from.depth === 1 && selection.$from.parent.content.size === 0 && selection.$from.after() === place;
+  const from = isEmpty ? selection.$from.before() : place;
+  tr.replaceWith(from, place, made);
+  const after = from + made.nodeSize;
+  if (isEmpty && after === tr.doc.content.size) tr.insert(after, schema.nodes.paragraph!.create());
+  if (isEmpty) tr.setSelection(Selection.near(tr.doc.resolve(after))).scrollIntoView();
+  editor.view.dispatch(tr);
 }
 
 /** After the block, or in place of an empty one. */

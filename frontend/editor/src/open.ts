@@ -45,7 +45,10 @@ document.addEventListener("click", (event) => {
   const button = (event.target as Element).closest?.(EDIT);
   if (!button) return;
   event.preventDefault();
-  void edit(pageBeside(button));
+  const article = pageBeside(button);
+  const leave = article && open.get(article);
+  if (leave) leave();
+  else void edit(article);
 });
 
 for (const sign of ["pointerover", "focusin"]) {
@@ -64,12 +67,6 @@ document.addEventListener("keydown", (event) => {
 
 // Caught on their way down, so that it does not matter whether they bubble.
 document.addEventListener("atrium:edit", ({ target }) => void edit(pageBeside(target as Element)), true);
-for (const name of ["atrium:read", "atrium:leave"]) {
-  document.addEventListener(name, ({ target }) => {
-    const article = pageBeside(target as Element);
-    if (article) open.get(article)?.();
-  }, true);
-}
 
 // What was written is drawn as what was read.
 document.addEventListener("atrium:editing", (event) => {

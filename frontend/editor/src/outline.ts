@@ -32,12 +32,15 @@ export function slug(text: string, taken: Map<string, number>): string {
   return name;
 }
 
+/** Of pages and tasks the name is for who may see them, and headings and words are counted for everybody. */
+const nameOf = (leaf: Node): string | undefined => (leaf.type.name === "mention" ? (leaf.attrs.label as string | undefined) : undefined);
+
 function outlineOf(doc: Node): Outline {
   const taken = new Map<string, number>();
   const anchors: Anchor[] = [];
   doc.descendants((node, place) => {
     if (node.type.name === "heading") {
-      const text = node.textBetween(0, node.content.size, " ", (leaf) => (leaf.attrs.label as string | undefined) ?? "").trim();
+      const text = node.textBetween(0, node.content.size, " ", (leaf) => nameOf(leaf) ?? "").trim();
       anchors.push({ level: node.attrs.level as number, text, id: slug(text, taken), place });
     }
     return !node.isTextblock;
@@ -64,6 +67,6 @@ export const outline = Extension.create({
 
 /** Words between blanks; of the scripts that write without blanks, signs. */
 export function wordsOf(doc: Node): number {
-  const text = doc.textBetween(0, doc.content.size, " ", (leaf) => (leaf.attrs.label as string | undefined) ?? " ");
+  const text = doc.textBetween(0, doc.content.size, " ", (leaf) => nameOf(leaf) ?? " ");
   return text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}])+(?:['’.-](?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}])+)*/gu)?.length ?? 0;
 }

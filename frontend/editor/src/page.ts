@@ -1,8 +1,11 @@
 // What the server says of a page in `<article data-page>`, and how the island speaks with the rest of it.
 
 export type Level = "none" | "view" | "comment" | "edit" | "manage";
-/** "On this device", "Sent", "Saved"; no line; and a page that this editor must not touch. */
-export type SaveState = "device" | "sent" | "saved" | "offline" | "locked";
+/**
+ * "On this device", "Sent", "Saved"; being written down, or nowhere but on this screen; no line, and nothing to send; and a
+ * page that this editor must not touch.
+ */
+export type SaveState = "writing" | "device" | "unkept" | "sent" | "saved" | "offline" | "locked";
 
 export interface Person {
   id: string;
@@ -39,8 +42,12 @@ export function pageOf(article: Element): PageData | null {
 export const mayWrite = (level: Level): boolean => level === "edit" || level === "manage";
 export const mayComment = (level: Level): boolean => level === "comment" || mayWrite(level);
 
+/** What is said again to whoever begins to listen later: the program of the page may come after the editor. */
+const STATES = ["editing", "save-state", "people", "outline", "words", "level"];
+
 /** Tells the page. */
-export function tell(article: Element, name: string, detail?: unknown): void {
+export function tell(article: Element & { atriumTold?: Record<string, unknown> }, name: string, detail?: unknown): void {
+  if (STATES.includes(name)) (article.atriumTold ??= {})[`atrium:${name}`] = detail;
   article.dispatchEvent(new CustomEvent(`atrium:${name}`, { bubbles: true, detail }));
 }
 

@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { WebSocket as NodeSocket } from "ws";
 import * as Y from "yjs";
-import { copyOf, leaveOtherEpochs } from "../src/live/recovery";
-import { type Ending, type Saved, Session } from "../src/live/session";
+import { copiesOf, leaveOtherEpochs } from "../src/live/recovery";
+import { type Ending, Session } from "../src/live/session";
+import { wanted } from "../src/live/database";
 import { kept } from "../src/live/store";
-import type { Level, PageData } from "../src/page";
+import type { Level, PageData, SaveState } from "../src/page";
 import { extensions } from "../src/schema";
 import { Room, Server } from "./server";
 
@@ -21,7 +22,7 @@ let open: Desk[] = [];
 interface Desk {
   session: Session;
   data: PageData;
-  saved: Saved[];
+  saved: SaveState[];
   levels: Level[];
   endings: [Ending, boolean][];
 }
@@ -70,7 +71,7 @@ async function until(what: () => unknown, sentence: string): Promise<void> {
   }
   assert.fail(`never happened: ${sentence}`);
 }
-const last = ({ saved }: Desk) => saved.at(-1)?.state;
+const last = ({ saved }: Desk) => saved.at(-1);
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test("what one writes the other sees, and both are told that it is saved", async () => {
@@ -114,7 +115,8 @@ test("what was written without a line is merged with what others wrote meanwhile
   await until(() => !ada.session.provider.online && !bela.session.provider.online, "the line is cut");
   write(ada, "from Ada");
   write(bela, "from Bela");
-  assert.equal(last(ada), "device");
+  assert.equal(last(ada), "writing");
+  await until(() => last(ada) === "device", "it is written down");
   server.refuses = 0;
   await until(() => textOf(ada.session.fragment).includes("from Bela") && textOf(bela.session.fragment).includes("from Ada"), "they meet");
   assert.equal(textOf(ada.session.fragment), textOf(bela.session.fragment));
@@ -142,6 +144,36 @@ test("a page opens without a line from what this device has, and its edits arriv
   await until(() => last(again) === "saved", "and is saved");
   await again.session.store.settled();
   assert.equal((await kept(`atrium/ada/page-${number}/1`)).unsaved, false);
+});
+
+test("an edit is called on this device once it is written down, and never when it cannot be", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await until(() => last(ada) === "saved", "it is as the server has it");
+  server.refuses = 4503;
+  room().close(4503);
+  await until(() => !ada.session.provider.online, "the line is cut");
+  const add = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = () => {
+    throw new DOMException("No room.", "QuotaExceededError");
+  };
+  try {
+    write(ada, "first");
+    await ada.session.store.settled();
+    assert.equal(last(ada), "unkept");
+    assert.ok(!ada.saved.includes("device"));
+    const leaving = new Event("beforeunload", { cancelable: true });
+    window.dispatchEvent(leaving);
+    assert.ok(leaving.defaultPrevented);
+  } finally {
+    IDBObjectStore.prototype.add = add;
+  }
+  write(ada, "second");
+  await until(() => last(ada) === "device", "there is room again");
+  const { doc, unsaved } = await kept(`atrium/ada/page-${number}/1`);
+  assert.ok(unsaved);
+  assert.match(textOf(doc.getXmlFragment("default")), /first.*second/);
 });
 
 test("whoever may only comment sends no edits", async () => {
@@ -237,7 +269,7 @@ test("what never arrived in an epoch that is over becomes a copy to recover, onc
   room().close(4410);
   await until(() => ada.endings.length, "it ends");
   assert.deepEqual(ada.endings, [["rewritten", true]]);
-  const copy = await copyOf(ada.data);
+  const [copy] = await copiesOf(ada.data);
   assert.match(copy!.text, /Hello\n\nmy last words/);
   const names = (await indexedDB.databases()).map(({ name }) => name);
   assert.ok(!names.includes(`atrium/ada/page-${number}/1`), "the old epoch is not merged again");
@@ -255,7 +287,7 @@ test("a copy of an older epoch is not merged into the new one", async () => {
   ada.session.destroy();
   await pause(20);
   await leaveOtherEpochs(ada.data, 2);
-  assert.match((await copyOf(ada.data))!.text, /before it was rewritten/);
+  assert.match((await copiesOf(ada.data))[0]!.text, /before it was rewritten/);
   server.refuses = 0;
   const again = await edit({ epoch: 2 });
   await again.session.ready;
@@ -294,14 +326,126 @@ test("somebody signed out finds again what they had not sent", async () => {
   assert.equal((await kept(`atrium/ada/page-${number}/1`)).unsaved, true);
 });
 
+async function rowsOf(name: string): Promise<number> {
+  const database = await wanted(indexedDB.open(name));
+  const rows = await wanted(database.transaction("updates").objectStore("updates").count());
+  database.close();
+  return rows;
+}
+
+async function cutTheLine(...desks: Desk[]): Promise<void> {
+  server.refuses = 4503;
+  room().close(4503);
+  await until(() => desks.every((desk) => !desk.session.provider.online), "the line is cut");
+}
+
+test("the word that all has arrived does not reach edits that were made after it", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await until(() => last(ada) === "saved", "it is as the server has it");
+  const { store } = ada.session;
+  write(ada, "first");
+  store.arrived();
+  write(ada, "second");
+  await store.settled();
+  assert.ok((await kept(store.name)).unsaved);
+  store.arrived();
+  await store.settled();
+  assert.ok(!(await kept(store.name)).unsaved);
+});
+
+test("what another window has not sent stays marked when this one has", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await cutTheLine(ada);
+  write(ada, "first");
+  await ada.session.store.settled();
+  const bela = await edit();
+  write(ada, "second");
+  await ada.session.store.settled();
+  bela.session.store.arrived();
+  await bela.session.store.settled();
+  assert.ok((await kept(ada.session.store.name)).unsaved);
+});
+
+test("two windows whose edits cannot be merged leave two copies", async () => {
+  fill("Hello");
+  const windows = [await edit(), await edit()];
+  await Promise.all(windows.map(({ session }) => session.ready));
+  await until(() => windows.every((desk) => last(desk) === "saved"), "both are there");
+  room().acknowledges = false;
+  windows.forEach((desk, at) => write(desk, `words of window ${at}`));
+  await until(() => windows.every((desk) => last(desk) === "sent"), "they are sent");
+  room().close(4410);
+  await until(() => windows.every((desk) => desk.endings.length), "they end");
+  const texts = (await copiesOf(windows[0]!.data)).map(({ text }) => text);
+  assert.equal(texts.length, 2);
+});
+
+test("a page that is gone leaves what had not arrived to its writer", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await until(() => last(ada) === "saved", "it is as the server has it");
+  room().acknowledges = false;
+  write(ada, "hours of work");
+  await until(() => last(ada) === "sent", "it is sent");
+  room().close(4404);
+  await until(() => ada.endings.length, "it ends");
+  assert.deepEqual(ada.endings, [["gone", true]]);
+  assert.match((await copiesOf(ada.data))[0]!.text, /hours of work/);
+});
+
+test("what waits to be written down is, when the page goes away", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await cutTheLine(ada);
+  write(ada, "first");
+  await pause(0);
+  write(ada, "second");
+  window.dispatchEvent(new Event("pagehide"));
+  await pause(30);
+  const { doc, unsaved } = await kept(ada.session.store.name);
+  assert.ok(unsaved);
+  assert.match(textOf(doc.getXmlFragment("default")), /first.*second/);
+});
+
+test("an editor that is left keeps on until its words are somewhere", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await until(() => last(ada) === "saved", "it is as the server has it");
+  await cutTheLine(ada);
+  const add = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = () => {
+    throw new DOMException("No room.", "QuotaExceededError");
+  };
+  try {
+    write(ada, "nowhere else");
+    await until(() => last(ada) === "unkept", "it is nowhere else");
+    ada.session.leave();
+    server.refuses = 0;
+    await until(() => textOf(room().fragment).includes("nowhere else"), "it arrives");
+    await until(() => !ada.session.provider.online, "and then it ends");
+  } finally {
+    IDBObjectStore.prototype.add = add;
+  }
+});
+
 test("many edits are kept as few", async () => {
   fill("Hello");
   const ada = await edit();
   await ada.session.ready;
-  for (let count = 0; count < 600; count += 1) write(ada, `line ${count}`);
-  await ada.session.store.settled();
+  for (let count = 0; count < 600; count += 1) {
+    write(ada, `line ${count}`);
+    await ada.session.store.settled();
+  }
   ada.session.destroy();
   await pause(30);
   const { doc } = await kept(`atrium/ada/page-${number}/1`);
   assert.equal(doc.getXmlFragment("default").length, 601);
+  assert.ok((await rowsOf(`atrium/ada/page-${number}/1`)) < 200);
 });

@@ -1,6 +1,6 @@
 // A browser's page for the tests: import it before anything that looks for one.
 
-import { IDBKeyRange, indexedDB } from "fake-indexeddb";
+import { IDBKeyRange, IDBObjectStore, indexedDB } from "fake-indexeddb";
 import { JSDOM } from "jsdom";
 
 const { window } = new JSDOM("<!DOCTYPE html><body></body>", { url: "http://atrium.test/", pretendToBeVisual: true });
@@ -27,7 +27,7 @@ class Unseen {
   unobserve(): void {}
   disconnect(): void {}
 }
-Object.assign(globalThis, { IntersectionObserver: Unseen, ResizeObserver: Unseen, indexedDB, IDBKeyRange });
+Object.assign(globalThis, { IntersectionObserver: Unseen, ResizeObserver: Unseen, indexedDB, IDBKeyRange, IDBObjectStore });
 const rect = () => ({ left: 0, right: 0, top: 0, bottom: 0, width: 0, height: 0, x: 0, y: 0 });
 Object.assign(window.Range.prototype, { getBoundingClientRect: rect, getClientRects: () => [] });
 Object.assign(window.Element.prototype, { getClientRects: () => [], scrollIntoView: () => {} });

@@ -1,7 +1,7 @@
 use super::{api, panel::Talk, passage};
 use crate::{
     boards::task_panel::mentions::{self, Mentioning},
-    ui::{Icon, IconName},
+    ui::{Icon, IconName, focus_soon},
     wiki::page::Passage,
 };
 use atrium::{
@@ -35,7 +35,11 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
             }
         }
     });
-    focus_answer(field, is_answer || about.with_untracked(|about| !about.quote.is_empty()));
+    focus_answer(field, is_answer);
+    // After the panel has taken the focus, which opens with it.
+    if about.with_untracked(|about| !about.quote.is_empty()) {
+        focus_soon(".comments-panel footer textarea".to_owned());
+    }
     let send = move || {
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
         if typed.trim().is_empty() || busy.get_untracked() {

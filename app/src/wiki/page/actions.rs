@@ -33,7 +33,7 @@ pub fn Actions(state: PageState) -> impl IntoView {
     }
 }
 
-/// The editor hears its clicks by itself: it is there before the program, or without it.
+/// The editor hears its clicks by itself, to come and to leave: it is there before the program, or without it.
 #[component]
 fn EditButton(state: PageState) -> impl IntoView {
     let words = move || if state.editing.get() { "Done" } else { "Edit" };
@@ -43,7 +43,6 @@ fn EditButton(state: PageState) -> impl IntoView {
             type="button"
             data-edit-page=""
             aria-keyshortcuts="e"
-            on:click=move |_| if state.editing.get_untracked() { super::article::tell("atrium:read") }
         >
             <Icon name=IconName::Pencil/>{words}
         </button>

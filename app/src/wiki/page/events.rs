@@ -17,7 +17,9 @@ use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 fn word(state: &str) -> Option<&'static str> {
     match state {
+        "writing" => Some("Saving"),
         "device" => Some("On this device"),
+        "unkept" => Some("Not saved yet"),
         "sent" => Some("Sent"),
         "saved" => Some("Saved"),
         "offline" => Some("Offline, on this device"),
@@ -46,7 +48,7 @@ pub fn listen(state: PageState) {
             state.over.try_set(Over::Comments);
         }),
         ("atrium:save-state", |state, detail| {
-            state.saving.try_set(word(&member(detail, "state").as_string().unwrap_or_default()));
+            state.saving.try_set(detail.as_string().as_deref().and_then(word));
         }),
         ("atrium:people", |state, detail| drop(state.people.try_set(people(detail)))),
         ("atrium:editing", |state, detail| {
@@ -62,6 +64,15 @@ pub fn listen(state: PageState) {
             state.update(|page| page.words = words);
         }),
     ];
+    if let Ok(Some(article)) = document().query_selector("article[data-page]") {
+        let told = member(&article, "atriumTold");
+        for (name, act) in heard.iter().filter(|_| told.is_object()) {
+            let detail = member(&told, name);
+            if !detail.is_undefined() {
+                act(state, &detail);
+            }
+        }
+    }
     let listeners: Vec<Listener> = heard
         .into_iter()
         .map(|(name, act)| {

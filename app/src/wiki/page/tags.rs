@@ -68,7 +68,7 @@ fn TagMenu(state: PageState) -> impl IntoView {
     view! {
         <div class="menu tag-menu" id="page-tags" popover="auto" role="group" aria-label="Tags">
             <form on:submit=add>
-                <input type="text" list="known-tags" aria-label="Add a tag" placeholder="Add a tag" maxlength="40" autocomplete="off" node_ref=field on:focus=move |_| look()/>
+                <input type="text" list="known-tags" aria-label="Add a tag" placeholder="Add a tag" maxlength="40" autocomplete="off" autofocus=true node_ref=field on:focus=move |_| look()/>
                 <datalist id="known-tags">{move || known.get().into_iter().map(|tag| view! { <option value=tag.name></option> }).collect_view()}</datalist>
             </form>
             {move || state.watch(|page| page.tags.clone()).into_iter().map(|tag| {

@@ -7,6 +7,16 @@ export const wanted = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error);
   });
 
+type Work<T> = (store: (name: string) => IDBObjectStore) => Promise<T> | T;
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It is over already.
+  }
+}
+
 export class Database {
   private open: Promise<IDBDatabase> | null = null;
 
@@ -15,13 +25,16 @@ export class Database {
     private readonly stores: Record<string, IDBObjectStoreParameters>,
   ) {}
 
-  /** Does `work` in one transaction and waits until it is kept. */
-  async run<T>(work: (store: (name: string) => IDBObjectStore) => Promise<T> | T): Promise<T> {
+  /**
+   * Does `work` in one transaction and waits until it is kept. `hurried`: nothing is asked for after the first requests,
+   * and it is kept even if the page goes away.
+   */
+  async run<T>(work: Work<T>, hurried = false): Promise<T> {
     try {
-      return await this.once(work);
+      return await this.once(work, hurried);
     } catch {
       this.close();
-      return await this.once(work);
+      return await this.once(work, hurried);
     }
   }
 
@@ -30,15 +43,24 @@ export class Database {
     this.open = null;
   }
 
-  private async once<T>(work: (store: (name: string) => IDBObjectStore) => Promise<T> | T): Promise<T> {
+  private async once<T>(work: Work<T>, hurried: boolean): Promise<T> {
     const database = await (this.open ??= this.opened());
     const transaction = database.transaction(Object.keys(this.stores), "readwrite");
     const kept = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = transaction.onerror = () => reject(transaction.error);
     });
-    const [result] = await Promise.all([work((name) => transaction.objectStore(name)), kept]);
-    return result;
+    try {
+      const done = work((name) => transaction.objectStore(name));
+      if (hurried) transaction.commit?.();
+      const [result] = await Promise.all([done, kept]);
+      return result;
+    } catch (error) {
+      // Half of it is not kept.
+      kept.catch(() => {});
+      if (!hurried) abort(transaction);
+      throw error;
+    }
   }
 
   private opened(): Promise<IDBDatabase> {

@@ -61,6 +61,7 @@ export class Provider {
       if (this.online && Date.now() - this.heard > SILENCE) this.socket?.close();
     }, 5_000);
     globalThis.addEventListener?.("online", this.atOnce);
+    globalThis.addEventListener?.("offline", this.cut);
   }
 
   connect(): void {
@@ -92,6 +93,7 @@ export class Provider {
     clearTimeout(this.flushing);
     clearInterval(this.watch);
     globalThis.removeEventListener?.("online", this.atOnce);
+    globalThis.removeEventListener?.("offline", this.cut);
     this.options.doc.off("update", this.edited);
     removeAwarenessStates(this.options.awareness, [this.options.doc.clientID], "leaving");
     this.options.awareness.off("update", this.moved);
@@ -154,7 +156,8 @@ export class Provider {
     const lacking = Y.encodeStateAsUpdate(this.options.doc, state);
     this.waiting = [];
     const nothing = lacking.length === 2;
-    if (this.writes && !nothing) {
+    // The server may hold what is not durable yet: it answers for that, too, once it is asked.
+    if (this.writes && (!nothing || this.unsaved)) {
       this.sent += 1;
       this.send(protocol.syncFrame(protocol.STEP_2, lacking));
     }
@@ -226,6 +229,15 @@ export class Provider {
     this.tries += 1;
     return longest * (0.5 + random() / 2);
   }
+
+  /** A browser without a network keeps a socket for minutes, and nothing goes through it. */
+  private readonly cut = (): void => {
+    const { socket } = this;
+    if (!socket) return;
+    this.closed(socket, 1006);
+    socket.onclose = null;
+    socket.close();
+  };
 
   private readonly atOnce = (): void => {
     if (this.online || this.over) return;

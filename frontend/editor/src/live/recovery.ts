@@ -7,7 +7,7 @@ import { Database, named, remove, wanted } from "./database";
 import { folderOf, kept } from "./store";
 
 export interface Copy {
-  page: string;
+  key: [page: string, at: number, writer: number];
   at: number;
   text: string;
   /** The whole document, for whoever wants more than its text. */
@@ -17,17 +17,20 @@ export interface Copy {
 const database = (data: PageData): Database => new Database(`atrium/${data.person.id}/recovery`, { copies: {} });
 
 export async function keepCopy(data: PageData, doc: Y.Doc): Promise<Copy> {
-  const copy = { page: data.page, at: Date.now(), text: textOf(doc.getXmlFragment("default")), update: Y.encodeStateAsUpdate(doc) };
-  await database(data).run((store) => wanted(store("copies").put(copy, data.page)));
+  const at = Date.now();
+  const copy: Copy = { key: [data.page, at, doc.clientID], at, text: textOf(doc.getXmlFragment("default")), update: Y.encodeStateAsUpdate(doc) };
+  await database(data).run((store) => wanted(store("copies").put(copy, copy.key)));
   return copy;
 }
 
-export async function copyOf(data: PageData): Promise<Copy | undefined> {
-  return await database(data).run((store) => wanted<Copy | undefined>(store("copies").get(data.page)));
+/** The oldest first. */
+export async function copiesOf(data: PageData): Promise<Copy[]> {
+  const all = IDBKeyRange.bound([data.page], [data.page, []]);
+  return await database(data).run((store) => wanted<Copy[]>(store("copies").getAll(all)));
 }
 
-export async function letGo(data: PageData): Promise<void> {
-  await database(data).run((store) => wanted(store("copies").delete(data.page)));
+export async function letGo(data: PageData, { key }: Copy): Promise<void> {
+  await database(data).run((store) => wanted(store("copies").delete(key)));
 }
 
 /** Local copies of other epochs: what never arrived of them becomes a copy to recover. */

@@ -15,14 +15,8 @@ import { hold, isHeld, onHold } from "./unbuildable";
 /** Why a page is not edited here, or not any more. */
 export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritten" | "too-large" | "refused" | "unknown-content";
 
-export interface Saved {
-  state: SaveState;
-  /** Whether this device keeps what has not arrived. */
-  kept: boolean;
-}
-
 export interface Hooks {
-  saved(saved: Saved): void;
+  saved(state: SaveState): void;
   level(level: Level): void;
   /** Nothing is written any more. `copy`: what had not arrived is kept to be recovered. */
   ended(why: Ending, copy: boolean): void;
@@ -54,8 +48,9 @@ export class Session {
   readonly store: Store;
   level: Level;
   provider!: Provider;
-  private said = "";
+  private said: SaveState | null = null;
   private over = false;
+  private left = false;
   private opened!: (text: boolean) => void;
   /** Whether there is a text to show: from this device or from the server. */
   readonly ready = new Promise<boolean>((resolve) => (this.opened = resolve));
@@ -77,6 +72,7 @@ export class Session {
   }
 
   async start(): Promise<void> {
+    globalThis.addEventListener?.("beforeunload", this.stay);
     await leaveOtherEpochs(this.data, this.data.epoch).catch(() => {});
     const unsaved = await this.store.load();
     if (this.over) return;
@@ -101,8 +97,15 @@ export class Session {
     void purgeOthers(this.data.person.id).catch(() => {});
   }
 
+  /** Nobody looks at it any more. What is nowhere but in this window is brought somewhere first. */
+  leave(): void {
+    this.left = true;
+    if (this.over || this.said !== "unkept") this.destroy();
+  }
+
   destroy(): void {
     this.over = true;
+    globalThis.removeEventListener?.("beforeunload", this.stay);
     this.opened(false);
     this.provider?.destroy();
     this.store.destroy();
@@ -126,21 +129,27 @@ export class Session {
     if (this.provider.synced) this.check();
     if (this.over) return;
     const state = this.state();
-    const saved = { state, kept: this.store.kept };
-    const words = JSON.stringify(saved);
-    if (words === this.said) return;
-    this.said = words;
+    if (state === this.said) return;
+    this.said = state;
     if (state === "saved") this.store.arrived();
     // What is only here should not go when the device runs short of room.
     if (state === "device") void navigator.storage?.persist?.().catch(() => {});
-    this.hooks.saved(saved);
+    this.hooks.saved(state);
+    if (this.left && (state === "saved" || state === "device")) this.destroy();
   }
 
   private state(): SaveState {
     const { online, unsaved, onItsWay } = this.provider;
     if (!unsaved) return online ? "saved" : "offline";
-    return onItsWay ? "sent" : "device";
+    if (onItsWay) return "sent";
+    if (!this.store.kept) return "unkept";
+    return this.store.writing ? "writing" : "device";
   }
+
+  /** What is nowhere but on this screen is not left without a question. */
+  private readonly stay = (event: Event): void => {
+    if (this.said === "unkept") event.preventDefault();
+  };
 
   private changeLevel(level: Level): void {
     if (level === this.level) return;
@@ -153,8 +162,10 @@ export class Session {
     const why = ENDINGS[code] ?? "refused";
     const { unsaved } = this.provider;
     let copy = false;
+    // What was put into the trash may come back, and what was written there is its writer's.
+    if (why === "gone" && unsaved) copy = await keepCopy(this.data, this.doc).then(() => true, () => false);
     if (why === "forbidden" || why === "gone") {
-      this.end(why);
+      this.end(why, copy);
       await this.store.settled();
       this.store.destroy();
       await purgePage(this.data).catch(() => {});
@@ -175,7 +186,7 @@ export class Session {
     // Nobody writes into what is on its way out.
     hold(this.doc);
     this.provider?.destroy();
-    this.hooks.saved({ state: "locked", kept: this.store.kept });
+    this.hooks.saved("locked");
     this.hooks.ended(why, copy);
   }
 }
