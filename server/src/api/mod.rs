@@ -33,6 +33,7 @@ mod page_lists;
 mod page_shares;
 mod page_templates;
 mod page_uploads;
+mod page_versions;
 mod pages;
 mod parameters;
 mod people;
@@ -112,6 +113,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .merge(page_lists::routes())
         .merge(page_shares::routes())
         .merge(page_templates::routes())
+        .merge(page_versions::routes())
         .merge(threads::routes())
         .merge(tags::routes())
 }

@@ -77,13 +77,17 @@ pub async fn load_difference(
 #[server(output = Reply)]
 pub async fn name_version(workspace: String, id: PageId, name: String) -> Result<(), Failure> {
     let (db, actor) = actor(&workspace).await?;
-    content::name_version(&db, &actor, id, &name, clock::now()).await?;
+    content::name_version(&db, &actor, id, &name, None, clock::now()).await?;
     Ok(())
 }
 
-/// The page says again what it said then. How it stood before is a version too: the newest one.
+/// The page says again what it said then. Returns the version of how it stood before, unless it said so already.
 #[server(output = Reply)]
-pub async fn restore_version(workspace: String, id: PageId, version: PageVersionId) -> Result<(), Failure> {
+pub async fn restore_version(
+    workspace: String,
+    id: PageId,
+    version: PageVersionId,
+) -> Result<Option<PageVersionId>, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(content::restore_version(&db, &actor, id, version, clock::now()).await?)
 }

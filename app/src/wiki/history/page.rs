@@ -136,15 +136,15 @@ fn Bar(id: PageId, version: PageVersionId, can: bool, workspace: StoredValue<Str
     let restore = Action::<RestoreVersion>::new();
     let answer = Answer::of(restore);
     let toasts = use_toasts();
-    let done = move || {
+    crate::form::after(restore, move |before| {
         fresh.bump();
         asked.set(false);
+        let Some(before) = *before else { return };
         spawn_local(async move {
-            let undo = Callback::new(move |()| take_back(workspace.get_value(), id, fresh, toasts));
+            let undo = Callback::new(move |()| take_back(workspace.get_value(), id, before, fresh, toasts));
             toasts.undoable("The page says again what it said then.", undo);
         });
-    };
-    crate::form::after(restore, move |()| done());
+    });
     Effect::new(move |_| {
         if let Some(sentence) = answer.form().get() {
             toasts.error(sentence);
@@ -169,20 +169,10 @@ fn Bar(id: PageId, version: PageVersionId, can: bool, workspace: StoredValue<Str
     }
 }
 
-/// The newest version is how the page stood before.
-fn take_back(workspace: String, id: PageId, fresh: Fresh, toasts: Toasts) {
+fn take_back(workspace: String, id: PageId, before: PageVersionId, fresh: Fresh, toasts: Toasts) {
     spawn_local(async move {
-        let number = document().location().and_then(|location| location.pathname().ok()).unwrap_or_default();
-        let number = number.split('/').rev().nth(1).and_then(address::number).unwrap_or_default();
-        let answer = match load_history(workspace.clone(), number).await {
-            Ok(history) => match history.versions.first() {
-                Some(before) => restore_version(workspace, id, before.id).await,
-                None => Ok(()),
-            },
-            Err(failure) => Err(failure),
-        };
-        match answer {
-            Ok(()) => fresh.bump(),
+        match restore_version(workspace, id, before).await {
+            Ok(_) => fresh.bump(),
             Err(failure) => toasts.error(failure.to_string()),
         }
     });

@@ -82,12 +82,16 @@ pub async fn get_ready(act: &str, stage: &Stage, things: &Things) {
 }
 
 /// Puts back what an act took from the stage itself.
-pub async fn put_back(act: &str, stage: &Stage, who: &mut Persona, answer: &Answered) {
+pub async fn put_back(act: &str, stage: &Stage, things: &Things, who: &mut Persona, answer: &Answered) {
     who.keep_cookie(answer);
     let done = answer.status.is_success();
     if (act == "delete_workspace" && done) || (act == "restore_workspace" && !done) {
         let founder = &stage.founder.caller;
         workspace::restore(&stage.db, founder, stage.slug, clock::now()).await.expect("restores");
+    }
+    if matches!(act, "delete_page" | "restore_page") && !done {
+        let founder = stage.actor(&stage.founder).await;
+        wiki::restore_page(&stage.db, &founder, things.wiki.page.id).await.expect("comes back");
     }
     let Some(person) = who.person.as_mut().filter(|_| done) else { return };
     match act {

@@ -41,7 +41,7 @@ async fn everybody_gets_what_the_file_says_from_every_server_function() {
             let answer = ask.send().await;
             let status = answer.status.as_u16();
             assert!(status != 400 && status < 500, "{label} for {}: {status} {}", who.name, answer.text);
-            put_back(name, &stage, who, &answer).await;
+            put_back(name, &stage, &things, who, &answer).await;
             row.push(format!("{status:>w$}", w = who.name.len()));
             if answer.status.is_success() && !name.starts_with("load_") {
                 renew(&stage, &mut things, &personas, label.starts_with("wiki/")).await;

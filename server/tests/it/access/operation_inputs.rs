@@ -30,7 +30,9 @@ pub async fn body_of(operation: &str, stage: &Stage, things: &Things, who: &Pers
         }
         "start_thread" | "reply_to_thread" | "edit_page_comment" => json!({ "body": "From nine." }),
         "make_page_share" | "make_share" => json!({ "days": 7 }),
-        "save_page_template" | "edit_tag" => json!({ "name": format!("Kept {}", things.wiki.space.name) }),
+        "name_page_version" | "save_page_template" | "edit_tag" => {
+            json!({ "name": format!("Kept {}", things.wiki.space.name) })
+        }
         "set_page_tags" | "set_task_tags" => json!({ "tags": ["shop", things.project.key] }),
         "start_timer" => json!({ "note": "Sanding" }),
         "add_comment" | "edit_comment" => json!({ "body": "Blue." }),
@@ -117,6 +119,7 @@ pub async fn path_of(template: &str, stage: &Stage, things: &Things, who: &Perso
         ("thread", things.wiki.thread.to_string()),
         ("page_comment", things.wiki.page_comment.to_string()),
         ("page_share", things.wiki.page_share.to_string()),
+        ("page_version", things.wiki.page_version.to_string()),
         ("page_template", things.wiki.page_template.to_string()),
         ("tag", things.wiki.tag.to_string()),
         ("team", things.team.to_string()),

@@ -69,7 +69,7 @@ async fn everybody_gets_what_the_file_says_from_every_operation() {
             }
             let answer = ask.send().await;
             check_answer((id, method), operation, &answer);
-            put_back(id, &stage, &mut personas[at], &answer).await;
+            put_back(id, &stage, &things, &mut personas[at], &answer).await;
             if answer.status.is_success() && method != "get" {
                 renew(&stage, &mut things, &personas, is_of_wiki(template)).await;
             }

@@ -58,7 +58,7 @@ async fn a_second_time_does_what_the_file_says() {
             refuses_what_is_broken(&stage, owner, &request).await;
         }
         let (first, second) = (request.send(&stage, owner, None).await, request.send(&stage, owner, None).await);
-        put_back(&operation.id, &stage, owner, &first).await;
+        put_back(&operation.id, &stage, &things, owner, &first).await;
         let keyed = if takes_a_key(operation) { under_one_key(&stage, owner, &request).await } else { String::new() };
         let row = format!("{:<22}{:>5}{:>8}  {keyed}", operation.id, first.status.as_u16(), second.status.as_u16());
         writeln!(text, "{}", row.trim_end()).expect("text");

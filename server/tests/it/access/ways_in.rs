@@ -6,7 +6,7 @@ use axum::Router;
 use std::{collections::BTreeSet, fmt::Write};
 
 /// Paths that are neither page nor server function nor operation of the API, with how they are asked.
-const PLAIN: [(&str, &str); 15] = [
+const PLAIN: [(&str, &str); 16] = [
     ("get", "/api/v1"),
     ("get", "/api/openapi.json"),
     // These with an address that there is not: real ones are asked for in the tests of calendars, shares, public pages and mails.
@@ -21,6 +21,7 @@ const PLAIN: [(&str, &str); 15] = [
     ("get", "/readyz"),
     ("get", "/s/{secret}"),
     ("get", "/s/{secret}/{number}"),
+    ("get", "/s/{secret}/{number}/files/{file}"),
     ("get", "/share/{secret}"),
     ("post", "/sign-out"),
     ("post", "/unsubscribe/{token}"),

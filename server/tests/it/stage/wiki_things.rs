@@ -44,7 +44,7 @@ impl Stage {
         let page_import = self.page_import(space.id).await;
         let page_id = page.id;
         let (thread, page_comment, page_share, page_template, tag) = self.on_the_page(page_id, &name).await;
-        let named = wiki::content::name_version(db, founder, page_id, &name, clock::now()).await;
+        let named = wiki::content::name_version(db, founder, page_id, &name, None, clock::now()).await;
         WikiThings {
             space,
             page,

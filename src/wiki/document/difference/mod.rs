@@ -12,7 +12,8 @@ use super::{
 use words::{Side, mark_all, text};
 
 /// Two blocks beside each other.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[schema(as = DifferenceRow)]
 pub struct Row {
     pub kind: RowKind,
     /// HTML in which what went is in `<del>`.
@@ -21,8 +22,9 @@ pub struct Row {
     pub after: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = DifferenceKind)]
 pub enum RowKind {
     Same,
     Changed,
