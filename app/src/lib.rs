@@ -14,6 +14,7 @@ mod head;
 pub mod home;
 pub mod hydration;
 pub mod identity;
+mod importing;
 pub mod inbox;
 pub mod live;
 pub mod my_work;

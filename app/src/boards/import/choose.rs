@@ -1,33 +1,29 @@
 use super::{Desk, Step, api::try_import, file};
-use crate::ui::{Icon, IconName};
+use crate::importing::DropFiles;
 use leptos::{prelude::*, task::spawn_local};
+use web_sys::{File, FileList};
 
 /// The first step. The file stays in this browser until its columns are read.
 #[component]
 pub fn ChooseFile(desk: Desk) -> impl IntoView {
-    let over = RwSignal::new(false);
-    let take = move |found: Option<web_sys::File>| {
-        if let Some(found) = found {
+    let take = Callback::new(move |files: FileList| {
+        if let Some(found) = files.get(0) {
             spawn_local(begin(desk, found));
         }
-    };
+    });
     view! {
-        <label
-            class=move || if over.get() { "drop-file over" } else { "drop-file" }
-            aria-busy=move || desk.busy.get().then_some("true")
-            on:dragover=move |event| { event.prevent_default(); over.set(true); }
-            on:dragleave=move |_| over.set(false)
-            on:drop=move |event| { event.prevent_default(); over.set(false); take(file::dropped(&event)); }
-        >
-            <Icon name=IconName::Upload/>
-            <strong>{move || if desk.busy.get() { "Reading the file" } else { "Choose a file" }}</strong>
-            <p>"or drop it here, up to 10 MB: a table (CSV), issues of Jira (CSV), a board of Trello (JSON) or a project of Atrium (JSON)"</p>
-            <input class="visually-hidden" type="file" accept=".csv,.json,text/csv,text/plain,application/json" on:change=move |event| take(file::chosen(&event))/>
-        </label>
+        <DropFiles
+            words=["Choose a file", "Reading the file"]
+            hint="or drop it here, up to 10 MB: a table (CSV), issues of Jira (CSV), a board of Trello (JSON) or a project of Atrium (JSON)"
+            accept=".csv,.json,text/csv,text/plain,application/json"
+            busy=desk.busy
+            error=desk.error
+            take=take
+        />
     }
 }
 
-async fn begin(desk: Desk, found: web_sys::File) {
+async fn begin(desk: Desk, found: File) {
     desk.busy.set(true);
     desk.error.set(None);
     match file::read(found).await {

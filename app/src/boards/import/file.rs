@@ -1,23 +1,10 @@
 //! Reading a chosen file in the browser.
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
+use web_sys::File;
 
 /// What the server takes.
 const MOST_BYTES: f64 = 10.0 * 1024.0 * 1024.0;
-
-pub fn chosen(event: &Event) -> Option<File> {
-    first(event.target()?.dyn_into::<HtmlInputElement>().ok()?.files()?)
-}
-
-pub fn dropped(event: &DragEvent) -> Option<File> {
-    first(event.data_transfer()?.files()?)
-}
-
-fn first(files: FileList) -> Option<File> {
-    files.get(0)
-}
 
 /// Its name and text, or a sentence about why not.
 pub async fn read(file: File) -> Result<(String, String), &'static str> {

@@ -10,6 +10,7 @@ mod try_out;
 use crate::{
     boards::api::load_board,
     frame::{Excuse, Frame, use_workspace},
+    importing::PastImports,
     ui::{Crumb, EmptyState, IconName, RowsSkeleton, Steps},
     wire::load,
 };
@@ -21,7 +22,7 @@ use choose::ChooseFile;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mapping::MatchColumns;
-use run::{PastImports, Run};
+use run::Run;
 use try_out::TryOut;
 
 /// How far the import on the screen is.
@@ -111,6 +112,6 @@ fn FourSteps(workspace: String, project: ProjectId, board: String, past: Vec<Imp
             Step::Try => view! { <TryOut desk=desk/> }.into_any(),
             Step::Run => view! { <Run desk=desk/> }.into_any(),
         }}
-        <PastImports desk=desk past=past/>
+        <PastImports title="Earlier imports" workspace=desk.workspace.get_value() past=past/>
     }
 }

@@ -2,7 +2,11 @@ use super::{
     Desk, Step,
     api::{Plan, start_import},
 };
-use crate::ui::{Button, ButtonKind, Chip, Choice, SelectField, Table};
+use crate::{
+    boards::fresh_key,
+    importing::Problems,
+    ui::{Button, ButtonKind, Chip, Choice, SelectField, Table},
+};
 use atrium::boards::import::{Format, Found, OnKnown, OnProblem, Preview, Problem};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -90,22 +94,16 @@ fn Outcome(preview: Preview) -> impl IntoView {
 /// Which rows cannot go in, and why.
 #[component]
 pub fn BrokenRows(problems: Vec<Problem>, count: i32) -> impl IntoView {
-    let more = usize::try_from(count).unwrap_or_default().saturating_sub(problems.len());
-    view! {
-        <div class="broken-rows">
-            <Table caption="Broken rows" heads=vec!["Where", "Why"]>
-                {problems.into_iter().map(|problem| {
-                    let place = match (problem.line, problem.name.as_str()) {
-                        (0, _) => "The file".to_owned(),
-                        (line, "") => format!("Line {line}"),
-                        (_, name) => name.to_owned(),
-                    };
-                    view! { <tr><td>{place}</td><td>{problem.reason}</td></tr> }
-                }).collect_view()}
-            </Table>
-            {(more > 0).then(|| view! { <p class="muted">{format!("and {more} more")}</p> })}
-        </div>
-    }
+    let row = |problem: Problem| {
+        let place = match (problem.line, problem.name.as_str()) {
+            (0, _) => "The file".to_owned(),
+            (line, "") => format!("Line {line}"),
+            (_, name) => name.to_owned(),
+        };
+        (place, problem.reason)
+    };
+    let rows = problems.into_iter().map(row).collect();
+    view! { <Problems caption="Broken rows" heads=["Where", "Why"] rows=rows count=count/> }
 }
 
 async fn start(desk: Desk, on_problem: OnProblem, on_known: OnKnown) {
@@ -115,7 +113,7 @@ async fn start(desk: Desk, on_problem: OnProblem, on_known: OnKnown) {
     let plan = Plan { format, mapping, on_problem, on_known };
     desk.busy.set(true);
     desk.error.set(None);
-    let key = format!("import-{}-{}", js_sys::Date::now(), js_sys::Math::random());
+    let key = fresh_key();
     match start_import(desk.workspace.get_value(), desk.project, source, content, plan, key).await {
         Ok(view) => {
             desk.running.set(Some(view.id));

@@ -4,8 +4,8 @@ use crate::rest;
 use atrium::wiki::import::{PageImportView, PagePreview};
 use serde::de::DeserializeOwned;
 use std::fmt::Write;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DragEvent, Event, File, FileList, FormData, HtmlInputElement};
+use wasm_bindgen::JsValue;
+use web_sys::{File, FileList, FormData};
 
 /// What the server takes.
 const MOST_BYTES: f64 = 50.0 * 1024.0 * 1024.0;
@@ -28,16 +28,8 @@ impl Chosen {
     }
 }
 
-pub fn chosen(event: &Event) -> Option<Result<Chosen, String>> {
-    taken(&event.target()?.dyn_into::<HtmlInputElement>().ok()?.files()?)
-}
-
-pub fn dropped(event: &DragEvent) -> Option<Result<Chosen, String>> {
-    taken(&event.data_transfer()?.files()?)
-}
-
 /// Nothing where nothing was chosen.
-fn taken(files: &FileList) -> Option<Result<Chosen, String>> {
+pub fn taken(files: &FileList) -> Option<Result<Chosen, String>> {
     let first = files.get(0)?;
     let all = || (0..files.length()).filter_map(|at| files.get(at));
     if all().map(|file| file.size()).sum::<f64>() > MOST_BYTES {

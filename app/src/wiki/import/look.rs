@@ -1,5 +1,9 @@
 use super::{Desk, Step, files};
-use crate::ui::{Button, ButtonKind, Choice, FormError, SelectField, Table, TextField};
+use crate::{
+    boards::fresh_key,
+    importing::Problems,
+    ui::{Button, ButtonKind, Choice, SelectField, TextField},
+};
 use atrium::wiki::{
     import::{FileProblem, PagePreview, PlannedPage},
     page::shown_title,
@@ -51,9 +55,8 @@ pub fn Look(desk: Desk) -> impl IntoView {
                     <TextField id="new-space" label="Name of the space" value=name.get_untracked() required=true autocomplete="off" error=missing on:input=move |event| name.set(event_target_value(&event))/>
                 </Show>
             </div>
-            <FormError error=desk.error/>
             <div class="row">
-                <Button on:click=move |_| desk.step.set(Step::Choose)>"Back"</Button>
+                <Button disabled=desk.busy on:click=move |_| desk.again()>"Back"</Button>
                 <Button kind=ButtonKind::Primary submit=true busy=desk.busy disabled=Signal::derive(move || count == 0)>{button}</Button>
             </div>
             {(preview.problem_count > 0).then(|| view! { <FileProblems problems=preview.problems.clone() count=preview.problem_count/> })}
@@ -70,6 +73,7 @@ fn Outcome<'a>(preview: &'a PagePreview) -> impl IntoView + use<> {
         (count(preview.pages.len()), "pages", false),
         (words, "words", false),
         (preview.links, "links between them", false),
+        (preview.files, "pictures and files", false),
         (preview.problem_count, "not kept as it was", true),
     ];
     let counts = counts.map(|(number, what, bad)| {
@@ -111,26 +115,22 @@ fn Pages(pages: Vec<PlannedPage>) -> impl IntoView {
 /// What of the files cannot be kept, and why.
 #[component]
 pub fn FileProblems(problems: Vec<FileProblem>, count: i32) -> impl IntoView {
-    let more = usize::try_from(count).unwrap_or_default().saturating_sub(problems.len());
-    let row = |problem: FileProblem| {
-        let place = if problem.path.is_empty() { "All of it".to_owned() } else { problem.path };
-        view! { <tr><td>{place}</td><td>{problem.reason}</td></tr> }
-    };
-    view! {
-        <div class="broken-rows">
-            <Table caption="What is not kept as it was" heads=vec!["File", "What is said of it"]>
-                {problems.into_iter().map(row).collect_view()}
-            </Table>
-            {(more > 0).then(|| view! { <p class="muted">{format!("and {more} more")}</p> })}
-        </div>
-    }
+    let row = |FileProblem { path, reason }| (if path.is_empty() { "All of it".to_owned() } else { path }, reason);
+    let rows = problems.into_iter().map(row).collect();
+    view! { <Problems caption="What is not kept as it was" heads=["File", "What is said of it"] rows=rows count=count/> }
 }
 
 async fn start(desk: Desk, into: &'static str, value: String) {
     let Some(chosen) = desk.chosen.get_untracked() else { return };
     desk.busy.set(true);
     desk.error.set(None);
-    let key = format!("import-{}-{}", js_sys::Date::now(), js_sys::Math::random());
+    // The same asked again is known as the same, should the first answer have been lost.
+    let asked = format!("{into} {value}");
+    let key = match desk.tried.get_value() {
+        Some((before, key)) if before == asked => key,
+        _ => fresh_key(),
+    };
+    desk.tried.set_value(Some((asked, key.clone())));
     match files::begin(&desk.workspace.get_value(), &chosen, (into, &value), &key).await {
         Ok(view) => {
             desk.running.set(Some(view.id));

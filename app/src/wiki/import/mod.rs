@@ -8,7 +8,8 @@ mod run;
 
 use crate::{
     frame::{Excuse, Frame, use_workspace},
-    ui::{Crumb, EmptyState, FormError, IconName, RowsSkeleton, Steps},
+    importing::PastImports,
+    ui::{Crumb, EmptyState, FormError, IconName, RowsSkeleton, Steps, focus_soon},
     wire::load,
 };
 use api::{ImportDesk, OpenSpace, load_page_imports};
@@ -18,7 +19,7 @@ use files::Chosen;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use look::Look;
-use run::{PastImports, Run};
+use run::Run;
 
 /// How far the import on the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ enum Step {
     Look,
     Run,
 }
+
+const STEPS: [&str; 3] = ["Files", "Look", "Bring in"];
 
 /// The import on the screen.
 #[derive(Clone, Copy)]
@@ -42,6 +45,15 @@ struct Desk {
     running: RwSignal<Option<PageImportId>>,
     error: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
+    /// What was asked for last, and its key.
+    tried: StoredValue<Option<(String, String)>>,
+}
+
+impl Desk {
+    fn again(self) {
+        self.error.set(None);
+        self.step.set(Step::Choose);
+    }
 }
 
 #[component]
@@ -93,16 +105,27 @@ fn ThreeSteps(workspace: String, from: Option<String>, desk: ImportDesk) -> impl
         running: RwSignal::new(None),
         error: RwSignal::new(None),
         busy: RwSignal::new(false),
+        tried: StoredValue::new(None),
     };
+    // What had the focus is gone with its step.
+    Effect::new(move |before: Option<Step>| {
+        let now = desk.step.get();
+        if before.is_some_and(|before| before != now) {
+            focus_soon(".import-step".to_owned());
+        }
+        now
+    });
     let at = Signal::derive(move || desk.step.get() as usize);
     view! {
-        <Steps names=&["Files", "Look", "Bring in"] at=at/>
+        <Steps names=&STEPS at=at/>
         <FormError error=desk.error/>
-        {move || match desk.step.get() {
-            Step::Choose => view! { <ChooseFiles desk=desk/> }.into_any(),
-            Step::Look => view! { <Look desk=desk/> }.into_any(),
-            Step::Run => view! { <Run desk=desk/> }.into_any(),
-        }}
-        <PastImports desk=desk past=past/>
+        <section class="import-step" tabindex="-1" aria-label=move || STEPS[at.get()]>
+            {move || match desk.step.get() {
+                Step::Choose => view! { <ChooseFiles desk=desk/> }.into_any(),
+                Step::Look => view! { <Look desk=desk/> }.into_any(),
+                Step::Run => view! { <Run desk=desk/> }.into_any(),
+            }}
+        </section>
+        <PastImports title="Your earlier imports" workspace=desk.workspace.get_value() past=past/>
     }
 }

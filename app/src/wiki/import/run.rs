@@ -1,62 +1,38 @@
 use super::{
-    Desk, Step,
+    Desk,
     api::{UndoPageImport, load_page_import},
     look::FileProblems,
 };
 use crate::{
-    boards::pause,
-    form::{Action, ActionForm, Answer, after},
-    ui::{Button, ButtonKind, Chip, FormError, Icon, IconName, LinkButton, Notice, NoticeKind, Progress, RowsSkeleton},
+    failure::Failure,
+    importing::{Import, Undo, count, watch},
+    ui::{Button, ButtonKind, IconName, LinkButton, Notice, NoticeKind, Progress, RowsSkeleton},
     wiki::address,
-    workspace::Confirm,
 };
-use atrium::{boards::import::ImportState, wiki::import::PageImportView};
-use leptos::{prelude::*, task::spawn_local};
-
-/// How long between two looks, in milliseconds.
-const BETWEEN: i32 = 500;
+use atrium::{boards::import::ImportState, ids::PageImportId, wiki::import::PageImportView};
+use leptos::prelude::*;
 
 /// The last step: the import at work, and what came of it.
 #[component]
 pub fn Run(desk: Desk) -> impl IntoView {
-    let state = RwSignal::new(None::<PageImportView>);
-    let alive = StoredValue::new(true);
-    on_cleanup(move || alive.set_value(false));
-    Effect::new(move |_| spawn_local(watch(desk, state, alive)));
-    let count = move |of: fn(&PageImportView) -> i32| {
-        Signal::derive(move || {
-            state.with(|state| state.as_ref().map_or(0, |view| u32::try_from(of(view)).unwrap_or_default()))
-        })
-    };
+    let state = watch::<PageImportView>(desk.workspace.get_value(), desk.running.get_untracked(), desk.error);
     let over = Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(|view| view.state.is_over())));
+    let files = Memo::new(move |_| {
+        state.with(|state| {
+            state.as_ref().is_some_and(|view| {
+                !view.state.is_over() && view.pages_total > 0 && view.pages_done == view.pages_total
+            })
+        })
+    });
     let begun = Memo::new(move |_| state.with(Option::is_some));
     view! {
         <div class="stack">
             <Show when=move || begun.get() fallback=|| view! { <RowsSkeleton rows=2/> }>
-                <Progress what="Bringing in pages" done=count(|view| view.pages_done) of=count(|view| view.pages_total)/>
+                <Progress what="Bringing in pages" done=count(state, |view| view.pages_done) of=count(state, |view| view.pages_total)/>
             </Show>
+            <p class="muted" role="status">{move || files.get().then_some("The pages are there. Their pictures and files come now.")}</p>
             {move || over.get().then(|| state.get().map(|view| view! { <Outcome desk=desk view=view state=state/> }))}
         </div>
-    }
-}
-
-async fn watch(desk: Desk, state: RwSignal<Option<PageImportView>>, alive: StoredValue<bool>) {
-    let Some(id) = desk.running.get_untracked() else { return };
-    while alive.try_get_value() == Some(true) {
-        match load_page_import(desk.workspace.get_value(), id).await {
-            Ok(view) => {
-                let over = view.state.is_over();
-                state.try_set(Some(view));
-                if over {
-                    return;
-                }
-            }
-            Err(failure) => {
-                desk.error.try_set(Some(failure.to_string()));
-                return;
-            }
-        }
-        pause(BETWEEN).await;
     }
 }
 
@@ -85,76 +61,45 @@ fn Outcome(desk: Desk, view: PageImportView, state: RwSignal<Option<PageImportVi
         <div class="row">
             {space.map(|href| view! { <LinkButton href=href kind=ButtonKind::Primary>"Go to the space"</LinkButton> })}
             {first.map(|href| view! { <LinkButton href=href>"Read the first page"</LinkButton> })}
-            <Button on:click=move |_| desk.step.set(Step::Choose)>"Import more"</Button>
-            {view.can_undo.then(|| view! { <Undo desk=desk view=view.clone() done=move |fresh| state.set(Some(fresh))/> })}
+            <Button on:click=move |_| desk.again()>"Import more"</Button>
+            {view.can_undo.then(|| view! { <Undo workspace=workspace.clone() import=view.clone() done=move |fresh| state.set(Some(fresh))/> })}
         </div>
         {(view.problem_count > 0).then(|| view! { <FileProblems problems=view.problems.clone() count=view.problem_count/> })}
     }
 }
 
-/// Takes an import back, after asking.
-#[component]
-fn Undo(desk: Desk, view: PageImportView, done: impl Fn(PageImportView) + Send + Sync + 'static) -> impl IntoView {
-    let action = Action::<UndoPageImport>::new();
-    let answer = Answer::of(action);
-    let open = RwSignal::new(false);
-    after(action, move |fresh: &PageImportView| {
-        open.set(false);
-        done(fresh.clone());
-    });
-    view! {
-        <Button icon=IconName::Undo2 on:click=move |_| open.set(true)>"Undo"</Button>
-        <Confirm
-            id=format!("undo-{}", view.id)
-            title="Take this import back?"
-            sentence=format!("{} from {} go to the trash, with all that was put below them since.", pages(view.left), view.source)
-            open=open
-        >
-            <ActionForm action=action>
-                <FormError error=answer.form()/>
-                <input type="hidden" name="workspace" value=desk.workspace.get_value()/>
-                <input type="hidden" name="id" value=view.id.to_string()/>
-                <Button kind=ButtonKind::Danger submit=true busy=action.pending()>"Take it back"</Button>
-            </ActionForm>
-        </Confirm>
-    }
-}
+impl Import for PageImportView {
+    type Id = PageImportId;
+    type Undo = UndoPageImport;
+    const ICON: IconName = IconName::Upload;
 
-/// What this person imported before.
-#[component]
-pub fn PastImports(desk: Desk, past: Vec<PageImportView>) -> impl IntoView {
-    if past.is_empty() {
-        return ().into_any();
+    fn id(&self) -> PageImportId {
+        self.id
     }
-    let past = past.into_iter().map(|view| view! { <PastImport desk=desk view=view/> }).collect_view();
-    view! { <section class="stack"><h2>"Your earlier imports"</h2><ul class="list">{past}</ul></section> }.into_any()
-}
 
-#[component]
-fn PastImport(desk: Desk, view: PageImportView) -> impl IntoView {
-    let now = RwSignal::new(view);
-    let state = move || match now.with(|view| view.state) {
-        ImportState::Waiting | ImportState::Running => "At work",
-        ImportState::Done => "Done",
-        ImportState::Failed => "Failed",
-        ImportState::Undone => "Taken back",
-    };
-    let about = move || {
-        now.with(|view| {
-            let space = view.space.as_ref().map_or_else(String::new, |space| format!(" \u{b7} {}", space.name));
-            format!("{}{space} \u{b7} {}", pages(view.pages_done), view.started.text)
-        })
-    };
-    view! {
-        <li>
-            <Icon name=IconName::Upload/>
-            <div class="what"><span>{now.get_untracked().source}</span><small>{about}</small></div>
-            <span class="aside">{move || view! { <Chip text=state()/> }}</span>
-            {move || {
-                let view = now.get();
-                view.can_undo.then(|| view! { <Undo desk=desk view=view done=move |fresh| now.set(fresh)/> })
-            }}
-        </li>
+    fn state(&self) -> ImportState {
+        self.state
     }
-    .into_any()
+
+    fn can_undo(&self) -> bool {
+        self.can_undo
+    }
+
+    fn source(&self) -> String {
+        self.source.clone()
+    }
+
+    fn about(&self) -> String {
+        let space = self.space.as_ref().map_or_else(String::new, |space| format!(" \u{b7} {}", space.name));
+        format!("{}{space} \u{b7} {}", pages(self.pages_done), self.started.text)
+    }
+
+    fn before_undo(&self) -> String {
+        let left = pages(self.left);
+        format!("{left} from {} go to the trash, with all that was put below them since.", self.source)
+    }
+
+    async fn load(workspace: String, id: PageImportId) -> Result<Self, Failure> {
+        load_page_import(workspace, id).await
+    }
 }
