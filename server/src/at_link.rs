@@ -14,8 +14,19 @@ use axum::{
 /// Requests a second from one address, beside what holds for everything.
 const PER_SECOND: u32 = 5;
 
+/// Files at a link: a page shows many at once.
+const FILES_PER_SECOND: u32 = 50;
+
 pub fn router(path: &str, methods: MethodRouter<AppState>) -> Router<AppState> {
-    let limit = RateLimit::new(PER_SECOND);
+    limited(path, methods, PER_SECOND)
+}
+
+pub fn files(path: &str, methods: MethodRouter<AppState>) -> Router<AppState> {
+    limited(path, methods, FILES_PER_SECOND)
+}
+
+fn limited(path: &str, methods: MethodRouter<AppState>, per_second: u32) -> Router<AppState> {
+    let limit = RateLimit::new(per_second);
     Router::new().route(path, methods).layer(middleware::from_fn_with_state(limit, RateLimit::hold))
 }
 
@@ -28,6 +39,11 @@ pub fn confined(mut response: Response, policy: &'static str) -> Response {
     ] {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    unlisted(response)
+}
+
+/// No search engine keeps it.
+pub fn unlisted(mut response: Response) -> Response {
     response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
     response
 }

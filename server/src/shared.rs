@@ -5,11 +5,11 @@ use app::{
     ended_page, shared_page,
     wiki::{ended_wiki_page, shared_wiki_page},
 };
-use atrium::{Error, boards::share, clock, wiki};
+use atrium::{Error, boards::share, clock, ids::AttachmentId, wiki};
 use axum::{
     Router,
     extract::{Path, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
@@ -22,6 +22,7 @@ pub fn router() -> Router<AppState> {
     at_link::router("/share/{secret}", get(show))
         .merge(at_link::router("/s/{secret}", get(show_page)))
         .merge(at_link::router("/s/{secret}/{number}", get(show_page_below)))
+        .merge(at_link::files("/s/{secret}/{number}/files/{file}", get(show_file)))
 }
 
 async fn show_page(State(state): State<AppState>, Path(secret): Path<String>) -> Response {
@@ -39,6 +40,18 @@ async fn wiki_page(state: AppState, secret: &str, number: Option<i32>) -> Respon
         Err(error) => at_link::failed(&error),
     };
     at_link::confined(response, POLICY)
+}
+
+/// A picture or another file of a page that the link opens, in the box that files are sent in.
+async fn show_file(
+    State(state): State<AppState>,
+    Path((secret, number, file)): Path<(String, i32, AttachmentId)>,
+    headers: HeaderMap,
+) -> Response {
+    match wiki::shared_file(&state.db, &secret, number, file, clock::now()).await {
+        Ok(content) => at_link::unlisted(state.files.send(&content, &headers).await.into_response()),
+        Err(error) => at_link::failed(&error),
+    }
 }
 
 async fn show(State(state): State<AppState>, Path(secret): Path<String>) -> Response {

@@ -10,8 +10,10 @@ pub fn address(workspace: &str, page_id: PageId, id: AttachmentId) -> String {
 /// Which file of which page an address means.
 pub fn read(workspace: &str, address: &str) -> Option<(PageId, AttachmentId)> {
     let rest = address.strip_prefix("/api/v1/workspaces/")?.strip_prefix(workspace)?.strip_prefix("/pages/")?;
-    let (page_id, id) = rest.split_once("/attachments/")?;
-    Some((page_id.parse().ok()?, id.parse().ok()?))
+    let (page, file) = rest.split_once("/attachments/")?;
+    let (page_id, id) = (page.parse().ok()?, file.parse().ok()?);
+    // One spelling of an id is one file.
+    (self::address(workspace, page_id, id) == address).then_some((page_id, id))
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ pub fn visit_addresses(blocks: &mut [Block], f: &mut dyn FnMut(&mut String)) {
     }
 }
 
-/// The words of a line.
+/// The words of a line, without the names of pages and tasks that it refers to.
 pub fn line(content: &[Inline]) -> String {
     let mut line = String::new();
     for inline in content {
@@ -136,7 +136,8 @@ pub fn line(content: &[Inline]) -> String {
             Inline::HardBreak => line.push(' '),
             Inline::Math { latex } => line.push_str(&latex.replace('\0', "\u{fffd}")),
             Inline::Mention(person) => line.extend(["@", &person.label.replace('\0', "")]),
-            Inline::PageLink(of) | Inline::TaskLink(of) => line.push_str(&of.label.replace('\0', "")),
+            // Its name is for who may see it, and the line for everybody.
+            Inline::PageLink(_) | Inline::TaskLink(_) => {}
         }
     }
     line
@@ -168,7 +169,10 @@ fn own_text(block: &Block) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Target, count, outline, plain, references, visit_addresses};
-    use crate::wiki::document::markdown;
+    use crate::wiki::document::{
+        Document, html, markdown,
+        node::{Block, Inline, Reference},
+    };
     use uuid::Uuid;
 
     const PAGE: &str = "# A & b\n\n- one\n- two **three**\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n> ## A b\n\n```\nlet x;\n```\n\n![Alt](i.png)\n";
@@ -179,6 +183,18 @@ mod tests {
         assert_eq!(plain(&document), "A & b\none\ntwo three\nx\ny\n1\n2\nA b\nlet x;\nAlt");
         assert_eq!(count(&document), 14);
         assert_eq!(plain(&markdown::read("a\0b")), "a\u{fffd}b");
+    }
+
+    #[test]
+    fn what_a_page_refers_to_is_not_named_in_its_lines() {
+        let id = Uuid::nil().to_string();
+        let of = |label: &str| Reference { id: id.clone(), label: label.to_owned() };
+        let content = vec![Inline::text("See "), Inline::PageLink(of("Secret")), Inline::Mention(of("Ann"))];
+        let document = Document { blocks: vec![Block::Heading { level: 1, content }] };
+        assert_eq!(plain(&document), "See @Ann");
+        assert_eq!(outline(&document)[0].id, "see-ann");
+        let html = html::write(&document, html::Readers::Public, &html::AsWritten);
+        assert!(html.starts_with("<h1 id=\"see-ann\">"), "{html}");
     }
 
     #[test]

@@ -2,28 +2,29 @@ use crate::{
     Error, Result,
     actor::{Actor, Caller, Proof},
     clock,
-    database::Db,
+    database::{Db, TenantTx},
     day::Day,
-    ids::PageId,
+    files::{self, Content},
+    ids::{AttachmentId, PageId},
     secret,
     wiki::{
-        content,
+        attached, content,
         document::{
             html::{self, Readers, Resolve, Shown},
             node::Reference,
-            text, yjs,
+            text,
         },
         page::{OutlineEntry, PageRef, shown_title},
         policy::Action,
         share::{PageShareLink, SharedEntry, SharedPage},
         store::{
             access::{Which, load_for},
-            shares::{self as store, OpenedRow},
+            shares::{self as store, OpenShare, OpenedRow},
             views,
         },
     },
 };
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 use time::OffsetDateTime;
 
 /// The links that open a page now, the newest first.
@@ -41,9 +42,15 @@ pub async fn page_shares(db: &Db, actor: &Actor, page_id: PageId, now: OffsetDat
     Ok(store::list(&mut tx, page_id, now).await?.into_iter().map(link).collect())
 }
 
-/// The page that the link with this secret opens now; `number` asks for one below it. It is read as whoever made the
-/// link, so that the link ends when they may not publish the page any more.
-pub async fn shared_page(db: &Db, secret: &str, number: Option<i32>, now: OffsetDateTime) -> Result<SharedPage> {
+/// A link that opens something now, read as whoever made it: it ends when they may not publish the page any more.
+struct Link {
+    tx: TenantTx,
+    share: OpenShare,
+    /// What it opens.
+    tree: Vec<SharedEntry>,
+}
+
+async fn follow(db: &Db, secret: &str, now: OffsetDateTime) -> Result<Link> {
     let mut tx = db.identity().await?;
     let share = store::open(tx.conn(), &secret::hash(secret), now).await?.ok_or(Error::NotFound)?;
     drop(tx);
@@ -53,19 +60,56 @@ pub async fn shared_page(db: &Db, secret: &str, number: Option<i32>, now: Offset
     let maker = Actor { caller, workspace_id: share.workspace_id, role };
     load_for(&mut tx, &maker, Action::Publish, Which::Page(share.page_id)).await.map_err(|_| Error::NotFound)?;
     let tree = in_order(share.page_id, store::opened(&mut tx, share.page_id, share.below).await?);
+    Ok(Link { tx, share, tree })
+}
+
+/// The page that the link with this secret opens now; `number` asks for one below it.
+pub async fn shared_page(db: &Db, secret: &str, number: Option<i32>, now: OffsetDateTime) -> Result<SharedPage> {
+    let Link { mut tx, share, tree } = follow(db, secret, now).await?;
     let wanted = |entry: &&SharedEntry| number.is_none_or(|number| entry.page.number == number);
     let page = tree.iter().find(wanted).ok_or(Error::NotFound)?.page.clone();
-    let document = yjs::read(&content::current(&mut tx, page.id).await?.doc).map_err(Error::internal)?;
-    let html = html::write(&document, Readers::Public, &Public { tree: &tree, secret });
+    let document = content::readable(&content::current(&mut tx, page.id).await?.doc, page.id);
+    let workspace = views::slug(&mut tx).await?;
+    let html = html::write(&document, Readers::Public, &Public { tree: &tree, secret, workspace: &workspace });
     let entry = |heading: text::Heading| OutlineEntry { level: heading.level, text: heading.text, id: heading.id };
     let outline = text::outline(&document).into_iter().map(entry).collect();
     Ok(SharedPage { page, html, outline, tree, until: Day(share.expires_at.date()).short(now.year()) })
 }
 
-/// Who comes by a link sees the pages that it opens, and no name of anything else.
+/// A file of a page that the link with this secret opens now, while some page that it opens shows it: what was taken out
+/// of the text is open to nobody any more.
+pub async fn shared_file(db: &Db, secret: &str, number: i32, id: AttachmentId, now: OffsetDateTime) -> Result<Content> {
+    let Link { mut tx, tree, .. } = follow(db, secret, now).await?;
+    let owner = tree.iter().find(|entry| entry.page.number == number).ok_or(Error::NotFound)?.page.id;
+    let file = files::content_of(&mut tx, owner, id).await?;
+    let workspace = views::slug(&mut tx).await?;
+    // Mostly it is the page it hangs on that shows it.
+    let mut pages: Vec<PageId> = tree.iter().map(|entry| entry.page.id).collect();
+    pages.sort_by_key(|page_id| *page_id != owner);
+    for page_id in pages {
+        let mut document = content::readable(&content::current(&mut tx, page_id).await?.doc, page_id);
+        let mut is_shown = false;
+        text::visit_addresses(&mut document.blocks, &mut |address| {
+            is_shown |= attached::read(&workspace, address) == Some((owner, id));
+        });
+        if is_shown {
+            return Ok(file);
+        }
+    }
+    Err(Error::NotFound)
+}
+
+/// Who comes by a link sees the pages that it opens with their files, and no name of anything else.
 struct Public<'a> {
     tree: &'a [SharedEntry],
     secret: &'a str,
+    workspace: &'a str,
+}
+
+impl Public<'_> {
+    fn place(&self, page: &PageRef) -> String {
+        format!("/s/{}/{}", self.secret, page.number)
+    }
 }
 
 impl Resolve for Public<'_> {
@@ -75,16 +119,31 @@ impl Resolve for Public<'_> {
 
     fn page(&self, page: &Reference) -> Shown {
         match self.tree.iter().find(|entry| entry.page.id.to_string() == page.id) {
-            Some(SharedEntry { page, .. }) => Shown::Link {
-                address: format!("/s/{}/{}", self.secret, page.number),
-                text: shown_title(&page.title).to_owned(),
-            },
+            Some(SharedEntry { page, .. }) => {
+                Shown::Link { address: self.place(page), text: shown_title(&page.title).to_owned() }
+            }
             None => Shown::Hidden,
         }
     }
 
     fn task(&self, _: &Reference) -> Shown {
         Shown::Hidden
+    }
+
+    /// Of what needs signing in, the link opens its own pages and their files.
+    fn address<'a>(&self, address: &'a str) -> Option<Cow<'a, str>> {
+        if let Some((page_id, file)) = attached::read(self.workspace, address) {
+            let entry = self.tree.iter().find(|entry| entry.page.id == page_id)?;
+            return Some(format!("{}/files/{file}", self.place(&entry.page)).into());
+        }
+        if !["/w/", "/api/"].iter().any(|inside| address.starts_with(inside)) {
+            return Some(Cow::Borrowed(address));
+        }
+        let rest = address.strip_prefix("/w/")?.strip_prefix(self.workspace)?.strip_prefix("/wiki/")?;
+        let (page, anchor) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+        let number: i32 = page.split('-').next()?.parse().ok()?;
+        let entry = self.tree.iter().find(|entry| entry.page.number == number)?;
+        Some(format!("{}{anchor}", self.place(&entry.page)).into())
     }
 }
 

@@ -1,10 +1,11 @@
 use super::scene::{Scene, list};
+use crate::stage::{Stage, small_picture};
 use atrium::{
     Error,
     actor::{Actor, Role},
     clock,
     idempotency::Once,
-    ids::PageId,
+    ids::{AttachmentId, PageId},
     wiki::{self, NewPageShare, level::Level, share::SharedPage},
     workspace,
 };
@@ -50,6 +51,53 @@ async fn a_link_opens_its_page_and_what_is_below_where_that_was_wished() {
     }
     assert_eq!(read(alone, first.number).await.unwrap_err(), Error::NotFound);
     assert_eq!(open(&scene, "pgs_nothing").await.unwrap_err(), Error::NotFound);
+}
+
+#[tokio::test]
+async fn a_link_opens_the_files_of_its_pages_and_of_no_others() {
+    let scene = Scene::on(Stage::whole().await).await;
+    let (db, picture) = (&scene.stage.db, small_picture());
+    let top = scene.page("Top", None).await;
+    let (below, beside) = (scene.page("Below", Some(top.id)).await, scene.page("Beside", None).await);
+    let attach = async |page: PageId| scene.stage.attach(&scene.mia, page, "door.png", &picture).await;
+    let (own, other, foreign) = (attach(top.id).await, attach(below.id).await, attach(beside.id).await);
+    let in_api = |page: PageId, id: AttachmentId| format!("/api/v1/workspaces/north/pages/{page}/attachments/{id}");
+    let text = format!(
+        "![Own]({})\n\n![Foreign]({})\n\n[Down](/w/north/wiki/{}-below#a) [Aside](/w/north/wiki/{})",
+        in_api(top.id, own),
+        in_api(beside.id, foreign),
+        below.number,
+        beside.number
+    );
+    scene.write(top.id, &text).await;
+    scene.write(below.id, &format!("![Other]({})", in_api(below.id, other))).await;
+    let secret = make(&scene, &scene.fatima, top.id, WITH_ALL).await;
+    let shown = open(&scene, &secret).await.unwrap().html;
+    let file = |number: i32, id: AttachmentId| format!("/s/{secret}/{number}/files/{id}");
+    assert!(shown.contains(&file(top.number, own)), "{shown}");
+    assert!(shown.contains(&format!("/s/{secret}/{}#a", below.number)), "{shown}");
+    // What the link does not open leads nowhere, and no address tells of it.
+    assert!(shown.contains("<a>Aside</a>"), "{shown}");
+    assert!(!shown.contains("/w/north") && !shown.contains("/api/"), "{shown}");
+
+    let ask = async |path: String| scene.stage.ask_at("get", path).send().await;
+    let sent = ask(file(top.number, own)).await;
+    assert_eq!((sent.status.as_u16(), sent.bytes.as_slice()), (200, picture.as_slice()));
+    assert!(sent.header("content-security-policy").starts_with("sandbox"));
+    assert_eq!(sent.header("x-robots-tag"), "noindex, nofollow");
+    assert_eq!(ask(file(below.number, other)).await.status.as_u16(), 200);
+    for (number, id) in [(top.number, foreign), (beside.number, foreign), (below.number, own), (999, own)] {
+        assert_eq!(ask(file(number, id)).await.status.as_u16(), 404);
+    }
+    scene.write(below.id, "Taken out again.").await;
+    assert_eq!(ask(file(below.number, other)).await.status.as_u16(), 404, "no page shows it any more");
+    let alone = make(&scene, &scene.fatima, top.id, ALONE).await;
+    assert_eq!(ask(format!("/s/{alone}/{}/files/{other}", below.number)).await.status.as_u16(), 404);
+    assert_eq!(ask(format!("/s/pgs_nothing/{}/files/{own}", top.number)).await.status.as_u16(), 404);
+    for link in wiki::page_shares(db, &scene.fatima, top.id, clock::now()).await.unwrap() {
+        wiki::revoke_page_share(db, &scene.fatima, top.id, link.id, clock::now()).await.unwrap();
+    }
+    assert_eq!(ask(file(top.number, own)).await.status.as_u16(), 404);
 }
 
 #[tokio::test]

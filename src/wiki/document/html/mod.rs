@@ -17,6 +17,7 @@ pub use address::safe;
 pub(super) use slug::Slugs;
 
 use super::{Document, node::Reference};
+use std::borrow::Cow;
 
 /// What stands for a reference to something of the workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +36,9 @@ pub trait Resolve {
     fn person(&self, person: &Reference) -> Option<String>;
     fn page(&self, page: &Reference) -> Shown;
     fn task(&self, task: &Reference) -> Shown;
-    /// Another address for a link, an image or a file; None: the one that was written.
-    fn address(&self, _address: &str) -> Option<String> {
-        None
+    /// The address of a link, an image or a file, for one that was written; None: it leads nowhere.
+    fn address<'a>(&self, address: &'a str) -> Option<Cow<'a, str>> {
+        Some(Cow::Borrowed(address))
     }
 }
 
@@ -98,8 +99,7 @@ impl<'a> Writer<'a> {
 
     /// The attribute and the address, when that is safe.
     fn address(&mut self, name: &str, address: &str) -> Option<String> {
-        let other = self.resolve.address(address);
-        let address = safe(other.as_deref().unwrap_or(address))?;
+        let address = safe(&self.resolve.address(address)?)?;
         self.attribute(name, &address);
         Some(address)
     }

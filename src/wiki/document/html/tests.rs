@@ -43,7 +43,7 @@ struct Hostile(&'static str);
 
 impl Resolve for Hostile {
     fn person(&self, _: &Reference) -> Option<String> {
-        Some(self.0.to_owned())
+        Some(self.0.to_owned().into())
     }
     fn page(&self, _: &Reference) -> Shown {
         Shown::Link { address: self.0.to_owned(), text: self.0.to_owned() }
@@ -51,8 +51,8 @@ impl Resolve for Hostile {
     fn task(&self, _: &Reference) -> Shown {
         Shown::Link { address: self.0.to_owned(), text: self.0.to_owned() }
     }
-    fn address(&self, _: &str) -> Option<String> {
-        Some(self.0.to_owned())
+    fn address<'a>(&self, _: &'a str) -> Option<std::borrow::Cow<'a, str>> {
+        Some(self.0.to_owned().into())
     }
 }
 
