@@ -32,7 +32,7 @@ pub use name::clean_name;
 pub use bytes::ByteStore;
 #[cfg(feature = "ssr")]
 pub use commands::{
-    attach::{NewFile, attach},
+    attach::{NewFile, attach, attach_again},
     attachments::remove_attachment,
     sweep::{drop_file, sweep},
     uploads::{Arrived, Begun, Limits, NewUpload, Part, add_part, begin_upload, cancel_upload, finish_upload},
@@ -42,6 +42,6 @@ pub use holder::Holder;
 #[cfg(feature = "ssr")]
 pub use place::Place;
 #[cfg(feature = "ssr")]
-pub(crate) use queries::attachments_of;
-#[cfg(feature = "ssr")]
 pub use queries::{Content, UploadState, attachments, content, parts, upload};
+#[cfg(feature = "ssr")]
+pub(crate) use queries::{attachments_of, content_of};

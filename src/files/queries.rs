@@ -11,7 +11,7 @@ use crate::{
     boards::task::Moment,
     clock,
     database::{Db, TenantTx},
-    ids::{AttachmentId, FileId, TaskId, UploadId},
+    ids::{AttachmentId, FileId, PageId, TaskId, UploadId},
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -89,6 +89,11 @@ pub async fn content(db: &Db, actor: &Actor, holder: impl Into<Holder>, id: Atta
     let holder = holder.into();
     enter(&mut tx, actor, holder, Want::Read).await?;
     store::content(&mut tx, holder, id).await
+}
+
+/// The same for a page that was let in already.
+pub(crate) async fn content_of(tx: &mut TenantTx, page_id: PageId, id: AttachmentId) -> Result<Content> {
+    store::content(tx, page_id.into(), id).await
 }
 
 /// How far one's own upload is.

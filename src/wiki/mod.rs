@@ -57,7 +57,7 @@ pub use queries::{
     access::{page_access, page_access_on, space_access, space_access_on},
     lists::{backlinks, children, favourites, home, home_on, recently_changed, recently_visited, trash},
     pages::{page, page_on},
-    shares::{page_shares, shared_page},
+    shares::{page_shares, shared_file, shared_page},
     spaces::{space, space_on, spaces, spaces_on, tree, tree_on},
     tags::{tagged_pages, tags, task_tags},
     templates::page_templates,

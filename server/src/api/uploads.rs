@@ -100,7 +100,7 @@ async fn get_upload(
     Ok([("upload-offset", upload.received.to_string()), ("upload-length", upload.size.to_string())])
 }
 
-/// Goes on with an upload. With its last byte the file is attached, and the upload is gone.
+/// Goes on with an upload. With its last byte the file is attached, under the id of the upload, and the upload is gone.
 #[utoipa::path(patch, path = "/workspaces/{workspace}/tasks/{task}/uploads/{upload}", tag = "attachments",
     params(("Upload-Offset" = i64, Header, description = "Where these bytes belong: at the end of what is there.")),
     request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"),

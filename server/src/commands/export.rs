@@ -3,11 +3,11 @@
 use super::{
     Failed, Outcome,
     import::{owner_of, project},
-    pages,
+    open_files, pages,
 };
 use crate::{
     cli::{Export, ExportFormat, ExportWhat},
-    files::Files,
+    config::Config,
 };
 use atrium::{
     boards::export::{Exporter, FileFormat},
@@ -17,12 +17,11 @@ use atrium::{
 use std::{
     fs::File,
     io::{BufWriter, Write, stdout},
-    sync::Arc,
 };
 
-pub async fn run(db: &Db, files: Arc<Files>, command: Export) -> Outcome {
+pub async fn run(db: &Db, config: &Config, command: Export) -> Outcome {
     if let Some(ExportWhat::Pages(command)) = command.what {
-        return pages::export(db, files, command).await;
+        return pages::export(db, open_files(config)?, command).await;
     }
     let actor = owner_of(db, command.workspace.as_deref().unwrap_or_default()).await?;
     let format = match command.format {

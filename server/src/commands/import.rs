@@ -1,9 +1,9 @@
 //! `atrium import`: the same import as on screen, by the workspace's owner, with its progress.
 
-use super::{Failed, Outcome, pages};
+use super::{Failed, Outcome, open_files, pages};
 use crate::{
     cli::{BrokenRow, Import, ImportFile, KnownTask},
-    files::Files,
+    config::Config,
 };
 use atrium::{
     Error,
@@ -26,13 +26,13 @@ use std::{
     time::Duration,
 };
 
-pub async fn run(db: &Db, files: &Files, command: Import) -> Outcome {
+pub async fn run(db: &Db, config: &Config, command: Import) -> Outcome {
     match command {
         Import::Csv(command) => file(db, command, Format::Csv).await,
         Import::Trello(command) => file(db, command, Format::Trello).await,
         Import::Jira(command) => file(db, command, Format::Jira).await,
         Import::Json(command) => file(db, command, Format::Json).await,
-        Import::Pages(command) => pages::import(db, files, command).await,
+        Import::Pages(command) => pages::import(db, &*open_files(config)?, command).await,
     }
 }
 

@@ -53,8 +53,8 @@ pub async fn run(cli: Cli) -> Outcome {
     let outcome = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(&config, &house).await,
         Command::Demo => house.demo(&config).await,
-        Command::Import(command) => import::run(&house.db(), &*open_files(&config)?, command).await,
-        Command::Export(command) => export::run(&house.db(), open_files(&config)?, command).await,
+        Command::Import(command) => import::run(&house.db(), &config, command).await,
+        Command::Export(command) => export::run(&house.db(), &config, command).await,
         Command::User(command) => user::run(&house.db(), command).await,
         Command::Audit(command) => audit::run(&house.db(), &command).await,
         Command::Check { .. } => check::run(&config, &house).await,

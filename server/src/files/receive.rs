@@ -124,7 +124,7 @@ impl Files {
         }
         whole.take(bytes).await?;
         let arrived = whole.end(last.object).await?;
-        files::finish_upload(db, actor, holder, id, (AttachmentId::new(), last), arrived).await
+        files::finish_upload(db, actor, holder, id, (AttachmentId(id.uuid()), last), arrived).await
     }
 }
 

@@ -1,10 +1,14 @@
-use super::uploads::{NewUpload, Part, begin_upload, finish_upload};
+use super::uploads::{NewUpload, Part, begin_upload, cancel_upload, finish_upload};
 use crate::{
     Error, Result,
     actor::Actor,
     database::Db,
-    files::{ByteStore, Holder, Place, store::attachments},
-    ids::{AttachmentId, FileId},
+    files::{
+        ByteStore, Holder, Place, clean_name,
+        holder::{Act, Want, enter, tell},
+        store::attachments,
+    },
+    ids::{AttachmentId, FileId, UploadId},
 };
 use uuid::Uuid;
 
@@ -30,9 +34,45 @@ pub async fn attach(
     }
     let size = i64::try_from(file.bytes.len()).map_err(Error::internal)?;
     let upload = begin_upload(db, actor, holder, NewUpload { name: file.name, size }, store.limits()).await?.id;
-    let object = Uuid::now_v7();
+    let outcome = carry(db, actor, holder, upload, file, store).await;
+    if outcome.is_err() {
+        // What was set aside for it is free again, as far as that can be done now.
+        drop(cancel_upload(db, actor, holder, upload).await);
+    }
+    outcome
+}
+
+async fn carry(
+    db: &Db,
+    actor: &Actor,
+    holder: Holder,
+    upload: UploadId,
+    NewFile { id, bytes, .. }: NewFile<'_>,
+    store: &impl ByteStore,
+) -> Result<()> {
+    let (length, object) = (i64::try_from(bytes.len()).map_err(Error::internal)?, Uuid::now_v7());
     let place = Place { workspace_id: actor.workspace_id, file_id: FileId(upload.uuid()), object };
-    let arrived = store.put(place, file.bytes).await?;
-    let whole = Part { starts_at: 0, length: size, object };
-    finish_upload(db, actor, holder, upload, (file.id, whole), arrived).await
+    let arrived = store.put(place, bytes).await?;
+    finish_upload(db, actor, holder, upload, (id, Part { starts_at: 0, length, object }), arrived).await
+}
+
+/// Puts a file that a page has already on another one too. It takes no more room.
+pub async fn attach_again(
+    db: &Db,
+    actor: &Actor,
+    holder: impl Into<Holder>,
+    (id, name): (AttachmentId, &str),
+    (page_id, from): (impl Into<Holder>, AttachmentId),
+) -> Result<()> {
+    let (holder, source) = (holder.into(), page_id.into());
+    let mut tx = db.tenant(actor).await?;
+    let held = enter(&mut tx, actor, holder, Want::Change).await?;
+    enter(&mut tx, actor, source, Want::Read).await?;
+    // Nobody removes it meanwhile, so its file stays.
+    let file_id = attachments::lock(&mut tx, source, from).await?.file_id;
+    let name = clean_name(name);
+    if attachments::insert(&mut tx, id, holder, file_id, &name).await? {
+        tell(&mut tx, &held, Act::Added, (id, &name)).await?;
+    }
+    tx.commit().await
 }

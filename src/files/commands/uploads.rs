@@ -120,12 +120,14 @@ pub async fn finish_upload(
     }
     let new = FileId(id.uuid());
     let file_id = attachments::keep_file(&mut tx, new, upload.size, &arrived).await?;
-    attachments::insert(&mut tx, attachment_id, holder, file_id, &upload.name).await?;
+    let is_new = attachments::insert(&mut tx, attachment_id, holder, file_id, &upload.name).await?;
     uploads::delete(&mut tx, id).await?;
     // Of the same content the workspace has one already, then nothing of this upload is needed.
     let keep = (file_id == new).then_some(arrived.object);
     clear(&mut tx, id, keep).await?;
-    tell(&mut tx, &held, Act::Added, (attachment_id, &upload.name)).await?;
+    if is_new {
+        tell(&mut tx, &held, Act::Added, (attachment_id, &upload.name)).await?;
+    }
     tx.commit().await
 }
 

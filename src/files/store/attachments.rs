@@ -119,10 +119,12 @@ pub async fn keep_file(tx: &mut TenantTx, new: FileId, size: i64, arrived: &Arri
     .await?)
 }
 
-pub async fn insert(tx: &mut TenantTx, id: AttachmentId, holder: Holder, file_id: FileId, name: &str) -> Result<()> {
-    sqlx::query!(
+/// Whether it is new: under this id there may be one already.
+pub async fn insert(tx: &mut TenantTx, id: AttachmentId, holder: Holder, file_id: FileId, name: &str) -> Result<bool> {
+    let done = sqlx::query!(
         "insert into attachment (workspace_id, id, task_id, page_id, file_id, name, added_by)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (workspace_id, id) do nothing",
         tx.workspace_id().uuid(),
         id.uuid(),
         holder.task_id(),
@@ -133,7 +135,7 @@ pub async fn insert(tx: &mut TenantTx, id: AttachmentId, holder: Holder, file_id
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
 pub async fn delete(tx: &mut TenantTx, id: AttachmentId) -> Result<()> {

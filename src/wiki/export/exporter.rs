@@ -7,7 +7,7 @@ use crate::{
     actor::Actor,
     database::{Db, TenantTx},
     files::{self, ByteStore},
-    ids::{PageId, SpaceId},
+    ids::{AttachmentId, PageId, SpaceId},
     wiki::{
         attached,
         document::{Document, text},
@@ -60,6 +60,8 @@ pub struct PageExporter<S> {
     next: usize,
     /// Files of the pages so far, to come before the next page.
     files: VecDeque<Attached>,
+    /// Where each file is in the zip.
+    places: HashMap<AttachmentId, String>,
     zip: Option<ZipWriter<StreamWriter<Pipe>>>,
     pipe: Pipe,
 }
@@ -68,8 +70,10 @@ pub struct PageExporter<S> {
 #[derive(Debug)]
 struct Attached {
     path: String,
-    content: files::Content,
-    done: u64,
+    page_id: PageId,
+    id: AttachmentId,
+    /// Once it is begun.
+    content: Option<(files::Content, u64)>,
 }
 
 /// What was written and not yet taken away.
@@ -102,8 +106,8 @@ impl<S: ByteStore> PageExporter<S> {
         drop(tx);
         let pipe = Pipe::default();
         let zip = Some(ZipWriter::new_stream(pipe.clone()));
-        let (name, files) = (format!("{}.zip", file_name(&name)), VecDeque::new());
-        Ok(Self { db, store, actor, scope, name, slug, layout, next: 0, files, zip, pipe })
+        let (name, files, places) = (format!("{}.zip", file_name(&name)), VecDeque::new(), HashMap::new());
+        Ok(Self { db, store, actor, scope, name, slug, layout, next: 0, files, places, zip, pipe })
     }
 
     /// The next piece of the zip; nothing at its end.
@@ -119,12 +123,7 @@ impl<S: ByteStore> PageExporter<S> {
             self.go_on_with_a_file().await?;
         } else if let Some(page) = self.layout.pages.get(self.next).cloned() {
             self.next += 1;
-            // Who lost the right meanwhile gets no more; a page that is gone by now is not in it.
-            let Actor { caller, workspace_id, .. } = self.actor;
-            self.actor = workspace::enter_by_id(&self.db, &caller, workspace_id).await?;
-            if self.scope == Scope::Everything {
-                demand(&self.actor, Action::ExportEverything)?;
-            }
+            self.ask_again().await?;
             let mut tx = self.db.view(&self.actor).await?;
             let text = match load_for(&mut tx, &self.actor, Action::Export, Which::Page(page.id)).await {
                 Ok(_) => Some(page::document(&mut tx, page.id).await?),
@@ -155,42 +154,66 @@ impl<S: ByteStore> PageExporter<S> {
                 found.insert(address.clone(), file);
             }
         });
-        let mut places = HashMap::new();
-        for (address, (page_id, id)) in found {
+        for (page_id, id) in found.values() {
             // Of another page, it may be one that the reader does not see.
-            let content = match files::content(&self.db, &self.actor, page_id, id).await {
-                Ok(content) => content,
+            let name = match files::content(&self.db, &self.actor, *page_id, *id).await {
+                Ok(content) => content.name,
                 Err(Error::NotFound | Error::Forbidden) => continue,
                 Err(error) => return Err(error),
             };
-            let path = self.layout.file(page, &content.name);
-            places.insert(address, relative(&page.path, &path));
-            self.files.push_back(Attached { path, content, done: 0 });
+            if !self.places.contains_key(id) {
+                let path = self.layout.file(page, &name);
+                self.places.insert(*id, path.clone());
+                self.files.push_back(Attached { path, page_id: *page_id, id: *id, content: None });
+            }
         }
         text::visit_addresses(&mut document.blocks, &mut |address| {
-            if let Some(place) = places.get(address) {
-                address.clone_from(place);
+            if let Some(path) = found.get(address).and_then(|(_, id)| self.places.get(id)) {
+                *address = relative(&page.path, path);
             }
         });
         Ok(())
     }
 
+    /// Who lost the right meanwhile gets no more; what is gone by now is not in it.
+    async fn ask_again(&mut self) -> Result<()> {
+        let Actor { caller, workspace_id, .. } = self.actor;
+        self.actor = workspace::enter_by_id(&self.db, &caller, workspace_id).await?;
+        if self.scope == Scope::Everything {
+            demand(&self.actor, Action::ExportEverything)?;
+        }
+        Ok(())
+    }
+
     /// The next piece of the first file that waits.
     async fn go_on_with_a_file(&mut self) -> Result<()> {
-        let (Some(file), Some(zip)) = (self.files.front_mut(), &mut self.zip) else { return Ok(()) };
-        let size = u64::try_from(file.content.size).map_err(Error::internal)?;
-        if file.done == 0 {
-            // Pictures and most other files are packed already.
-            let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-            zip.start_file(&file.path, stored.large_file(size > u64::from(u32::MAX) / 2)).map_err(Error::internal)?;
+        let Some(mut file) = self.files.pop_front() else { return Ok(()) };
+        let Some(content) = file.content.take() else { return self.begin_file(file).await };
+        let Some(zip) = &mut self.zip else { return Ok(()) };
+        let (content, done) = content;
+        let size = u64::try_from(content.size).map_err(Error::internal)?;
+        let to = size.min(done + PIECE);
+        zip.write_all(&self.store.get(content.place, done..to).await?).map_err(Error::internal)?;
+        if to < size {
+            file.content = Some((content, to));
+            self.files.push_front(file);
         }
-        let to = size.min(file.done + PIECE);
-        let piece = self.store.get(file.content.place, file.done..to).await?;
-        zip.write_all(&piece).map_err(Error::internal)?;
-        file.done = to;
-        if to == size {
-            self.files.pop_front();
-        }
+        Ok(())
+    }
+
+    async fn begin_file(&mut self, file: Attached) -> Result<()> {
+        self.ask_again().await?;
+        let content = match files::content(&self.db, &self.actor, file.page_id, file.id).await {
+            Ok(content) => content,
+            Err(Error::NotFound | Error::Forbidden) => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let Some(zip) = &mut self.zip else { return Ok(()) };
+        // Pictures and most other files are packed already.
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        let large = content.size > i64::from(u32::MAX) / 2;
+        zip.start_file(&file.path, stored.large_file(large)).map_err(Error::internal)?;
+        self.files.push_front(Attached { content: Some((content, 0)), ..file });
         Ok(())
     }
 

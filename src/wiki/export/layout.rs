@@ -63,7 +63,7 @@ impl Layout {
         let below = usize::from(under.is_some());
         let root = under.map(|name| {
             self.headings.push((self.pages.len(), name.to_owned()));
-            format!("{}/", self.free("", name))
+            format!("{}/", self.free("", name, ""))
         });
         let root = root.unwrap_or_default();
         let known: HashSet<PageId> = pages.iter().map(|page| page.id).collect();
@@ -73,27 +73,29 @@ impl Layout {
             let parent =
                 page.parent_id.filter(|parent| known.contains(parent)).and_then(|id| folders.get(&id)).cloned();
             let (folder, depth) = parent.unwrap_or_else(|| (root.clone(), below));
-            let stem = self.free(&folder, shown_title(&page.title));
+            let stem = self.free(&folder, shown_title(&page.title), "");
             let path = if parents.contains(&page.id) {
                 folders.insert(page.id, (format!("{stem}/"), depth + 1));
                 format!("{stem}/README.md")
             } else {
                 format!("{stem}.md")
             };
+            // What a page shows lies in `files` beside it, and a page may be called so.
+            self.taken.insert(path.to_lowercase());
             self.by_id.insert(page.id, self.pages.len());
             self.by_number.insert(page.number, self.pages.len());
             self.pages.push(Placed { id: page.id, title: page.title.clone(), path, depth });
         }
     }
 
-    /// A path without ending that nothing else has, also where great and small letters are not told apart.
-    fn free(&mut self, folder: &str, name: &str) -> String {
+    /// A path that nothing else has, also where great and small letters are not told apart. `ending` has its dot.
+    fn free(&mut self, folder: &str, name: &str, ending: &str) -> String {
         let name = file_name(name);
-        let mut path = format!("{folder}{name}");
+        let mut path = format!("{folder}{name}{ending}");
         let mut count = 1;
         while !self.taken.insert(path.to_lowercase()) {
             count += 1;
-            path = format!("{folder}{name} {count}");
+            path = format!("{folder}{name} {count}{ending}");
         }
         path
     }
@@ -101,14 +103,8 @@ impl Layout {
     /// A place for a file that a page shows: in `files` beside it.
     pub fn file(&mut self, page: &Placed, name: &str) -> String {
         let folder = page.path.rfind('/').map_or("", |at| &page.path[..=at]);
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        let mut path = format!("{folder}files/{}", join(&file_name(stem), ending));
-        let mut count = 1;
-        while !self.taken.insert(path.to_lowercase()) {
-            count += 1;
-            path = format!("{folder}files/{}", join(&format!("{} {count}", file_name(stem)), ending));
-        }
-        path
+        let (stem, ending) = name.split_at(name.rfind('.').filter(|dot| dot + 1 < name.len()).unwrap_or(name.len()));
+        self.free(&format!("{folder}files/"), stem, &harmless(ending))
     }
 
     pub fn page(&self, id: PageId) -> Option<&Placed> {
@@ -137,10 +133,6 @@ impl Layout {
     }
 }
 
-fn join(stem: &str, ending: &str) -> String {
-    if ending.is_empty() { stem.to_owned() } else { format!("{stem}.{ending}") }
-}
-
 fn link(text: &str, href: String) -> Inline {
     Inline::Text { text: text.to_owned(), marks: vec![Mark::Link { href, title: None }] }
 }
@@ -162,10 +154,15 @@ fn items(lines: &[(usize, Inline)], at: &mut usize, depth: usize) -> Vec<ListIte
     items
 }
 
+/// Without what some system does not take in a name, and not too long.
+fn harmless(name: &str) -> String {
+    let allowed = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
+    name.chars().map(allowed).take(MOST).collect()
+}
+
 /// A title as the name of a file that every system takes.
 pub fn file_name(title: &str) -> String {
-    let allowed = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c };
-    let name: String = title.chars().map(allowed).take(MOST).collect();
+    let name = harmless(title);
     let name = name.trim_matches(['.', ' ', '~']);
     // These name a folder or the order, and not a page; and these no system called Windows can write.
     let reserved = ["readme", "index", "_index", "summary", "con", "prn", "aux", "nul"];

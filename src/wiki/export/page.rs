@@ -11,20 +11,15 @@ use crate::{
             Document,
             markdown::{self, Link, Named},
             node::{Block, Inline},
-            text, yjs,
+            text,
         },
         page::shown_title,
     },
 };
 
-/// What stands on a page now. One that a newer version of this program has written says just that.
+/// What stands on a page now.
 pub async fn document(tx: &mut TenantTx, page_id: PageId) -> Result<Document> {
-    let page = content::current(tx, page_id).await?;
-    Ok(yjs::read(&page.doc).unwrap_or_else(|misfit| {
-        tracing::warn!(%page_id, %misfit, "a page could not be read for an export");
-        let text = "This page could not be read by this version of the program.";
-        Document { blocks: vec![Block::Paragraph(vec![Inline::text(text)])] }
-    }))
+    Ok(content::readable(&content::current(tx, page_id).await?.doc, page_id))
 }
 
 /// A page as markdown: its title as the first heading, and its links as they lead from its file.

@@ -1,6 +1,6 @@
 //! The files of an import, out of a zip that nobody vouches for.
 
-use super::view::FileProblem;
+use super::problems::Problems;
 use crate::{Error, Result};
 use std::{
     collections::BTreeMap,
@@ -19,12 +19,14 @@ const MOST_GROWTH: u64 = 200;
 const SMALL: u64 = 1024 * 1024;
 /// Folders within folders.
 const DEEPEST: usize = 40;
+/// A path with its folders, in bytes.
+pub const LONGEST_PATH: usize = 1_000;
 
 /// Files by their paths: relative, with `/` between folders, and none that leads out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folder {
     pub files: BTreeMap<String, Vec<u8>>,
-    pub problems: Vec<FileProblem>,
+    pub problems: Problems,
 }
 
 impl Folder {
@@ -37,10 +39,16 @@ impl Folder {
             return Ok(outer);
         }
         let mut all = Self { problems: outer.problems, ..Self::default() };
-        for inner in outer.files.values() {
+        for (name, inner) in &outer.files {
             let inner = Self::unpack(inner, &mut room)?;
-            all.files.extend(inner.files);
-            all.problems.extend(inner.problems);
+            for (path, bytes) in inner.files {
+                if all.files.contains_key(&path) {
+                    all.problems.say(&path, &format!("It is in {name} too, and only the first one is kept."));
+                } else {
+                    all.files.insert(path, bytes);
+                }
+            }
+            all.problems.add(inner.problems);
             demand_few(all.files.len())?;
         }
         Ok(all)
@@ -65,7 +73,7 @@ impl Folder {
             };
             let Some(path) = path else { continue };
             if is_link {
-                folder.say(path, "This is a link to a file and not a file.");
+                folder.problems.say(&path, "This is a link to a file and not a file.");
                 continue;
             }
             match archive.by_index(at) {
@@ -74,14 +82,10 @@ impl Folder {
                     *room = room.saturating_sub(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
                     folder.files.insert(path, bytes);
                 }
-                Err(_) => folder.say(path, "It is packed in a way that is not read here, or has a password."),
+                Err(_) => folder.problems.say(&path, "It is packed in a way that is not read here, or has a password."),
             }
         }
         Ok(folder)
-    }
-
-    fn say(&mut self, path: String, reason: &str) {
-        self.problems.push(FileProblem { path, reason: reason.to_owned() });
     }
 
     /// The same without the folders that hold everything.
@@ -130,6 +134,9 @@ fn unpack_one(file: &mut impl Read, packed: u64, room: u64) -> Result<Vec<u8>> {
 /// The path with `/` between folders; nothing for what systems and programs leave behind. A path that leads out of the
 /// folder is no mistake, so nothing of its zip is taken.
 fn clean_path(name: &str) -> Result<Option<String>> {
+    if name.len() > LONGEST_PATH {
+        return Err(refuse("In this zip the name of a file is longer than 1,000 letters."));
+    }
     let path = name.replace('\\', "/");
     let drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
@@ -197,7 +204,7 @@ mod tests {
             zip_of(&[("a/b.md", b"B"), ("__MACOSX/a/._b.md", b"x"), (".git/HEAD", b"x"), ("a/\u{e4}.md", b"\xc3\xa4")]);
         let folder = Folder::read(&zip).unwrap();
         assert_eq!(folder.files.keys().collect::<Vec<_>>(), ["a/b.md", "a/\u{e4}.md"]);
-        assert_eq!(folder.problems, []);
+        assert_eq!(folder.problems.count, 0);
     }
 
     #[test]
@@ -223,6 +230,12 @@ mod tests {
         for name in ["../a.md", "a/../../b.md", "..\\a.md", "/etc/passwd", "C:\\a.md", "a/b/..\\../../c.md"] {
             assert!(refusal(&zip_of(&[("good.md", b"x"), (name, b"x")])).contains("outside"), "{name}");
         }
+    }
+
+    #[test]
+    fn a_path_without_end_is_refused() {
+        let long = format!("{}.md", "a".repeat(1_000));
+        assert!(refusal(&zip_of(&[(&long, b"x")])).contains("1,000"));
     }
 
     #[test]

@@ -22,6 +22,8 @@ mod html;
 #[cfg(feature = "ssr")]
 mod plan;
 #[cfg(feature = "ssr")]
+mod problems;
+#[cfg(feature = "ssr")]
 mod queries;
 #[cfg(feature = "ssr")]
 mod run;
@@ -34,7 +36,7 @@ mod undo;
 
 #[cfg(feature = "ssr")]
 pub use {
-    folder::{Folder, MOST_BYTES, MOST_FILES, pack},
+    folder::{Folder, LONGEST_PATH, MOST_BYTES, MOST_FILES, pack},
     plan::{Page, Plan},
     queries::{dry_run, page_import, page_imports},
     run::run_import,

@@ -72,8 +72,8 @@ async fn view_of(
         pages_done: import.pages_done,
         left: import.left,
         first,
-        problems: import.problems,
-        problem_count: import.problem_count,
+        problem_count: import.problems.count,
+        problems: import.problems.told,
         started: moment(import.zone.as_deref().unwrap_or("UTC"), import.created_at, now),
         can_undo: over && import.left > 0 && actor.caller.may_write(),
     })

@@ -3,9 +3,9 @@
 //! on from there.
 
 use super::{
-    plan::{Addresses, MOST_PROBLEMS, Plan},
+    plan::{Addresses, Plan},
+    problems::Problems,
     store::{self, ImportRecord},
-    view::FileProblem,
 };
 use crate::{
     Error, Result,
@@ -26,7 +26,7 @@ use crate::{
         store::{
             access::PageRow,
             contents::{Content, SCHEMA},
-            tree,
+            tree, views,
         },
     },
 };
@@ -55,32 +55,37 @@ async fn run(db: &Db, actor: &Actor, id: PageImportId, store: &impl ByteStore) -
         store::content(&mut tx, id).await?
     };
     let Some(content) = content else { return Ok(()) };
-    let (plan, _) = Plan::of_zip(content).await?;
+    let (mut plan, _) = Plan::of_zip(content).await?;
+    let mut problems = plan.leave_out(store.limits().file);
     while !step(db, actor, id, &plan).await? {}
-    let problems = keep_files(db, actor, id, &plan, store).await?;
+    problems.add(keep_files(db, actor, id, &plan, store).await?);
     end(db, actor, id, plan.pages.len(), problems).await
 }
 
 /// Puts the files on their pages. What is refused, such as a file that is too large, is told and passed over.
-async fn keep_files(
-    db: &Db,
-    actor: &Actor,
-    id: PageImportId,
-    plan: &Plan,
-    store: &impl ByteStore,
-) -> Result<Vec<FileProblem>> {
+async fn keep_files(db: &Db, actor: &Actor, id: PageImportId, plan: &Plan, store: &impl ByteStore) -> Result<Problems> {
     let import = store::find(&mut db.view(actor).await?, id).await?;
-    let mut problems = Vec::new();
-    for (at, page_id) in import.page_ids.iter().enumerate() {
-        for path in plan.files_of(at) {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            let bytes = plan.files.get(path).cloned().unwrap_or_default();
-            let file = NewFile { id: file_id(id, at, path), name, bytes };
-            match files::attach(db, actor, *page_id, file, store).await {
-                Ok(()) => {}
+    let mut problems = Problems::default();
+    if import.state.is_over() {
+        return Ok(problems);
+    }
+    // Where a file is already: it is carried to the store once, however many pages show it.
+    let mut kept: HashMap<&str, (PageId, AttachmentId)> = HashMap::new();
+    for (at, (page, page_id)) in plan.pages.iter().zip(&import.page_ids).enumerate() {
+        for path in &page.files {
+            let (file, name) = (file_id(id, at, path), path.rsplit('/').next().unwrap_or(path));
+            let outcome = if let Some(from) = kept.get(path.as_str()) {
+                files::attach_again(db, actor, *page_id, (file, name), *from).await
+            } else {
+                let bytes = plan.files.get(path).cloned().unwrap_or_default();
+                files::attach(db, actor, *page_id, NewFile { id: file, name, bytes }, store).await
+            };
+            match outcome {
+                Ok(()) => {
+                    kept.entry(path).or_insert((*page_id, file));
+                }
                 Err(refusal @ (Error::Forbidden | Error::Invalid { .. } | Error::NotFound)) => {
-                    let reason = format!("{path} is not kept: {refusal}");
-                    problems.push(FileProblem { path: plan.pages[at].path.clone(), reason });
+                    problems.say(&page.path, &format!("{path} is not kept: {refusal}"));
                 }
                 Err(error) => return Err(error),
             }
@@ -97,16 +102,14 @@ fn file_id(import: PageImportId, at: usize, path: &str) -> AttachmentId {
     AttachmentId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
-async fn end(db: &Db, actor: &Actor, id: PageImportId, pages: usize, problems: Vec<FileProblem>) -> Result<()> {
+async fn end(db: &Db, actor: &Actor, id: PageImportId, pages: usize, problems: Problems) -> Result<()> {
     let mut tx = db.tenant(actor).await?;
     let mut import = store::lock(&mut tx, id).await?;
     if import.state.is_over() {
         return Ok(());
     }
     import.state = ImportState::Done;
-    import.problem_count = import.problem_count.saturating_add(super::plan::count(problems.len()));
-    import.problems.extend(problems);
-    import.problems.truncate(MOST_PROBLEMS);
+    import.problems.add(problems);
     store::update(&mut tx, &import).await?;
     let data = json!({ "source": import.source, "pages": pages });
     record(&mut tx, "space.pages_imported", import.space_id.uuid(), data).await?;
@@ -154,13 +157,13 @@ async fn make(
     if top.space_id != space_id {
         return Err(Error::Busy { retry_after_seconds: 1 });
     }
-    let slug = store::slug(tx).await?;
+    let slug = views::slug(tx).await?;
     let number = |at: usize| import.first_number.saturating_add(super::plan::count(at));
     let mut ends = Ends { actor, top, last: HashMap::new(), targets: HashMap::new() };
     for at in range {
         let address = |path: &str| {
             let (page, file) = (import.page_ids[at], file_id(import.id, at, path));
-            plan.files.contains_key(path).then(|| attached::address(&slug, page, file))
+            plan.pages[at].files.contains(path).then(|| attached::address(&slug, page, file))
         };
         let addresses =
             Addresses { page: &|at| (import.page_ids[at], format!("/w/{slug}/wiki/{}", number(at))), file: &address };
@@ -236,8 +239,10 @@ async fn fail(db: &Db, actor: &Actor, id: PageImportId, refusal: &Error) -> Resu
         return Ok(());
     }
     import.state = ImportState::Failed;
-    import.problems.insert(0, FileProblem { path: String::new(), reason: refusal.to_string() });
-    import.problem_count += 1;
+    let mut problems = Problems::default();
+    problems.say("", &refusal.to_string());
+    problems.add(std::mem::take(&mut import.problems));
+    import.problems = problems;
     store::update(&mut tx, &import).await?;
     tx.commit().await
 }

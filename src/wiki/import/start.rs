@@ -78,7 +78,6 @@ pub async fn start_import(
         content: &content,
         page_ids: plan.pages.iter().map(|_| PageId::new()).collect(),
         problems: &plan.problems,
-        problem_count: plan.problem_count,
     };
     store::insert(&mut tx, waiting).await?;
     let job = Job::RunPageImport { workspace_id: actor.workspace_id, person_id: actor.person_id(), import_id: id };

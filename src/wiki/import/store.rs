@@ -1,6 +1,9 @@
 //! All SQL of imports of pages. An import is read by whoever started it and nobody else.
 
-use super::view::{FileProblem, PageFormat};
+use super::{
+    problems::Problems,
+    view::{FileProblem, PageFormat},
+};
 use crate::{
     Error, Result,
     boards::import::ImportState,
@@ -23,8 +26,7 @@ pub struct ImportRecord {
     pub page_ids: Vec<PageId>,
     pub first_number: i32,
     pub pages_done: i32,
-    pub problems: Vec<FileProblem>,
-    pub problem_count: i32,
+    pub problems: Problems,
     pub created_at: OffsetDateTime,
     /// How many of its pages are there, as far as its starter sees them.
     pub left: i32,
@@ -74,8 +76,7 @@ pub async fn list(tx: &mut TenantTx, only: Option<PageImportId>) -> Result<Vec<I
             page_ids: row.page_ids,
             first_number: row.first_number,
             pages_done: row.pages_done,
-            problems: row.problems.0,
-            problem_count: row.problem_count,
+            problems: Problems { told: row.problems.0, count: row.problem_count },
             created_at: row.created_at,
             left: row.left,
             zone: row.zone,
@@ -111,8 +112,7 @@ pub struct Waiting<'a> {
     pub format: PageFormat,
     pub content: &'a [u8],
     pub page_ids: Vec<PageId>,
-    pub problems: &'a [FileProblem],
-    pub problem_count: i32,
+    pub problems: &'a Problems,
 }
 
 /// Keeps it, with the numbers of its pages set aside.
@@ -134,8 +134,8 @@ pub async fn insert(tx: &mut TenantTx, new: Waiting<'_>) -> Result<()> {
         new.content,
         &ids,
         first_number,
-        Json(new.problems) as _,
-        new.problem_count,
+        Json(&new.problems.told) as _,
+        new.problems.count,
     )
     .execute(tx.conn())
     .await?;
@@ -181,8 +181,8 @@ pub async fn update(tx: &mut TenantTx, import: &ImportRecord) -> Result<()> {
         import.id.uuid(),
         import.state.name(),
         import.pages_done,
-        Json(&import.problems) as _,
-        import.problem_count,
+        Json(&import.problems.told) as _,
+        import.problems.count,
         import.state.is_over(),
         import.state == ImportState::Undone,
     )
@@ -205,13 +205,6 @@ pub async fn there(tx: &mut TenantTx, ids: &[PageId]) -> Result<Vec<PageRef>> {
     )
     .fetch_all(tx.conn())
     .await?)
-}
-
-/// The workspace's name in addresses.
-pub async fn slug(tx: &mut TenantTx) -> Result<String> {
-    Ok(sqlx::query_scalar!("select slug from workspace where id = $1", tx.workspace_id().uuid())
-        .fetch_one(tx.conn())
-        .await?)
 }
 
 fn format_name(format: PageFormat) -> &'static str {

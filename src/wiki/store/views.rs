@@ -134,3 +134,10 @@ pub async fn note_visit(tx: &mut TenantTx, page_id: PageId, now: OffsetDateTime)
     .await?;
     Ok(())
 }
+
+/// The workspace's name in addresses.
+pub async fn slug(tx: &mut TenantTx) -> Result<String> {
+    Ok(sqlx::query_scalar!("select slug from workspace where id = $1", tx.workspace_id().uuid())
+        .fetch_one(tx.conn())
+        .await?)
+}

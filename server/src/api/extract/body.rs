@@ -2,7 +2,7 @@ use super::condition::IdempotencyKey;
 use crate::api::problem::Problem;
 use atrium::{
     idempotency::Once,
-    wiki::import::{self, MOST_FILES},
+    wiki::import::{self, LONGEST_PATH, MOST_FILES},
 };
 use axum::{
     body::Bytes,
@@ -99,11 +99,17 @@ async fn pack<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Prob
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => Problem::bad_request(format!("This is not a form of files: {}.", error.body_text())),
     };
-    let mut form =
-        Multipart::from_request(request, state).await.map_err(|refusal| Problem::bad_request(refusal.body_text()))?;
+    // Read as a whole first: what comes drop by drop would be searched from its beginning each time.
+    let (parts, body) = request.into_parts();
+    let bytes = read(Request::from_parts(parts.clone(), body), state).await?;
+    let form = Multipart::from_request(Request::from_parts(parts, bytes.into()), state).await;
+    let mut form = form.map_err(|refusal| Problem::bad_request(refusal.body_text()))?;
     let mut files = BTreeMap::new();
     while let Some(field) = form.next_field().await.map_err(refused)? {
         let Some(path) = field.file_name().map(str::to_owned) else { continue };
+        if path.len() > LONGEST_PATH {
+            return Err(atrium::Error::invalid("file", "The name of a file is longer than 1,000 letters.").into());
+        }
         files.insert(path, field.bytes().await.map_err(refused)?.to_vec());
         if files.len() > MOST_FILES {
             return Err(atrium::Error::invalid("file", format!("At most {MOST_FILES} files at once, please.")).into());

@@ -40,8 +40,8 @@ impl Stage {
         let id = begun.expect("begins").id;
         let upload = Upload { db: &self.db, actor: &actor, holder, id };
         self.files.receive(upload, 0, Body::from(bytes.to_vec())).await.expect("receives");
-        let all = files::attachments(&self.db, &actor, holder, atrium::clock::now()).await.expect("files");
-        all.last().expect("a file").id
+        // It has the id of the upload that brought it.
+        AttachmentId(id.uuid())
     }
 
     /// Begins an upload over the API: its address under `/api/v1`.

@@ -5,31 +5,31 @@ use crate::wiki::document::{
     Document,
     node::{Block, Inline},
 };
+use html5ever::{ParseOpts, driver::parse_document, tendril::TendrilSink};
+use scraper::{Html, HtmlTreeSink};
 
-const MOST_OPEN: usize = 256;
+const MOST_DEEP: usize = 256;
+/// So much is read between two looks, in bytes.
+const PIECE: usize = 4096;
 
-/// Elements that hold nothing, or that the next of their kind ends.
-const SHALLOW: [&str; 27] = [
-    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
-    "optgroup", "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
-];
-
-/// Whether more elements are open somewhere than a page has.
-pub(super) fn is_too_deep(html: &str) -> bool {
-    let mut open = 0_usize;
-    for tag in html.split('<').skip(1) {
-        let closes = tag.starts_with('/');
-        let name = tag.trim_start_matches('/');
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        if name.is_empty() || SHALLOW.iter().any(|shallow| name.eq_ignore_ascii_case(shallow)) {
-            continue;
-        }
-        open = if closes { open.saturating_sub(1) } else { open + 1 };
-        if open > MOST_OPEN {
-            return true;
+/// The elements of a text; none where they lie deeper in each other than on any page.
+pub(super) fn parse(html: &str) -> Option<Html> {
+    let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
+    let mut rest = html;
+    let mut seen = 0;
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(rest.ceil_char_boundary(PIECE));
+        rest = after;
+        parser.process(piece.into());
+        let read = parser.tokenizer.sink.sink.0.borrow();
+        for node in read.tree.nodes().skip(seen) {
+            seen += 1;
+            if node.ancestors().nth(MOST_DEEP).is_some() {
+                return None;
+            }
         }
     }
-    false
+    Some(parser.finish())
 }
 
 /// What is left without tags.

@@ -31,10 +31,9 @@ pub struct Read {
 
 /// Reads the parts that the first of these selectors finds which finds any, or else the whole body.
 pub fn read(html: &str, bodies: &[&str], titles: &[&str]) -> Read {
-    if depth::is_too_deep(html) {
+    let Some(html) = depth::parse(html) else {
         return Read { title: None, document: depth::text_alone(html) };
-    }
-    let html = Html::parse_document(html);
+    };
     let title = titles
         .iter()
         .find_map(|title| find(&html, title).into_iter().next())
@@ -60,10 +59,7 @@ pub struct Listed {
 
 /// The links of the first thing that the selector finds, each as deep as it lies in lists.
 pub fn listed(html: &str, within: &str) -> Vec<Listed> {
-    if depth::is_too_deep(html) {
-        return Vec::new();
-    }
-    let html = Html::parse_document(html);
+    let Some(html) = depth::parse(html) else { return Vec::new() };
     let mut listed = Vec::new();
     for part in find(&html, within) {
         for link in part.descendent_elements().filter(|element| element.value().name() == "a") {

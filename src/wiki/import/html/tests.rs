@@ -52,7 +52,7 @@ fn of_what_is_unknown_the_text_stays_and_nothing_runs() {
 
 #[test]
 fn html_that_is_nested_without_end_is_read_all_the_same() {
-    for tag in ["div", "blockquote", "b", "table><tr><td", "ul><li", "h1"] {
+    for tag in ["div", "blockquote", "b", "table><tr><td", "ul><li", "h1", "div></x", "div title='</div>'"] {
         for times in [100, 1_000_000] {
             let html = format!("{}Deep down", format!("<{tag}>").repeat(times));
             let read = read(&html, &[], &[]);

@@ -2,7 +2,7 @@
 
 use super::{address::ending, folder_of, stem_of};
 use crate::wiki::{
-    import::{folder::Folder, view::FileProblem},
+    import::{folder::Folder, problems::Problems},
     tree::DEEPEST,
 };
 use std::{
@@ -46,7 +46,7 @@ pub fn is_page(path: &str) -> bool {
 }
 
 /// What a tool has put in a name that is not for people is taken off by `name_of`.
-pub fn arrange(folder: &Folder, name_of: fn(&str) -> &str) -> (Vec<Entry>, Vec<FileProblem>) {
+pub fn arrange(folder: &Folder, name_of: fn(&str) -> &str) -> (Vec<Entry>, Problems) {
     let notion = super::notion::is_it(folder);
     let wanted = |path: &&String| is_page(path) || notion && super::notion::is_database(folder, path);
     let mut tree = Tree { files: BTreeMap::new(), folders: BTreeMap::new(), name_of };
@@ -60,7 +60,7 @@ pub fn arrange(folder: &Folder, name_of: fn(&str) -> &str) -> (Vec<Entry>, Vec<F
     }
     let mut entries = Entries::default();
     tree.walk("", None, None, &mut entries);
-    (entries.all, Vec::new())
+    (entries.all, Problems::default())
 }
 
 struct Tree {

@@ -5,7 +5,7 @@ use super::{
     arrange::{Entries, Entry, is_page},
     folder_of, title,
 };
-use crate::wiki::import::{folder::Folder, html::Listed, view::FileProblem};
+use crate::wiki::import::{folder::Folder, html::Listed, problems::Problems};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::collections::HashSet;
 
@@ -22,7 +22,7 @@ pub fn summary(folder: &Folder) -> Option<&str> {
     }
 }
 
-pub fn arrange(folder: &Folder) -> (Vec<Entry>, Vec<FileProblem>) {
+pub fn arrange(folder: &Folder) -> (Vec<Entry>, Problems) {
     let Some(summary) = summary(folder) else { return Default::default() };
     let source = folder.files.get(summary).map(|bytes| title::text(bytes).0).unwrap_or_default();
     let listed = read(&source);
@@ -63,9 +63,9 @@ pub fn by_list(
     listed: &[Listed],
     others: &[&String],
     list: &str,
-) -> (Vec<Entry>, Vec<FileProblem>) {
-    let (mut entries, mut problems) = (Entries::default(), Vec::new());
-    let mut say = |path: &str, reason: String| problems.push(FileProblem { path: path.to_owned(), reason });
+) -> (Vec<Entry>, Problems) {
+    let (mut entries, mut problems) = (Entries::default(), Problems::default());
+    let mut say = |path: &str, reason: String| problems.say(path, &reason);
     let finder = Finder::new(folder, others.iter().map(|path| path.as_str()));
     let mut taken: HashSet<usize> = HashSet::new();
     // The entries that the next one may stand below, each with its depth in the list.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::wiki::{
     document::Document,
-    import::{folder::Folder, html, view::FileProblem},
+    import::{folder::Folder, html, problems::Problems},
 };
 
 const INDEX: &str = "index.html";
@@ -19,7 +19,7 @@ pub fn is_it(folder: &Folder) -> bool {
     index.is_some_and(|index| index.contains("pageSection") && index.contains("Available Pages"))
 }
 
-pub fn arrange(folder: &Folder) -> (Vec<Entry>, Vec<FileProblem>) {
+pub fn arrange(folder: &Folder) -> (Vec<Entry>, Problems) {
     let index = folder.files.get(INDEX).map(|bytes| title::text(bytes).0).unwrap_or_default();
     let listed: Vec<_> = html::listed(&index, ".pageSection")
         .into_iter()

@@ -1,18 +1,22 @@
 //! Links between the files of an import, as links between its pages.
 
 use super::{
-    Plan,
+    MOST_SHOWN, Plan,
     address::{Found, anchor_of},
 };
 use crate::{
+    files::size_text,
     ids::PageId,
-    wiki::document::{
-        Document,
-        node::{Block, Inline, Mark, Reference},
-        text,
+    wiki::{
+        document::{
+            Document,
+            node::{Block, Inline, Mark, Reference},
+            text,
+        },
+        import::problems::Problems,
     },
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Where the pages and files of a plan are, once they are somewhere.
 pub struct Addresses<'a> {
@@ -25,6 +29,7 @@ pub struct Addresses<'a> {
 impl Plan {
     /// Counts the links, says which lead nowhere, and keeps of the files what pages refer to.
     pub(super) fn look_at_links(&mut self, mut files: BTreeMap<String, Vec<u8>>) {
+        let mut shown = 0;
         for at in 0..self.pages.len() {
             let (path, mut found) = (self.pages[at].path.clone(), Vec::new());
             // Addresses can only be walked over to be changed.
@@ -34,31 +39,53 @@ impl Plan {
             for found in found {
                 match found {
                     Found::Page(..) => self.links += 1,
+                    Found::File(file) if self.pages[at].files.contains(&file) => {}
                     Found::File(file) => match files.remove(&file) {
-                        Some(bytes) if bytes.is_empty() => self.say(&path, format!("{file} is empty, and stays out.")),
-                        Some(bytes) => drop(self.files.insert(file, bytes)),
-                        // Another page refers to it too, or it is empty.
-                        None => {}
+                        Some(bytes) if bytes.is_empty() => {
+                            self.problems.say(&path, &format!("{file} is empty, and stays out."));
+                        }
+                        Some(_) | None if shown == MOST_SHOWN => {
+                            self.problems
+                                .say(&path, &format!("{file} stays out: pages show more than {MOST_SHOWN} files."));
+                        }
+                        bytes => {
+                            if let Some(bytes) = bytes {
+                                self.files.insert(file.clone(), bytes);
+                            }
+                            // One that is not among them is empty, which was said.
+                            if self.files.contains_key(&file) {
+                                shown += 1;
+                                self.pages[at].files.insert(file);
+                            }
+                        }
                     },
-                    Found::Missing(file) => self.say(&path, format!("It refers to {file}, which is not there.")),
+                    Found::Missing(file) => {
+                        self.problems.say(&path, &format!("It refers to {file}, which is not there."));
+                    }
                     Found::Elsewhere => {}
                 }
             }
         }
     }
 
-    /// The files that a page refers to, each once.
-    pub fn files_of(&self, at: usize) -> BTreeSet<&str> {
-        let Some(page) = self.pages.get(at) else { return BTreeSet::new() };
-        let mut found = BTreeSet::new();
-        text::visit_addresses(&mut page.document.blocks.clone(), &mut |address| {
-            if let Found::File(file) = self.finder.find(&page.path, address)
-                && let Some((path, _)) = self.files.get_key_value(&file)
-            {
-                found.insert(path.as_str());
-            }
-        });
-        found
+    /// Takes out the files that have more bytes than the server takes; their pages name them.
+    pub fn leave_out(&mut self, most: i64) -> Problems {
+        let mut problems = Problems::default();
+        let large = |bytes: &Vec<u8>| i64::try_from(bytes.len()).is_ok_and(|size| size > most);
+        for page in &mut self.pages {
+            let (files, said) = (&self.files, &mut problems);
+            page.files.retain(|path| {
+                let stays = !files.get(path).is_some_and(large);
+                if !stays {
+                    let reason =
+                        format!("{path} is not kept: This file is too large. At most {}, please.", size_text(most));
+                    said.say(&page.path, &reason);
+                }
+                stays
+            });
+        }
+        self.files.retain(|_, bytes| !large(bytes));
+        problems
     }
 
     /// What stands on a page, with its links leading to the pages that were made.

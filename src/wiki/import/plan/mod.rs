@@ -17,7 +17,8 @@ pub use links::Addresses;
 
 use super::{
     folder::Folder,
-    view::{FileProblem, PageFormat, PagePreview, PlannedPage},
+    problems::Problems,
+    view::{PageFormat, PagePreview, PlannedPage},
 };
 use crate::{
     Error, Result,
@@ -25,14 +26,23 @@ use crate::{
 };
 use address::Finder;
 use arrange::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, LazyLock},
+};
+use tokio::sync::Semaphore;
 
 /// An import makes at most so many pages.
 pub const MOST_PAGES: usize = 5_000;
-/// Of so many problems is told what they are.
-pub const MOST_PROBLEMS: usize = 200;
 /// A longer file is no page that anybody reads.
 const MOST_TEXT: usize = 2 * 1024 * 1024;
+/// Of all pages together: a document takes fifty times as much memory as its text.
+const MOST_TEXT_IN_ALL: usize = 25 * 1024 * 1024;
+/// So many times a page shows a file; one that two pages show counts twice.
+const MOST_SHOWN: usize = 10_000;
+
+/// Plans are made one at a time, and wait for each other: each may take a gigabyte.
+static TURN: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(1)));
 
 /// A page to be made.
 #[derive(Clone, Debug)]
@@ -45,6 +55,8 @@ pub struct Page {
     pub title: String,
     /// With addresses as the files have them.
     pub document: Document,
+    /// The files that it shows, of those that are kept.
+    pub files: BTreeSet<String>,
 }
 
 /// What is to be made of a folder.
@@ -53,8 +65,7 @@ pub struct Plan {
     pub format: PageFormat,
     /// Each before those below it.
     pub pages: Vec<Page>,
-    pub problems: Vec<FileProblem>,
-    pub problem_count: i32,
+    pub problems: Problems,
     /// How many links lead from page to page.
     pub links: i32,
     /// What the pages show besides text, by its path.
@@ -66,13 +77,21 @@ impl Plan {
     pub fn of(folder: Folder) -> Result<Self> {
         let folder = folder.without_wrapping();
         let format = format_of(&folder);
-        let (entries, mut problems) = match format {
+        let (entries, found) = match format {
             PageFormat::Book => book::arrange(&folder),
             PageFormat::Confluence => confluence::arrange(&folder),
             PageFormat::Notion => arrange::arrange(&folder, notion::stem),
             PageFormat::Folder => arrange::arrange(&folder, |stem| stem),
         };
-        problems.splice(0..0, folder.problems.iter().cloned());
+        let mut problems = folder.problems.clone();
+        problems.add(found);
+        let text: usize = entries.iter().filter_map(|entry| folder.files.get(&entry.path)).map(Vec::len).sum();
+        if text > MOST_TEXT_IN_ALL {
+            return Err(Error::invalid(
+                "file",
+                "The text of these pages is more than 25 MB. Please bring it in by parts.",
+            ));
+        }
         if entries.is_empty() {
             return Err(Error::invalid("file", "There are no pages in it: no files of markdown or HTML."));
         }
@@ -87,20 +106,23 @@ impl Plan {
             pages.push(page_of(&folder, format, entry, depth, &mut problems));
         }
         let finder = Finder::new(&folder, pages.iter().map(|page| page.path.as_str()));
-        let mut plan = Self { format, pages, problems, problem_count: 0, links: 0, files: BTreeMap::new(), finder };
+        let mut plan = Self { format, pages, problems, links: 0, files: BTreeMap::new(), finder };
         if format == PageFormat::Notion {
             notion::put_in_order(&mut plan);
             plan.finder = Finder::new(&folder, plan.pages.iter().map(|page| page.path.as_str()));
         }
         plan.look_at_links(folder.files);
-        plan.problem_count = count(plan.problems.len());
-        plan.problems.truncate(MOST_PROBLEMS);
         Ok(plan)
     }
 
     /// The plan of a zip, made where it keeps nobody waiting; with the zip, which is needed again.
     pub async fn of_zip(zip: Vec<u8>) -> Result<(Self, Vec<u8>)> {
-        let read = move || Folder::read(&zip).and_then(Self::of).map(|plan| (plan, zip));
+        let turn = Arc::clone(&TURN).acquire_owned().await.map_err(Error::internal)?;
+        // It goes on when nobody waits for it any more, and keeps its turn until then.
+        let read = move || {
+            let _turn = turn;
+            Folder::read(&zip).and_then(Self::of).map(|plan| (plan, zip))
+        };
         tokio::task::spawn_blocking(read).await.map_err(Error::internal)?
     }
 
@@ -121,13 +143,9 @@ impl Plan {
             pages: self.pages.iter().map(page).collect(),
             links: self.links,
             files: count(self.files.len()),
-            problems: self.problems.clone(),
-            problem_count: self.problem_count,
+            problems: self.problems.told.clone(),
+            problem_count: self.problems.count,
         }
-    }
-
-    fn say(&mut self, path: &str, reason: String) {
-        self.problems.push(FileProblem { path: path.to_owned(), reason });
     }
 }
 
@@ -148,7 +166,7 @@ fn format_of(folder: &Folder) -> PageFormat {
     }
 }
 
-fn page_of(folder: &Folder, format: PageFormat, entry: Entry, depth: usize, problems: &mut Vec<FileProblem>) -> Page {
+fn page_of(folder: &Folder, format: PageFormat, entry: Entry, depth: usize, problems: &mut Problems) -> Page {
     let Entry { path, parent, name } = entry;
     let empty = |path: String, title: &str| Page {
         path,
@@ -156,9 +174,10 @@ fn page_of(folder: &Folder, format: PageFormat, entry: Entry, depth: usize, prob
         depth,
         title: title::clean(title),
         document: Document::empty(),
+        files: BTreeSet::new(),
     };
     let Some(bytes) = folder.files.get(&path) else { return empty(path, &name) };
-    let mut say = |reason: &str| problems.push(FileProblem { path: path.clone(), reason: reason.to_owned() });
+    let mut say = |reason: &str| problems.say(&path, reason);
     if bytes.len() > MOST_TEXT {
         say("This file is longer than 2 MB, and stays out. Its page is empty.");
         return empty(path, &name);
@@ -184,7 +203,7 @@ fn page_of(folder: &Folder, format: PageFormat, entry: Entry, depth: usize, prob
         say("It could not be read as text with headings and lists, and is there as it was written.");
         return Page { document: title::verbatim(&source), ..empty(path, &title) };
     }
-    Page { path, parent, depth, title: title::clean(&title), document }
+    Page { path, parent, depth, title: title::clean(&title), document, files: BTreeSet::new() }
 }
 
 /// The folder of a path, with `/` at its end; empty at the top.

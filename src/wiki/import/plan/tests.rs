@@ -3,14 +3,14 @@ use crate::{
     ids::PageId,
     wiki::{
         document::{markdown, validate},
-        import::{Folder, PageFormat},
+        import::{Folder, PageFormat, problems::Problems},
     },
 };
 use std::path::{Path, PathBuf};
 
 fn folder(files: &[(&str, &str)]) -> Folder {
     let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
-    Folder { files, problems: Vec::new() }
+    Folder { files, problems: Problems::default() }
 }
 
 /// A sample that lies beside the tests.
@@ -43,7 +43,7 @@ fn outline(plan: &Plan) -> Vec<String> {
 }
 
 fn problems(plan: &Plan) -> Vec<String> {
-    plan.problems.iter().map(|problem| format!("{}: {}", problem.path, problem.reason)).collect()
+    plan.problems.told.iter().map(|problem| format!("{}: {}", problem.path, problem.reason)).collect()
 }
 
 /// A page with its links settled, where the pages are numbered as in the plan.
@@ -164,7 +164,7 @@ fn a_real_book_becomes_its_pages_in_the_order_of_its_summary() {
     for problem in problems(&plan) {
         println!("{problem}");
     }
-    println!("{} pages, {} links, {} problems", plan.pages.len(), plan.links, plan.problem_count);
+    println!("{} pages, {} links, {} problems", plan.pages.len(), plan.links, plan.problems.count);
     assert_eq!(plan.pages.len(), 58);
     let said = problems(&plan);
     assert_eq!(said.len(), 1, "{said:?}");
@@ -258,7 +258,7 @@ fn what_has_no_pages_or_too_many_is_refused() {
     assert!(Plan::of(folder(&[("a.png", "x")])).is_err());
     assert!(Plan::of(Folder::default()).is_err());
     let many: Vec<(String, Vec<u8>)> = (0..=super::MOST_PAGES).map(|n| (format!("{n}.md"), Vec::new())).collect();
-    assert!(Plan::of(Folder { files: many.into_iter().collect(), problems: Vec::new() }).is_err());
+    assert!(Plan::of(Folder { files: many.into_iter().collect(), problems: Problems::default() }).is_err());
 }
 
 #[test]
