@@ -66,6 +66,8 @@ pub struct InboxPage {
     pub unread: bool,
     /// Until when, where it is snoozed.
     pub snoozed: Option<String>,
+    /// When there was something new last, in milliseconds since 1970; what was put off is as new as its return.
+    pub newest: i64,
     /// What was said, newest first; at most three.
     pub lines: Vec<InboxLine>,
     /// How much more was said.
@@ -87,6 +89,8 @@ pub struct InboxItem {
     pub unread: bool,
     /// Until when, where it is snoozed.
     pub snoozed: Option<String>,
+    /// When there was something new last, in milliseconds since 1970; what was put off is as new as its return.
+    pub newest: i64,
     /// What happened, newest first; at most three.
     pub lines: Vec<InboxLine>,
     /// How much more happened.

@@ -27,7 +27,6 @@ use uuid::Uuid;
 /// Items shown at once.
 const MOST: i64 = 200;
 /// What is shown of what was said about a page.
-const LINES: usize = 3;
 /// Characters of a comment that are shown.
 const WORDS: usize = 160;
 
@@ -63,14 +62,18 @@ pub async fn inbox(visit: &mut Visit, shelf: Shelf, now: OffsetDateTime) -> Resu
             title: row.title,
             completed: row.completed,
             unread: row.unread,
+            newest: milliseconds(row.newest),
             lines,
         }
     });
     let items = items.collect();
     let mut pages: Vec<InboxPage> = Vec::new();
-    for row in pages::lines(tx, shelf, now, MOST).await? {
+    for row in pages::lines(tx, shelf, now, MOST + 1).await? {
         reader.put_among(&mut pages, row)?;
     }
+    let few = usize::try_from(MOST).unwrap_or_default();
+    let more = more || pages.len() > few;
+    pages.truncate(few);
     Ok(InboxView { items, unread: count(tx, actor, now).await?, more, pages })
 }
 
@@ -103,6 +106,10 @@ pub async fn unread_of(
 /// Whether the person of this transaction has not read something that they were told about a task.
 pub(crate) async fn has_news(tx: &mut TenantTx, task_id: TaskId) -> Result<bool> {
     shelves::has_news(tx, task_id).await
+}
+
+fn milliseconds(moment: OffsetDateTime) -> i64 {
+    i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
 }
 
 /// For whom the words are made.
@@ -145,24 +152,21 @@ impl Reader {
         };
         match pages.iter_mut().find(|page| page.page_id == row.page_id) {
             Some(page) => {
-                page.unread |= line.unread;
-                if page.lines.len() < LINES {
-                    page.lines.push(line);
-                } else {
-                    page.earlier += 1;
-                }
+                page.earlier -= 1;
+                page.lines.push(line);
             }
             None => pages.push(InboxPage {
                 page_id: row.page_id,
                 number: row.number,
                 title: row.title,
-                unread: line.unread,
+                unread: row.any_unread,
+                newest: milliseconds(row.newest),
                 snoozed: row
                     .snoozed_until
                     .filter(|until| *until > self.now)
                     .map(|until| clock::read_in(&self.zone, until, self.now)),
                 lines: vec![line],
-                earlier: 0,
+                earlier: row.count - 1,
             }),
         }
         Ok(())

@@ -6,6 +6,7 @@ use atrium::{
     inbox::{InboxItem, InboxLine, InboxPage, InboxView, Subjects},
     wiki::page::shown_title,
 };
+use std::cmp::Reverse;
 
 /// What an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,22 +35,18 @@ pub struct Entry {
     pub completed: bool,
     pub unread: bool,
     pub snoozed: Option<String>,
+    newest: i64,
     pub lines: Vec<InboxLine>,
     pub earlier: i64,
 }
 
-/// What happened last comes first.
+/// What is new last comes first.
 pub fn entries(view: &InboxView, workspace: &str) -> Vec<Entry> {
     let tasks = view.items.iter().cloned().map(|item| of_task(item, workspace));
     let pages = view.pages.iter().cloned().map(|page| of_page(page, workspace));
     let mut entries: Vec<_> = tasks.chain(pages).collect();
-    entries.sort_by(|a, b| newest(b).cmp(&newest(a)));
+    entries.sort_by_key(|entry| Reverse(entry.newest));
     entries
-}
-
-/// Moments in one zone and one form, so that the order of the texts is theirs.
-fn newest(entry: &Entry) -> Option<&str> {
-    entry.lines.first().map(|line| line.when.at.as_str())
 }
 
 fn of_task(item: InboxItem, workspace: &str) -> Entry {
@@ -62,6 +59,7 @@ fn of_task(item: InboxItem, workspace: &str) -> Entry {
         completed: item.completed,
         unread: item.unread,
         snoozed: item.snoozed,
+        newest: item.newest,
         lines: item.lines,
         earlier: item.earlier,
     }
@@ -77,6 +75,7 @@ fn of_page(page: InboxPage, workspace: &str) -> Entry {
         completed: false,
         unread: page.unread,
         snoozed: page.snoozed,
+        newest: page.newest,
         lines: page.lines,
         earlier: page.earlier,
     }

@@ -77,40 +77,67 @@ pub struct PageLineRow {
     pub who: Option<String>,
     pub hue: Option<i16>,
     pub words: Option<String>,
+    /// Of the page as a whole.
+    pub count: i64,
+    pub any_unread: bool,
+    pub newest: OffsetDateTime,
 }
 
-/// What the person was told about pages, newest first. A comment that was taken away leaves no words.
+/// What the person was told about pages: the last three on each, those first that have something new last. What was put
+/// off is as new as its return, and a comment that was taken away leaves no words.
 pub async fn lines(tx: &mut TenantTx, shelf: Shelf, now: OffsetDateTime, limit: i64) -> Result<Vec<PageLineRow>> {
     Ok(sqlx::query_as!(
         PageLineRow,
         r#"select
-             p.id as "page_id: PageId",
-             p.number,
-             p.title,
-             n.reason,
-             n.at,
-             n.read_at is null as "unread!",
-             n.snoozed_until,
-             e.kind as "kind?",
-             a.name as "who?",
-             a.hue as "hue?",
-             c.body as "words?"
-           from notification n
-           join page p on p.workspace_id = n.workspace_id and p.id = n.page_id and p.trashed_at is null
-           left join event e on e.workspace_id = n.workspace_id and e.seq = n.seq
-           left join person a on a.id = e.actor_id
-           left join page_comment c on c.workspace_id = n.workspace_id and c.id = n.page_comment_id
-           where n.workspace_id = $1
-             and n.person_id = $2
-             and n.in_app
-             and case $3
-               when 'done' then n.done_at is not null
-               when 'snoozed' then n.done_at is null and n.snoozed_until > $4
-               when 'unread' then n.done_at is null and n.read_at is null
-               else n.done_at is null and (n.snoozed_until is null or n.snoozed_until <= $4)
-             end
-           order by n.at desc, n.id desc
-           limit $5"#,
+             x.page_id as "page_id!: PageId",
+             x.number as "number!",
+             x.title as "title!",
+             x.reason as "reason!",
+             x.at as "at!",
+             x.unread as "unread!",
+             x.snoozed_until,
+             x.kind as "kind?",
+             x.who as "who?",
+             x.hue as "hue?",
+             x.words as "words?",
+             x.count as "count!",
+             x.any_unread as "any_unread!",
+             x.newest as "newest!"
+           from (
+             select
+               p.id as page_id,
+               p.number,
+               p.title,
+               n.reason,
+               n.at,
+               n.read_at is null as unread,
+               n.snoozed_until,
+               e.kind,
+               a.name as who,
+               a.hue,
+               c.body as words,
+               row_number() over (partition by p.id order by n.at desc, n.id desc) as place,
+               count(*) over page as count,
+               bool_or(n.read_at is null) over page as any_unread,
+               max(greatest(n.at, n.snoozed_until)) over page as newest
+             from notification n
+             join page p on p.workspace_id = n.workspace_id and p.id = n.page_id and p.trashed_at is null
+             left join event e on e.workspace_id = n.workspace_id and e.seq = n.seq
+             left join person a on a.id = e.actor_id
+             left join page_comment c on c.workspace_id = n.workspace_id and c.id = n.page_comment_id
+             where n.workspace_id = $1
+               and n.person_id = $2
+               and n.in_app
+               and case $3
+                 when 'done' then n.done_at is not null
+                 when 'snoozed' then n.done_at is null and n.snoozed_until > $4
+                 else n.done_at is null and (n.snoozed_until is null or n.snoozed_until <= $4)
+               end
+             window page as (partition by p.id)) x
+           where x.place <= 3
+             and ($3 <> 'unread' or x.any_unread)
+           order by x.newest desc, x.page_id, x.place
+           limit 3 * $5::bigint"#,
         tx.workspace_id().uuid(),
         tx.person_id().uuid(),
         shelf.name(),

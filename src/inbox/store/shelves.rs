@@ -31,6 +31,7 @@ pub struct ItemRow {
     pub unread: bool,
     pub snoozed_until: Option<OffsetDateTime>,
     pub count: i64,
+    pub newest: OffsetDateTime,
 }
 
 /// The newest on a shelf. What was snoozed is as new as its return.
@@ -53,7 +54,8 @@ pub async fn items(
              p.hue as project_hue,
              bool_or(n.read_at is null) as "unread!",
              max(n.snoozed_until) as snoozed_until,
-             count(*) as "count!"
+             count(*) as "count!",
+             max(greatest(n.at, n.snoozed_until)) as "newest!"
            from notification n
            join task t on t.workspace_id = n.workspace_id and t.id = n.task_id
            join project p on p.workspace_id = t.workspace_id and p.id = t.project_id

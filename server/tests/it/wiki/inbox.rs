@@ -116,6 +116,7 @@ async fn pages_count_as_unread_for_who_sees_them_and_are_put_off() {
     inbox::mark(db, &mia, &page.into(), Mark::Unread, now).await.unwrap();
     inbox::snooze(db, &mia, &page.into(), Until::Tomorrow, now).await.unwrap();
     assert_eq!((unread().await, shelf(&scene, &scene.mia, Shelf::Snoozed).await.len()), (0, 1));
+    assert_eq!(shelf(&scene, &scene.mia, Shelf::Unread).await, []);
     inbox::mark(db, &mia, &page.into(), Mark::Woken, now).await.unwrap();
     assert_eq!(unread().await, 1);
     inbox::note_page_read(db, &mia, page, now).await.unwrap();
