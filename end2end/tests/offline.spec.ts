@@ -4,6 +4,7 @@ import { expectAccessible } from './support/axe';
 import { column, makeBoard, titles, uniqueKey } from './support/board';
 import { Cut } from './support/cut';
 import { awake, expect, open, signIn, test } from './support/house';
+import { addressOf, makePage, makeSpace, unique } from './support/wiki';
 import type { BrowserContext, Page } from '@playwright/test';
 
 const strip = (page: Page) => page.locator('.offline-strip');
@@ -301,4 +302,45 @@ test('Atrium can be installed', async ({ page, request }) => {
   const sizes = manifest.icons.map((icon: { sizes: string; purpose?: string }) => `${icon.sizes} ${icon.purpose ?? 'any'}`);
   expect(sizes).toEqual(expect.arrayContaining(['192x192 any', '512x512 any', '512x512 maskable']));
   for (const icon of manifest.icons) expect((await request.get(icon.src)).ok(), icon.src).toBe(true);
+});
+
+test('what is written on a page without a connection outlives a reload, and others read it once it is back', async ({ page, context, browser, baseURL }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Cellar'));
+  const address = addressOf(await makePage(page, space, 'Stock'));
+  const text = page.getByRole('textbox', { name: 'Text of the page' });
+  const edit = async () => {
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await text.click();
+  };
+  await openKept(page, address);
+  await edit();
+  await page.keyboard.type('Twelve sacks.');
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await expect(async () => {
+    const kept = await page.evaluate(async () => (await (await caches.open('atrium-files-1')).keys()).filter(one => one.url.includes('/editor/')).length);
+    expect(kept).toBeGreaterThan(5);
+  }).toPass();
+  // The page as it stands now is what is kept of it.
+  await page.reload();
+  await awake(page);
+
+  await offline(context, true);
+  await edit();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' And three bags.');
+  await expect(page.locator('.save-state')).toHaveText('On this device');
+  await page.goto(address);
+  await awake(page);
+  await edit();
+  await expect(text).toContainText('Twelve sacks. And three bags.');
+
+  await offline(context, false);
+  await expect(page.locator('.save-state')).toHaveText('Saved', { timeout: 20_000 });
+  const other = await browser.newContext({ baseURL });
+  const reader = await other.newPage();
+  await signIn(reader, 'member@demo.test');
+  await reader.goto(address);
+  await expect(reader.getByRole('article')).toHaveText('Twelve sacks. And three bags.');
+  await other.close();
 });

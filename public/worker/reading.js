@@ -8,9 +8,9 @@ const ALONE = [
 ];
 
 // cargo-leptos puts a hash into these names, so a name never changes its content.
-const HASHED = /^\/pkg\/.+\.[\w-]{16,}\.(?:js|wasm|pack|css)$/;
+const HASHED = /^(?:\/pkg\/.+\.[\w-]{16,}\.(?:js|wasm|pack|css)|\/editor\/.+\.[A-Z0-9]{8}\.(?:js|css|woff2))$/;
 // A release has a dozen of them; several releases may be open in different tabs.
-const MOST_FILES = 40;
+const MOST_FILES = 80;
 const MOST_PAGES = 200;
 // On a bad line what is kept is shown after this, and the answer still kept when it comes.
 const PATIENCE_MS = 3_000;
@@ -94,8 +94,9 @@ async function visit(address) {
 
 /** The files that a page names were fetched before this worker was there, when it is the first page. */
 async function keepProgram(response) {
-  const named = new Set((await response.text()).match(/\/pkg\/[\w.-]+\.(?:js|wasm|pack|css)/g));
-  for (const path of named) if (HASHED.test(path)) await hashedFile(new Request(path)).catch(() => {});
+  const named = new Set((await response.text()).match(/\/(?:pkg|editor)\/[\w.-]+\.(?:js|wasm|pack|css)/g));
+  // What people wrote may name files too: no more of them than are kept.
+  for (const path of [...named].slice(0, MOST_FILES)) if (HASHED.test(path)) await hashedFile(new Request(path)).catch(() => {});
 }
 
 /** Fetches the parts of the program that no page has needed yet, so that they open offline too. */

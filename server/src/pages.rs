@@ -46,10 +46,10 @@ const ICONS: &str = "/icons.svg";
 pub fn router(state: &AppState) -> Router<AppState> {
     let routes = generate_route_list(App);
     let options = state.leptos_options.clone();
-    let program = Program::of(&options);
+    let (packs, island) = (Packs::of(&options), Island::of(&options));
+    let program = Program::of(&options, island.as_ref());
     let given = {
         let (state, build) = (state.clone(), Build(program.build.clone()));
-        let (packs, island) = (Packs::of(&options), Island::of(&options));
         move || {
             provide_context(build.clone());
             if let Some(packs) = packs.clone() {
