@@ -75,7 +75,7 @@ async function missing(house, page, typists) {
   return typists.flatMap(typist => [...typist.saved]).filter(word => !text.includes(word));
 }
 
-async function rounds(house, title, count, seed, strike) {
+export async function rounds(house, title, count, seed, strike) {
   const random = chance(seed);
   const page = await house.page(title);
   const typists = Array.from({ length: people }, (_, number) => new Typist(house, page, number, chance(seed + number)));
@@ -106,7 +106,6 @@ async function rounds(house, title, count, seed, strike) {
   await house.start();
   assert.deepEqual(await missing(house, page, typists), []);
 }
-
 
 export const tests = {
   'the server is killed while five people type': (house, size) =>

@@ -8,11 +8,16 @@ const password = 'written-by-many-hands';
 const program = process.env.ATRIUM_PROGRAM ?? 'target/debug/atrium';
 
 export class House {
-  static async build() {
+  // `megabytes`: on a disk of its own that is no larger.
+  static async build({ megabytes } = {}) {
     const house = new House();
     house.folder = mkdtempSync('/tmp/atrium-collab.');
-    chmodSync(house.folder, 0o755);
     house.port = await freePort();
+    if (megabytes) {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', house.folder]);
+      house.mounted = true;
+    }
+    chmodSync(house.folder, 0o755);
     try {
       await house.furnish();
     } catch (error) {
@@ -97,7 +102,10 @@ export class House {
       }
     }
     if (process.env.ATRIUM_KEEP) appendFileSync('/dev/stderr', `kept: ${this.folder}\n`);
-    else rmSync(this.folder, { recursive: true, force: true });
+    else {
+      if (this.mounted) execFileSync('umount', ['-l', this.folder]);
+      rmSync(this.folder, { recursive: true, force: true });
+    }
   }
 
   url(path) {

@@ -3,9 +3,9 @@ import { House } from './house.mjs';
 
 const soak = Boolean(process.env.ATRIUM_COLLAB_SOAK);
 const size = soak
-  ? { histories: 200, edits: 600, shuffles: 40, flips: 2000, together: 1, kills: 200, postgresKills: 50 }
-  : { histories: 4, edits: 250, shuffles: 4, flips: 80, together: 100, kills: 10, postgresKills: 3 };
-const parts = ['conformance', 'fuzz', 'traces', 'crash'];
+  ? { histories: 200, edits: 600, shuffles: 40, flips: 2000, together: 1, kills: 200, postgresKills: 50, fillings: 20 }
+  : { histories: 4, edits: 250, shuffles: 4, flips: 80, together: 100, kills: 10, postgresKills: 3, fillings: 2 };
+const parts = ['conformance', 'fuzz', 'traces', 'crash', 'disk'];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(part => !parts.includes(part));
 if (unknown.length > 0) {
@@ -16,12 +16,12 @@ if (unknown.length > 0) {
 let passed = 0;
 let failed = 0;
 for (const part of parts.filter(part => wanted.length === 0 || wanted.includes(part))) {
-  const { tests, there = true } = await import(`./${part}.mjs`);
+  const { tests, there = true, house: needs } = await import(`./${part}.mjs`);
   if (!there) {
     console.log(`${part}: what it needs is not on this machine.`);
     continue;
   }
-  const house = await House.build();
+  const house = await House.build(needs);
   try {
     for (const [name, test] of Object.entries(tests)) {
       const began = performance.now();

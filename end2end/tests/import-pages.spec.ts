@@ -3,15 +3,14 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectAccessible } from './support/axe';
+import { greyPoint } from './support/picture';
 import { expect, forgive, open, signIn, test } from './support/house';
 
-// One grey point.
-const tap = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
 const guide = {
   'SUMMARY.md': '# Summary\n\n- [Opening](opening.md)\n  - [The machine](machine.md)\n- [Closing](closing.md)\n',
   'opening.md': '# Opening\n\nSwitch on [the machine](machine.md) first.\n',
   'machine.md': '# The machine\n\n![The tap](tap.png)\n\n- [x] Water\n- [ ] Beans\n',
-  'tap.png': tap,
+  'tap.png': Buffer.from(greyPoint, 'base64'),
   'closing.md': '# Closing\n\nBack to [opening](opening.md).\n',
 };
 

@@ -1,6 +1,7 @@
 import { expectAccessible } from './support/axe';
 import { second } from './support/board';
 import { expect, open, signIn, test } from './support/house';
+import { greyPoint } from './support/picture';
 import { addressOf, makePage, makeSpace, unique } from './support/wiki';
 import type { Page } from '@playwright/test';
 
@@ -14,9 +15,14 @@ async function write(page: Page, words: string) {
   await page.keyboard.type(words);
 }
 
+async function done(page: Page) {
+  await page.locator('.edit-page', { hasText: 'Done' }).click();
+  await expect(text(page)).toHaveCount(0);
+}
+
 const saved = (page: Page) => expect(page.getByText('Saved', { exact: true })).toBeVisible();
 
-test('two people write at once, and who reads has every word', async ({ page, browser, baseURL, isMobile }) => {
+test('two people write at once, and who reads has every word', async ({ page, browser, baseURL }) => {
   await signIn(page, 'owner@demo.test');
   const space = await makeSpace(page, unique('Writing'));
   const made = await makePage(page, space, 'Minutes');
@@ -31,10 +37,23 @@ test('two people write at once, and who reads has every word', async ({ page, br
   await expectAccessible(page, 'a page that is written');
   await other.context().close();
 
-  await page.locator('.edit-page').click();
+  await done(page);
   await expect(article(page)).toContainText('And close at five.');
   await page.reload();
   await expect(article(page)).toContainText('We open at nine.');
+  await expect(text(page)).toHaveCount(0);
+});
+
+test('a tag is typed where it is asked for, and not into the page', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'there is no keyboard');
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Tagged'));
+  const made = await makePage(page, space, 'Rota');
+  await open(page, addressOf(made));
+  await page.getByRole('button', { name: 'Add a tag' }).click();
+  await page.keyboard.type('evening');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('list', { name: 'Tags' })).toHaveText('evening');
   await expect(text(page)).toHaveCount(0);
 });
 
@@ -79,11 +98,105 @@ test('who is called on a page finds it in the inbox, and has read it when it was
   await expect(item).toHaveClass(/unread/);
   await expect(item).toContainText('Odile Laurent mentioned you in a comment');
   await expectAccessible(priya, 'an inbox with a page');
-  await item.getByRole('link', { name: title }).click();
+  await open(priya, addressOf(made));
   await expect(priya.getByRole('heading', { level: 1 })).toContainText(title);
   await open(priya, '/w/larkspur/inbox');
   await expect(item).not.toHaveClass(/unread/);
   await item.getByRole('button', { name: 'Done' }).click();
   await expect(item).toHaveCount(0);
   await priya.context().close();
+});
+
+test('a picture is pasted, and readers have it, also by a public link until that ends', async ({ page, browser, baseURL }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Pictures'));
+  const made = await makePage(page, space, 'The new till');
+  await open(page, addressOf(made));
+  await write(page, 'It stands by the door.');
+  await page.keyboard.press('Enter');
+  await text(page).evaluate((field, bytes) => {
+    const pasted = new DataTransfer();
+    pasted.items.add(new File([Uint8Array.from(atob(bytes), one => one.charCodeAt(0))], 'till.png', { type: 'image/png' }));
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }));
+  }, greyPoint);
+  await expect(text(page).locator('img[src*="/attachments/"]')).toHaveJSProperty('naturalWidth', 1);
+  // Who goes on writing writes below it.
+  await page.keyboard.type('That is it.');
+  await expect(text(page).locator('img')).toHaveCount(1);
+  await saved(page);
+  await done(page);
+  await expect(article(page).locator('img')).toHaveJSProperty('naturalWidth', 1);
+
+  await page.getByRole('button', { name: 'More about this page' }).click();
+  await page.getByRole('button', { name: 'Public link' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Public link' });
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  await expectAccessible(page, 'a public link');
+  const link = new URL((await dialog.locator('code').textContent()) ?? '', baseURL).pathname;
+  const stranger = await browser.newContext({ baseURL });
+  const reader = await stranger.newPage();
+  await reader.goto(link);
+  await expect(reader.getByRole('article')).toContainText('It stands by the door.');
+  await expect(reader.locator('article img')).toHaveJSProperty('naturalWidth', 1);
+  await expectAccessible(reader, 'a page at a public link');
+  await dialog.getByRole('button', { name: /^Revoke/ }).click();
+  await expect(page.getByText('The link opens nothing any more.')).toBeVisible();
+  expect((await reader.goto(link))?.status()).toBe(404);
+  await expect(reader.getByRole('heading', { name: 'No page here' })).toBeVisible();
+  await stranger.close();
+});
+
+test('an earlier version is compared with how the page stands, restored, and that taken back', async ({ page }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Versions'));
+  const made = await makePage(page, space, 'Opening hours');
+  await open(page, addressOf(made));
+  await write(page, 'We open at nine.');
+  await saved(page);
+  await open(page, `${addressOf(made)}/history`);
+  await page.getByLabel('Name of the version').fill('As agreed');
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(page.getByRole('link', { name: /As agreed/ })).toBeVisible();
+  await open(page, addressOf(made));
+  await write(page, ' Not on Sundays.');
+  await saved(page);
+
+  await open(page, `${addressOf(made)}/history`);
+  await page.getByRole('link', { name: /As agreed/ }).click();
+  await expect(page.locator('ins')).toContainText('Not on Sundays.');
+  await expectAccessible(page, 'the history of a page');
+  await page.getByRole('button', { name: 'Restore', exact: true }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true }).click();
+  const restored = page.getByText('The page says again what it said then.', { exact: true });
+  await expect(restored).toBeVisible();
+  await expect(page.locator('ins')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.locator('ins')).toContainText('Not on Sundays.');
+  await open(page, addressOf(made));
+  await expect(article(page)).toContainText('Not on Sundays.');
+});
+
+test('a page that is narrowed is gone for others at once, and back when the list is', async ({ page, browser, baseURL, isMobile }) => {
+  test.skip(isMobile, 'the dialog is the same');
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Pay'));
+  const made = await makePage(page, space, 'Raises');
+  const other = await second(browser, baseURL, addressOf(made));
+  await write(other, 'I was here.');
+  await saved(other);
+  await open(page, addressOf(made));
+  await page.getByRole('button', { name: 'More about this page' }).click();
+  await page.getByRole('button', { name: 'Who may see it' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Who may see it' });
+  await dialog.getByLabel('Only those on the list').check();
+  await expectAccessible(page, 'who may see a page');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Access is saved.')).toBeVisible();
+  await expect(text(other)).toHaveCount(0);
+  expect((await other.goto(addressOf(made)))?.status()).toBe(404);
+  await dialog.getByRole('button', { name: 'Remove the list' }).click();
+  await expect(page.getByText('What holds above the page holds for it again.')).toBeVisible();
+  expect((await other.goto(addressOf(made)))?.status()).toBe(200);
+  await expect(article(other)).toContainText('I was here.');
+  await other.context().close();
 });
