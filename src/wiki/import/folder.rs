@@ -3,7 +3,7 @@
 use super::problems::Problems;
 use crate::{Error, Result};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, btree_map::Entry},
     io::{Cursor, Read, Write},
 };
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -42,10 +42,11 @@ impl Folder {
         for (name, inner) in &outer.files {
             let inner = Self::unpack(inner, &mut room)?;
             for (path, bytes) in inner.files {
-                if all.files.contains_key(&path) {
-                    all.problems.say(&path, &format!("It is in {name} too, and only the first one is kept."));
-                } else {
-                    all.files.insert(path, bytes);
+                match all.files.entry(path) {
+                    Entry::Vacant(place) => _ = place.insert(bytes),
+                    Entry::Occupied(first) => {
+                        all.problems.say(first.key(), &format!("It is in {name} too, and only the first one is kept."));
+                    }
                 }
             }
             all.problems.add(inner.problems);

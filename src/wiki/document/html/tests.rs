@@ -43,7 +43,7 @@ struct Hostile(&'static str);
 
 impl Resolve for Hostile {
     fn person(&self, _: &Reference) -> Option<String> {
-        Some(self.0.to_owned().into())
+        Some(self.0.to_owned())
     }
     fn page(&self, _: &Reference) -> Shown {
         Shown::Link { address: self.0.to_owned(), text: self.0.to_owned() }
