@@ -17,6 +17,9 @@ use leptos::prelude::*;
 pub fn Frame(
     #[prop(into)] title: Signal<String>,
     #[prop(optional, into)] crumbs: Signal<Vec<Crumb>>,
+    /// Where the page is, for one that knows it only once it is loaded: in the place of `crumbs` and the title.
+    #[prop(optional, into)]
+    place: Option<ViewFn>,
     /// At most three things to do here.
     #[prop(optional, into)]
     actions: ViewFn,
@@ -43,7 +46,10 @@ pub fn Frame(
                 >
                     <Icon name=IconName::PanelLeft/>
                 </button>
-                {move || view! { <Breadcrumb above=crumbs.get() here=title.get()/> }}
+                {match place {
+                    Some(place) => place.run(),
+                    None => (move || view! { <Breadcrumb above=crumbs.get() here=title.get()/> }).into_any(),
+                }}
                 {with_frame(|view| view! { <TimerPlace runs=view.timer_runs/> }.into_any())}
                 <div class="actions">{actions.run()}</div>
             </header>

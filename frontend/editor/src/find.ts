@@ -16,6 +16,14 @@ interface Found {
   pages?: { id: string; title: string; space?: string }[];
 }
 
+/** Where somebody was last. */
+export async function recentPages(data: PageData, signal?: AbortSignal): Promise<Hit[]> {
+  const answer = await fetch(`${apiOf(data)}/visited-pages`, { signal });
+  if (!answer.ok) throw new Error(`The list answered ${answer.status}.`);
+  const lines = (await answer.json()) as { id: string; title: string; space?: { name: string } | null }[];
+  return lines.filter(({ id }) => id !== data.page).map(({ id, title, space }) => ({ kind: "page", id, label: title || "Untitled", detail: space?.name ?? "" }));
+}
+
 export async function find(data: PageData, words: string, signal?: AbortSignal): Promise<Hit[]> {
   const answer = await fetch(`${apiOf(data)}/find?q=${encodeURIComponent(words)}`, { signal });
   if (!answer.ok) throw new Error(`The search answered ${answer.status}.`);

@@ -59,7 +59,7 @@ fn Access(view: AccessView, state: PageState, id: PageId, fresh: Fresh) -> impl 
         busy.try_set(false);
         match answer {
             Ok(()) => {
-                state.update(|page| page.own_access = own);
+                state.mark_own_access(own);
                 state.toasts.success(words);
                 fresh.bump();
             }

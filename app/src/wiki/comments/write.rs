@@ -25,7 +25,9 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
     let named = RwSignal::new(Vec::new());
     let field = NodeRef::<html::Textarea>::new();
     let is_answer = writing != Writing::Thread;
-    let about = RwSignal::new(if is_answer { Passage::default() } else { passage::wanted(talk.state) });
+    let (kept, kept_about) = if is_answer { (String::new(), Passage::default()) } else { talk.state.draft.get_value() };
+    let wanted = if is_answer { Passage::default() } else { passage::wanted(talk.state) };
+    let about = RwSignal::new(if wanted.quote.is_empty() { kept_about } else { wanted });
     // Asked for again from the text, while the panel is open.
     Effect::new(move |_| {
         if !is_answer && talk.state.passage.with(Option::is_some) {
@@ -58,6 +60,9 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
             };
             busy.try_set(false);
             if talk.follow(answer) {
+                if !is_answer {
+                    talk.state.draft.try_set_value((String::new(), Passage::default()));
+                }
                 about.try_set(Passage::default());
                 if let Some(Some(field)) = field.try_get_untracked() {
                     field.set_value("");
@@ -67,6 +72,12 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
                 }
             }
         });
+    };
+    // It is there again when the panel is.
+    let keep = move |event| {
+        if !is_answer {
+            talk.state.draft.set_value((event_target_value(&event), about.get_untracked()));
+        }
     };
     let label = if is_answer { "Reply" } else { "Write a comment" };
     view! {
@@ -93,7 +104,7 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
                 </p>
             })}
             <Mentioning field=field named=named people=talk.people.into()>
-                <textarea rows="2" aria-label=label placeholder=label node_ref=field></textarea>
+                <textarea rows="2" aria-label=label placeholder=label node_ref=field prop:value=kept on:input=keep></textarea>
             </Mentioning>
             <div class="actions">
                 {match close {

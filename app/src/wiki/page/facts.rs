@@ -13,7 +13,7 @@ pub fn Facts(state: PageState) -> impl IntoView {
             minutes => format!("{minutes} minutes to read"),
         }),
     };
-    let own = state.with(|page| page.own_access);
+    let own = move || state.watch(|page| page.own_access);
     view! {
         <div class="page-facts">
             <p>
@@ -21,7 +21,7 @@ pub fn Facts(state: PageState) -> impl IntoView {
                 {when.map(|when| view! { <Time at=when.at text=when.text/> })}
             </p>
             {move || minutes().map(|words| view! { <span class="long">{words}</span> })}
-            {own.then(|| view! { <span class="own-access"><Icon name=IconName::KeyRound/>"Only for some"</span> })}
+            {move || own().then(|| view! { <span class="own-access"><Icon name=IconName::KeyRound/>"Only for some"</span> })}
             <super::tags::Tags state=state/>
         </div>
     }

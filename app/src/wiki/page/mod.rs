@@ -22,7 +22,7 @@ use crate::{
     failure::Failure,
     frame::{Excuse, Frame, use_workspace},
     hydration::once_awake,
-    ui::{Crumb, Icon, IconName, Skeleton},
+    ui::{Breadcrumb, Crumb, Icon, IconName, Skeleton},
     wire::{Loading, load},
 };
 use actions::{Actions, PageMenu};
@@ -89,7 +89,9 @@ pub fn PagePage() -> impl IntoView {
     view! {
         <Frame
             title=Signal::derive(move || state.title())
-            crumbs=Signal::derive(move || crumbs(state))
+            place=move || with_page(desk, state, |state| {
+                (move || view! { <Breadcrumb above=crumbs(state) here=state.title()/> }).into_any()
+            })
             actions=move || with_page(desk, state, |state| view! { <Actions state=state/> }.into_any())
         >
             <Transition fallback=PageSkeleton>{move || shown()}</Transition>

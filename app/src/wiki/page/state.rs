@@ -45,6 +45,8 @@ pub struct PageState {
     pub over: RwSignal<Over>,
     /// What a comment that is begun is about.
     pub passage: RwSignal<Option<Passage>>,
+    /// What was typed of a comment and not sent, and what it is about.
+    pub draft: StoredValue<(String, Passage)>,
     /// The thread that was asked for in the text.
     pub thread: RwSignal<Option<String>>,
     /// What the editor says of saving.
@@ -64,6 +66,7 @@ impl PageState {
             tree: RwSignal::new(None),
             over: RwSignal::new(Over::Nothing),
             passage: RwSignal::new(None),
+            draft: StoredValue::new((String::new(), Passage::default())),
             thread: RwSignal::new(None),
             saving: RwSignal::new(None),
             people: RwSignal::new(Vec::new()),
@@ -74,8 +77,9 @@ impl PageState {
 
     /// Takes in what was loaded. The same page again keeps what lies over it.
     pub fn show(self, desk: &PageDesk) {
-        let another = self.page.with_untracked(|page| page.as_ref().is_none_or(|page| page.id != desk.page.id));
+        let another = self.page.with_untracked(|page| page.as_ref().is_some_and(|page| page.id != desk.page.id));
         if another {
+            self.draft.set_value((String::new(), Passage::default()));
             self.over.set(Over::Nothing);
             self.saving.set(None);
             self.people.set(Vec::new());
@@ -139,6 +143,15 @@ impl PageState {
                 }
             }
         });
+    }
+
+    /// Shows whether the page has a list of its own of who may see it.
+    pub fn mark_own_access(self, own: bool) {
+        let Some(id) = self.id() else { return };
+        self.update(|page| page.own_access = own);
+        if let Some(tree) = self.tree.get_untracked() {
+            tree.tree.try_update(|tree| tree.mark_own_access(id, own));
+        }
     }
 
     fn call_it(self, id: PageId, title: &str) {

@@ -191,6 +191,13 @@ impl Tree {
         self.below(parent).iter().copied().find(|id| *id != but)
     }
 
+    /// With a list of its own of who may see it, or without.
+    pub fn mark_own_access(&mut self, page: PageId, own: bool) {
+        if let Some(node) = self.nodes.get_mut(&page) {
+            node.own_access = own;
+        }
+    }
+
     /// With another title.
     pub fn rename(&mut self, page: PageId, title: &str) {
         if let Some(node) = self.nodes.get_mut(&page) {

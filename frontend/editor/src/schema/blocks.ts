@@ -118,9 +118,15 @@ export const MathBlock = Node.create({
     };
     return {
       "Mod-Enter": leave,
+      // On an empty last line, which goes; and where there is nothing below to go to.
       Enter: () => {
         const { $from } = this.editor.state.selection;
-        return $from.parent.type === this.type && $from.parent.textContent.endsWith("\n") && leave();
+        if ($from.parent.type !== this.type || !$from.parent.textContent.endsWith("\n") || !leave()) return false;
+        return this.editor.commands.deleteRange({ from: $from.pos - 1, to: $from.pos });
+      },
+      ArrowDown: () => {
+        const { $from } = this.editor.state.selection;
+        return $from.parent.type === this.type && $from.after() === this.editor.state.doc.content.size && leave();
       },
       Backspace: () => {
         const { $from, empty } = this.editor.state.selection;

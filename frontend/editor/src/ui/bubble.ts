@@ -17,6 +17,8 @@ export function bubble(island: Island): void {
   const bar = h("div", { class: "editor-bubble", role: "toolbar", "aria-label": "Selection" });
   let shown = "";
   let pressed = false;
+  // Between the text and the bar nothing has the focus.
+  let entering = false;
   // Behind Escape, until something else is selected.
   let dismissed = "";
 
@@ -27,7 +29,7 @@ export function bubble(island: Island): void {
   const kind = (): "text" | "image" | "node" | "read" | null => {
     const { selection } = editor.state;
     // A text that is only read has a selection, but never the focus.
-    if (pressed || (editor.isEditable && !editor.isFocused && !bar.contains(document.activeElement))) return null;
+    if (pressed || (editor.isEditable && !entering && !editor.isFocused && !bar.contains(document.activeElement))) return null;
     if (selection instanceof NodeSelection && editor.isEditable) {
       const { name } = selection.node.type;
       return name === "image" ? "image" : name === "file" || name === "embed" ? "node" : null;
@@ -73,7 +75,9 @@ export function bubble(island: Island): void {
   const keys = (event: KeyboardEvent) => {
     if (event.key === "F10" && event.altKey && bar.isConnected) {
       event.preventDefault();
+      entering = true;
       controls()[0]?.focus();
+      entering = false;
     } else if (event.key === "Escape" && bar.isConnected) {
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -5,7 +5,7 @@ import { Extension } from "@tiptap/core";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { h, place } from "../dom";
-import { type Hit, find } from "../find";
+import { type Hit, find, recentPages } from "../find";
 import { type Island, float } from "../island";
 import { found } from "./blocks";
 import { type IconName, icon } from "./icons";
@@ -170,7 +170,10 @@ class List {
     let hits: Hit[] = [];
     let failed = false;
     try {
-      hits = (await find(this.island.data, open.words, asked.signal)).filter((hit) => hit.kind === kind);
+      const { data } = this.island;
+      const isRecent = kind === "page" && open.words === "";
+      hits = await (isRecent ? recentPages(data, asked.signal) : find(data, open.words, asked.signal));
+      hits = hits.filter((hit) => hit.kind === kind);
     } catch {
       failed = true;
     }
@@ -179,7 +182,7 @@ class List {
       hits = hits.filter(({ label }) => label.startsWith(`${open.words} `));
       if (hits.length === 0) return this.hide();
     }
-    this.offer(hits.slice(0, 12).map((hit) => this.hit(hit, open.sign.label)), failed ? "The search cannot be reached." : "Nothing goes by these words.");
+    this.offer(hits.slice(0, 12).map((hit) => this.hit(hit, open.sign.label)), failed ? "The search cannot be reached." : open.words ? "Nothing goes by these words." : "Type what it is called.");
   }
 
   private hit(hit: Hit, group: string): Choice {
