@@ -331,9 +331,9 @@ test('what is written on a page without a connection outlives a reload, and othe
   await page.keyboard.type(' And three bags.');
   await expect(page.locator('.save-state')).toHaveText('On this device');
   await page.goto(address);
-  await awake(page);
-  await edit();
+  // It is there again, and goes on, without a click.
   await expect(text).toContainText('Twelve sacks. And three bags.');
+  await expect(page.locator('.save-state')).toHaveText('On this device');
 
   await offline(context, false);
   await expect(page.locator('.save-state')).toHaveText('Saved', { timeout: 20_000 });

@@ -1,7 +1,8 @@
 // All that a reader fetches of the editor: it wakes the buttons of a page, brings the editor when somebody wants to
 // edit, and the parts for reading that a page has a use for.
 
-import { PAGE, pageOf } from "./page";
+import { folderOf } from "./live/marks";
+import { PAGE, mayWrite, pageOf } from "./page";
 
 const EDIT = "[data-edit-page]";
 /** What is drawn in the browser. */
@@ -11,6 +12,7 @@ const bring = () => import("./editor");
 const open = new Map<Element, () => void>();
 const opening = new Set<Element>();
 const read = new WeakSet<Element>();
+const met = new WeakSet<Element>();
 
 const pageBeside = (from: Element | null): HTMLElement | null => from?.closest<HTMLElement>(PAGE) ?? document.querySelector<HTMLElement>(PAGE);
 
@@ -79,11 +81,27 @@ document.addEventListener("atrium:editing", (event) => {
 /** Pages come and go while the program stays. */
 function look(): void {
   for (const [article, leave] of open) if (!article.isConnected) leave();
+  for (const article of document.querySelectorAll<HTMLElement>(PAGE)) {
+    if (met.has(article)) continue;
+    met.add(article);
+    goOn(article).catch(() => {});
+  }
   for (const body of document.querySelectorAll<HTMLElement>(".prose-body")) {
     if (read.has(body) || !body.querySelector(DRAWN)) continue;
     read.add(body);
     import("./read").then(({ draw }) => draw(body), () => read.delete(body));
   }
+}
+
+/** Who left with edits that have not arrived finds them where they were made, and they are sent. */
+async function goOn(article: HTMLElement): Promise<void> {
+  const data = pageOf(article);
+  if (!data || !mayWrite(data.level)) return;
+  const name = folderOf(data) + data.epoch;
+  const copies = (await indexedDB.databases?.()) ?? [];
+  if (!copies.some((copy) => copy.name === name)) return;
+  const { isUnsent } = await import("./unsent");
+  if (await isUnsent(name)) await edit(article);
 }
 
 let due = 0;

@@ -7,9 +7,10 @@ use super::{
 use crate::{
     failure::Failure,
     form::Fresh,
-    ui::{Avatar, Dialog, FormError, RowsSkeleton},
+    ui::{Avatar, Dialog, FormError, Notice, NoticeKind, RowsSkeleton},
     wiki::{
         address,
+        links::load_page_links,
         page::{Over, PageState},
     },
     wire::load,
@@ -46,6 +47,7 @@ pub fn AccessDialog(state: PageState, id: PageId) -> impl IntoView {
     view! {
         <Dialog id="page-access" title="Who may see it" open=open wide=true>
             <Transition fallback=|| view! { <RowsSkeleton rows=4/> }>{shown}</Transition>
+            {state.can().see_links.then(|| view! { <PublicLinks state=state id=id/> })}
         </Dialog>
     }
 }
@@ -118,6 +120,29 @@ fn Access(view: AccessView, state: PageState, id: PageId, fresh: Fresh) -> impl 
                 <button class="button primary" type="button" disabled=move || !draft.changed() aria-busy=move || busy.get().then_some("true") on:click=save>"Save"</button>
             </div>
         })}
+    }
+}
+
+/// A list of people does not close what is open to everybody.
+#[component]
+fn PublicLinks(state: PageState, id: PageId) -> impl IntoView {
+    let slug = state.slug();
+    let links = load(move || slug.clone(), move |workspace| load_page_links(workspace, id));
+    let shown = move || {
+        Suspend::new(async move {
+            let words = match links.await.map(|links| links.len()) {
+                Ok(0) | Err(_) => return view! { "No public link opens it. " }.into_any(),
+                Ok(1) => "One public link opens it to anybody, whatever the list says.".to_owned(),
+                Ok(count) => format!("{count} public links open it to anybody, whatever the list says."),
+            };
+            view! { <Notice kind=NoticeKind::Warning sentence=words/> }.into_any()
+        })
+    };
+    view! {
+        <div class="muted">
+            <Suspense>{shown}</Suspense>
+            <button class="link-button" type="button" on:click=move |_| state.over.set(Over::Links)>"Public links"</button>
+        </div>
     }
 }
 

@@ -12,7 +12,8 @@ use crate::{
     wire::load,
     workspace::CopyButton,
 };
-use api::{MakePageLink, RevokePageLink, load_page_links};
+pub use api::load_page_links;
+use api::{MakePageLink, RevokePageLink};
 use atrium::{ids::PageId, wiki::share::PageShareLink};
 use leptos::prelude::*;
 

@@ -21,7 +21,7 @@ pub fn Actions(state: PageState) -> impl IntoView {
                 class="button quiet small wide-only needs-script"
                 type="button"
                 aria-haspopup="dialog"
-                on:click=move |_| state.over.set(if can.see_links { Over::Links } else { Over::Access })
+                on:click=move |_| state.over.set(if can.see_access { Over::Access } else { Over::Links })
             >
                 "Share"
             </button>
@@ -44,7 +44,7 @@ fn EditButton(state: PageState) -> impl IntoView {
             data-edit-page=""
             aria-keyshortcuts="e"
         >
-            <Icon name=IconName::Pencil/>{words}
+            {move || view! { <Icon name=if state.editing.get() { IconName::Check } else { IconName::Pencil }/> }}{words}
         </button>
     }
 }

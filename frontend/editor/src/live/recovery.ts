@@ -4,7 +4,8 @@
 import * as Y from "yjs";
 import type { PageData } from "../page";
 import { Database, named, remove, wanted } from "./database";
-import { folderOf, kept } from "./store";
+import { folderOf } from "./marks";
+import { kept } from "./store";
 
 export interface Copy {
   key: [page: string, at: number, writer: number];

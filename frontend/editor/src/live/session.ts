@@ -5,11 +5,12 @@ import type { Schema } from "@tiptap/pm/model";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { type Level, type PageData, type SaveState, mayWrite } from "../page";
+import { folderOf } from "./marks";
 import { unknownAmong, unknownIn } from "./preflight";
 import { CLOSED } from "./protocol";
 import { Provider } from "./provider";
 import { keepCopy, leaveOtherEpochs } from "./recovery";
-import { Store, folderOf, purgeOthers, purgePage } from "./store";
+import { Store, purgeOthers, purgePage } from "./store";
 import { hold, isHeld, onHold } from "./unbuildable";
 
 /** Why a page is not edited here, or not any more. */

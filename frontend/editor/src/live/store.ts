@@ -5,15 +5,10 @@
 import * as Y from "yjs";
 import type { PageData } from "../page";
 import { Database, named, remove, wanted } from "./database";
+import { STORES, UNSAVED, folderOf, marks } from "./marks";
 
-const STORES = { updates: { autoIncrement: true }, facts: {} };
 /** So many updates become one. */
 const TRIM = 500;
-const UNSAVED = "unsaved:";
-/** Of each window that made edits which have not arrived, how many it had made. */
-const marks = (): IDBKeyRange => IDBKeyRange.bound(UNSAVED, `${UNSAVED}~`);
-
-export const folderOf = (data: PageData): string => `atrium/${data.person.id}/${data.page}/`;
 
 export class Store {
   readonly isStore = true;
