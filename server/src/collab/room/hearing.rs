@@ -56,7 +56,9 @@ impl Room {
         metrics::counter!("atrium_page_updates_total").increment(1);
         match self.fitting(who, update, &known, is_rest) {
             Ok(Some((update, anatomy))) => {
-                if is_rest && !anatomy.is_known(&known) {
+                if !is_rest {
+                    self.remember_before_cut(who, anatomy.deleted());
+                } else if !anatomy.is_known(&known) {
                     self.remember_before(who, update.len());
                 }
                 self.take_in(who, &update, &anatomy);

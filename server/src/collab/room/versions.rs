@@ -1,4 +1,5 @@
-//! What is kept of how the page stood: after a while of writing, and before much comes back from far away.
+//! What is kept of how the page stood: after a while of writing, before much is taken out at once, and before much comes
+//! back from far away.
 
 use super::Room;
 use crate::collab::client::ClientKey;
@@ -22,6 +23,9 @@ const LONG_AWAY: time::Duration = time::Duration::hours(1);
 const MUCH: usize = 2 * 1024;
 /// For one person.
 const MERGE_EVERY: Duration = Duration::from_mins(10);
+/// Letters and other parts that go in one edit.
+const LARGE_CUT: u32 = 200;
+const CUT_EVERY: Duration = Duration::from_mins(1);
 const SAMPLE_EVERY: time::Duration = time::Duration::minutes(10);
 
 /// What a room remembers for its versions.
@@ -30,8 +34,10 @@ pub struct Memory {
     /// Who wrote since the last version.
     people: Vec<PersonId>,
     pub due: Option<Instant>,
-    /// How the page stood before something large was merged into it, and who brought that.
-    before: Vec<(Vec<u8>, PersonId)>,
+    /// How the page stood before something large happened to it, and whose version that is.
+    before: Vec<(VersionKind, Vec<u8>, Vec<PersonId>)>,
+    /// When much was taken out last.
+    cut_at: Option<Instant>,
     /// When that was remembered last for whom.
     merged: HashMap<PersonId, Instant>,
     /// How far the document was at which moments, the oldest first.
@@ -82,12 +88,28 @@ impl Room {
             return;
         }
         self.memory.merged.insert(person_id, now);
-        self.memory.before.push((content::state_of(&self.doc), person_id));
+        self.memory.before.push((VersionKind::Merge, content::state_of(&self.doc), vec![person_id]));
+    }
+
+    /// Before somebody takes much out. What was written until then is in that version.
+    pub(super) fn remember_before_cut(&mut self, who: ClientKey, deleted: u32) {
+        let now = Instant::now();
+        let Some(client) = self.clients.get(&who) else { return };
+        if deleted < LARGE_CUT || self.memory.cut_at.is_some_and(|at| now < at + CUT_EVERY) {
+            return;
+        }
+        self.memory.cut_at = Some(now);
+        let mut people = std::mem::take(&mut self.memory.people);
+        if people.is_empty() {
+            people.push(client.person.id);
+        }
+        self.memory.due = None;
+        self.memory.before.push((VersionKind::Session, content::state_of(&self.doc), people));
     }
 
     pub(super) async fn keep_versions(&mut self, now: Instant) {
-        for (state, person_id) in std::mem::take(&mut self.memory.before) {
-            let _ = self.keep(VersionKind::Merge, &state, &[person_id]).await;
+        for (kind, state, people) in std::mem::take(&mut self.memory.before) {
+            let _ = self.keep(kind, &state, &people).await;
         }
         if self.memory.due.is_some_and(|due| now >= due) {
             self.keep_session().await;

@@ -11,6 +11,7 @@ use atrium::{
     workspace,
 };
 use std::time::Duration;
+use yrs::{Transact, XmlElementPrelim, XmlFragment, XmlOut};
 
 const SESSIONS: &str = "select count(*) from page_version where page_id = $1 and kind = 'session'";
 
@@ -101,6 +102,59 @@ async fn when_the_last_one_leaves_what_they_wrote_is_a_version_and_readers_have_
     drop(again);
     tokio::time::sleep(Duration::from_millis(1500)).await;
     assert_eq!(scene.number(SESSIONS).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn before_much_is_taken_out_at_once_the_page_is_kept_as_it_was() {
+    let scene = Scene::new().await;
+    let mut bo = scene.editor(&scene.bo).await;
+    bo.write(&"words ".repeat(60)).await;
+    bo.until_saved().await;
+    assert_eq!(scene.number(SESSIONS).await, 0);
+    let root = bo.doc.get_or_insert_xml_fragment("default");
+    let cut = {
+        let mut tx = bo.doc.transact_mut();
+        let Some(XmlOut::Element(paragraph)) = root.get(&tx, 0) else { panic!("a page begins with a paragraph") };
+        let length = paragraph.len(&tx);
+        paragraph.remove_range(&mut tx, 0, length);
+        tx.encode_update_v1()
+    };
+    bo.send_update(cut).await;
+    bo.until_saved().await;
+    let kept = async {
+        while scene.number(SESSIONS).await == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), kept).await.expect("a version");
+    let versions = content::versions(scene.db(), &scene.actor, scene.page_id(), None, 10).await.unwrap();
+    let before = content::version(scene.db(), &scene.actor, scene.page_id(), versions[0].id).await.unwrap().1;
+    assert!(format!("{before:?}").contains("words words"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_cannot_be_read_is_shown_as_it_was_and_an_earlier_version_mends_it() {
+    let scene = Scene::new().await;
+    let mut bo = scene.editor(&scene.bo).await;
+    bo.write("as agreed").await;
+    bo.until_saved().await;
+    let (db, page, now) = (scene.db(), scene.page_id(), clock::now());
+    let named = content::name_version(db, &scene.actor, page, "Agreed", None, now).await.unwrap();
+    // Each name is known, and a rule holds nothing.
+    let root = bo.doc.get_or_insert_xml_fragment("default");
+    let strange = {
+        let mut tx = bo.doc.transact_mut();
+        let rule = root.push_back(&mut tx, XmlElementPrelim::empty("horizontalRule"));
+        rule.push_back(&mut tx, XmlElementPrelim::empty("paragraph"));
+        tx.encode_update_v1()
+    };
+    bo.send_update(strange).await;
+    bo.until_saved().await;
+    drop(bo);
+    content::refresh_texts(db, &scene.actor, page).await.unwrap();
+    assert!(content::compare(db, &scene.actor, page, named.id, None).await.is_ok_and(|rows| !rows.is_empty()));
+    content::restore_version(db, &scene.actor, page, named.id, now).await.unwrap().expect("the page as it was");
+    assert_eq!(scene.kept().await, "<paragraph>as agreed</paragraph>");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

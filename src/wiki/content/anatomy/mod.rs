@@ -58,6 +58,7 @@ pub struct Anatomy {
     needs: HashMap<ClientID, u32>,
     has_gaps: bool,
     length: usize,
+    deleted: u32,
     places: Places,
 }
 
@@ -92,6 +93,11 @@ impl Anatomy {
         self.spans.iter().all(|(client, (_, to))| *to <= known.get(client))
     }
 
+    /// How many letters and other parts it takes out.
+    pub fn deleted(&self) -> u32 {
+        self.deleted
+    }
+
     pub fn is_small(&self) -> bool {
         self.length <= SMALL
     }
@@ -121,6 +127,7 @@ impl Anatomy {
             let ranges: u32 = from.read_var()?;
             for _ in 0..ranges {
                 let (clock, length): (u32, u32) = (from.read_var()?, from.read_var()?);
+                self.deleted = self.deleted.saturating_add(length);
                 self.need(client, clock.checked_add(length).ok_or(Flaw::Malformed)?);
             }
         }
