@@ -98,33 +98,41 @@ pub fn visit<'a>(blocks: &'a [Block], f: &mut impl FnMut(&'a Block)) {
     }
 }
 
+/// Calls for every block, each before those that lie in it, and it may be changed.
+pub fn visit_mut(blocks: &mut [Block], f: &mut dyn FnMut(&mut Block)) {
+    for block in blocks {
+        f(block);
+        match block {
+            Block::BulletList(items) | Block::OrderedList { items, .. } => {
+                items.iter_mut().for_each(|item| visit_mut(&mut item.0, f));
+            }
+            Block::TaskList(items) => items.iter_mut().for_each(|item| visit_mut(&mut item.content, f)),
+            Block::Quote(content) | Block::Callout { content, .. } => visit_mut(content, f),
+            Block::Table(rows) => {
+                rows.iter_mut().flat_map(|row| &mut row.0).for_each(|cell| visit_mut(&mut cell.content, f));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Calls for the address of every link, image, file and embed, which may be changed: what is imported and exported
 /// lies elsewhere afterwards.
 pub fn visit_addresses(blocks: &mut [Block], f: &mut dyn FnMut(&mut String)) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(content) | Block::Heading { content, .. } => content.iter_mut().for_each(|inline| {
-                if let Inline::Text { marks, .. } = inline {
-                    marks.iter_mut().for_each(|mark| {
-                        if let Mark::Link { href, .. } = mark {
-                            f(href);
-                        }
-                    });
-                }
-            }),
-            Block::Image(image) => f(&mut image.src),
-            Block::File { src, .. } | Block::Embed { src } => f(src),
-            Block::BulletList(items) | Block::OrderedList { items, .. } => {
-                items.iter_mut().for_each(|item| visit_addresses(&mut item.0, f));
+    visit_mut(blocks, &mut |block| match block {
+        Block::Paragraph(content) | Block::Heading { content, .. } => content.iter_mut().for_each(|inline| {
+            if let Inline::Text { marks, .. } = inline {
+                marks.iter_mut().for_each(|mark| {
+                    if let Mark::Link { href, .. } = mark {
+                        f(href);
+                    }
+                });
             }
-            Block::TaskList(items) => items.iter_mut().for_each(|item| visit_addresses(&mut item.content, f)),
-            Block::Quote(content) | Block::Callout { content, .. } => visit_addresses(content, f),
-            Block::Table(rows) => {
-                rows.iter_mut().flat_map(|row| &mut row.0).for_each(|cell| visit_addresses(&mut cell.content, f));
-            }
-            Block::Code { .. } | Block::Math(_) | Block::Divider => {}
-        }
-    }
+        }),
+        Block::Image(image) => f(&mut image.src),
+        Block::File { src, .. } | Block::Embed { src } => f(src),
+        _ => {}
+    });
 }
 
 /// The words of a line, without the names of pages and tasks that it refers to.

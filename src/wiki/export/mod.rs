@@ -11,3 +11,4 @@ mod page;
 
 pub use exporter::{PageExporter, Scope};
 pub use html::page_as_html;
+pub(in crate::wiki) use layout::relative;

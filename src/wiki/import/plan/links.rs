@@ -13,10 +13,10 @@ use crate::{
             node::{Block, Inline, Mark, Reference},
             text,
         },
-        import::problems::Problems,
+        import::{PageFormat, problems::Problems},
     },
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Where the pages and files of a plan are, once they are somewhere.
 pub struct Addresses<'a> {
@@ -66,6 +66,13 @@ impl Plan {
                 }
             }
         }
+        // Other formats bring files of their own, such as their styles.
+        if self.format == PageFormat::Folder {
+            let pages: HashSet<&str> = self.pages.iter().map(|page| page.path.as_str()).collect();
+            for path in files.keys().filter(|path| !pages.contains(path.as_str()) && !is_hidden(path)) {
+                self.problems.say(path, "No page shows this file, so it stays out.");
+            }
+        }
     }
 
     /// Takes out the files that have more bytes than the server takes; their pages name them.
@@ -93,10 +100,15 @@ impl Plan {
         let Some(page) = self.pages.get(at) else { return Document::empty() };
         let mut document = page.document.clone();
         let settle = Settle { plan: self, path: &page.path, to };
-        settle.blocks(&mut document.blocks);
+        text::visit_mut(&mut document.blocks, &mut |block| settle.block(block));
         text::visit_addresses(&mut document.blocks, &mut |address| settle.address(address));
         document
     }
+}
+
+/// What a system keeps in a folder for itself.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || ["__MACOSX", "Thumbs.db", "desktop.ini"].contains(&part))
 }
 
 struct Settle<'a> {
@@ -122,24 +134,12 @@ impl Settle<'_> {
         }
     }
 
-    fn blocks(&self, blocks: &mut [Block]) {
-        for block in blocks {
-            if let Some(instead) = self.instead(block) {
-                *block = instead;
-            }
-            match block {
-                Block::Paragraph(line) | Block::Heading { content: line, .. } => self.line(line),
-                Block::BulletList(items) | Block::OrderedList { items, .. } => {
-                    items.iter_mut().for_each(|item| self.blocks(&mut item.0));
-                }
-                Block::TaskList(items) => items.iter_mut().for_each(|item| self.blocks(&mut item.content)),
-                Block::Quote(content) | Block::Callout { content, .. } => self.blocks(content),
-                Block::Table(rows) => {
-                    let cells = rows.iter_mut().flat_map(|row| &mut row.0);
-                    cells.for_each(|cell| self.blocks(&mut cell.content));
-                }
-                _ => {}
-            }
+    fn block(&self, block: &mut Block) {
+        if let Some(instead) = self.instead(block) {
+            *block = instead;
+        }
+        if let Block::Paragraph(line) | Block::Heading { content: line, .. } = block {
+            self.line(line);
         }
     }
 

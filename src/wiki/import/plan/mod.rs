@@ -9,6 +9,7 @@ mod links;
 mod notion;
 mod sheet;
 mod title;
+mod wikilinks;
 
 #[cfg(test)]
 mod tests;
@@ -111,6 +112,7 @@ impl Plan {
             notion::put_in_order(&mut plan);
             plan.finder = Finder::new(&folder, plan.pages.iter().map(|page| page.path.as_str()));
         }
+        wikilinks::link(&mut plan.pages);
         plan.look_at_links(folder.files);
         Ok(plan)
     }

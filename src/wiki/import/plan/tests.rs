@@ -268,3 +268,26 @@ fn pages_lie_at_most_as_deep_as_pages_may() {
     assert_eq!(plan.height(), 20);
     assert_eq!(plan.pages.len(), 32);
 }
+
+#[test]
+fn links_of_other_wikis_lead_to_the_pages_that_they_name() {
+    let plan = Plan::of(folder(&[
+        ("a.md", "See [[Two words]], [[two words|the second]], [[b/Two words#Part one]], `[[Two words]]`, [[Nobody]] and [[."),
+        ("b/Two words.md", "# Second\n\n## Part one"),
+        ("b/left.exe", "x"),
+        (".git/config", "x"),
+    ]))
+    .unwrap();
+    let id = PageId::from(plan.pages.iter().position(|page| page.title == "Second").map(|at| at as u128).unwrap());
+    let a = plan.pages.iter().position(|page| page.title == "a").unwrap();
+    let text = settled(&plan, a);
+    let number = plan.pages.iter().position(|page| page.title == "Second").unwrap();
+    assert_eq!(
+        text,
+        format!(
+            "See [Second](page:{id}), [the second](/w/north/wiki/{number}), [Second](/w/north/wiki/{number}#part-one), `[[Two words]]`, \\[\\[Nobody]] and \\[\\[.\n"
+        )
+    );
+    assert_eq!(plan.links, 3);
+    assert_eq!(problems(&plan), ["b/left.exe: No page shows this file, so it stays out."]);
+}
