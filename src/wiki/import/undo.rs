@@ -3,13 +3,13 @@ use crate::{
     Error, Result,
     actor::Actor,
     boards::import::ImportState,
-    database::Db,
-    ids::PageImportId,
+    database::{Db, TenantTx},
+    ids::{PageId, PageImportId},
     wiki::{
         commands::record,
         policy::Action,
         store::{
-            access::{Which, load_for},
+            access::{PageRow, Which, load_for},
             tree,
         },
     },
@@ -19,7 +19,7 @@ use std::collections::HashSet;
 use time::OffsetDateTime;
 
 /// Puts the pages that an import made in the trash together, wherever they were moved since, with all that lies below
-/// them. The space stays. Undoing twice is undoing once.
+/// them. What this person may not throw away any more stays, and so does the space. Undoing twice is undoing once.
 pub async fn undo_import(db: &Db, actor: &Actor, id: PageImportId, now: OffsetDateTime) -> Result<PageImportView> {
     let mut tx = db.tenant(actor).await?;
     let mut import = store::lock(&mut tx, id).await?;
@@ -36,9 +36,10 @@ pub async fn undo_import(db: &Db, actor: &Actor, id: PageImportId, now: OffsetDa
     let mut spaces = HashSet::new();
     let mut pages = Vec::new();
     for page in store::there(&mut tx, &import.page_ids).await? {
-        let row = load_for(&mut tx, actor, Action::TrashPage, Which::Page(page.id)).await?.page;
-        spaces.insert(row.space_id);
-        pages.push(page.id);
+        if let Some(row) = mine_to_trash(&mut tx, actor, page.id).await? {
+            spaces.insert(row.space_id);
+            pages.push(page.id);
+        }
     }
     let mut spaces: Vec<_> = spaces.into_iter().collect();
     spaces.sort();
@@ -46,7 +47,9 @@ pub async fn undo_import(db: &Db, actor: &Actor, id: PageImportId, now: OffsetDa
     // A page that lies below another one goes with it.
     let mut trashed = 0;
     for page_id in pages {
-        if load_for(&mut tx, actor, Action::TrashPage, Which::Page(page_id)).await?.page.trashed_with.is_none() {
+        let row = mine_to_trash(&mut tx, actor, page_id).await?;
+        // One that went to another space meanwhile is not under these locks.
+        if row.is_some_and(|row| row.trashed_with.is_none() && spaces.contains(&row.space_id)) {
             trashed += tree::trash(&mut tx, page_id).await?;
         }
     }
@@ -57,4 +60,12 @@ pub async fn undo_import(db: &Db, actor: &Actor, id: PageImportId, now: OffsetDa
     let view = queries::view(&mut tx, actor, id, now).await?;
     tx.commit().await?;
     Ok(view)
+}
+
+async fn mine_to_trash(tx: &mut TenantTx, actor: &Actor, page_id: PageId) -> Result<Option<PageRow>> {
+    match load_for(tx, actor, Action::TrashPage, Which::Page(page_id)).await {
+        Ok(access) => Ok(Some(access.page)),
+        Err(Error::Forbidden | Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
