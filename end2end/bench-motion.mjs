@@ -1,4 +1,4 @@
-// What a person does on a board, timed in the page and in the browser's trace.
+// What a person does on a board and on a page, timed in the page and in the browser's trace.
 
 /** The longest event of what a person does, from the press to the next paint, as INP counts it. */
 export async function longest(page, act) {
@@ -126,4 +126,24 @@ export async function open(page) {
     await page.waitForFunction(() => window.__drawn, null, { timeout: 60_000 });
   });
   return { event, drawn: await page.evaluate(() => window.__drawn) };
+}
+
+/** From the press of "Edit" to the frame in which the page takes letters; then waits until the wire is still. */
+export async function edit(page) {
+  await page.evaluate(() => {
+    let pressed = 0;
+    window.__editing = 0;
+    addEventListener('pointerdown', event => (pressed = event.timeStamp), { capture: true, once: true });
+    const look = () => {
+      const text = document.querySelector('[contenteditable="true"]');
+      if (pressed && text && document.activeElement === text) window.__editing = performance.now() - pressed;
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.waitForFunction(() => window.__editing, null, { timeout: 60_000 });
+  const took = await page.evaluate(() => window.__editing);
+  await page.waitForTimeout(1_500);
+  return took;
 }

@@ -1,7 +1,7 @@
 // Measures pages in Chromium for bin/bench: node bench.mjs "NAME=/path"... One JSON object a line.
 // BENCH_ADDRESS is the server, BENCH_COOKIE a session as name=value.
 import { chromium } from '@playwright/test';
-import { drag, filter, longest, open } from './bench-motion.mjs';
+import { drag, edit, filter, longest, open } from './bench-motion.mjs';
 
 const address = process.env.BENCH_ADDRESS;
 const [cookieName, cookieValue] = (process.env.BENCH_COOKIE ?? '').split(/=(.*)/s);
@@ -82,14 +82,14 @@ async function visit(browser, profile, path, signedIn, interact) {
     const begun = door ? await page.evaluate(() => performance.now()) : 0;
     if (door) await page.mouse.move(1, 1);
     found.hydrated = (await (await awake()).jsonValue()) - begun;
-    found.interactions = interact ? await interact(page, profile) : [];
+    found.interactions = interact ? await interact(page, profile, bytes) : [];
     return found;
   } finally {
     await context.close();
   }
 }
 
-// What a person does on a board: [what, milliseconds, its budget if there is one].
+// What a person does on a board: [what, how much, its unit, its budget if there is one].
 async function interactOnBoard(page, profile) {
   const title = page.locator('.card .title').first();
   await title.focus();
@@ -101,12 +101,23 @@ async function interactOnBoard(page, profile) {
   const opened = await open(page);
   const phone = profile.slower > 1;
   return [
-    ['longest event, a card carried by keyboard', carried, 100],
-    ['longest frame while a card is dragged', dragged.frame, phone ? null : 32],
-    ['longest task while a card is dragged', dragged.task, phone ? 50 : null],
-    ...(filtered === null ? [] : [['from a key in the filter to the filtered board', filtered, 50]]),
-    ['longest event, a click that opens a task', opened.event, 100],
-    ['until the panel of the task is drawn', opened.drawn, phone ? null : 100],
+    ['longest event, a card carried by keyboard', carried, 'ms', 100],
+    ['longest frame while a card is dragged', dragged.frame, 'ms', phone ? null : 32],
+    ['longest task while a card is dragged', dragged.task, 'ms', phone ? 50 : null],
+    ...(filtered === null ? [] : [['from a key in the filter to the filtered board', filtered, 'ms', 50]]),
+    ['longest event, a click that opens a task', opened.event, 'ms', 100],
+    ['until the panel of the task is drawn', opened.drawn, 'ms', phone ? null : 100],
+  ];
+}
+
+// Opening the editor of a page: what it takes until a key counts, and what that brings over the wire.
+async function interactOnPage(page, profile, bytes) {
+  const all = () => Object.values(bytes).reduce((sum, size) => sum + size, 0) / 1024;
+  const before = all();
+  const took = await edit(page);
+  return [
+    ['until the editor takes letters', took, 'ms', profile.slower > 1 ? null : 500],
+    ['opening the editor on the wire', all() - before, 'KB', 260],
   ];
 }
 
@@ -120,10 +131,11 @@ try {
   for (const profile of profiles) {
     for (const argument of process.argv.slice(2)) {
       const [name, path] = argument.split('=');
-      const board = path.startsWith('/w/');
+      const signedIn = path.startsWith('/w/');
+      const interact = path.includes('/wiki/') ? interactOnPage : signedIn ? interactOnBoard : null;
       const visits = [];
       for (let run = 0; run < runs; run += 1) {
-        visits.push(await visit(browser, profile, path, board, board ? interactOnBoard : null));
+        visits.push(await visit(browser, profile, path, signedIn, interact));
       }
       const middle = pick => median(visits.map(pick));
       const line = {
@@ -134,7 +146,7 @@ try {
         cls: middle(it => it.cls),
         blocking: middle(it => it.blocking),
         hydrated: middle(it => it.hydrated),
-        interactions: visits[0].interactions.map(([what, , budget], at) => [what, middle(it => it.interactions[at][1]), budget]),
+        interactions: visits[0].interactions.map(([what, , unit, budget], at) => [what, middle(it => it.interactions[at][1]), unit, budget]),
       };
       console.log(JSON.stringify(line));
     }

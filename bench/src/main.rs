@@ -64,6 +64,7 @@ async fn measure(options: &Options, report: &mut Report) -> Outcome<()> {
         eprintln!("-- {}", part.title());
         match part {
             Part::Board => parts::board::measure(&mut bench).await?,
+            Part::Wiki => parts::wiki::measure(&mut bench).await?,
             Part::Api => parts::api::measure(&mut bench).await?,
             Part::Memory => parts::memory::measure(&mut bench).await?,
             Part::Live => parts::live::measure(&mut bench).await?,

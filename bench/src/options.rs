@@ -25,6 +25,7 @@ pub struct Options {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Part {
     Board,
+    Wiki,
     Api,
     Memory,
     Live,
@@ -37,6 +38,7 @@ impl Part {
     pub fn title(self) -> &'static str {
         match self {
             Self::Board => "board pages under load",
+            Self::Wiki => "a wiki page under load",
             Self::Api => "API under load",
             Self::Memory => "memory",
             Self::Live => "card moves seen by others",

@@ -1,4 +1,4 @@
-//! A person with a workspace of two boards, made as an operator would: by the command line and the API.
+//! A person with a workspace of two boards and a wiki page, made as an operator would: by the command line and the API.
 
 use crate::{
     house::House,
@@ -43,12 +43,21 @@ impl Scene {
                 return Err(format!("{made} of {tasks} tasks were imported.").into());
             }
         }
+        let file = house.path("Handbook.md");
+        fs::write(&file, handbook())?;
+        let file = file.to_string_lossy();
+        house.run(&["import", "pages", &file, "--workspace", WORKSPACE, "--space", "Handbook"], "")?;
         Ok(scene)
     }
 }
 
 pub fn page(key: &str) -> String {
     format!("/w/{WORKSPACE}/p/{key}")
+}
+
+/// The wiki page of some ten kilobytes of text.
+pub fn wiki_page() -> String {
+    format!("/w/{WORKSPACE}/wiki/1")
 }
 
 pub async fn board(visitor: &Visitor, key: &str) -> Outcome<Board> {
@@ -94,6 +103,30 @@ fn csv(tasks: usize) -> String {
             "Look after the {word} before it is needed again ({n}),{column},{label},{priority},{due},{who},\
              What is **known** about the {word} and who asked for it."
         );
+    }
+    text
+}
+
+/// A page of the usual kind: twelve sections of words, with a list, a table or code in each.
+fn handbook() -> String {
+    const BELOW: [&str; 3] = [
+        "- Who asked for it, and when it is needed\n- What has been **tried** already\n- What would be enough\n",
+        "| what | who | when |\n|---|---|---|\n| read | everybody | at once |\n| mend | whoever saw it | this week |\n",
+        "```rust\nfn main() {\n    println!(\"{}\", 6 * 7);\n}\n```\n",
+    ];
+    let mut text = String::from("# Handbook\n");
+    for section in 0..12 {
+        let _ = writeln!(text, "\n## Section {section}\n");
+        for paragraph in 0..2 {
+            let _ = writeln!(
+                text,
+                "What is decided here holds until somebody changes it here, and *everybody* may. Paragraph {paragraph} \
+                 of section {section} tells how the work of a week comes together: who looks after it, where it is \
+                 written down, and what to do when it does not fit, with `a name in code` and \
+                 [a link](https://example.test/{section}) to what was known before.\n"
+            );
+        }
+        text.push_str(BELOW[section % BELOW.len()]);
     }
     text
 }

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Counting, firstText, until } from './line.mjs';
 import { House } from './house.mjs';
 
+// A page is let go of 30 s after the last has left.
+const IDLE = 36_000;
 const count = Number(process.argv[2] ?? 50);
 const seconds = Number(process.argv[3] ?? 20);
 const house = await House.build();
@@ -52,29 +54,56 @@ try {
   console.log(`server: ${((after.cpu - before.cpu) / seconds).toFixed(2)} cores, ${after.rss} MB resident (${before.rss} MB before)`);
   for (const editor of editors) editor.close();
   await memory(house);
+  await idle(house, 1000);
 } finally {
   await house.stop();
+}
+
+async function write(house, page, paragraphs) {
+  const line = await new Counting(house, page).connect();
+  await until('synced', () => line.synced);
+  for (let at = 0; at < paragraphs; at += 1) firstText(line.doc).insert(0, 'Words of a page that somebody reads now and then. '.repeat(6));
+  await until('kept', () => line.saved === line.sent);
+  return line;
 }
 
 // What a page of 9 kB takes that one reader has open.
 async function memory(house) {
   const pages = [];
   for (let at = 0; at < 100; at += 1) pages.push(await house.page(`page ${at}`));
-  const write = async page => {
-    const line = await new Counting(house, page).connect();
-    await until('synced', () => line.synced);
-    for (let at = 0; at < 30; at += 1) firstText(line.doc).insert(0, 'Words of a page that somebody reads now and then. '.repeat(6));
-    await until('kept', () => line.saved === line.sent);
-    return line;
-  };
-  const first = await write(await house.page('first'));
+  const first = await write(house, await house.page('first'), 30);
   const before = await measured(house);
-  const lines = await Promise.all(pages.map(write));
+  const lines = await Promise.all(pages.map(page => write(house, page, 30)));
   const after = await measured(house);
   console.log(`open page of 9 kB with one client: ${(((after.rss - before.rss) * 1024) / pages.length).toFixed(0)} kB`);
   for (const line of [...lines, first]) line.close();
-  await sleep(36_000);
-  console.log(`36 s after the last of 100 has left: ${(await measured(house)).rss} MB resident`);
+  await sleep(IDLE);
+  console.log(`${IDLE / 1000} s after the last of 100 has left: ${(await measured(house)).rss} MB resident`);
+}
+
+// What pages cost that somebody opened, changed and left.
+async function idle(house, many) {
+  const seconds = 20;
+  const pages = [];
+  for (let at = 0; at < many; at += 1) pages.push(await house.page(`idle ${at}`));
+  const before = await over(house, seconds);
+  while (pages.length) await Promise.all(pages.splice(0, 50).map(async page => (await write(house, page, 1)).close()));
+  await sleep(IDLE);
+  const after = await over(house, seconds);
+  console.log(`${many} pages opened, changed and left, after the idle time: ${await open(house)} open`);
+  console.log(`  CPU of the server in ${seconds} s: ${after.spent} ms (before them ${before.spent} ms); ${after.rss} MB resident (${before.rss} MB before)`);
+}
+
+async function over(house, seconds) {
+  const from = await measured(house);
+  await sleep(seconds * 1000);
+  const to = await measured(house);
+  return { spent: Math.round((to.cpu - from.cpu) * 1000), rss: to.rss };
+}
+
+async function open(house) {
+  const text = await (await fetch(house.url('/metrics'))).text();
+  return Number(text.match(/^atrium_pages_open (\d+)/m)[1]);
 }
 
 async function measured({ server }) {

@@ -7,6 +7,8 @@ use tokio::process::Command;
 const SCRIPT: &str = "end2end/bench.mjs";
 /// The simulated phone's budgets. Everything that a first load brings counts.
 const FIRST_LOAD_KB: f64 = 350.0;
+const PAGE_TO_READ_KB: f64 = 200.0;
+const WIKI_PAGE: &str = "wiki page";
 
 #[derive(Deserialize)]
 struct Found {
@@ -18,9 +20,9 @@ struct Found {
     cls: f64,
     blocking: f64,
     hydrated: f64,
-    /// What, milliseconds, and the budget where there is one.
+    /// What, how much, its unit, and the budget where there is one.
     #[serde(default)]
-    interactions: Vec<(String, f64, Option<f64>)>,
+    interactions: Vec<(String, f64, String, Option<f64>)>,
 }
 
 /// Cold loads in Chromium, as a mid-range phone on 4G and as a desktop, and what a press costs.
@@ -28,6 +30,7 @@ pub async fn measure(bench: &mut Bench<'_>) -> Outcome<()> {
     let pages: Vec<String> = [("sign-in".to_owned(), "/sign-in".to_owned())]
         .into_iter()
         .chain(bench.scene.boards.iter().map(|(tasks, key)| (format!("board of {tasks} tasks"), scene::page(key))))
+        .chain([(WIKI_PAGE.to_owned(), scene::wiki_page())])
         .map(|(name, path)| format!("{name}={path}"))
         .collect();
     let script = Command::new("node")
@@ -53,7 +56,8 @@ fn tell(bench: &mut Bench<'_>, found: Found) {
     let report = &mut *bench.report;
     report.section(format!("{}, {}", found.page, found.profile));
     let sum: f64 = found.kilobytes.iter().map(|(_, size)| size).sum();
-    report.below(FIRST_LOAD_KB, "first load on the wire", sum, "KB");
+    let budget = if found.page == WIKI_PAGE { PAGE_TO_READ_KB } else { FIRST_LOAD_KB };
+    report.below(budget, "first load on the wire", sum, "KB");
     for (kind, size) in found.kilobytes {
         report.figure(format!("  of it {kind}"), size, "KB");
     }
@@ -61,10 +65,10 @@ fn tell(bench: &mut Bench<'_>, found: Found) {
     report.below(0.02, "layout shift", found.cls, "");
     report.below(100.0, "blocking time", found.blocking, "ms");
     report.figure("until it answers to clicks", found.hydrated, "ms");
-    for (what, time, budget) in found.interactions {
+    for (what, value, unit, budget) in found.interactions {
         match budget {
-            Some(budget) => report.below(budget, what, time, "ms"),
-            None => report.figure(what, time, "ms"),
+            Some(budget) => report.below(budget, what, value, &unit),
+            None => report.figure(what, value, &unit),
         }
     }
 }

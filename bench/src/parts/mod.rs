@@ -8,6 +8,7 @@ pub mod live;
 pub mod memory;
 mod moves;
 pub mod offline;
+pub mod wiki;
 
 use crate::{
     house::House, http::Visitor, load::Load, machine, options::Options, outcome::Outcome, report::Report, scene::Scene,

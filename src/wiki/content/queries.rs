@@ -12,6 +12,7 @@ use crate::{
             yjs::{self, Watch},
         },
         level::Level,
+        named,
         policy::Action,
         store::access::{Which, load_for},
         version::PageVersion,
@@ -142,7 +143,9 @@ pub async fn version(
     load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
     let key = PageKey { workspace_id: actor.workspace_id, page_id };
     let version = store::versions::find(tx.conn(), key, version_id).await?.ok_or(Error::NotFound)?;
-    Ok((version, then(tx.conn(), key, version_id).await?))
+    let mut document = then(tx.conn(), key, version_id).await?;
+    named::for_reader(&mut tx, actor, &mut [&mut document]).await?;
+    Ok((version, document))
 }
 
 /// What changed between a version of a page and another one, or what stands there now.
@@ -156,11 +159,12 @@ pub async fn compare(
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
     let key = PageKey { workspace_id: actor.workspace_id, page_id };
-    let before = then(tx.conn(), key, from).await?;
-    let after = match to {
+    let mut before = then(tx.conn(), key, from).await?;
+    let mut after = match to {
         Some(to) => then(tx.conn(), key, to).await?,
         None => readable(&load(tx.conn(), key).await?.doc, page_id),
     };
+    named::for_reader(&mut tx, actor, &mut [&mut before, &mut after]).await?;
     Ok(difference(&before, &after))
 }
 

@@ -120,7 +120,9 @@ pub fn visit_mut(blocks: &mut [Block], f: &mut dyn FnMut(&mut Block)) {
 /// lies elsewhere afterwards.
 pub fn visit_addresses(blocks: &mut [Block], f: &mut dyn FnMut(&mut String)) {
     visit_mut(blocks, &mut |block| match block {
-        Block::Paragraph(content) | Block::Heading { content, .. } => content.iter_mut().for_each(|inline| {
+        Block::Image(image) => f(&mut image.src),
+        Block::File { src, .. } | Block::Embed { src } => f(src),
+        other => content_mut(other).iter_mut().for_each(|inline| {
             if let Inline::Text { marks, .. } = inline {
                 marks.iter_mut().for_each(|mark| {
                     if let Mark::Link { href, .. } = mark {
@@ -129,10 +131,19 @@ pub fn visit_addresses(blocks: &mut [Block], f: &mut dyn FnMut(&mut String)) {
                 });
             }
         }),
-        Block::Image(image) => f(&mut image.src),
-        Block::File { src, .. } | Block::Embed { src } => f(src),
-        _ => {}
     });
+}
+
+/// Calls for everything that stands in a line, which may be changed.
+pub fn visit_inlines(blocks: &mut [Block], f: &mut dyn FnMut(&mut Inline)) {
+    visit_mut(blocks, &mut |block| content_mut(block).iter_mut().for_each(&mut *f));
+}
+
+fn content_mut(block: &mut Block) -> &mut [Inline] {
+    match block {
+        Block::Paragraph(content) | Block::Heading { content, .. } => content,
+        _ => &mut [],
+    }
 }
 
 /// The words of a line, without the names of pages and tasks that it refers to.

@@ -126,7 +126,7 @@ impl<S: ByteStore> PageExporter<S> {
             self.ask_again().await?;
             let mut tx = self.db.view(&self.actor).await?;
             let text = match load_for(&mut tx, &self.actor, Action::Export, Which::Page(page.id)).await {
-                Ok(_) => Some(page::document(&mut tx, page.id).await?),
+                Ok(_) => Some(page::document(&mut tx, &self.actor, page.id).await?),
                 Err(Error::NotFound | Error::Forbidden) => None,
                 Err(error) => return Err(error),
             };

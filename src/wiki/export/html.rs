@@ -25,7 +25,7 @@ td,th{border:1px solid #d5d5d0;padding:.25rem .5rem;text-align:start;vertical-al
 pub async fn page_as_html(db: &Db, actor: &Actor, page_id: PageId) -> Result<(String, String)> {
     let mut tx = db.view(actor).await?;
     let row = load_for(&mut tx, actor, Action::Export, Which::Page(page_id)).await?.page;
-    let body = html::write(&page::document(&mut tx, page_id).await?, Readers::Public, &AsWritten);
+    let body = html::write(&page::document(&mut tx, actor, page_id).await?, Readers::Public, &AsWritten);
     let title = escaped(shown_title(&row.title));
     let file = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

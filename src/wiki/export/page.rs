@@ -3,6 +3,7 @@
 use super::layout::{Layout, Placed, relative};
 use crate::{
     Result,
+    actor::Actor,
     database::TenantTx,
     ids::PageId,
     wiki::{
@@ -13,13 +14,16 @@ use crate::{
             node::{Block, Inline},
             text,
         },
+        named,
         page::shown_title,
     },
 };
 
-/// What stands on a page now.
-pub async fn document(tx: &mut TenantTx, page_id: PageId) -> Result<Document> {
-    Ok(content::readable(&content::current(tx, page_id).await?.doc, page_id))
+/// What stands on a page now, for whoever takes it away.
+pub async fn document(tx: &mut TenantTx, actor: &Actor, page_id: PageId) -> Result<Document> {
+    let mut document = content::readable(&content::current(tx, page_id).await?.doc, page_id);
+    named::for_reader(tx, actor, &mut [&mut document]).await?;
+    Ok(document)
 }
 
 /// A page as markdown: its title as the first heading, and its links as they lead from its file.

@@ -45,19 +45,42 @@ async fn to(tx: &mut TenantTx, kind: &str, target_id: Uuid, limit: i64) -> Resul
 
 /// What a page refers to.
 pub async fn from(tx: &mut TenantTx, actor: &Actor, page_id: PageId) -> Result<Named> {
-    let pages = sqlx::query_as!(
-        PageRef,
-        r#"select p.id as "id: PageId", p.number, p.title
+    let rows = sqlx::query!(
+        r#"select r.kind, r.target_id
            from page_reference r
-           join page p on p.workspace_id = r.workspace_id and p.id = r.target_id
-           where r.workspace_id = $1 and r.page_id = $2 and r.kind = 'page' and p.trashed_at is null
-           order by p.number"#,
+           where r.workspace_id = $1 and r.page_id = $2 and r.kind in ('page', 'task')"#,
         tx.workspace_id().uuid(),
         page_id.uuid(),
     )
     .fetch_all(tx.conn())
     .await?;
-    let tasks = sqlx::query_as!(
+    let of = |kind: &str| rows.iter().filter(|row| row.kind == kind).map(|row| row.target_id).collect::<Vec<_>>();
+    named(tx, actor, &of("page"), &of("task")).await
+}
+
+/// Pages and tasks by their ids.
+pub async fn named(tx: &mut TenantTx, actor: &Actor, pages: &[Uuid], tasks: &[Uuid]) -> Result<Named> {
+    let pages = if pages.is_empty() { Vec::new() } else { pages_by_id(tx, pages).await? };
+    let tasks = if tasks.is_empty() { Vec::new() } else { tasks_by_id(tx, actor, tasks).await? };
+    Ok(Named { pages, tasks })
+}
+
+async fn pages_by_id(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<PageRef>> {
+    Ok(sqlx::query_as!(
+        PageRef,
+        r#"select p.id as "id: PageId", p.number, p.title
+           from page p
+           where p.workspace_id = $1 and p.id = any($2) and p.trashed_at is null
+           order by p.number"#,
+        tx.workspace_id().uuid(),
+        ids,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+async fn tasks_by_id(tx: &mut TenantTx, actor: &Actor, ids: &[Uuid]) -> Result<Vec<TaskRef>> {
+    Ok(sqlx::query_as!(
         TaskRef,
         r#"select
              t.id as "id: TaskId",
@@ -67,22 +90,19 @@ pub async fn from(tx: &mut TenantTx, actor: &Actor, page_id: PageId) -> Result<N
              t.title,
              t.completed_at is not null as "done!",
              t.archived_at is not null as "archived!"
-           from page_reference r
-           join task t on t.workspace_id = r.workspace_id and t.id = r.target_id
+           from task t
            join project p on p.workspace_id = t.workspace_id and p.id = t.project_id
-           where r.workspace_id = $1
-             and r.page_id = $2
-             and r.kind = 'task'
+           where t.workspace_id = $1
+             and t.id = any($2)
              and ($3 or exists (
                select from project_guest g
                where g.workspace_id = $1 and g.project_id = p.id and g.person_id = $4))
            order by p.key, t.number"#,
         tx.workspace_id().uuid(),
-        page_id.uuid(),
+        ids,
         actor.role != Role::Guest,
         actor.person_id().uuid(),
     )
     .fetch_all(tx.conn())
-    .await?;
-    Ok(Named { pages, tasks })
+    .await?)
 }

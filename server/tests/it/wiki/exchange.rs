@@ -412,3 +412,20 @@ async fn an_export_has_what_its_reader_sees_and_no_more() {
     assert_eq!(name, "Saw.html");
     assert!(html.contains("<h1>Saw</h1>") && html.contains("id=\"the-cut\"") && !html.contains("<script"), "{html}");
 }
+
+#[tokio::test]
+async fn what_a_text_names_goes_out_by_its_name_now_and_to_who_does_not_see_it_by_none() {
+    let scene = Scene::new().await;
+    let db = &scene.stage.db;
+    let (top, plans) = (scene.page("Top", None).await.id, scene.page("Plans", None).await.id);
+    scene.write(top, &format!("See [Old plans](page:{plans}).")).await;
+    scene.narrow(plans, &[]).await;
+    let mia = scene.actor(&scene.mia).await;
+    for (who, name, others) in [(&scene.fatima, "Plans", "cannot see"), (&mia, "A page you cannot see", "lans")] {
+        let html = page_as_html(db, who, top).await.unwrap().1;
+        assert!(html.contains(name) && !html.contains(others), "{html}");
+        let zip = export(&scene, who, Scope::Page(top)).await.unwrap();
+        let markdown = String::from_utf8(Folder::read(&zip).unwrap().files["Top.md"].clone()).unwrap();
+        assert!(markdown.contains(name) && !markdown.contains(others), "{markdown}");
+    }
+}
