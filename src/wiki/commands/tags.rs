@@ -54,15 +54,21 @@ pub async fn set_page_tags(db: &Db, actor: &Actor, page_id: PageId, wants: &[Str
     let mut tx = db.tenant(actor).await?;
     let page = load_for(&mut tx, actor, Action::EditPage, Which::Page(page_id)).await?.page;
     let before = views::tags(&mut tx, page_id).await?;
-    let after = wanted(&mut tx, actor, wants).await?;
+    let after = tag_page(&mut tx, actor, page_id, wants).await?;
     if before == after {
         return Ok(after);
     }
-    tags::set_of_page(&mut tx, page_id, &ids(&after)).await?;
     let data = json!({ "title": page.title, "number": page.number, "tags": names(&after) });
     record(&mut tx, "page.tagged", page_id.uuid(), data).await?;
     tx.commit().await?;
     Ok(after)
+}
+
+/// The same within a transaction, for a page that the actor may edit.
+pub async fn tag_page(tx: &mut TenantTx, actor: &Actor, page_id: PageId, wants: &[String]) -> Result<Vec<Tag>> {
+    let tags = wanted(tx, actor, wants).await?;
+    tags::set_of_page(tx, page_id, &ids(&tags)).await?;
+    Ok(tags)
 }
 
 /// Gives a task these tags, by name, and no others.

@@ -16,7 +16,7 @@ use crate::{
         store::{
             access::{Which, WhichSpace, demand, load_for, load_space_for},
             pages::{self, Of},
-            spaces,
+            spaces, views,
         },
         tree::Tree,
     },
@@ -126,14 +126,17 @@ impl<S: ByteStore> PageExporter<S> {
             self.ask_again().await?;
             let mut tx = self.db.view(&self.actor).await?;
             let text = match load_for(&mut tx, &self.actor, Action::Export, Which::Page(page.id)).await {
-                Ok(_) => Some(page::document(&mut tx, &self.actor, page.id).await?),
+                Ok(_) => {
+                    let tags = views::tags(&mut tx, page.id).await?;
+                    Some((page::document(&mut tx, &self.actor, page.id).await?, tags))
+                }
                 Err(Error::NotFound | Error::Forbidden) => None,
                 Err(error) => return Err(error),
             };
             drop(tx);
-            if let Some(mut document) = text {
+            if let Some((mut document, tags)) = text {
                 self.take_files(&page, &mut document).await?;
-                let text = page::markdown(&page, document, &self.layout, &self.slug);
+                let text = page::markdown(&page, &tags, document, &self.layout, &self.slug);
                 self.file(&page.path, &text)?;
             }
         }

@@ -16,6 +16,7 @@ use crate::{
         },
         named,
         page::shown_title,
+        tag::Tag,
     },
 };
 
@@ -26,8 +27,8 @@ pub async fn document(tx: &mut TenantTx, actor: &Actor, page_id: PageId) -> Resu
     Ok(document)
 }
 
-/// A page as markdown: its title as the first heading, and its links as they lead from its file.
-pub fn markdown(page: &Placed, mut document: Document, layout: &Layout, slug: &str) -> String {
+/// A page as markdown: its title as the first heading, its tags before that, and its links as they lead from its file.
+pub fn markdown(page: &Placed, tags: &[Tag], mut document: Document, layout: &Layout, slug: &str) -> String {
     let base = format!("/w/{slug}/wiki/");
     text::visit_addresses(&mut document.blocks, &mut |address| {
         let Some(rest) = address.strip_prefix(&base) else { return };
@@ -45,10 +46,17 @@ pub fn markdown(page: &Placed, mut document: Document, layout: &Layout, slug: &s
         }
         Named::Person(_) | Named::Task(_) => None,
     };
+    let mut said = String::new();
     if page.title.is_empty() {
-        return format!("---\ntitle: \"\"\n---\n\n{}", markdown::write_with(&document, &link));
+        said.push_str("title: \"\"\n");
+    } else {
+        let title = Block::Heading { level: 1, content: vec![Inline::text(page.title.clone())] };
+        document.blocks.insert(0, title);
     }
-    let title = Block::Heading { level: 1, content: vec![Inline::text(page.title.clone())] };
-    document.blocks.insert(0, title);
-    markdown::write_with(&document, &link)
+    if !tags.is_empty() {
+        said.push_str("tags:\n");
+        said.extend(tags.iter().map(|tag| format!("  - \"{}\"\n", tag.name)));
+    }
+    let text = markdown::write_with(&document, &link);
+    if said.is_empty() { text } else { format!("---\n{said}---\n\n{text}") }
 }

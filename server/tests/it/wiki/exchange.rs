@@ -10,7 +10,7 @@ use atrium::{
     idempotency::Once,
     ids::{PageId, SpaceId},
     wiki::{
-        self, WhichSpace,
+        self, Which, WhichSpace,
         document::{Document, html, text, yjs},
         export::{PageExporter, Scope, page_as_html},
         import::{
@@ -428,4 +428,20 @@ async fn what_a_text_names_goes_out_by_its_name_now_and_to_who_does_not_see_it_b
         let markdown = String::from_utf8(Folder::read(&zip).unwrap().files["Top.md"].clone()).unwrap();
         assert!(markdown.contains(name) && !markdown.contains(others), "{markdown}");
     }
+}
+
+#[tokio::test]
+async fn tags_come_with_the_front_matter_and_go_out_with_it() {
+    let scene = Scene::new().await;
+    let db = &scene.stage.db;
+    wiki::set_page_tags(db, &scene.fatima, scene.page("Known", None).await.id, &["Tea".to_owned()]).await.unwrap();
+    let files = [("Cups.md", "---\ntags: [tea, green cups]\n---\n# Cups\n\nText"), ("Plain.md", "Text")];
+    bring_in(&scene, &scene.fatima, zip_of(&files), Destination::Space(scene.space.id)).await;
+    let tree = wiki::tree(db, &scene.fatima, WhichSpace::Id(scene.space.id)).await.unwrap();
+    let cups = tree.pages.iter().find(|page| page.title == "Cups").unwrap().id;
+    let page = wiki::page(db, &scene.fatima, Which::Page(cups), clock::now()).await.unwrap();
+    assert_eq!(page.tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(), ["green cups", "Tea"]);
+    let zip = export(&scene, &scene.fatima, Scope::Page(cups)).await.unwrap();
+    let markdown = String::from_utf8(Folder::read(&zip).unwrap().files["Cups.md"].clone()).unwrap();
+    assert_eq!(markdown, "---\ntags:\n  - \"green cups\"\n  - \"Tea\"\n---\n\n# Cups\n\nText\n");
 }

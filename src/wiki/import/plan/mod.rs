@@ -5,6 +5,7 @@ mod address;
 mod arrange;
 mod book;
 mod confluence;
+mod front_matter;
 mod links;
 mod notion;
 mod sheet;
@@ -54,6 +55,7 @@ pub struct Page {
     pub parent: Option<usize>,
     pub depth: usize,
     pub title: String,
+    pub tags: Vec<String>,
     /// With addresses as the files have them.
     pub document: Document,
     /// The files that it shows, of those that are kept.
@@ -175,6 +177,7 @@ fn page_of(folder: &Folder, format: PageFormat, entry: Entry, depth: usize, prob
         parent,
         depth,
         title: title::clean(title),
+        tags: Vec::new(),
         document: Document::empty(),
         files: BTreeSet::new(),
     };
@@ -188,6 +191,7 @@ fn page_of(folder: &Folder, format: PageFormat, entry: Entry, depth: usize, prob
     if !sure {
         say("It is not UTF-8 and was read as western European text.");
     }
+    let mut tags = Vec::new();
     let (title, document) = match address::ending(&path).as_str() {
         "html" | "htm" if format == PageFormat::Confluence => confluence::read(&source, &name),
         "html" | "htm" => notion::read_html(&source, &name),
@@ -198,14 +202,18 @@ fn page_of(folder: &Folder, format: PageFormat, entry: Entry, depth: usize, prob
             }
             (name, document)
         }
-        _ => title::of_markdown(&source, &name),
+        _ => {
+            let (said, text) = front_matter::read(&source);
+            tags = said.tags;
+            title::of_markdown(said.title, text, &name)
+        }
     };
     if let Err(misfit) = crate::wiki::document::validate(&document) {
         tracing::warn!(%misfit, "an imported page does not fit the schema");
         say("It could not be read as text with headings and lists, and is there as it was written.");
-        return Page { document: title::verbatim(&source), ..empty(path, &title) };
+        return Page { tags, document: title::verbatim(&source), ..empty(path, &title) };
     }
-    Page { path, parent, depth, title: title::clean(&title), document, files: BTreeSet::new() }
+    Page { tags, document, ..empty(path, &title) }
 }
 
 /// The folder of a path, with `/` at its end; empty at the top.

@@ -1,4 +1,4 @@
-use super::{Addresses, Plan, arrange::natural, title};
+use super::{Addresses, Plan, arrange::natural, front_matter, title};
 use crate::{
     ids::PageId,
     wiki::{
@@ -230,7 +230,7 @@ fn names_are_sorted_as_people_do() {
 #[test]
 fn a_title_is_one_line_that_can_be_stored() {
     let long = format!("# {}\n\ntext", "x".repeat(300));
-    let (title, document) = title::of_markdown(&long, "file");
+    let (title, document) = title::of_markdown(None, &long, "file");
     assert_eq!((title.as_str(), document.blocks.len()), ("file", 2), "what is too long stays in the text");
     for (source, name, wanted) in [
         ("# A `b` *c*\n", "n", "A b c"),
@@ -241,7 +241,8 @@ fn a_title_is_one_line_that_can_be_stored() {
         ("---\n\nText", "n", "n"),
         ("", "n", "n"),
     ] {
-        assert_eq!(title::of_markdown(source, name).0, wanted, "{source:?}");
+        let (said, text) = front_matter::read(source);
+        assert_eq!(title::of_markdown(said.title, text, name).0, wanted, "{source:?}");
     }
     assert_eq!(title::clean("a\tb\u{202e}c\0"), "a bc");
     assert_eq!(title::clean(&"y".repeat(500)).len(), 200);

@@ -35,10 +35,9 @@ pub fn clean(title: &str) -> String {
     crate::wiki::page::parse_title(cut.trim_end()).unwrap_or_default()
 }
 
-/// The title and the text of a file of markdown.
-pub fn of_markdown(source: &str, name: &str) -> (String, Document) {
-    let (said, rest) = front_matter(source);
-    match (said, take(markdown::read(rest), said)) {
+/// The title and the text of a file of markdown: `said` is the title of its front matter, `text` what comes after that.
+pub fn of_markdown(said: Option<&str>, text: &str, name: &str) -> (String, Document) {
+    match (said, take(markdown::read(text), said)) {
         (Some(said), (_, document)) => (said.to_owned(), document),
         (None, (Some(title), document)) => (title, document),
         (None, (None, document)) => (name.to_owned(), document),
@@ -65,31 +64,6 @@ pub fn take(mut document: Document, said: Option<&str>) -> (Option<String>, Docu
         document = Document::empty();
     }
     (Some(title), document)
-}
-
-/// The title that the lines between `---` (or `+++`) at the beginning say, and what comes after them.
-fn front_matter(source: &str) -> (Option<&str>, &str) {
-    let fence = match source.get(..4) {
-        Some("---\n") => "---",
-        Some("+++\n") => "+++",
-        _ => return (None, source),
-    };
-    let mut at = 4;
-    let mut title = None;
-    for line in source[4..].split_inclusive('\n') {
-        at += line.len();
-        if line.trim_end() == fence {
-            return (title, &source[at..]);
-        }
-        let value = line.strip_prefix("title").map(str::trim_start).and_then(|rest| rest.strip_prefix([':', '=']));
-        title = title.or_else(|| value.map(|value| unquoted(value.trim())));
-    }
-    (None, source)
-}
-
-fn unquoted(value: &str) -> &str {
-    let quoted = |sign: char| value.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
-    quoted('"').or_else(|| quoted('\'')).unwrap_or(value)
 }
 
 /// What cannot be read otherwise, sign by sign.
