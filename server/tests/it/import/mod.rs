@@ -176,10 +176,15 @@ async fn an_interrupted_import_goes_on_where_it_was() {
 async fn what_a_killed_server_had_begun_goes_on_at_another() {
     let (stage, actor, project) = boat().await;
     let started = start_import(&stage.db, &actor, project.id, file(FILE, OnProblem::SkipRow), None).await.unwrap();
-    // Taken by a worker that was killed: its lock stays, and nobody hears its heart.
-    sqlx::query(
+    let queue: String =
+        sqlx::query_scalar("select queue_name from graphile_worker.jobs").fetch_one(&stage.owner).await.unwrap();
+    assert_eq!(queue, "imports", "they wait for each other, and nothing else waits for them");
+    // Taken by a worker that was killed: its locks stay, and nobody hears its heart.
+    sqlx::raw_sql(
         "update graphile_worker._private_jobs
-         set locked_by = 'graphile_worker_killed', locked_at = now() - interval '1 minute', attempts = 1",
+         set locked_by = 'graphile_worker_killed', locked_at = now() - interval '1 minute', attempts = 1;
+         update graphile_worker._private_job_queues
+         set locked_by = 'graphile_worker_killed', locked_at = now() - interval '1 minute';",
     )
     .execute(&stage.owner)
     .await
