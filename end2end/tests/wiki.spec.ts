@@ -79,6 +79,34 @@ test('pages are put in another order by keys, and back', async ({ page, isMobile
   await expect.poll(() => tree(page)).toEqual(['First', '-Second', '-Below', 'Third']);
 });
 
+test('a page moves to another space with all below it, and back', async ({ page, isMobile }) => {
+  await signIn(page, 'owner@demo.test');
+  const [here, there] = [await makeSpace(page, unique('Here')), await makeSpace(page, unique('There'))];
+  await makePage(page, here, 'First');
+  const moved = await makePage(page, here, 'Rota');
+  await makePage(page, here, 'Weekends', moved);
+  await makePage(page, here, 'Last');
+  await makePage(page, there, 'Before');
+  await open(page, addressOf(moved));
+  await page.getByRole('button', { name: 'More about this page' }).click();
+  await page.getByRole('button', { name: 'Move to another space' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Move to another space' });
+  await expect(dialog).toContainText('Rota');
+  await expectAccessible(page, 'the dialog of another space');
+  await dialog.getByLabel('Space', { exact: true }).selectOption({ label: there.name });
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  const crumbs = page.getByRole('navigation', { name: 'Breadcrumb' });
+  await expect(crumbs).toContainText(there.name);
+  await expect(dialog).toBeHidden();
+  // On a phone the tree is a sheet.
+  if (!isMobile) await expect.poll(() => tree(page)).toEqual(['Before', 'Rota', '-Weekends']);
+  await expect(page).toHaveURL(new RegExp(`/wiki/${moved.number}`));
+
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+  await expect(crumbs).toContainText(here.name);
+  if (!isMobile) await expect.poll(() => tree(page)).toEqual(['First', 'Rota', '-Weekends', 'Last']);
+});
+
 test('a page is dragged by mouse before, behind and below others', async ({ page }) => {
   await signIn(page, 'owner@demo.test');
   const space = await makeSpace(page, unique('Drag'));

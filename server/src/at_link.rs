@@ -31,13 +31,13 @@ fn limited(path: &str, methods: MethodRouter<AppState>, per_second: u32) -> Rout
 }
 
 /// The answer with what a browser may do there by this policy.
-pub fn confined(mut response: Response, policy: &'static str) -> Response {
+pub fn confined(mut response: Response, policy: HeaderValue) -> Response {
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, policy),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "private, no-store"),
+        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ] {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response.headers_mut().insert(name, value);
     }
     unlisted(response)
 }

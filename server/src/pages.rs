@@ -37,7 +37,7 @@ const OFFLINE: &str = "default-src 'none'; connect-src 'self'; style-src 'self';
 const WORKER: &str = "/sw.js";
 
 /// Where pages of the wiki may show something from, once somebody asks for it: the list of `frontend/editor/src/embeds.ts`.
-const FRAMES: &str =
+pub const FRAMES: &str =
     "https://www.youtube-nocookie.com https://player.vimeo.com https://www.figma.com https://www.loom.com";
 
 /// A browser asks for it anew for each group of icons that it draws, within one page too.

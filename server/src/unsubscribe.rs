@@ -7,7 +7,7 @@ use atrium::{Error, inbox::channels};
 use axum::{
     Router,
     extract::{Path, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
@@ -36,5 +36,6 @@ fn answer(state: AppState, outcome: Result<(), Error>, step: UnsubscribeStep) ->
         Err(Error::NotFound) => (StatusCode::NOT_FOUND, UnsubscribeStep::Unknown),
         Err(error) => return at_link::failed(&error),
     };
-    at_link::confined((status, Html(unsubscribe_page(step, state.leptos_options))).into_response(), POLICY)
+    let response = (status, Html(unsubscribe_page(step, state.leptos_options))).into_response();
+    at_link::confined(response, HeaderValue::from_static(POLICY))
 }

@@ -60,7 +60,7 @@ pub use queries::{
     lists::{backlinks, children, favourites, home, home_on, recently_changed, recently_visited, trash},
     pages::{page, page_on},
     shares::{page_shares, shared_file, shared_page},
-    spaces::{space, space_on, spaces, spaces_on, tree, tree_on},
+    spaces::{open_spaces, open_spaces_on, space, space_on, spaces, spaces_on, tree, tree_on},
     tags::{tagged_pages, tags, task_tags},
     templates::page_templates,
     threads::{threads, threads_on},

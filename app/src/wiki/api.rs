@@ -70,6 +70,13 @@ pub async fn load_archived_spaces(workspace: String) -> Result<Vec<SpaceSummary>
     Ok(wiki::spaces_on(&mut visit, true).await?)
 }
 
+/// Those that a page can be put into.
+#[server(output = Reply)]
+pub async fn load_open_spaces(workspace: String) -> Result<Vec<SpaceSummary>, Failure> {
+    let mut visit = visit(&workspace).await?;
+    Ok(wiki::open_spaces_on(&mut visit).await?)
+}
+
 #[server(output = Reply)]
 pub async fn load_space(workspace: String, space: String) -> Result<SpaceDesk, Failure> {
     let mut visit = visit(&workspace).await?;

@@ -1,11 +1,18 @@
-//! A page at a link that anybody may open: without a program, for readers alone.
+//! A page at a link that anybody may open, for readers alone: without the program, and with the part of the editor that
+//! draws code, formulas and diagrams where it has any.
 
-use crate::bare_page::{bare_door, bare_page};
+use crate::{
+    bare_page::{bare_door, bare_page},
+    island::Island,
+};
 use atrium::wiki::{
     page::{OutlineEntry, shown_title},
     share::{SharedEntry, SharedPage},
 };
 use leptos::{config::LeptosOptions, prelude::*};
+
+/// What the server leaves to be drawn in the browser: the list of `frontend/editor/src/open.ts`.
+const DRAWN: [&str; 3] = ["<code class=\"language-", " class=\"math\"", "<figure class=\"embed\""];
 
 /// The whole document. `secret` is that of the link.
 pub fn shared_wiki_page(page: SharedPage, secret: &str, options: LeptosOptions) -> String {
@@ -15,6 +22,8 @@ pub fn shared_wiki_page(page: SharedPage, secret: &str, options: LeptosOptions) 
     let until = format!("A page to read, until {until}.");
     let number = page.number;
     let links = (tree.len() > 1).then(|| pages(tree, secret, number));
+    let drawn = DRAWN.iter().any(|part| html.contains(part));
+    let script = drawn.then(|| Island::of(&options)).flatten().map(|island| island.open());
     bare_page(&title, options, || {
         view! {
             <div class="shared-wiki">
@@ -23,9 +32,10 @@ pub fn shared_wiki_page(page: SharedPage, secret: &str, options: LeptosOptions) 
                     <h1 class="page-title">{name}</h1>
                     <p class="muted">{until}</p>
                     {contents(outline)}
-                    <article class="prose" inner_html=html></article>
+                    <article class="prose"><div class="prose-body" inner_html=html></div></article>
                 </main>
             </div>
+            {script.map(|src| view! { <script type="module" src=src></script> })}
         }
     })
 }

@@ -8,6 +8,7 @@ const waiting = new WeakMap<Element, string>();
 
 export function drawDiagram(into: HTMLElement, source: string): void {
   waiting.set(into, source);
+  followTheme();
   seen ??= new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
@@ -17,6 +18,21 @@ export function drawDiagram(into: HTMLElement, source: string): void {
   }, { rootMargin: "200px" });
   seen.unobserve(into);
   seen.observe(into);
+}
+
+/** A picture has the colours that it was drawn in. */
+let following = false;
+function followTheme(): void {
+  if (following) return;
+  following = true;
+  const again = () => {
+    for (const picture of document.querySelectorAll<HTMLElement>(".diagram:has(> img)")) {
+      const source = waiting.get(picture);
+      if (source) drawDiagram(picture, source);
+    }
+  };
+  new MutationObserver(again).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener?.("change", again);
 }
 
 async function draw(into: HTMLElement): Promise<void> {

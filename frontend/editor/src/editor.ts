@@ -4,6 +4,7 @@ import { Editor, Extension, getSchema } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { Placeholder } from "@tiptap/extensions";
 import { DOMSerializer } from "@tiptap/pm/model";
+import { below } from "./below";
 import { carets, present } from "./carets";
 import { h, sheet } from "./dom";
 import { files } from "./files";
@@ -127,7 +128,7 @@ function show(article: HTMLElement, data: PageData, session: Session): Island {
         placeholder: ({ node, editor }) =>
           node.type.name === "heading" ? `Heading ${node.attrs.level}` : editor.isEmpty ? "Write, or press / for blocks" : node.type.name === "paragraph" ? "Press / for blocks" : "",
       }),
-      picker(here), keys(here), files(here), paste, outline, marksForMissing,
+      picker(here), keys(here), files(here), paste, outline, below, marksForMissing,
     ],
     editorProps: {
       attributes: { class: "prose-edit", role: "textbox", "aria-multiline": "true", "aria-label": "Text of the page", spellcheck: "true" },

@@ -8,6 +8,9 @@ const EDIT = "[data-edit-page]";
 /** What is drawn in the browser. */
 const DRAWN = "pre > code[class*=language-], .math, figure.embed";
 
+/** A text in which nothing stands. */
+const EMPTY = ".prose-body:is(:empty, :has(> p:only-child:empty))";
+
 const bring = () => import("./editor");
 const open = new Map<Element, () => void>();
 const opening = new Set<Element>();
@@ -45,13 +48,19 @@ const typing = (at: EventTarget | null): boolean =>
 
 document.addEventListener("click", (event) => {
   const button = (event.target as Element).closest?.(EDIT);
-  if (!button) return;
+  if (!button) return startIn(event.target as Element);
   event.preventDefault();
   const article = pageBeside(button);
   const leave = article && open.get(article);
   if (leave) leave();
   else void edit(article);
 });
+
+/** Where nothing is written yet, a click into the text begins to write. */
+function startIn(target: Element): void {
+  const article = target.closest?.<HTMLElement>(PAGE);
+  if (article?.querySelector(`:scope > ${EMPTY}`) && document.querySelector(EDIT) && !open.has(article)) void edit(article);
+}
 
 for (const sign of ["pointerover", "focusin"]) {
   document.addEventListener(sign, (event) => {

@@ -1,7 +1,7 @@
 use super::{
     client::{ClientKey, Newcomer},
     protocol::close,
-    room::{self, Order, Refused},
+    room::{self, Door, FromClient, Order, Refused},
     watch,
 };
 use atrium::{
@@ -30,8 +30,6 @@ use uuid::Uuid;
 pub const LEASE: Duration = Duration::from_secs(6);
 /// For [`Start::idle`].
 pub const IDLE: Duration = Duration::from_secs(30);
-/// Orders that may wait for a room.
-const INBOX: usize = 1024;
 
 /// What a process is told when it begins to keep pages open.
 #[derive(Clone, Debug)]
@@ -66,7 +64,7 @@ pub struct Inner {
     pub(super) relay_key: OnceCell<Vec<u8>>,
     address: String,
     began: Instant,
-    open: Mutex<HashMap<PageKey, mpsc::Sender<Order>>>,
+    open: Mutex<HashMap<PageKey, Door>>,
     /// The pages whose lease this process has.
     leased: Mutex<HashSet<PageKey>>,
     seats: Mutex<HashMap<ClientKey, Seat>>,
@@ -112,7 +110,7 @@ impl Rooms {
         rooms
     }
 
-    fn open(&self) -> MutexGuard<'_, HashMap<PageKey, mpsc::Sender<Order>>> {
+    fn open(&self) -> MutexGuard<'_, HashMap<PageKey, Door>> {
         // Nothing panics while it holds the map; were it so, the map itself would still be whole.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -130,30 +128,30 @@ impl Rooms {
     }
 
     /// Lets somebody into the room of a page, which is opened for them where it is not open.
-    pub async fn enter(&self, key: PageKey, newcomer: Newcomer) -> Result<mpsc::Sender<Order>, Refused> {
+    pub async fn enter(&self, key: PageKey, newcomer: Newcomer) -> Result<mpsc::Sender<FromClient>, Refused> {
         // A room that ends at this very moment does not answer; the next one does.
         for _ in 0..5 {
-            let orders = self.room(key);
+            let room = self.room(key).of_clients().clone();
             let (answer, answered) = oneshot::channel();
-            if orders.send(Order::Join(newcomer.clone(), answer)).await.is_ok()
+            if room.send(FromClient::Join(newcomer.clone(), answer)).await.is_ok()
                 && let Ok(answer) = answered.await
             {
-                return answer.map(|()| orders);
+                return answer.map(|()| room);
             }
             tokio::task::yield_now().await;
         }
         Err(Refused::Closed(close::BUSY))
     }
 
-    fn room(&self, key: PageKey) -> mpsc::Sender<Order> {
+    fn room(&self, key: PageKey) -> Door {
         let mut open = self.open();
-        if let Some(orders) = open.get(&key).filter(|orders| !orders.is_closed()) {
-            return orders.clone();
+        if let Some(door) = open.get(&key).filter(|door| !door.is_closed()) {
+            return door.clone();
         }
-        let (orders, inbox) = mpsc::channel(INBOX);
-        open.insert(key, orders.clone());
+        let (door, inbox) = room::inbox();
+        open.insert(key, door.clone());
         self.tasks.spawn(room::run(self.clone(), key, inbox));
-        orders
+        door
     }
 
     /// Said by a room that ends, before it closes its inbox.
@@ -188,10 +186,10 @@ impl Rooms {
         self.leased().iter().copied().collect()
     }
 
-    /// Tells the room of a page something, if it is open. A room that has no time hears it the next time.
+    /// Tells the room of a page something, if it is open.
     pub(super) fn tell(&self, key: PageKey, order: Order) {
-        if let Some(orders) = self.open().get(&key) {
-            let _ = orders.try_send(order);
+        if let Some(door) = self.open().get(&key) {
+            door.order(order);
         }
     }
 

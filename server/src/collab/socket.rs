@@ -3,7 +3,7 @@ use super::{
     limits::{LARGEST_FRAME, Pace},
     protocol::{self, close},
     relay,
-    room::{Order, Refused},
+    room::{FromClient, Refused},
     rooms::{Rooms, Seat},
 };
 use atrium::{
@@ -161,13 +161,13 @@ pub async fn serve(socket: WebSocket, rooms: Rooms, guest: Guest) {
         out,
     };
     match rooms.enter(guest.seat.key, newcomer).await {
-        Ok(orders) => {
+        Ok(room) => {
             rooms.sit(who, guest.seat);
-            Line { who, orders: orders.clone(), pace: Pace::new(rooms.frames_per_second, Instant::now()), queue }
+            Line { who, room: room.clone(), pace: Pace::new(rooms.frames_per_second, Instant::now()), queue }
                 .carry(socket)
                 .await;
             rooms.rise(who);
-            let _ = orders.send(Order::Leave(who)).await;
+            let _ = room.send(FromClient::Leave(who)).await;
         }
         Err(Refused::Closed(code)) => hang_up(socket, code).await,
         Err(Refused::Elsewhere(_)) if guest.is_relayed => hang_up(socket, close::BUSY).await,
@@ -178,7 +178,7 @@ pub async fn serve(socket: WebSocket, rooms: Rooms, guest: Guest) {
 /// A client in a room.
 struct Line {
     who: ClientKey,
-    orders: mpsc::Sender<Order>,
+    room: mpsc::Sender<FromClient>,
     pace: Pace,
     queue: Queue,
 }
@@ -217,7 +217,7 @@ impl Line {
                         Some(Ok(Message::Binary(frame))) => {
                             read_from = heard_at + self.wait(&frame, heard_at);
                             // What the room said last is in the queue, and why it ended.
-                            is_over = self.orders.send(Order::Hear(self.who, frame)).await.is_err();
+                            is_over = self.room.send(FromClient::Hear(self.who, frame)).await.is_err();
                         }
                         Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                         Some(Ok(Message::Text(_))) => {

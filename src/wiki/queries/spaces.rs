@@ -3,7 +3,7 @@ use crate::{
     actor::Actor,
     database::Db,
     wiki::{
-        policy::Action,
+        policy::{Action, Standing, allows},
         space::{SpaceSummary, SpaceView},
         store::{
             access::{WhichSpace, load_space_for},
@@ -22,6 +22,18 @@ pub async fn spaces(db: &Db, actor: &Actor, archived: bool) -> Result<Vec<SpaceS
 
 pub async fn spaces_on(visit: &mut Visit, archived: bool) -> Result<Vec<SpaceSummary>> {
     store::list(&mut visit.tx, archived).await
+}
+
+/// Those that the actor may put pages into, by name.
+pub async fn open_spaces(db: &Db, actor: &Actor) -> Result<Vec<SpaceSummary>> {
+    open_spaces_on(&mut Visit { actor: *actor, tx: db.view(actor).await? }).await
+}
+
+pub async fn open_spaces_on(visit: &mut Visit) -> Result<Vec<SpaceSummary>> {
+    let role = visit.actor.role;
+    let mut spaces = spaces_on(visit, false).await?;
+    spaces.retain(|space| allows(Standing { role, level: space.level }, Action::CreatePage));
+    Ok(spaces)
 }
 
 pub async fn space(db: &Db, actor: &Actor, which: WhichSpace<'_>) -> Result<SpaceView> {

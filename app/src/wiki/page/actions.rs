@@ -96,6 +96,7 @@ pub fn PageMenu(state: PageState) -> impl IntoView {
             {can.see_links.then(|| view! { <MenuItem menu="page-menu" icon=IconName::Globe on:click=open(Over::Links)>"Public link"</MenuItem> })}
             {(can.move_page && !archived && state.tree.with_untracked(Option::is_some)).then(|| view! {
                 <MenuItem menu="page-menu" icon=IconName::MoveRight shortcut="m" attr:aria-keyshortcuts="m" on:click=move_it>"Move"</MenuItem>
+                <MenuItem menu="page-menu" icon=IconName::BookOpen on:click=open(Over::Space)>"Move to another space"</MenuItem>
             })}
             {can.save_template.then(|| view! { <MenuItem menu="page-menu" icon=IconName::Copy on:click=open(Over::Template)>"Keep as a template"</MenuItem> })}
             <MenuItem menu="page-menu" icon=IconName::ScrollText on:click=|_| once_awake(|| drop(window().print()))>"Print"</MenuItem>

@@ -1,6 +1,7 @@
 //! A page: the tree at its left, the text in the middle, what leads from it and to it at its right.
 
 mod actions;
+mod another_space;
 mod around;
 mod article;
 mod events;
@@ -26,6 +27,7 @@ use crate::{
     wire::{Loading, load},
 };
 use actions::{Actions, PageMenu};
+use another_space::SpaceDialog;
 use around::{Backlinks, Children, CommentsButton, Contents};
 use article::Article;
 use atrium::{Error, ids::PageId, wiki::page::shown_title};
@@ -33,6 +35,7 @@ use facts::Facts;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use pane::{TreeButtons, TreePane, first_folded};
+use state::drawn_for;
 pub use state::{Over, PageState, Passage};
 use template::TemplateDialog;
 use title::Title;
@@ -45,16 +48,16 @@ pub fn PagePage() -> impl IntoView {
     let params = use_params_map();
     let number = Memo::new(move |_| address::number(&params.with(|params| params.get("page").unwrap_or_default())));
     let slug = workspace.clone();
+    let state = PageState::new(workspace);
     let desk: Loaded = load(
-        move || (slug.clone(), number.get()),
-        |(workspace, number)| async move {
+        move || (slug.clone(), number.get(), state.fresh.get()),
+        |(workspace, number, _)| async move {
             match number {
                 Some(number) => load_page(workspace, number).await,
                 None => Err(Error::NotFound.into()),
             }
         },
     );
-    let state = PageState::new(workspace);
     let folded = RwSignal::new(first_folded());
     // Another page begins at its top.
     Effect::new(move |before: Option<Option<i32>>| {
@@ -76,7 +79,7 @@ pub fn PagePage() -> impl IntoView {
                     view! {
                         <For
                             each=move || [desk.clone()]
-                            key=|desk| desk.page.id
+                            key=|desk| drawn_for(&desk.page)
                             children=move |desk| view! { <Shown desk=desk state=state folded=folded/> }
                         />
                     }
@@ -162,6 +165,7 @@ fn over(state: PageState, id: PageId) -> AnyView {
         Over::Access => view! { <AccessDialog state=state id=id/> }.into_any(),
         Over::Links => view! { <LinksDialog state=state id=id/> }.into_any(),
         Over::Template => view! { <TemplateDialog state=state id=id/> }.into_any(),
+        Over::Space => view! { <SpaceDialog state=state id=id/> }.into_any(),
     }
 }
 

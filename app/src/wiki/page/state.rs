@@ -3,6 +3,7 @@
 
 use crate::{
     failure::Failure,
+    form::Fresh,
     ui::{Person, Toasts, use_toasts},
     wiki::{
         address,
@@ -12,7 +13,7 @@ use crate::{
     },
 };
 use atrium::{
-    ids::PageId,
+    ids::{PageId, SpaceId},
     wiki::page::{PageCan, PageView, shown_title},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -26,6 +27,7 @@ pub enum Over {
     Access,
     Links,
     Template,
+    Space,
 }
 
 /// Words of the page that somebody wants to say something about.
@@ -40,6 +42,8 @@ pub struct Passage {
 pub struct PageState {
     pub workspace: StoredValue<String>,
     page: RwSignal<Option<PageView>>,
+    /// For what is to be loaded again as a whole.
+    pub fresh: Fresh,
     /// The tree beside it, where the reader sees the space.
     pub tree: RwSignal<Option<TreeState>>,
     pub over: RwSignal<Over>,
@@ -63,6 +67,7 @@ impl PageState {
         Self {
             workspace: StoredValue::new(workspace),
             page: RwSignal::new(None),
+            fresh: Fresh::new(),
             tree: RwSignal::new(None),
             over: RwSignal::new(Over::Nothing),
             passage: RwSignal::new(None),
@@ -75,11 +80,16 @@ impl PageState {
         }
     }
 
-    /// Takes in what was loaded. The same page again keeps what lies over it.
+    /// Takes in what was loaded. The same page again, where it was, keeps what lies over it.
     pub fn show(self, desk: &PageDesk) {
-        let another = self.page.with_untracked(|page| page.as_ref().is_some_and(|page| page.id != desk.page.id));
+        let (another, elsewhere) = self.page.with_untracked(|page| {
+            let another = page.as_ref().is_some_and(|page| page.id != desk.page.id);
+            (another, page.as_ref().is_some_and(|page| drawn_for(page) != drawn_for(&desk.page)))
+        });
         if another {
             self.draft.set_value((String::new(), Passage::default()));
+        }
+        if elsewhere {
             self.over.set(Over::Nothing);
             self.saving.set(None);
             self.people.set(Vec::new());
@@ -199,6 +209,11 @@ impl PageState {
             }
         });
     }
+}
+
+/// What a page is drawn anew for: another one, or the same in another space.
+pub fn drawn_for(page: &PageView) -> (PageId, SpaceId) {
+    (page.id, page.space_id)
 }
 
 fn take_back(

@@ -129,17 +129,16 @@ impl TreeState {
     }
 
     async fn send(self, id: PageId, to: Spot) -> Result<(), Failure> {
-        let before = match to.after {
+        api::move_page(self.slug(), id, self.at(id, to)).await.map(drop)
+    }
+
+    /// A spot for this page, as the server is told.
+    pub fn at(self, id: PageId, spot: Spot) -> api::Place {
+        let before = match spot.after {
             Some(_) => None,
-            None => self.tree.with_untracked(|tree| tree.first_below(to.parent, id)),
+            None => self.tree.with_untracked(|tree| tree.first_below(spot.parent, id)),
         };
-        api::move_page(
-            self.slug(),
-            id,
-            api::Place { space_id: self.space_id, parent_id: to.parent, after: to.after, before },
-        )
-        .await
-        .map(drop)
+        api::Place { space_id: self.space_id, parent_id: spot.parent, after: spot.after, before }
     }
 
     /// A place in words.

@@ -1,6 +1,11 @@
 // Diagrams by Mermaid: large, and fetched in parts by the kind of diagram. What it draws leaves as a picture.
 
 import mermaid from "mermaid";
+import { inks } from "./inks";
+import { together, withoutInlineStyles } from "./without-inline-styles";
+
+/** About as wide as the text of a page. */
+const COLUMN = 668;
 
 let number = 0;
 let turn: Promise<unknown> = Promise.resolve();
@@ -18,56 +23,56 @@ export function picture(source: string): Promise<Picture> {
   return next;
 }
 
-const dark = (): boolean => {
-  const { theme } = document.documentElement.dataset;
-  return theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-};
-
 async function drawn(source: string): Promise<Picture> {
   mermaid.initialize({
     startOnLoad: false,
     securityLevel: "strict",
-    theme: dark() ? "dark" : "neutral",
+    theme: "base",
+    themeVariables: inks(),
     fontFamily: "system-ui, sans-serif",
     htmlLabels: false,
     flowchart: { htmlLabels: false, useMaxWidth: false },
+    // Else as wide as the window, and too small to read in the column.
+    gantt: { useWidth: COLUMN },
     suppressErrorRendering: true,
   });
-  await mermaid.parse(source);
   number += 1;
-  const { svg } = await withNonce(() => mermaid.render(`diagram-${number}`, source));
-  const root = new DOMParser().parseFromString(svg, "text/html").querySelector("svg");
-  if (!root) throw new Error("Nothing was drawn.");
-  const [, , width = 600, height = 300] = (root.getAttribute("viewBox") ?? "").split(/[\s,]+/).map(Number);
-  root.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  root.setAttribute("width", String(width));
-  root.setAttribute("height", String(height));
-  root.style.maxWidth = "";
-  const text = new XMLSerializer().serializeToString(root);
-  return { address: `data:image/svg+xml,${encodeURIComponent(text)}`, width: Math.ceil(width), height: Math.ceil(height) };
+  const id = `diagram-${number}`;
+  const { sheets, done } = await withoutInlineStyles(async () => {
+    await mermaid.parse(source);
+    const seen = watch(id);
+    await mermaid.render(id, source).finally(() => seen.stop());
+    return seen.svg();
+  });
+  return packed(done, sheets);
 }
 
-/**
- * It draws into the page to measure, with a style sheet and style attributes of its own. The page's policy takes the one
- * only with its nonce, and the other only when they are set as properties.
- */
-async function withNonce<T>(work: () => Promise<T>): Promise<T> {
-  const nonce = document.querySelector<HTMLElement>("script[nonce]")?.nonce;
-  const { createElement } = document;
-  const { setAttribute } = Element.prototype;
-  document.createElement = function (this: Document, ...given: Parameters<typeof createElement>) {
-    const element = createElement.apply(this, given);
-    if (nonce && element instanceof HTMLStyleElement) element.nonce = nonce;
-    return element;
-  } as typeof createElement;
-  Element.prototype.setAttribute = function (name, value) {
-    if (name === "style" && "style" in this) (this as HTMLElement | SVGElement).style.cssText = value;
-    else setAttribute.call(this, name, value);
+/** The drawing itself, before it is written down and read again, which would take its styles. */
+function watch(id: string): { svg(): SVGSVGElement; stop(): void } {
+  let found: Element | null = null;
+  const look = () => (found = document.getElementById(id) ?? found);
+  const watcher = new MutationObserver(look);
+  watcher.observe(document.body, { childList: true });
+  return {
+    stop: () => watcher.disconnect(),
+    svg: () => {
+      if (!(found instanceof SVGSVGElement)) throw new Error("Nothing was drawn.");
+      return found;
+    },
   };
-  try {
-    return await work();
-  } finally {
-    document.createElement = createElement;
-    Element.prototype.setAttribute = setAttribute;
-  }
+}
+
+/** A picture runs nothing and fetches nothing, whatever the diagram says. */
+function packed(svg: SVGSVGElement, sheets: string[]): Picture {
+  // Some kinds write it in small letters, which only a page puts right.
+  const box = svg.getAttribute("viewBox") ?? svg.getAttribute("viewbox") ?? "";
+  const [, , width = 600, height = 300] = box.split(/[\s,]+/).map(Number);
+  svg.querySelectorAll("[data-sheet]").forEach((element) => element.remove());
+  if (box) svg.setAttribute("viewBox", box);
+  svg.setAttribute("width", String(width));
+  svg.setAttribute("height", String(height));
+  svg.style.maxWidth = "";
+  const rules = new XMLSerializer().serializeToString(document.createTextNode(sheets.join("\n")));
+  const text = together(new XMLSerializer().serializeToString(svg)).replace(/^<svg(?:"[^"]*"|[^">])*>/, (root) => `${root}<style>${rules}</style>`);
+  return { address: `data:image/svg+xml,${encodeURIComponent(text)}`, width: Math.ceil(width), height: Math.ceil(height) };
 }

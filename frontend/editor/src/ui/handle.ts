@@ -42,7 +42,8 @@ export function handle(island: Island): void {
     box.hidden = false;
     box.style.top = `${text.getBoundingClientRect().top - around.top + line / 2}px`;
     box.style.left = `${Math.min(rect.left, around.left + 40) - around.left}px`;
-    if (dom.matches("li")) box.style.left = `${rect.left - around.left - 20}px`;
+    // Beside the number or point of an item, and never further out than beside the text.
+    if (dom.matches("li")) box.style.left = `${Math.max(0, rect.left - around.left - 20)}px`;
   };
   const over = (event: PointerEvent) => {
     if (!editor.isEditable || event.pointerType === "touch" || event.buttons) return;

@@ -2,13 +2,16 @@
 
 mod batch;
 mod hearing;
+mod inbox;
 mod keeping;
 mod people;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod versions;
 
 use super::{
-    client::{ClientKey, Newcomer, Out, Person},
+    client::{ClientKey, Out, Person},
     presence::Presence,
     protocol::{self, close},
     rooms::Rooms,
@@ -24,11 +27,10 @@ use atrium::{
 };
 use axum::body::Bytes;
 use batch::{Batch, Flight};
-use std::{collections::HashMap, sync::Arc, time::Duration};
-use tokio::{
-    sync::{mpsc, oneshot},
-    time::{Instant, sleep_until},
-};
+use inbox::News;
+pub use inbox::{Door, FromClient, Inbox, Order, inbox};
+use std::{collections::HashMap, time::Duration};
+use tokio::time::{Instant, sleep_until};
 use versions::Memory;
 use yrs::{Doc, ReadTxn, Transact};
 
@@ -45,30 +47,6 @@ const TOUCH_EVERY: Duration = Duration::from_secs(5);
 /// The other forms of a page follow when nobody has typed for this long, or has typed on for that long.
 const PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_WRITING: Duration = Duration::from_secs(10);
-
-/// What a room is told.
-#[derive(Debug)]
-pub enum Order {
-    Join(Newcomer, oneshot::Sender<Result<(), Refused>>),
-    Hear(ClientKey, Bytes),
-    Leave(ClientKey),
-    /// What the people here may do now.
-    Levels(Arc<HashMap<PersonId, Level>>),
-    /// The sessions of these sockets have ended.
-    SignedOut(Vec<ClientKey>),
-    /// The lease goes on; the log is this far.
-    Renewed {
-        fence: i64,
-        epoch: i32,
-        last_seq: i64,
-    },
-    /// The page is in the trash, or not there at all.
-    Gone,
-    /// Another process has the lease.
-    Lost,
-    /// Somebody wrote to the log beside this room.
-    LookAgain,
-}
 
 /// Why somebody is not let in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +107,7 @@ pub(super) struct Room {
 }
 
 /// Opens a page and serves it until nobody has been there for a while. What it does last is let go of its place.
-pub async fn run(rooms: Rooms, key: PageKey, mut inbox: mpsc::Receiver<Order>) {
+pub async fn run(rooms: Rooms, key: PageKey, mut inbox: Inbox) {
     match open(&rooms, key).await {
         Ok((held, opened)) => {
             let gauge = metrics::gauge!("atrium_pages_open");
@@ -141,8 +119,8 @@ pub async fn run(rooms: Rooms, key: PageKey, mut inbox: mpsc::Receiver<Order>) {
         Err(refused) => {
             rooms.forget(key);
             inbox.close();
-            while let Some(order) = inbox.recv().await {
-                if let Order::Join(_, answer) = order {
+            while let Some(said) = inbox.rest().await {
+                if let FromClient::Join(_, answer) = said {
                     let _ = answer.send(Err(refused.clone()));
                 }
             }
@@ -201,25 +179,26 @@ impl Room {
         }
     }
 
-    async fn serve(&mut self, inbox: &mut mpsc::Receiver<Order>) {
+    async fn serve(&mut self, inbox: &mut Inbox) {
         let stop = self.rooms.stop.clone();
         while !self.over {
             let due = self.due();
             tokio::select! {
                 () = stop.cancelled() => self.stop().await,
-                order = inbox.recv() => match order {
-                    Some(order) => self.take(order),
+                news = inbox.next() => match news {
+                    Some(news) => self.take(news),
                     None => self.over = true,
                 },
                 landed = Flight::landing(&mut self.flight) => self.landed(landed).await,
                 () = sleep_until(due) => {}
             }
             // What waits already is taken in before anything is written, up to a full batch.
-            while !self.is_spoilt
+            while !self.over
+                && !self.is_spoilt
                 && !self.batch.is_due(GATHER, MOST_BYTES / 4, Instant::now())
-                && let Ok(order) = inbox.try_recv()
+                && let Some(news) = inbox.waiting()
             {
-                self.take(order);
+                self.take(news);
             }
             if self.is_spoilt {
                 self.mend().await;
@@ -229,16 +208,22 @@ impl Room {
         self.rooms.forget(self.key);
         inbox.close();
         // Who came at the last moment finds the next room.
-        while inbox.recv().await.is_some() {}
+        while inbox.rest().await.is_some() {}
     }
 
-    fn take(&mut self, order: Order) {
-        match order {
-            Order::Join(newcomer, answer) => {
+    fn take(&mut self, news: News) {
+        match news {
+            News::Order(order) => self.obey(order),
+            News::Client(FromClient::Join(newcomer, answer)) => {
                 let _ = answer.send(self.join(newcomer));
             }
-            Order::Hear(who, frame) => self.hear(who, &frame),
-            Order::Leave(who) => self.leave(who),
+            News::Client(FromClient::Hear(who, frame)) => self.hear(who, &frame),
+            News::Client(FromClient::Leave(who)) => self.leave(who),
+        }
+    }
+
+    fn obey(&mut self, order: Order) {
+        match order {
             Order::Levels(levels) => self.set_levels(&levels),
             Order::SignedOut(clients) => clients.iter().for_each(|who| self.part(*who, close::SIGNED_OUT)),
             Order::Gone => self.let_go(close::NOT_THERE),

@@ -9,9 +9,11 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
     let json = |body| Input::Json(in_workspace(slug, body));
     let colleague = json!({ "to": { "person": things.colleague.id() }, "level": "edit" });
     match label.strip_prefix("wiki/").unwrap_or_default() {
-        "api/load_wiki" | "api/load_archived_spaces" | "api/load_tags" | "import/api/load_page_imports" => {
-            form(json!({}))
-        }
+        "api/load_wiki"
+        | "api/load_archived_spaces"
+        | "api/load_open_spaces"
+        | "api/load_tags"
+        | "import/api/load_page_imports" => form(json!({})),
         "api/load_space" | "api/load_trash" | "access/api/load_space_access" => form(json!({ "space": space.slug })),
         "api/create_space" => form(json!({ "name": "Recipes", "description": "" })),
         "api/edit_space" => form(json!({

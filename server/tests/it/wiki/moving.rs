@@ -2,9 +2,10 @@ use super::scene::{Scene, list, titles};
 use atrium::{
     Error,
     actor::Actor,
+    clock,
     idempotency::Once,
     ids::PageId,
-    wiki::{self, Place, level::Level},
+    wiki::{self, NewPageShare, Place, Which, level::Level},
 };
 
 async fn moves(scene: &Scene, page: PageId, to: Place) -> atrium::Result<wiki::page::PageSummary> {
@@ -146,4 +147,78 @@ async fn what_somebody_does_not_see_goes_along_and_stays_hidden() {
     assert_eq!(titles(&scene.tree(&mia, other.id).await), ["0 Page", "1 Secret", "2 Under the secret"]);
     assert_eq!(scene.read(&noah, under).await.unwrap_err(), Error::NotFound);
     assert_eq!(scene.tree(&scene.fatima, scene.space.id).await, []);
+}
+
+#[tokio::test]
+async fn a_page_goes_to_another_space_once_and_back_to_where_it_was() {
+    let scene = Scene::new().await;
+    let (db, mia) = (&scene.stage.db, scene.actor(&scene.mia).await);
+    let other = scene.private_space(&mia, "Plans").await;
+    let first = scene.page("First", None).await.id;
+    let page = scene.page("Page", None).await;
+    scene.page("Below", Some(page.id)).await;
+    scene.page("Last", None).await;
+    let to = Place { space_id: Some(other.id), ..Place::default() };
+    let (once, seq) = (Once::new("k", "the same").unwrap(), scene.events().await);
+    for _ in 0..2 {
+        let moved = wiki::move_page(db, &mia, page.id, to, Some(&once)).await.unwrap();
+        assert_eq!((moved.space_id, moved.number, moved.version), (other.id, page.number, page.version + 1));
+    }
+    wiki::move_page(db, &mia, page.id, to, None).await.unwrap();
+    assert_eq!(scene.events().await, seq + 1, "it went there once");
+    assert_eq!(titles(&scene.tree(&mia, scene.space.id).await), ["0 First", "0 Last"]);
+    assert_eq!(titles(&scene.tree(&mia, other.id).await), ["0 Page", "1 Below"]);
+    let back = Place { after: Some(first), ..scene.place(None) };
+    wiki::move_page(db, &mia, page.id, back, None).await.unwrap();
+    assert_eq!(titles(&scene.tree(&mia, scene.space.id).await), ["0 First", "0 Page", "1 Below", "0 Last"]);
+    assert_eq!(scene.tree(&mia, other.id).await, []);
+}
+
+#[tokio::test]
+async fn no_page_goes_to_a_space_that_was_put_aside() {
+    let scene = Scene::new().await;
+    let (db, mia) = (&scene.stage.db, scene.actor(&scene.mia).await);
+    let other = scene.private_space(&mia, "Plans").await;
+    let page = scene.page("Page", None).await.id;
+    wiki::archive_space(db, &mia, other.id).await.unwrap();
+    let to = Place { space_id: Some(other.id), ..Place::default() };
+    let refused = wiki::move_page(db, &mia, page, to, None).await.unwrap_err();
+    assert!(refused.field("").is_some(), "{refused:?}");
+    assert_eq!(scene.read(&mia, page).await.unwrap().space_id, scene.space.id);
+}
+
+#[tokio::test]
+async fn the_links_of_a_page_open_it_in_its_new_space() {
+    let scene = Scene::new().await;
+    let (db, mia) = (&scene.stage.db, scene.actor(&scene.mia).await);
+    let other = scene.private_space(&mia, "Plans").await;
+    let page = scene.page("Page", None).await;
+    scene.page("Below", Some(page.id)).await;
+    let new = NewPageShare { days: 7, below: true };
+    let link = wiki::make_page_share(db, &scene.fatima, page.id, new, None, clock::now()).await.unwrap();
+    let to = Place { space_id: Some(other.id), ..Place::default() };
+    wiki::move_page(db, &mia, page.id, to, None).await.unwrap();
+    let shared = wiki::shared_page(db, &link.secret.unwrap(), None, clock::now()).await.unwrap();
+    assert_eq!(shared.tree.iter().map(|entry| entry.page.title.as_str()).collect::<Vec<_>>(), ["Page", "Below"]);
+    let by_number = wiki::page(db, &mia, Which::Number(page.number), clock::now()).await.unwrap();
+    assert_eq!((by_number.id, by_number.space_id), (page.id, other.id));
+}
+
+#[tokio::test]
+async fn the_spaces_offered_are_those_that_one_may_add_pages_to() {
+    let scene = Scene::new().await;
+    let (db, mia) = (&scene.stage.db, scene.actor(&scene.mia).await);
+    scene.private_space(&mia, "Plans").await;
+    let aside = scene.private_space(&mia, "Aside").await;
+    wiki::archive_space(db, &mia, aside.id).await.unwrap();
+    let offered = async |who: &Actor| -> Vec<String> {
+        let spaces = wiki::open_spaces(db, who).await.unwrap();
+        spaces.into_iter().map(|one| one.space.name).collect()
+    };
+    assert_eq!(offered(&mia).await, ["Handbook", "Plans"]);
+    assert_eq!(offered(&scene.actor(&scene.noah).await).await, ["Handbook"]);
+    for who in [&scene.vera, &scene.gus] {
+        assert!(offered(&scene.actor(who).await).await.is_empty());
+    }
+    assert!(offered(&scene.stranger().await).await.is_empty());
 }

@@ -129,10 +129,12 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, rows: &[Row]) {
-        self.push("<div class=\"table-scroll\"><table>");
-        if let Some(Row(cells)) = rows.first() {
-            self.columns(cells);
+        let first = rows.first().map(|Row(cells)| cells.as_slice()).unwrap_or_default();
+        match whole_width(first) {
+            Some(width) => self.push(&format!("<div class=\"table-scroll\"><table width=\"{width}\">")),
+            None => self.push("<div class=\"table-scroll\"><table>"),
         }
+        self.columns(first);
         self.push("<tbody>");
         for Row(cells) in rows {
             self.push("<tr>");
@@ -174,6 +176,15 @@ impl Writer<'_> {
         self.blocks(&cell.content);
         self.out.extend(["</", tag, ">"]);
     }
+}
+
+/// How wide a table is of which every column has a width, as in the editor.
+fn whole_width(first: &[Cell]) -> Option<u64> {
+    let widths = |cell: &Cell| {
+        let widths = cell.widths.as_ref().filter(|widths| widths.len() == cell.colspan as usize)?;
+        widths.iter().map(|width| (*width > 0).then_some(u64::from(*width))).sum::<Option<u64>>()
+    };
+    first.iter().map(widths).sum::<Option<u64>>().filter(|whole| *whole > 0)
 }
 
 /// 1,234,567 bytes are 1.2 MB.

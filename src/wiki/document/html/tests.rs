@@ -208,6 +208,17 @@ fn the_html_has_the_elements_that_the_editor_shows() {
 }
 
 #[test]
+fn a_table_is_as_wide_as_its_columns_when_all_have_a_width() {
+    let cell = |span: u32, widths: Option<Vec<u32>>| Cell { colspan: span, widths, ..Cell::new(false, vec![p("d")]) };
+    let table = |cells: Vec<Cell>| html(vec![Block::Table(vec![Row(cells)])]);
+    let whole = table(vec![cell(1, Some(vec![80])), cell(2, Some(vec![200, 100]))]);
+    assert!(whole.contains("<table width=\"380\"><colgroup><col width=\"80\">"), "{whole}");
+    for open in [vec![cell(1, Some(vec![80])), cell(1, None)], vec![cell(2, Some(vec![80, 0]))], vec![cell(1, None)]] {
+        assert!(table(open).contains("<table>"), "a column without a width takes what there is");
+    }
+}
+
+#[test]
 fn marks_lie_in_each_other_and_are_shared() {
     let link = Mark::Link { href: "b.md".into(), title: None };
     let text = |text: &str, marks: &[Mark]| Inline::Text { text: text.into(), marks: marks.into() };
