@@ -136,7 +136,11 @@ fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoV
         Effect::new(|_| keep_focus(Vec::new()));
     }
     view! {
-        <div class="wiki-page" data-tree=move || if folded.get() || !has_tree { "folded" } else { "open" }>
+        <div
+            class="wiki-page"
+            data-tree=move || if folded.get() || !has_tree { "folded" } else { "open" }
+            data-editing=move || state.editing.get().then_some("")
+        >
             <TreePane desk=desk.clone() state=state/>
             <div class="page-column">
                 <div class="page-tools">
