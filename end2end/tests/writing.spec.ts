@@ -44,6 +44,19 @@ test('two people write at once, and who reads has every word', async ({ page, br
   await expect(text(page)).toHaveCount(0);
 });
 
+test('on a phone the tools of the editor stand alone at the foot', async ({ page, isMobile }) => {
+  test.skip(!isMobile, 'a wide screen has no bar below');
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Thumb'));
+  await open(page, addressOf(await makePage(page, space, 'Rota')));
+  const create = page.locator('.bottom-bar > .create');
+  await expect(create).toBeVisible();
+  await write(page, 'By thumb.');
+  await expect(create).toBeHidden();
+  await done(page);
+  await expect(create).toBeVisible();
+});
+
 test('a tag is typed where it is asked for, and not into the page', async ({ page, isMobile }) => {
   test.skip(isMobile, 'there is no keyboard');
   await signIn(page, 'owner@demo.test');
@@ -162,14 +175,22 @@ test('an earlier version is compared with how the page stands, restored, and tha
   await saved(page);
 
   await open(page, `${addressOf(made)}/history`);
-  await page.getByRole('link', { name: /As agreed/ }).click();
+  // A difference comes first, whichever version is the newest.
+  await expect(page.locator('ins')).toContainText('Not on Sundays.');
+  const agreed = page.getByRole('link', { name: /As agreed/ });
+  await agreed.click();
+  await expect(agreed).toHaveAttribute('aria-current', 'true');
+  await expect(agreed).toBeFocused();
   await expect(page.locator('ins')).toContainText('Not on Sundays.');
   await expectAccessible(page, 'the history of a page');
   await page.getByRole('button', { name: 'Restore', exact: true }).first().click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true }).click();
+  const sure = page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true });
+  await expect(sure).toBeFocused();
+  await sure.click();
   const restored = page.getByText('The page says again what it said then.', { exact: true });
   await expect(restored).toBeVisible();
   await expect(page.locator('ins')).toHaveCount(0);
+  await expect(agreed).toBeFocused();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(page.locator('ins')).toContainText('Not on Sundays.');
   await open(page, addressOf(made));

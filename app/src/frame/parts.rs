@@ -6,8 +6,8 @@ use super::{
 use crate::{
     at_hand::{Errand, Tool, run, use_reach},
     head,
-    hydration::{Deferred, once_awake},
-    ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, use_toasts},
+    hydration::{Deferred, is_awake, once_awake},
+    ui::{Breadcrumb, Crumb, Icon, IconName, Menu, MenuItem, MenuLink, keep_focus, use_toasts},
 };
 use leptos::prelude::*;
 
@@ -26,6 +26,10 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let narrow = RwSignal::new(false);
+    // What led here may be gone with the page before.
+    if is_awake() {
+        Effect::new(|_| keep_focus(Vec::new()));
+    }
     // The head is written after the page, when what the title is derived from may be gone already.
     let first_title = title.get_untracked();
     head::title(move || title.try_get().unwrap_or_else(|| first_title.clone()));

@@ -62,7 +62,7 @@ fn Places(view: FrameView) -> impl IntoView {
                 <InboxItem href=format!("{base}/inbox") unread=view.unread/>
                 <NavItem href=format!("/my-work?in={}", workspace.key) icon=IconName::CircleCheck exact=true>"My work"</NavItem>
                 <NavItem href=format!("{base}/projects") icon=IconName::SquareKanban exact=true>"Projects"</NavItem>
-                <NavItem href=format!("{base}/wiki") icon=IconName::BookOpen exact=false>"Wiki"</NavItem>
+                <NavItem href=format!("{base}/wiki") also=format!("{base}/spaces") icon=IconName::BookOpen exact=false>"Wiki"</NavItem>
                 <NavItem href=format!("{base}/people") icon=IconName::Users exact=true>"People"</NavItem>
                 {view.sees_members.then(|| view! {
                     <NavItem href=format!("{base}/settings") icon=IconName::Settings exact=false>"Settings"</NavItem>
@@ -126,8 +126,17 @@ fn is_current(href: &str, exact: bool) -> impl Fn() -> Option<&'static str> + Se
 }
 
 #[component]
-fn NavItem(#[prop(into)] href: String, icon: IconName, exact: bool, children: Children) -> impl IntoView {
-    let current = is_current(&href, exact);
+fn NavItem(
+    #[prop(into)] href: String,
+    /// Where else it leads to.
+    #[prop(optional, into)]
+    also: Option<String>,
+    icon: IconName,
+    exact: bool,
+    children: Children,
+) -> impl IntoView {
+    let (here, there) = (is_current(&href, exact), also.map(|also| is_current(&also, false)));
+    let current = move || here().or_else(|| there.as_ref()?());
     view! { <li><a href=href aria-current=current><Icon name=icon/><span>{children()}</span></a></li> }
 }
 

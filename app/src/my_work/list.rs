@@ -1,7 +1,7 @@
 use super::{plan::Mine, row::Row};
 use crate::{
     shortcuts::sequence::is_second,
-    ui::{EmptyState, IconName, focus_soon, use_toasts},
+    ui::{EmptyState, IconName, focus_beside, focus_soon, use_toasts},
     undo::use_history,
 };
 use atrium::{
@@ -10,7 +10,9 @@ use atrium::{
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
+
+const LINKS: &str = ".my-work li > a";
 
 /// The groups, one under the other.
 #[component]
@@ -102,19 +104,18 @@ fn Group(mine: Mine, when: When) -> impl IntoView {
 /// Arrows, or j and k, go from task to task; with Alt they plan; x completes.
 fn pressed(event: &KeyboardEvent, mine: Mine) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let Some(id) = target.filter(|target| target.matches("a").unwrap_or(false)).and_then(|link| task_of(&link)) else {
-        return;
-    };
+    let Some(link) = target.filter(|target| target.matches(LINKS).unwrap_or(false)) else { return };
+    let Some(id) = task_of(&link) else { return };
     if event.ctrl_key() || event.meta_key() || is_second(event) {
         return;
     }
     match (event.key().as_str(), event.alt_key()) {
-        ("ArrowDown" | "j", false) => step(id, 1),
-        ("ArrowUp" | "k", false) => step(id, -1),
+        ("ArrowDown" | "j", false) => focus_beside(LINKS, &link, 1),
+        ("ArrowUp" | "k", false) => focus_beside(LINKS, &link, -1),
         ("ArrowDown", true) => shift(mine, id, 1),
         ("ArrowUp", true) => shift(mine, id, -1),
         ("x", false) => {
-            step(id, 1);
+            focus_beside(LINKS, &link, 1);
             mine.complete(id);
         }
         _ => return,
@@ -124,19 +125,6 @@ fn pressed(event: &KeyboardEvent, mine: Mine) {
 
 fn task_of(link: &Element) -> Option<TaskId> {
     link.closest("li").ok().flatten()?.get_attribute("data-task")?.parse().ok()
-}
-
-fn links() -> Vec<HtmlElement> {
-    let Ok(found) = document().query_selector_all(".my-work li > a") else { return Vec::new() };
-    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
-}
-
-fn step(id: TaskId, by: isize) {
-    let links = links();
-    let at = links.iter().position(|link| task_of(link) == Some(id));
-    if let Some(next) = at.and_then(|at| links.get(at.checked_add_signed(by)?)) {
-        let _ = next.focus();
-    }
 }
 
 /// To the next group in that direction that takes it.

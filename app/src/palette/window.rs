@@ -9,7 +9,7 @@ use crate::{
     at_hand::{Reach, Tool, use_reach},
     boards::pause,
     frame::use_workspace,
-    ui::{Icon, IconName, Theme},
+    ui::{Icon, IconName, Theme, lend_focus},
     undo::{History, Which, use_history},
     wire::load,
 };
@@ -145,6 +145,7 @@ fn Shell(children: Children) -> impl IntoView {
         if let Some(dialog) = node.get()
             && !dialog.open()
         {
+            lend_focus("");
             drop(dialog.show_modal());
         }
     });

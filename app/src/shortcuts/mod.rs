@@ -128,6 +128,7 @@ pub const GROUPS: [Group; 9] = [
     Group {
         name: "In the wiki",
         shortcuts: &[
+            key(&["j k"], "From page to page, as the arrows do"),
             key(&["e"], "Edit the page"),
             key(&["o"], "Comments"),
             key(&["m"], "Move the page, also the one in the tree"),

@@ -1,8 +1,9 @@
 use leptos::{html, prelude::*};
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, enter_dialog, lend_focus, next_frame};
 
-/// A native modal dialog. It opens and closes with `open`, and Escape closes it.
+/// A native modal dialog. It opens and closes with `open`, and Escape closes it. Its first field has the focus, and what
+/// opened it has it again afterwards.
 #[component]
 pub fn Dialog(
     #[prop(into)] id: String,
@@ -16,9 +17,18 @@ pub fn Dialog(
         let Some(dialog) = node.get() else { return };
         if !open.get() {
             dialog.close();
-        } else if !dialog.open() {
+            return;
+        }
+        lend_focus("");
+        if !dialog.open() {
             // Refused only when the element has left the page, and then there is nothing to show.
             drop(dialog.show_modal());
+        }
+        if !enter_dialog(&dialog) {
+            // What stands in it may be drawn with the dialog.
+            next_frame(move || {
+                let _ = dialog.open() && enter_dialog(&dialog);
+            });
         }
     });
     let heading = format!("{id}-title");

@@ -1,6 +1,6 @@
 //! Short words about what just happened. Errors stay until closed; the rest leave by themselves.
 
-use super::{Icon, IconName, each};
+use super::{Icon, IconName, each, keep_focus};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -90,6 +90,9 @@ impl Toasts {
     }
 
     fn close(self, number: u128) {
+        if document().query_selector(".toasts :focus").is_ok_and(|inside| inside.is_some()) {
+            keep_focus(Vec::new());
+        }
         // The page may be gone by now.
         self.shown.try_update(|shown| shown.retain(|toast| toast.number != number));
     }

@@ -1,6 +1,8 @@
 use super::{
     address,
     api::{CreateSpace, load_archived_spaces, load_wiki},
+    new_page::NewPageSomewhere,
+    walk,
 };
 use crate::{
     at_hand::{Tool, use_reach},
@@ -8,7 +10,7 @@ use crate::{
     frame::{Excuse, Frame, use_workspace},
     ui::{
         Button, ButtonKind, CheckField, Dot, EmptyState, FormError, Icon, IconName, LinkButton, RowsSkeleton, Tab,
-        Tabs, TextArea, TextField, Time,
+        Tabs, TextArea, TextField, Time, focus_soon,
     },
     wire::load,
 };
@@ -34,6 +36,9 @@ pub fn WikiPage() -> impl IntoView {
         |(workspace, archived)| async move { if archived { Some(load_archived_spaces(workspace).await) } else { None } },
     );
     let workspace = StoredValue::new(workspace);
+    walk::listen(".wiki-home :is(.spaces, .page-lines) > li > a");
+    let new =
+        move || Suspend::new(async move { home.await.ok().map(|home| view! { <New home=home workspace=workspace/> }) });
     let open = move || {
         Suspend::new(async move {
             match home.await {
@@ -55,7 +60,10 @@ pub fn WikiPage() -> impl IntoView {
     view! {
         <Frame title="Wiki">
             <div class="page wide wiki-home">
-                <header><h1>"Wiki"</h1><Find workspace=workspace/></header>
+                <header>
+                    <h1>"Wiki"</h1>
+                    <div class="actions"><Find workspace=workspace/><Transition>{new}</Transition></div>
+                </header>
                 {move || {
                     let (here, there) = (here.clone(), format!("{here}?archived=1"));
                     view! {
@@ -78,12 +86,23 @@ pub fn WikiPage() -> impl IntoView {
 fn Find(workspace: StoredValue<String>) -> impl IntoView {
     let reach = use_reach();
     view! {
-        <div class="actions">
-            <button class="button needs-script find-pages" type="button" on:click=move |_| reach.open(Tool::Palette)>
-                <Icon name=IconName::Search/>"Find a page"<kbd class="kbd">"/"</kbd>
-            </button>
-            <LinkButton href=workspace.with_value(|workspace| format!("/w/{workspace}/wiki/import"))>"Import"</LinkButton>
-        </div>
+        <button class="button needs-script find-pages" type="button" on:click=move |_| reach.open(Tool::Palette)>
+            <Icon name=IconName::Search/>"Find a page"<kbd class="kbd">"/"</kbd>
+        </button>
+        <LinkButton href=workspace.with_value(|workspace| format!("/w/{workspace}/wiki/import"))>"Import"</LinkButton>
+    }
+}
+
+/// What can be made here.
+#[component]
+fn New(home: WikiHome, workspace: StoredValue<String>) -> impl IntoView {
+    let form = workspace.with_value(|workspace| format!("/w/{workspace}/wiki#new-space"));
+    let spaces = home.spaces.into_iter().filter(|space| space.level >= Level::Edit).map(|space| space.space).collect();
+    view! {
+        {home.can_create_space.then(|| view! {
+            <LinkButton href=form on:click=|_| focus_soon("#new-space #name".to_owned())>"New space"</LinkButton>
+        })}
+        <NewPageSomewhere workspace=workspace spaces=spaces/>
     }
 }
 

@@ -19,6 +19,7 @@ mod page;
 mod shared;
 mod space;
 mod tree;
+mod walk;
 
 pub use history::HistoryPage;
 pub use home::WikiPage;

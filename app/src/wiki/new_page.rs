@@ -1,11 +1,11 @@
 use super::api::CreatePage;
 use crate::{
     form::{Action, ActionForm, Answer},
-    ui::{Icon, IconName, Menu, MenuItem, use_toasts},
+    ui::{Dot, Icon, IconName, Menu, MenuItem, use_toasts},
 };
 use atrium::{
     ids::{PageId, SpaceId},
-    wiki::template::PageTemplate,
+    wiki::{space::Space, template::PageTemplate},
 };
 use leptos::prelude::*;
 
@@ -37,6 +37,36 @@ pub fn NewPage(
             </button>
         </ActionForm>
     }
+}
+
+/// The same from where no space is open: in the only one, or in the one that is chosen.
+#[component]
+pub fn NewPageSomewhere(workspace: StoredValue<String>, spaces: Vec<Space>) -> impl IntoView {
+    let action = Action::<CreatePage>::new();
+    match &spaces[..] {
+        [] => return ().into_any(),
+        [only] => {
+            return view! { <NewPage workspace=workspace.get_value() space_id=only.id parent=None class="button primary"/> }
+                .into_any();
+        }
+        _ => say_refusals(action),
+    }
+    let item = move |space: Space| {
+        view! {
+            <ActionForm action=action>
+                <input type="hidden" name="workspace" value=workspace.get_value()/>
+                <input type="hidden" name="space_id" value=space.id.to_string()/>
+                <MenuItem menu="new-page-in" submit=true>
+                    <Dot hue=u8::try_from(space.hue).unwrap_or_default()/>{space.name}
+                </MenuItem>
+            </ActionForm>
+        }
+    };
+    view! {
+        <button class="button primary" type="button" popovertarget="new-page-in" aria-haspopup="true"><Icon name=IconName::Plus/>"New page"</button>
+        <Menu id="new-page-in" label="In which space"><h3>"In which space"</h3>{spaces.into_iter().map(item).collect_view()}</Menu>
+    }
+    .into_any()
 }
 
 /// What goes wrong is said in a message: a button has no place for it.

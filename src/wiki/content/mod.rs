@@ -29,7 +29,8 @@ pub use commands::{
 pub use derive::Texts;
 pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
 pub use queries::{
-    Asked, Opened, Visitor, Written, compare, current, levels, open, readable, updates_after, version, versions, visit,
+    Asked, Opened, Visitor, Written, compare, current, last_difference, levels, open, readable, updates_after, version,
+    versions, visit,
 };
 
 use crate::{

@@ -7,7 +7,7 @@ use crate::{
     wiki::{
         document::{
             Document,
-            difference::{Row, difference},
+            difference::{Row, RowKind, difference},
             node::{Block, Inline},
             yjs::{self, Watch},
         },
@@ -166,6 +166,26 @@ pub async fn compare(
     };
     named::for_reader(&mut tx, actor, &mut [&mut before, &mut after]).await?;
     Ok(difference(&before, &after))
+}
+
+/// What changed on a page since the newest version that says something else than the page does now, and which one that
+/// is. Where the newest ones all say the same, it is the first of them.
+pub async fn last_difference(db: &Db, actor: &Actor, page_id: PageId) -> Result<Option<(PageVersionId, Vec<Row>)>> {
+    /// So many at most are read: after a name was given, the second one differs already.
+    const MOST: i64 = 10;
+    let mut tx = db.view(actor).await?;
+    load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
+    let key = PageKey { workspace_id: actor.workspace_id, page_id };
+    let now = readable(&load(tx.conn(), key).await?.doc, page_id);
+    let mut newest = None;
+    for version in store::versions::list(tx.conn(), key, None, MOST).await? {
+        let rows = difference(&then(tx.conn(), key, version.id).await?, &now);
+        if rows.iter().any(|row| row.kind != RowKind::Same) {
+            return Ok(Some((version.id, rows)));
+        }
+        newest.get_or_insert((version.id, rows));
+    }
+    Ok(newest)
 }
 
 async fn then(conn: &mut PgConnection, key: PageKey, id: PageVersionId) -> Result<Document> {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     failure::Failure,
     form::Fresh,
-    ui::{Avatar, Dialog, FormError, Notice, NoticeKind, RowsSkeleton},
+    ui::{Avatar, Dialog, FormError, Notice, NoticeKind, RowsSkeleton, enter_dialog, next_frame},
     wiki::{
         address,
         links::load_page_links,
@@ -56,6 +56,13 @@ pub fn AccessDialog(state: PageState, id: PageId) -> impl IntoView {
 fn Access(view: AccessView, state: PageState, id: PageId, fresh: Fresh) -> impl IntoView {
     let draft = Draft::of(&view);
     let (can, own) = (view.can_change, view.own);
+    // It comes after the dialog, and anew after each change.
+    Effect::new(move |_| {
+        next_frame(|| {
+            let dialog = document().query_selector("#page-access[open]").ok().flatten();
+            let _ = dialog.is_some_and(|dialog| enter_dialog(&dialog));
+        });
+    });
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let done = move |answer: Result<(), Failure>, words: &'static str, own: bool| {
         busy.try_set(false);

@@ -5,10 +5,14 @@ use super::{
 };
 use crate::{
     failure::Failure,
-    ui::{EmptyState, Icon, IconName, RowsSkeleton, focus_soon},
+    ui::{EmptyState, Icon, IconName, RowsSkeleton, focus_soon, keep_focus, lend_focus},
     wiki::page::{Over, PageState},
 };
-use atrium::{boards::board::PersonRef, ids::PageId, wiki::thread::Thread};
+use atrium::{
+    boards::board::PersonRef,
+    ids::{PageId, ThreadId},
+    wiki::thread::Thread,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 /// What the panel shows, loaded when it opens and after each change.
@@ -21,6 +25,17 @@ pub struct Talk {
     /// Threads that are settled are shown too.
     pub settled: RwSignal<bool>,
     asked: StoredValue<u32>,
+    /// Where the focus goes when the next answer is shown, if what had it is gone then.
+    focus: StoredValue<Option<Vec<String>>>,
+}
+
+/// What is drawn below the head.
+#[derive(Clone, Debug, PartialEq)]
+enum Shelf {
+    Coming,
+    Refused(String),
+    Empty { settled: bool },
+    Threads,
 }
 
 impl Talk {
@@ -32,6 +47,7 @@ impl Talk {
             people: RwSignal::new(Vec::new()),
             settled: RwSignal::new(false),
             asked: StoredValue::new(0),
+            focus: StoredValue::new(None),
         };
         talk.reload();
         talk
@@ -54,6 +70,9 @@ impl Talk {
                 Ok(desk) => {
                     self.people.try_set(desk.people);
                     self.threads.try_set(Some(Ok(desk.threads)));
+                    if let Some(wanted) = self.focus.try_update_value(Option::take).flatten() {
+                        keep_focus(wanted);
+                    }
                 }
                 Err(failure) => drop(self.threads.try_set(Some(Err(failure)))),
             }
@@ -72,6 +91,31 @@ impl Talk {
                 false
             }
         }
+    }
+
+    /// The same. What is named gets the focus, the first of it that is there, if what had it goes with the change.
+    pub fn follow_to(self, answer: Result<(), Failure>, focus: Vec<String>) -> bool {
+        if answer.is_ok() {
+            self.focus.try_set_value(Some(focus));
+        }
+        self.follow(answer)
+    }
+
+    /// The thread below this one, or else the one above it.
+    pub fn beside(self, id: ThreadId) -> Option<ThreadId> {
+        let shown = untrack(|| self.shown());
+        let at = shown.iter().position(|thread| thread.id == id)?;
+        shown.get(at + 1).or_else(|| shown.get(at.checked_sub(1)?)).map(|thread| thread.id)
+    }
+
+    fn shelf(self) -> Shelf {
+        let refused = self.threads.with(|threads| match threads {
+            None => Some(Shelf::Coming),
+            Some(Err(failure)) => Some(Shelf::Refused(failure.to_string())),
+            Some(Ok(_)) => None,
+        });
+        let settled = self.settled.get();
+        refused.unwrap_or_else(|| if self.count(settled) == 0 { Shelf::Empty { settled } } else { Shelf::Threads })
     }
 
     fn shown(self) -> Vec<Thread> {
@@ -96,6 +140,7 @@ pub fn CommentsPanel(state: PageState, id: PageId) -> impl IntoView {
     let talk = Talk::new(state, id);
     let can = state.with(|page| page.can.comment && !page.archived);
     let close = move || state.over.set(Over::Nothing);
+    lend_focus(".comments-button");
     focus_soon(".comments-panel".to_owned());
     // The thread that was pressed in the text.
     Effect::new(move |_| {
@@ -116,11 +161,13 @@ pub fn CommentsPanel(state: PageState, id: PageId) -> impl IntoView {
             </button>
         }
     };
-    let body = move || match talk.threads.get() {
-        None => view! { <RowsSkeleton rows=4/> }.into_any(),
-        Some(Err(failure)) => view! { <p class="danger-text" role="alert">{failure.to_string()}</p> }.into_any(),
-        Some(Ok(_)) if talk.shown().is_empty() => view! { <Nothing settled=talk.settled.get() can=can/> }.into_any(),
-        Some(Ok(_)) => view! {
+    // The list stays while it changes, and with it what is written in it.
+    let shelf = Memo::new(move |_| talk.shelf());
+    let body = move || match shelf.get() {
+        Shelf::Coming => view! { <RowsSkeleton rows=4/> }.into_any(),
+        Shelf::Refused(why) => view! { <p class="danger-text" role="alert">{why}</p> }.into_any(),
+        Shelf::Empty { settled } => view! { <Nothing settled=settled can=can/> }.into_any(),
+        Shelf::Threads => view! {
             <ol class="threads">
                 <For each=move || talk.shown() key=|thread| (thread.id, thread.resolved.is_some()) let:thread>
                     <ThreadItem first=thread talk=talk/>

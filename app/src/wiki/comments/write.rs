@@ -1,7 +1,7 @@
 use super::{api, panel::Talk, passage};
 use crate::{
     boards::task_panel::mentions::{self, Mentioning},
-    ui::{Icon, IconName, focus_soon},
+    ui::{Icon, IconName, focus_soon, keep_focus},
     wiki::page::Passage,
 };
 use atrium::{
@@ -79,6 +79,10 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
             talk.state.draft.set_value((event_target_value(&event), about.get_untracked()));
         }
     };
+    let all = move || {
+        about.set(Passage::default());
+        keep_focus(vec![".comments-panel footer textarea".to_owned()]);
+    };
     let label = if is_answer { "Reply" } else { "Write a comment" };
     view! {
         <form
@@ -100,7 +104,7 @@ pub fn Write(talk: Talk, writing: Writing, #[prop(optional)] close: Option<Callb
             {move || about.with(|about| (!about.quote.is_empty()).then(|| about.quote.clone())).map(|words| view! {
                 <p class="quote about">
                     <span class="one-line">{words}</span>
-                    <button class="button quiet small icon-only" type="button" aria-label="About the whole page" on:click=move |_| about.set(Passage::default())><Icon name=IconName::X/></button>
+                    <button class="button quiet small icon-only" type="button" aria-label="About the whole page" on:click=move |_| all()><Icon name=IconName::X/></button>
                 </p>
             })}
             <Mentioning field=field named=named people=talk.people.into()>
@@ -127,16 +131,26 @@ fn focus_answer(field: NodeRef<html::Textarea>, wanted: bool) {
 
 /// Other words for what was said.
 #[component]
-pub fn Edit(id: PageCommentId, version: i32, stored: String, talk: Talk, close: Callback<()>) -> impl IntoView {
+pub fn Edit(
+    id: PageCommentId,
+    version: i32,
+    stored: String,
+    talk: Talk,
+    /// Where the focus goes with the new words.
+    saved: String,
+    close: Callback<()>,
+) -> impl IntoView {
     let (typed, named) = mention::to_typed(&stored);
     let named = RwSignal::new(named);
+    let saved = StoredValue::new(vec![saved]);
     let field = NodeRef::<html::Textarea>::new();
     focus_answer(field, true);
     let save = move || {
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
         let body = mentions::stored(&talk.people.get_untracked(), &typed, &named.get_untracked());
         spawn_local(async move {
-            if talk.follow(api::edit_page_comment(talk.state.slug(), id, body, version).await) {
+            let answer = api::edit_page_comment(talk.state.slug(), id, body, version).await;
+            if talk.follow_to(answer, saved.try_get_value().unwrap_or_default()) {
                 close.try_run(());
             }
         });

@@ -40,6 +40,13 @@ pub struct VersionLine {
     pub people: Vec<(String, i16)>,
 }
 
+/// A version beside what stands on the page now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    pub version: PageVersionId,
+    pub rows: Vec<DifferenceRow>,
+}
+
 /// Two blocks beside each other, as HTML that the server has made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DifferenceRow {
@@ -61,16 +68,20 @@ pub async fn load_history(workspace: String, number: i32) -> Result<History, Fai
     Ok(lines::history(&workspace, page, versions))
 }
 
-/// What is different between a version and what stands on the page now.
+/// What is different between a version and what stands on the page now: the version that is named, or else the newest
+/// one that says something else. Nothing where there is no version.
 #[server(output = Reply)]
 pub async fn load_difference(
     workspace: String,
     id: PageId,
-    version: PageVersionId,
-) -> Result<Vec<DifferenceRow>, Failure> {
+    version: Option<PageVersionId>,
+) -> Result<Option<Difference>, Failure> {
     let (db, actor) = actor(&workspace).await?;
-    let rows = content::compare(&db, &actor, id, version, None).await?;
-    Ok(rows.into_iter().map(lines::row).collect())
+    let found = match version {
+        Some(version) => Some((version, content::compare(&db, &actor, id, version, None).await?)),
+        None => content::last_difference(&db, &actor, id).await?,
+    };
+    Ok(found.map(|(version, rows)| Difference { version, rows: rows.into_iter().map(lines::row).collect() }))
 }
 
 /// Keeps how the page stands now under a name.

@@ -7,7 +7,7 @@ const AROUND: usize = 2;
 
 /// What was then and what is now, side by side: one under the other on a phone.
 #[component]
-pub fn Difference(rows: Vec<DifferenceRow>) -> impl IntoView {
+pub fn Rows(rows: Vec<DifferenceRow>) -> impl IntoView {
     if rows.iter().all(|row| row.same) {
         return view! {
             <EmptyState icon=IconName::CircleCheck title="Nothing is different" sentence="The page says now what it said then."/>

@@ -1,12 +1,16 @@
 use super::{
-    api::{History, NameVersion, RestoreVersion, load_difference, load_history, restore_version},
-    difference::Difference,
+    api::{Difference, History, NameVersion, RestoreVersion, load_difference, load_history, restore_version},
+    difference::Rows,
     list::Versions,
 };
 use crate::{
     form::{Action, ActionForm, Answer, Fresh},
     frame::{Excuse, Frame, use_workspace},
-    ui::{Button, ButtonKind, ButtonSize, Crumb, EmptyState, FormError, IconName, RowsSkeleton, Toasts, use_toasts},
+    hydration::is_awake,
+    ui::{
+        Button, ButtonKind, ButtonSize, Crumb, EmptyState, FormError, IconName, RowsSkeleton, Toasts, keep_focus,
+        use_toasts,
+    },
     wiki::address,
     wire::load,
     workspace::Confirm,
@@ -41,8 +45,7 @@ pub fn HistoryPage() -> impl IntoView {
         move || (slug.clone(), number.get(), asked.get(), fresh.get()),
         |(workspace, number, asked, _)| async move {
             let history = load_history(workspace.clone(), number?).await.ok()?;
-            let version = asked.or_else(|| history.versions.first().map(|version| version.id))?;
-            Some((version, load_difference(workspace, history.page.id, version).await))
+            load_difference(workspace, history.page.id, asked).await.transpose()
         },
     );
     let title = RwSignal::new("History".to_owned());
@@ -56,23 +59,23 @@ pub fn HistoryPage() -> impl IntoView {
                     match history {
                         Ok(history) => {
                             crumbs.set(history.above.iter().map(|(name, href)| Crumb::new(name, href)).collect());
+                            let chosen = shown.as_ref().and_then(|shown| Some(shown.as_ref().ok()?.version));
                             let body = match shown {
-                                Some((version, Ok(rows))) => {
+                                Some(Ok(Difference { version, rows })) => {
                                     let id = history.page.id;
                                     let can = history.can_change && rows.iter().any(|row| !row.same);
                                     view! {
                                         <div class="history-text">
                                             <Bar id=id version=version can=can workspace=workspace fresh=fresh/>
-                                            <Difference rows=rows/>
+                                            <Rows rows=rows/>
                                         </div>
                                     }.into_any()
                                 }
-                                Some((_, Err(failure))) => view! { <Excuse failure=failure/> }.into_any(),
+                                Some(Err(failure)) => view! { <Excuse failure=failure/> }.into_any(),
                                 None => view! {
                                     <EmptyState icon=IconName::History title="No version yet" sentence="A version is kept by itself while somebody writes, and when they leave. You can also keep one under a name."/>
                                 }.into_any(),
                             };
-                            let chosen = asked.get_untracked().or_else(|| history.versions.first().map(|version| version.id));
                             view! { <Shown history=history chosen=chosen workspace=workspace fresh=fresh body=body/> }.into_any()
                         }
                         Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
@@ -94,6 +97,10 @@ fn Shown(
     let page = history.page.clone();
     let title = format!("History of {}", shown_title(&page.title));
     let back = workspace.with_value(|workspace| address::page(workspace, page.number, &page.title));
+    // What was pressed may be gone with what was shown before.
+    if is_awake() {
+        Effect::new(|_| keep_focus(vec![".history-list [aria-current]".to_owned()]));
+    }
     view! {
         <div class="history-page">
             <header>

@@ -22,8 +22,8 @@ use super::{
 use crate::{
     failure::Failure,
     frame::{Excuse, Frame, use_workspace},
-    hydration::once_awake,
-    ui::{Breadcrumb, Crumb, Icon, IconName, Skeleton},
+    hydration::{is_awake, once_awake},
+    ui::{Breadcrumb, Crumb, Icon, IconName, Skeleton, keep_focus},
     wire::{Loading, load},
 };
 use actions::{Actions, PageMenu};
@@ -134,8 +134,16 @@ fn with_page(desk: Loaded, state: PageState, draw: fn(PageState) -> AnyView) -> 
 fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoView {
     let archived = desk.page.archived;
     let has_tree = desk.page.space.is_some();
+    // The link that led here is gone with the page before.
+    if is_awake() {
+        Effect::new(|_| keep_focus(Vec::new()));
+    }
     view! {
-        <div class="wiki-page" data-tree=move || if folded.get() || !has_tree { "folded" } else { "open" }>
+        <div
+            class="wiki-page"
+            data-tree=move || if folded.get() || !has_tree { "folded" } else { "open" }
+            data-editing=move || state.editing.get().then_some("")
+        >
             <TreePane desk=desk.clone() state=state/>
             <div class="page-column">
                 <div class="page-tools">

@@ -1,6 +1,6 @@
 use super::state::PageState;
 use crate::{
-    ui::{Chip, Icon, IconName},
+    ui::{Chip, Icon, IconName, keep_focus},
     wiki::api::{load_tags, tag_page},
 };
 use atrium::wiki::tag::Tag;
@@ -35,7 +35,10 @@ fn keep(state: PageState, names: Vec<String>) {
     let Some(id) = state.id() else { return };
     spawn_local(async move {
         match tag_page(state.slug(), id, names).await {
-            Ok(tags) => state.update(|page| page.tags = tags),
+            Ok(tags) => {
+                state.update(|page| page.tags = tags);
+                keep_focus(vec!["#page-tags:popover-open input".to_owned()]);
+            }
             Err(failure) => state.toasts.error(failure.field("tags").unwrap_or_else(|| failure.to_string())),
         }
     });

@@ -8,6 +8,7 @@ use super::{
     api::{SpaceDesk, load_space, load_trash},
     new_page::{FromTemplate, NewPage},
     tree::{MoveDialog, PageTree, TreeState},
+    walk,
 };
 use crate::{
     form::Fresh,
@@ -134,6 +135,8 @@ fn Pages(desk: SpaceDesk, workspace: StoredValue<String>) -> impl IntoView {
         };
         return view! { <EmptyState icon=IconName::BookOpen title="No page yet" sentence=sentence/> }.into_any();
     }
+    // The tree goes on from there by keys of its own.
+    walk::listen(".space-tree [tabindex='0']");
     let label = format!("Pages of {}", space.name);
     let state = TreeState::new(workspace.get_value(), space.id, pages, None);
     view! {

@@ -1,7 +1,8 @@
 use super::super::api::{DeletePage, RestorePage};
 use crate::{
     form::{Action, ActionForm, Fresh},
-    ui::{Button, ButtonKind, ButtonSize, EmptyState, Icon, IconName, Time},
+    hydration::is_awake,
+    ui::{Button, ButtonKind, ButtonSize, EmptyState, Icon, IconName, Time, keep_focus},
     workspace::Confirm,
 };
 use atrium::wiki::page::{TrashedPage, shown_title};
@@ -10,6 +11,10 @@ use leptos::prelude::*;
 /// Pages that were thrown away, with the way back.
 #[component]
 pub fn Trash(pages: Vec<TrashedPage>, workspace: StoredValue<String>, fresh: Fresh) -> impl IntoView {
+    // The row that was pressed is gone when they are read anew.
+    if is_awake() {
+        Effect::new(|_| keep_focus(vec![".trash button".to_owned(), ".space-page .tabs [aria-current]".to_owned()]));
+    }
     if pages.is_empty() {
         return view! {
             <EmptyState icon=IconName::Trash2 title="The trash is empty" sentence="A page that is thrown away lies here with all below it, until somebody brings it back."/>

@@ -7,7 +7,7 @@ use atrium::{
     actor::Role,
     clock,
     ids::PageVersionId,
-    wiki::{content, version::VersionKind},
+    wiki::{content, document::difference::RowKind, version::VersionKind},
     workspace,
 };
 use std::time::Duration;
@@ -48,6 +48,34 @@ async fn a_version_is_named_and_restored_into_the_open_page_and_the_way_back_is_
     let count = scene.number("select count(*) from page_version where page_id = $1").await;
     content::restore_version(scene.db(), &scene.actor, scene.page_id(), versions[0].id, clock::now()).await.unwrap();
     assert_eq!(scene.number("select count(*) from page_version where page_id = $1").await, count);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_history_begins_with_the_newest_version_that_says_something_else() {
+    let scene = Scene::new().await;
+    let (db, page) = (scene.db(), scene.page_id());
+    let name =
+        async |name: &str| content::name_version(db, &scene.actor, page, name, None, clock::now()).await.unwrap();
+    let last = async || content::last_difference(db, &scene.actor, page).await.unwrap();
+    assert_eq!(last().await, None);
+    let mut bo = scene.editor(&scene.bo).await;
+    bo.write("one").await;
+    bo.until_saved().await;
+    let first = name("First").await;
+    let found = last().await.unwrap();
+    assert_eq!(found.0, first.id);
+    assert!(found.1.iter().all(|row| row.kind == RowKind::Same), "there is no other: {found:?}");
+    bo.write(" and two").await;
+    bo.until_saved().await;
+    for again in ["Second", "Second again"] {
+        name(again).await;
+        let found = last().await.unwrap();
+        assert_eq!(found.0, first.id);
+        assert!(found.1.iter().any(|row| row.kind == RowKind::Changed), "{found:?}");
+    }
+    let guest = scene.member("Gus", Role::Guest).await;
+    let guest = workspace::enter(db, &guest.caller, "north").await.unwrap();
+    assert_eq!(content::last_difference(db, &guest, page).await.unwrap_err(), Error::NotFound);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

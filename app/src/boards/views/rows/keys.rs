@@ -4,7 +4,7 @@ use super::{Item, Shared};
 use crate::{
     boards::picking::{Field, target, task_at, writing},
     shortcuts::sequence::is_second,
-    ui::{focus_now, focus_soon},
+    ui::{focus_now, focus_soon, is_idle},
 };
 use atrium::boards::view::Layout;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub fn listen(shared: Shared) {
         let handle = window_event_listener(leptos::ev::keydown, move |event| {
             let over = |target: Element| {
                 let head = ".switcher-row > :not(.menu)";
-                target.tag_name() == "BODY" || target.closest(head).ok().flatten().is_some()
+                is_idle(&target) || target.closest(head).ok().flatten().is_some()
             };
             let idle = target(&event).is_some_and(over) && !writing(&event);
             let plain = !(event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key());
