@@ -55,6 +55,8 @@ pub enum Job {
     Sweep,
     /// By the clock: due days.
     Remind,
+    /// By the clock, where the operator wishes it.
+    ThinVersions,
     /// `tries` tells one try from the next.
     SendPush {
         push_id: PushId,
@@ -76,6 +78,7 @@ impl Job {
             Self::ClearWorkspace { .. } => "clear_workspace",
             Self::Sweep => "sweep",
             Self::Remind => "remind",
+            Self::ThinVersions => "thin_versions",
             Self::SendPush { .. } => "send_push",
         }
     }
@@ -93,6 +96,7 @@ impl Job {
             Self::ClearWorkspace { workspace_id } => format!("clear:{workspace_id}"),
             Self::Sweep => "sweep".to_owned(),
             Self::Remind => "remind".to_owned(),
+            Self::ThinVersions => "thin_versions".to_owned(),
             Self::SendPush { push_id, tries } => format!("push:{push_id}:{tries}"),
         }
     }

@@ -21,6 +21,8 @@ pub struct Tools {
     pub post: Arc<Post>,
     /// Nothing, where this machine can reach no push service safely.
     pub push: Option<Arc<Push>>,
+    /// Whether old versions of pages are thinned out.
+    pub thin_versions: bool,
 }
 
 macro_rules! handlers {
@@ -50,6 +52,7 @@ handlers! {
     ClearWorkspace => "clear_workspace",
     Sweep => "sweep",
     Remind => "remind",
+    ThinVersions => "thin_versions",
     SendPush => "send_push",
 }
 
@@ -92,6 +95,11 @@ async fn perform(tools: &Tools, job: Job) -> Result<(), Error> {
             tracing::debug!(given, "reminded people of due days");
             Ok(())
         }
+        Job::ThinVersions => {
+            let gone = wiki::content::thin_versions(&tools.db, clock::now()).await?;
+            tracing::info!(gone, "thinned out old versions of pages");
+            Ok(())
+        }
     }
 }
 
@@ -116,6 +124,13 @@ fn reminders() -> Result<Crontab, String> {
     Ok(cron.payload(Remind(Job::Remind)).map_err(|error| error.to_string())?.build())
 }
 
+/// Once a night.
+fn nightly_thinning() -> Result<Crontab, String> {
+    let cron = Cron::daily_at::<ThinVersions>(2, 41).map_err(|error| error.to_string())?;
+    let cron = cron.id("thin_versions").fill(CrontabFill::hours(12)).job_key("thin_versions");
+    Ok(cron.payload(ThinVersions(Job::ThinVersions)).map_err(|error| error.to_string())?.build())
+}
+
 /// What a server that was killed had begun goes on at another one, or at the same once it is back: within a minute,
 /// and not after the four hours that the queue would wait by itself. A job can stand being run by two at once.
 fn recovery() -> WorkerRecoveryConfig {
@@ -127,7 +142,8 @@ fn recovery() -> WorkerRecoveryConfig {
 }
 
 async fn worker(owner: PgPool, tools: Tools) -> Result<Worker, String> {
-    WorkerOptions::default()
+    let thin_versions = tools.thin_versions;
+    let mut options = WorkerOptions::default()
         .pg_pool(owner)
         .schema(QUEUE_SCHEMA)
         .concurrency(2)
@@ -145,12 +161,14 @@ async fn worker(owner: PgPool, tools: Tools) -> Result<Worker, String> {
         .define_job::<Sweep>()
         .define_job::<Remind>()
         .define_job::<SendPush>()
+        .define_job::<ThinVersions>()
         .with_cron(hourly_sweep()?)
         .with_cron(quarterly_bring_due()?)
-        .with_cron(reminders()?)
-        .init()
-        .await
-        .map_err(|error| error.to_string())
+        .with_cron(reminders()?);
+    if thin_versions {
+        options = options.with_cron(nightly_thinning()?);
+    }
+    options.init().await.map_err(|error| error.to_string())
 }
 
 /// Runs jobs until `stop`; those under way are finished.

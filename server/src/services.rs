@@ -37,6 +37,8 @@ pub struct Settings {
     pub peer_address: String,
     /// How long a page that nobody looks at stays open.
     pub idle_pages: Duration,
+    /// Whether old versions of pages are thinned out.
+    pub thin_versions: bool,
     pub doorway: Doorway,
 }
 
@@ -70,7 +72,7 @@ impl Services {
             .ok();
         let push = outbound.clone().map(|outbound| Arc::new(Push::new(outbound, post.contact())));
         let (files, post) = (settings.files.clone(), Arc::new(post));
-        let tools = jobs::Tools { db: db.clone(), files, post, push };
+        let tools = jobs::Tools { db: db.clone(), files, post, push, thin_versions: settings.thin_versions };
         tasks.spawn(jobs::run(pools.owner.clone(), tools, stop.clone()));
         if let Some(outbound) = outbound {
             let base_url = settings.base_url.clone();

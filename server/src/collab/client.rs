@@ -1,4 +1,4 @@
-use super::{limits::MOST_QUEUED, protocol};
+use super::{limits::MOST_QUEUED, protocol::close};
 use atrium::{
     ids::{PersonId, SessionId},
     wiki::level::Level,
@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use serde::{Deserialize, Serialize};
 use std::sync::{
     Arc,
-    atomic::{AtomicUsize, Ordering},
+    atomic::{AtomicU16, AtomicUsize, Ordering},
 };
 use tokio::sync::{Notify, mpsc};
 
@@ -51,6 +51,8 @@ pub struct Out {
     queue: mpsc::Sender<Outgoing>,
     bytes: Arc<AtomicUsize>,
     overflow: Arc<Notify>,
+    /// Why it ends, once there is no more room.
+    code: Arc<AtomicU16>,
 }
 
 /// The socket's end of it.
@@ -59,13 +61,16 @@ pub struct Queue {
     waiting: mpsc::Receiver<Outgoing>,
     bytes: Arc<AtomicUsize>,
     overflow: Arc<Notify>,
+    /// Why it ends, once there is no more room.
+    code: Arc<AtomicU16>,
 }
 
 pub fn queue() -> (Out, Queue) {
     let (send, receive) = mpsc::channel(QUEUE);
     let (bytes, overflow) = (Arc::<AtomicUsize>::default(), Arc::<Notify>::default());
-    let out = Out { queue: send, bytes: bytes.clone(), overflow: overflow.clone() };
-    (out, Queue { waiting: receive, bytes, overflow })
+    let code = Arc::new(AtomicU16::new(close::TOO_SLOW));
+    let out = Out { queue: send, bytes: bytes.clone(), overflow: overflow.clone(), code: code.clone() };
+    (out, Queue { waiting: receive, bytes, overflow, code })
 }
 
 impl Out {
@@ -79,9 +84,10 @@ impl Out {
         }
     }
 
-    /// After what is on its way already.
+    /// After what is on its way already; instead of it, where that is too much.
     pub fn close(&self, code: u16) {
         if self.queue.try_send(Outgoing::Close(code)).is_err() {
+            self.code.store(code, Ordering::Relaxed);
             self.overflow.notify_one();
         }
     }
@@ -97,9 +103,44 @@ impl Queue {
                     Outgoing::Frame(frame)
                 }
                 Some(close) => close,
-                None => Outgoing::Close(protocol::close::BUSY),
+                None => Outgoing::Close(close::BUSY),
             },
-            () = self.overflow.notified() => Outgoing::Close(protocol::close::TOO_SLOW),
+            () = self.overflow.notified() => Outgoing::Close(self.code.load(Ordering::Relaxed)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn end(mut queue: Queue) -> u16 {
+        loop {
+            if let Outgoing::Close(code) = queue.next().await {
+                return code;
+            }
+        }
+    }
+
+    fn fill(out: &Out) {
+        for _ in 0..QUEUE {
+            out.send(Bytes::from_static(b"x"));
+        }
+    }
+
+    #[tokio::test]
+    async fn who_reads_too_slowly_is_let_go_of_and_told_so() {
+        let (out, queue) = queue();
+        fill(&out);
+        out.send(Bytes::from_static(b"x"));
+        assert_eq!(end(queue).await, close::TOO_SLOW);
+    }
+
+    #[tokio::test]
+    async fn who_is_sent_away_learns_why_also_when_much_waits_for_them() {
+        let (out, queue) = queue();
+        fill(&out);
+        out.close(close::MAY_NOT);
+        assert_eq!(end(queue).await, close::MAY_NOT);
     }
 }

@@ -8,7 +8,8 @@
 //!   only after the commit. When a commit fails it lets go of the document and of everybody, and all begin anew from
 //!   what is kept.
 //! - [`presence`] says who is there, under the name and colour of their session.
-//! - [`watch`] asks every two seconds whether those who are connected still may, and renews the leases.
+//! - [`watch`] asks every two seconds whether those who are connected still may, and renews the leases. What it finds
+//!   reaches a room before all that clients say (`room/inbox.rs`).
 
 mod client;
 mod limits;

@@ -29,6 +29,7 @@ pub async fn serve(config: &Config, house: &House) -> Outcome {
         leptos_options: leptos_options(config),
         files,
         idle_pages: collab::IDLE,
+        thin_versions: config.thin_versions,
         peer_address: config.http.peer_addr.clone(),
         doorway: Doorway {
             trusted_proxies: config.http.trusted_proxies.clone(),

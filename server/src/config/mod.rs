@@ -33,6 +33,8 @@ pub struct Config {
     pub limits: LimitsConfig,
     pub outbound: Reach,
     pub metrics: MetricsConfig,
+    /// Whether old versions of pages are thinned out.
+    pub thin_versions: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +133,7 @@ impl Config {
             limits: limits(source, environment)?,
             outbound: outbound(source, environment)?,
             metrics: metrics(source)?,
+            thin_versions: thin_versions(source)?,
             http,
         })
     }
@@ -231,6 +234,14 @@ fn metrics(source: &Source) -> Result<MetricsConfig, StartError> {
         return Err(source.wrong("ATRIUM_METRICS_TOKEN", "16 or more printable characters without spaces"));
     }
     Ok(MetricsConfig { token: token.map(Secret::new) })
+}
+
+fn thin_versions(source: &Source) -> Result<bool, StartError> {
+    match source.get("ATRIUM_THIN_VERSIONS") {
+        None | Some("off") => Ok(false),
+        Some("on") => Ok(true),
+        Some(_) => Err(source.wrong("ATRIUM_THIN_VERSIONS", "on or off")),
+    }
 }
 
 fn default_data_dir() -> PathBuf {

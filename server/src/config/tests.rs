@@ -15,6 +15,7 @@ fn nothing_set_is_production_on_this_machine() {
     assert_eq!(config.http.addr.to_string(), "127.0.0.1:3000");
     assert_eq!(config.http.base_url, "http://127.0.0.1:3000");
     assert!(config.http.secure_cookies && config.log.json);
+    assert!(!config.thin_versions, "all versions of pages are kept");
     assert!(crate::post::Post::new(&config.mail.from, None).is_ok(), "the sender that nobody set can send");
     assert_eq!(config.mail.from, "Atrium <atrium@localhost>");
 }
@@ -40,6 +41,7 @@ fn a_wrong_value_is_refused_with_its_name() {
         ("ATRIUM_DATABASE_URL", "mysql://hunter2@host/db"),
         ("ATRIUM_DATABASE_POOL", "1"),
         ("ATRIUM_RATE_LIMIT", "0"),
+        ("ATRIUM_THIN_VERSIONS", "yes"),
         ("ATRIUM_METRICS_TOKEN", "hunter2"),
     ] {
         let sentence = refusal(name, value);

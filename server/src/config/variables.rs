@@ -90,6 +90,11 @@ pub const VARIABLES: &[Variable] = &[
         "none: this machine alone may read /metrics",
         "What Prometheus sends as `Authorization: Bearer` to read /metrics, 16 characters or more.",
     ),
+    variable(
+        "ATRIUM_THIN_VERSIONS",
+        "off: all versions of a page are kept",
+        "`on` takes away each night the versions of pages that others stand for; those with a name stay.",
+    ),
     variable("ATRIUM_LOG", "info", "What is logged, such as `info,sqlx=debug`."),
     variable(
         "ATRIUM_RATE_LIMIT",

@@ -26,7 +26,7 @@ pub async fn trash_page(db: &Db, actor: &Actor, page_id: PageId) -> Result<()> {
     if page.trashed_with.is_some() {
         return Ok(());
     }
-    let pages = tree::trash(&mut tx, page_id).await?;
+    let pages = tree::trash(&mut tx, &[page_id]).await?;
     let data = json!({ "title": page.title, "number": page.number, "pages": pages });
     record(&mut tx, "page.trashed", page_id.uuid(), data).await?;
     tx.commit().await

@@ -24,6 +24,7 @@ pub use commands::{
     edit::{edit, locked},
     lease::{Held, Renewed, Taken, give_back, renew, take},
     texts::{derive, refresh_texts, save_texts},
+    thin::thin_versions,
     versions::{keep_version, name_version, restore_version, rewrite, rewrite_page},
 };
 pub use derive::Texts;

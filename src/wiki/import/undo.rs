@@ -3,19 +3,16 @@ use crate::{
     Error, Result,
     actor::Actor,
     boards::import::ImportState,
-    database::{Db, TenantTx},
-    ids::{PageId, PageImportId},
+    database::Db,
+    ids::{PageId, PageImportId, SpaceId},
     wiki::{
         commands::record,
         policy::Action,
-        store::{
-            access::{PageRow, Which, load_for},
-            tree,
-        },
+        store::{access::load_those_for, tree},
     },
 };
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use time::OffsetDateTime;
 
 /// Puts the pages that an import made in the trash together, wherever they were moved since, with all that lies below
@@ -33,26 +30,13 @@ pub async fn undo_import(db: &Db, actor: &Actor, id: PageImportId, now: OffsetDa
     if !actor.caller.may_write() {
         return Err(Error::Forbidden);
     }
-    let mut spaces = HashSet::new();
-    let mut pages = Vec::new();
-    for page in store::there(&mut tx, &import.page_ids).await? {
-        if let Some(row) = mine_to_trash(&mut tx, actor, page.id).await? {
-            spaces.insert(row.space_id);
-            pages.push(page.id);
-        }
-    }
-    let mut spaces: Vec<_> = spaces.into_iter().collect();
-    spaces.sort();
-    tree::lock(&mut tx, &spaces).await?;
-    // A page that lies below another one goes with it.
-    let mut trashed = 0;
-    for page_id in pages {
-        let row = mine_to_trash(&mut tx, actor, page_id).await?;
-        // One that went to another space meanwhile is not under these locks.
-        if row.is_some_and(|row| row.trashed_with.is_none() && spaces.contains(&row.space_id)) {
-            trashed += tree::trash(&mut tx, page_id).await?;
-        }
-    }
+    let there = load_those_for(&mut tx, actor, Action::TrashPage, &import.page_ids).await?;
+    let spaces: BTreeSet<SpaceId> = there.iter().map(|page| page.space_id).collect();
+    tree::lock(&mut tx, &Vec::from_iter(spaces.iter().copied())).await?;
+    // What was loaded before the lock may have gone elsewhere meanwhile: what is in another space is not under these.
+    let there = load_those_for(&mut tx, actor, Action::TrashPage, &import.page_ids).await?;
+    let pages: Vec<PageId> = there.iter().filter(|page| spaces.contains(&page.space_id)).map(|page| page.id).collect();
+    let trashed = tree::trash(&mut tx, &pages).await?;
     import.state = ImportState::Undone;
     store::update(&mut tx, &import).await?;
     let data = json!({ "source": import.source, "pages": trashed });
@@ -60,12 +44,4 @@ pub async fn undo_import(db: &Db, actor: &Actor, id: PageImportId, now: OffsetDa
     let view = queries::view(&mut tx, actor, id, now).await?;
     tx.commit().await?;
     Ok(view)
-}
-
-async fn mine_to_trash(tx: &mut TenantTx, actor: &Actor, page_id: PageId) -> Result<Option<PageRow>> {
-    match load_for(tx, actor, Action::TrashPage, Which::Page(page_id)).await {
-        Ok(access) => Ok(Some(access.page)),
-        Err(Error::Forbidden | Error::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
 }

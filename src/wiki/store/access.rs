@@ -114,6 +114,42 @@ fn can(standing: Standing, archived: bool, may_write: bool, action: Action) -> b
     allows(standing, action) && (action.only_reads() || may_write) && (!archived || action.fits_archived())
 }
 
+/// A page as it is read, and what of it was granted.
+struct Row {
+    id: PageId,
+    number: i32,
+    space_id: SpaceId,
+    parent_id: Option<PageId>,
+    access_id: uuid::Uuid,
+    rank: String,
+    title: String,
+    version: i32,
+    trashed_with: Option<PageId>,
+    archived: bool,
+    level: i16,
+}
+
+impl Row {
+    fn towards(self, actor: &Actor) -> Access {
+        Access {
+            page: PageRow {
+                id: self.id,
+                number: self.number,
+                space_id: self.space_id,
+                parent_id: self.parent_id,
+                access_id: self.access_id,
+                rank: self.rank,
+                title: self.title,
+                version: self.version,
+                trashed_with: self.trashed_with,
+            },
+            standing: Standing { role: actor.role, level: Level::from_number(self.level) },
+            archived: self.archived,
+            may_write: actor.caller.may_write(),
+        }
+    }
+}
+
 /// The page for an action: invisible is `NotFound`, visible but not allowed is `Forbidden`. A page in the trash is not
 /// there but to be restored or deleted, and what is in a space that was put aside is only looked at.
 pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: Which) -> Result<Access> {
@@ -123,7 +159,8 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
         Which::Thread(id) => ("thread", Some(id.uuid()), None),
         Which::Comment(id) => ("comment", Some(id.uuid()), None),
     };
-    let row = sqlx::query!(
+    let row = sqlx::query_as!(
+        Row,
         r#"select
              p.id as "id: PageId",
              p.number,
@@ -156,27 +193,57 @@ pub async fn load_for(tx: &mut TenantTx, actor: &Actor, action: Action, which: W
     .fetch_optional(tx.conn())
     .await?
     .ok_or(Error::NotFound)?;
-    let access = Access {
-        page: PageRow {
-            id: row.id,
-            number: row.number,
-            space_id: row.space_id,
-            parent_id: row.parent_id,
-            access_id: row.access_id,
-            rank: row.rank,
-            title: row.title,
-            version: row.version,
-            trashed_with: row.trashed_with,
-        },
-        standing: Standing { role: actor.role, level: Level::from_number(row.level) },
-        archived: row.archived,
-        may_write: actor.caller.may_write(),
-    };
+    let access = row.towards(actor);
     if access.page.trashed_with.is_some() && !action.fits_trashed() {
         return Err(Error::NotFound);
     }
     admit(access.standing, access.archived, access.may_write, action)?;
     Ok(access)
+}
+
+/// Those of these pages that [`load_for`] gives out for an action, in this order. What is in the trash, and what the actor
+/// may not do that to, is passed over.
+pub async fn load_those_for(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    action: Action,
+    pages: &[PageId],
+) -> Result<Vec<PageRow>> {
+    let ids: Vec<_> = pages.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select
+             p.id as "id: PageId",
+             p.number,
+             p.space_id as "space_id: SpaceId",
+             p.parent_id as "parent_id: PageId",
+             p.access_id,
+             p.rank,
+             p.title,
+             p.version,
+             p.trashed_with as "trashed_with: PageId",
+             r.archived_at is not null as "archived!",
+             l.level as "level!"
+           from page p
+           join access_scope r on r.workspace_id = p.workspace_id and r.id = p.space_id
+           join scope_levels($1, $2) l on l.scope_id = p.access_id
+           where p.workspace_id = $1 and p.id = any ($3)
+           order by array_position($3, p.id)"#,
+        actor.workspace_id.uuid(),
+        actor.person_id().uuid(),
+        &ids,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let mut pages = Vec::with_capacity(rows.len());
+    for access in rows.into_iter().map(|row| row.towards(actor)).filter(|access| access.page.trashed_with.is_none()) {
+        match admit(access.standing, access.archived, access.may_write, action) {
+            Ok(()) => pages.push(access.page),
+            Err(Error::Forbidden | Error::NotFound) => {}
+            Err(refused) => return Err(refused),
+        }
+    }
+    Ok(pages)
 }
 
 /// The space for an action, on the terms of [`load_for`].

@@ -184,24 +184,29 @@ pub async fn settle_access(tx: &mut TenantTx, page_id: PageId) -> Result<()> {
     leave(tx).await
 }
 
-/// Puts a page and all below it in the trash, but for what is there already. Answers with how many that are.
-pub async fn trash(tx: &mut TenantTx, page_id: PageId) -> Result<u64> {
+/// Puts pages and all below them in the trash, but for what is there already. One that lies below another of them goes
+/// with that. Answers with how many that are.
+pub async fn trash(tx: &mut TenantTx, pages: &[PageId]) -> Result<u64> {
+    let ids: Vec<_> = pages.iter().map(|id| id.uuid()).collect();
     enter(tx).await?;
     let done = sqlx::query!(
         "with recursive below as (
-           select id from page where workspace_id = $1 and id = $2
+           select id, id as top, 1 as steps from page where workspace_id = $1 and id = any ($2) and trashed_at is null
            union all
-           select p.id
+           select p.id, b.top, b.steps + 1
            from below b
            join page p on p.workspace_id = $1 and p.parent_id = b.id
            where p.trashed_at is null
+         ),
+         going as (
+           select distinct on (id) id, top from below order by id, steps desc
          )
          update page p
-         set trashed_at = now(), trashed_by = $3, trashed_with = $2
-         from below b
-         where p.workspace_id = $1 and p.id = b.id and p.trashed_at is null",
+         set trashed_at = now(), trashed_by = $3, trashed_with = g.top
+         from going g
+         where p.workspace_id = $1 and p.id = g.id and p.trashed_at is null",
         tx.workspace_id().uuid(),
-        page_id.uuid(),
+        &ids,
         tx.person_id().uuid(),
     )
     .execute(tx.conn())

@@ -51,6 +51,7 @@ pub async fn serve_on(serving: PgPool, owner: PgPool) -> Server {
         outbound: atrium::outbound::Reach::default(),
         leptos_options: LeptosOptions::builder().output_name("atrium").build(),
         idle_pages: Duration::from_secs(1),
+        thin_versions: true,
         peer_address: address.to_string(),
         doorway: Doorway { trusted_proxies: Vec::new(), requests_per_second: 1_000, metrics_token: None },
     };

@@ -14,5 +14,6 @@ mod shares;
 mod spaces;
 mod tags;
 mod templates;
+mod thinning;
 mod threads;
 mod trash;

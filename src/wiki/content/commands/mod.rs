@@ -3,4 +3,5 @@ pub mod compact;
 pub mod edit;
 pub mod lease;
 pub mod texts;
+pub mod thin;
 pub mod versions;

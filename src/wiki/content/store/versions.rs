@@ -1,9 +1,9 @@
 use crate::{
     Error, Result,
-    ids::{PageVersionId, PersonId},
+    ids::{PageId, PageVersionId, PersonId, WorkspaceId},
     wiki::{
         content::{PageKey, SCHEMA_VERSION},
-        version::{PageVersion, VersionKind},
+        version::{PageVersion, VersionKind, Weighed},
     },
 };
 use sqlx::PgConnection;
@@ -122,4 +122,79 @@ pub async fn title(conn: &mut PgConnection, key: PageKey) -> Result<String> {
     .fetch_one(conn)
     .await?;
     Ok(title)
+}
+
+/// Those that are not on their way out.
+pub async fn workspaces(conn: &mut PgConnection) -> Result<Vec<WorkspaceId>> {
+    Ok(sqlx::query_scalar!(r#"select id as "id: WorkspaceId" from workspace where deleted_at is null order by id"#)
+        .fetch_all(conn)
+        .await?)
+}
+
+/// The next pages that have several versions, some of them from before that moment.
+pub async fn pages_with_older(
+    conn: &mut PgConnection,
+    workspace_id: WorkspaceId,
+    after: PageId,
+    than: OffsetDateTime,
+    most: i64,
+) -> Result<Vec<PageId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select page_id as "page_id: PageId"
+           from page_version
+           where workspace_id = $1 and page_id > $2
+           group by page_id
+           having count(*) > 1 and min(at) < $3
+           order by page_id
+           limit $4"#,
+        workspace_id.uuid(),
+        after.uuid(),
+        than,
+        most,
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// A version, and of which page.
+#[derive(Clone, Copy, Debug)]
+pub struct Of {
+    pub page_id: PageId,
+    pub version: Weighed,
+}
+
+/// The versions of these pages, page by page, the newest first.
+pub async fn weighed(conn: &mut PgConnection, workspace_id: WorkspaceId, pages: &[PageId]) -> Result<Vec<Of>> {
+    let pages: Vec<Uuid> = pages.iter().map(|page| page.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select
+             id as "id: PageVersionId",
+             page_id as "page_id: PageId",
+             kind as "kind: VersionKind",
+             at,
+             octet_length(state) as "bytes!"
+           from page_version
+           where workspace_id = $1 and page_id = any ($2)
+           order by page_id, at desc, id desc"#,
+        workspace_id.uuid(),
+        &pages,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Of {
+            page_id: row.page_id,
+            version: Weighed { id: row.id, kind: row.kind, at: row.at, bytes: row.bytes },
+        })
+        .collect())
+}
+
+pub async fn remove(conn: &mut PgConnection, workspace_id: WorkspaceId, ids: &[PageVersionId]) -> Result<u64> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    let done =
+        sqlx::query!("delete from page_version where workspace_id = $1 and id = any ($2)", workspace_id.uuid(), &ids,)
+            .execute(conn)
+            .await?;
+    Ok(done.rows_affected())
 }
