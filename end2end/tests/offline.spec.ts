@@ -311,7 +311,7 @@ test('what is written on a page without a connection outlives a reload, and othe
   const text = page.getByRole('textbox', { name: 'Text of the page' });
   const edit = async () => {
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    await text.click();
+    await text.focus();
   };
   await openKept(page, address);
   await edit();

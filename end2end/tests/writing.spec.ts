@@ -11,7 +11,8 @@ const article = (page: Page) => page.locator('article[data-page]');
 async function write(page: Page, words: string) {
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await expect(text(page)).toBeVisible();
-  await text(page).click();
+  // A click below the text would begin a paragraph.
+  await text(page).press('ControlOrMeta+End');
   await page.keyboard.type(words);
 }
 

@@ -11,8 +11,8 @@ use atrium::wiki::{
 };
 use leptos::{config::LeptosOptions, prelude::*};
 
-/// What the server leaves to be drawn in the browser: the list of `frontend/editor/src/open.ts`.
-const DRAWN: [&str; 3] = ["<code class=\"language-", " class=\"math\"", "<figure class=\"embed\""];
+/// What the server leaves to be done in the browser: the list of `frontend/editor/src/open.ts`.
+const DRAWN: [&str; 4] = ["<pre>", " class=\"math\"", "<figure class=\"embed\"", " class=\"table-scroll\""];
 
 /// The whole document. `secret` is that of the link.
 pub fn shared_wiki_page(page: SharedPage, secret: &str, options: LeptosOptions) -> String {

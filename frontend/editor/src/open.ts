@@ -5,8 +5,8 @@ import { folderOf } from "./live/marks";
 import { PAGE, mayWrite, pageOf } from "./page";
 
 const EDIT = "[data-edit-page]";
-/** What is drawn in the browser. */
-const DRAWN = "pre > code[class*=language-], .math, figure.embed";
+/** What is drawn in the browser, or may be wider than its place. */
+const DRAWN = "pre, .math, figure.embed, .table-scroll";
 
 /** A text in which nothing stands. */
 const EMPTY = ".prose-body:is(:empty, :has(> p:only-child:empty))";

@@ -12,6 +12,10 @@ export function draw(body: HTMLElement): void {
     formula.classList.add("drawn");
     void drawFormula(formula, formula.dataset.latex ?? formula.textContent ?? "", formula.tagName === "DIV");
   }
+  // What scrolls within itself is reached by keys too.
+  for (const wide of body.querySelectorAll<HTMLElement>("pre, .table-scroll")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  }
   for (const embed of body.querySelectorAll<HTMLElement>("figure.embed")) offer(embed);
 }
 

@@ -76,15 +76,13 @@ export const Embed = Node.create({
   }),
   parseHTML: () => [{ tag: "figure.embed" }],
   renderHTML: ({ node }) => {
-    const known = embedOf(node.attrs.src);
     const href = /^https?:/.test(node.attrs.src) ? node.attrs.src : undefined;
-    return ["figure", { class: "embed", "data-src": node.attrs.src }, ["a", { href, rel: "noopener noreferrer" }, known ? `${known.name}: ${node.attrs.src}` : node.attrs.src]];
+    return ["figure", { class: "embed", "data-src": node.attrs.src }, ["a", { href, rel: "noopener noreferrer" }, node.attrs.src]];
   },
   addNodeView() {
     return ({ node }: NodeViewRendererProps) => {
       const { src } = node.attrs as { src: string };
-      const known = embedOf(src);
-      return { dom: h("figure", { class: "embed", "data-src": src }, h("a", { href: known ? src : null, rel: "noopener noreferrer" }, known ? `${known.name}: ${src}` : src)) };
+      return { dom: h("figure", { class: "embed", "data-src": src }, h("a", { href: embedOf(src) ? src : null, rel: "noopener noreferrer" }, src)) };
     };
   },
 });

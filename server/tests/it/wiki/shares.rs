@@ -81,6 +81,11 @@ async fn a_link_opens_the_files_of_its_pages_and_of_no_others() {
     assert!(!shown.contains("/w/north") && !shown.contains("/api/"), "{shown}");
 
     let ask = async |path: String| scene.stage.ask_at("get", path).send().await;
+    // What is drawn in the browser comes from the parts of the editor alone, and nobody is spoken with.
+    let policy = ask(format!("/s/{secret}")).await.header("content-security-policy").to_owned();
+    let scripts = policy.split("; ").find(|rule| rule.starts_with("script-src ")).unwrap_or_default();
+    assert!(scripts.contains("/editor/") && !scripts.contains("unsafe"), "{policy}");
+    assert!(policy.starts_with("default-src 'none'") && !policy.contains("connect-src"), "{policy}");
     let sent = ask(file(top.number, own)).await;
     assert_eq!((sent.status.as_u16(), sent.bytes.as_slice()), (200, picture.as_slice()));
     assert!(sent.header("content-security-policy").starts_with("sandbox"));

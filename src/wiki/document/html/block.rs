@@ -69,7 +69,8 @@ impl Writer<'_> {
 
     fn task(&mut self, item: &TaskItem) {
         let checked = if item.checked { " checked" } else { "" };
-        self.push(&format!("<li><label><input type=\"checkbox\" disabled{checked}> </label><div>"));
+        // Not by the words beside it: they may refer to what whoever reads may not see.
+        self.push(&format!("<li><label><input type=\"checkbox\" disabled{checked} aria-label=\"Done\"> </label><div>"));
         self.blocks(&item.content);
         self.push("</div></li>");
     }

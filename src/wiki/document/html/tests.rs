@@ -70,6 +70,7 @@ fn wrong(html: &str) -> Option<String> {
         "type",
         "disabled",
         "checked",
+        "aria-label",
         "data-latex",
         "loading",
         "src",
@@ -194,7 +195,7 @@ fn the_html_has_the_elements_that_the_editor_shows() {
     assert_eq!(
         html(blocks),
         "<h2 id=\"who-why\">Who &amp; why</h2>\
-         <ul class=\"task-list\"><li><label><input type=\"checkbox\" disabled checked> </label><div><p>done</p></div></li></ul>\
+         <ul class=\"task-list\"><li><label><input type=\"checkbox\" disabled checked aria-label=\"Done\"> </label><div><p>done</p></div></li></ul>\
          <ol start=\"4\"><li><p>four</p></li></ol>\
          <aside class=\"callout tip\"><p>tip</p></aside>\
          <pre><code class=\"language-rust\">a &lt; b</code></pre>\
