@@ -32,7 +32,7 @@ pub async fn undo_import(db: &Db, actor: &Actor, id: PageImportId, now: OffsetDa
     }
     let there = load_those_for(&mut tx, actor, Action::TrashPage, &import.page_ids).await?;
     let spaces: BTreeSet<SpaceId> = there.iter().map(|page| page.space_id).collect();
-    tree::lock(&mut tx, &Vec::from_iter(spaces.iter().copied())).await?;
+    tree::lock(&mut tx, &spaces.iter().copied().collect::<Vec<_>>()).await?;
     // What was loaded before the lock may have gone elsewhere meanwhile: what is in another space is not under these.
     let there = load_those_for(&mut tx, actor, Action::TrashPage, &import.page_ids).await?;
     let pages: Vec<PageId> = there.iter().filter(|page| spaces.contains(&page.space_id)).map(|page| page.id).collect();

@@ -36,7 +36,7 @@ fn Line(row: DifferenceRow) -> impl IntoView {
     let cell = |html: Option<String>, kind: &'static str| {
         let class = if same { "prose small same".to_owned() } else { format!("prose small {kind}") };
         match html {
-            Some(html) => view! { <div class=class inner_html=html></div> }.into_any(),
+            Some(html) => view! { <div class=class><div class="prose-body" inner_html=html></div></div> }.into_any(),
             None => view! { <div class="none"></div> }.into_any(),
         }
     };
