@@ -213,7 +213,11 @@ async fn files_come_with_their_pages_once_and_go_out_with_them() {
     ]);
     let zip = pack(&files).unwrap();
     let preview = import::dry_run(db, &scene.fatima, zip.clone()).await.unwrap();
-    assert_eq!((preview.files, preview.problem_count), (2, 2), "one is empty, and one is shown by no page: {preview:?}");
+    assert_eq!(
+        (preview.files, preview.problem_count),
+        (2, 2),
+        "one is empty, and one is shown by no page: {preview:?}"
+    );
     let done = bring_in(&scene, &scene.fatima, zip, Destination::NewSpace("Hills".to_owned())).await;
     assert_eq!((done.state, done.problem_count), (ImportState::Done, 2), "{:?}", done.problems);
     let tree = wiki::tree(db, &scene.fatima, WhichSpace::Id(done.space_id)).await.unwrap();
