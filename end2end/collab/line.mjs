@@ -56,6 +56,8 @@ export class Counting {
     this.inbox = [];
     this.open = false;
     this.synced = false;
+    // Takes in nothing of what others write.
+    this.deaf = false;
     doc.on('update', (update, origin) => {
       if (origin !== this && this.open) this.sendUpdate(update);
     });
@@ -101,7 +103,7 @@ export class Counting {
     if (kind === 4) {
       this.saved = decoding.readVarUint(decoder);
       this.onSaved?.(this.saved);
-    } else if (kind === 0) {
+    } else if (kind === 0 && !this.deaf) {
       if (this.hold && frame[1] === sync.messageYjsUpdate) {
         decoding.readVarUint(decoder);
         this.inbox.push(decoding.readVarUint8Array(decoder));

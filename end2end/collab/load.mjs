@@ -1,10 +1,14 @@
 // Many editors in one page: how long a keystroke takes to another screen. Figures, for bin/bench --soak; not a test.
+// All of them are played by this one process, where each would have a machine of its own: five take in what the others
+// write, as a browser does; the rest type, each into a paragraph of their own, and read no more than whether it is kept.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Counting, firstText, until } from './line.mjs';
+import * as Y from 'yjs';
+import { Counting, firstText, root, until } from './line.mjs';
 import { House } from './house.mjs';
 
 // A page is let go of 30 s after the last has left.
 const IDLE = 36_000;
+const READERS = 5;
 const count = Number(process.argv[2] ?? 50);
 const seconds = Number(process.argv[3] ?? 20);
 const house = await House.build();
@@ -14,32 +18,36 @@ try {
   const editors = [];
   for (let at = 0; at < count; at += 1) editors.push(await new Counting(house, page).connect());
   await until('synced', () => editors.every(editor => editor.synced), 60_000);
-  firstText(editors[0].doc);
-  await until('a text', () => editors.every(editor => editor.doc.getXmlFragment('default').get(0)?.length > 0));
+  const lines = editors.map(editor => ownText(editor.doc));
+  await until('the paragraphs of all', () => editors.every(editor => root(editor.doc).length > count), 60_000);
+  const [readers, writers] = [editors.slice(0, READERS), editors.slice(READERS)];
+  for (const writer of writers) writer.deaf = true;
   const sent = new Map();
   const delays = [];
   const kept = [];
-  const reader = editors[0];
-  firstText(reader.doc).observe(event => {
-    for (const part of event.delta) {
-      for (const [word] of String(part.insert ?? '').matchAll(/k\d+-\d+ /g)) {
-        if (sent.has(word)) delays.push(performance.now() - sent.get(word));
+  for (const reader of readers) {
+    root(reader.doc).observeDeep(events => {
+      for (const part of events.flatMap(event => event.delta)) {
+        for (const [word] of String(part.insert ?? '').matchAll(/k\d+-\d+ /g)) {
+          if (sent.has(word)) delays.push(performance.now() - sent.get(word));
+        }
       }
-    }
-  });
-  for (const editor of editors.slice(1)) {
+    });
+  }
+  for (const editor of editors) {
     const times = [];
     editor.onSend = () => times.push(performance.now());
     editor.onSaved = saved => { while (times.length && editor.saved >= saved && editor.sent - times.length < saved) kept.push(performance.now() - times.shift()); };
   }
   let words = 0;
   const end = performance.now() + seconds * 1000;
-  await Promise.all(editors.slice(1).map(async (editor, number) => {
+  await Promise.all(editors.map(async (editor, number) => {
     await sleep(Math.random() * 250);
     for (let at = 0; performance.now() < end; at += 1) {
       const word = `k${number}-${at} `;
-      sent.set(word, performance.now());
-      firstText(editor.doc).insert(firstText(editor.doc).length, word);
+      // What one writes oneself comes to no other screen.
+      if (number >= READERS) sent.set(word, performance.now());
+      lines[number].insert(lines[number].length, word);
       words += 1;
       await sleep(150 + Math.random() * 100);
     }
@@ -47,7 +55,7 @@ try {
   await until('kept', () => editors.every(editor => editor.saved === editor.sent), 60_000);
   await sleep(200);
   const at = (list, share) => list.sort((a, b) => a - b)[Math.floor(list.length * share)]?.toFixed(1);
-  console.log(`${count} editors, ${seconds} s: ${(words / seconds).toFixed(0)} edits/s, ${delays.length} of ${words} seen`);
+  console.log(`${count} editors, ${seconds} s: ${(words / seconds).toFixed(0)} edits/s, ${delays.length} of ${sent.size * READERS} seen by ${READERS}`);
   console.log(`keystroke to another client: p50 ${at(delays, 0.5)} ms, p95 ${at(delays, 0.95)} ms, p99 ${at(delays, 0.99)} ms`);
   console.log(`keystroke to "kept": p50 ${at(kept, 0.5)} ms, p95 ${at(kept, 0.95)} ms`);
   const after = await measured(house);
@@ -57,6 +65,14 @@ try {
   await idle(house, 1000);
 } finally {
   await house.stop();
+}
+
+function ownText(doc) {
+  const paragraph = new Y.XmlElement('paragraph');
+  const text = new Y.XmlText();
+  paragraph.insert(0, [text]);
+  root(doc).push([paragraph]);
+  return text;
 }
 
 async function write(house, page, paragraphs) {
