@@ -11,6 +11,9 @@ pub struct Tag {
     pub hue: i16,
 }
 
+/// More tags than these on one thing tell nobody anything.
+pub const MOST_TAGS: usize = 30;
+
 pub fn parse_name(name: &str) -> Result<String> {
     text::line("name", name, 40)
 }

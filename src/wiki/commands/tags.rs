@@ -13,22 +13,19 @@ use crate::{
             access::{Which, demand, load_for},
             tags, views,
         },
-        tag::{Tag, parse_name},
+        tag::{MOST_TAGS, Tag, parse_name},
     },
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-
-/// More tags than these on one thing tell nobody anything.
-const MOST: usize = 30;
 
 /// The tags of these names; what is new among them is made. A guest uses those that there are.
 async fn wanted(tx: &mut TenantTx, actor: &Actor, names: &[String]) -> Result<Vec<Tag>> {
     let mut names: Vec<String> = names.iter().map(|name| parse_name(name)).collect::<Result<_>>()?;
     names.sort_by_key(|name| name.to_lowercase());
     names.dedup_by_key(|name| name.to_lowercase());
-    if names.len() > MOST {
-        return Err(Error::invalid("tags", format!("At most {MOST} tags, please.")));
+    if names.len() > MOST_TAGS {
+        return Err(Error::invalid("tags", format!("At most {MOST_TAGS} tags, please.")));
     }
     let known = tags::named(tx, &names).await?;
     if known.len() == names.len() {
@@ -54,21 +51,21 @@ pub async fn set_page_tags(db: &Db, actor: &Actor, page_id: PageId, wants: &[Str
     let mut tx = db.tenant(actor).await?;
     let page = load_for(&mut tx, actor, Action::EditPage, Which::Page(page_id)).await?.page;
     let before = views::tags(&mut tx, page_id).await?;
-    let after = tag_page(&mut tx, actor, page_id, wants).await?;
+    let after = wanted(&mut tx, actor, wants).await?;
     if before == after {
         return Ok(after);
     }
+    tags::set_of_page(&mut tx, page_id, &ids(&after)).await?;
     let data = json!({ "title": page.title, "number": page.number, "tags": names(&after) });
     record(&mut tx, "page.tagged", page_id.uuid(), data).await?;
     tx.commit().await?;
     Ok(after)
 }
 
-/// The same within a transaction, for a page that the actor may edit.
-pub async fn tag_page(tx: &mut TenantTx, actor: &Actor, page_id: PageId, wants: &[String]) -> Result<Vec<Tag>> {
+/// Gives a page that is being made these tags, by name.
+pub async fn tag_new_page(tx: &mut TenantTx, actor: &Actor, page_id: PageId, wants: &[String]) -> Result<()> {
     let tags = wanted(tx, actor, wants).await?;
-    tags::set_of_page(tx, page_id, &ids(&tags)).await?;
-    Ok(tags)
+    tags::set_of_page(tx, page_id, &ids(&tags)).await
 }
 
 /// Gives a task these tags, by name, and no others.

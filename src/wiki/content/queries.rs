@@ -177,10 +177,11 @@ pub async fn last_difference(db: &Db, actor: &Actor, page_id: PageId) -> Result<
     load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
     let key = PageKey { workspace_id: actor.workspace_id, page_id };
     let mut now = readable(&load(tx.conn(), key).await?.doc, page_id);
+    named::for_reader(&mut tx, actor, &mut [&mut now]).await?;
     let mut newest = None;
     for version in store::versions::list(tx.conn(), key, None, MOST).await? {
         let mut before = then(tx.conn(), key, version.id).await?;
-        named::for_reader(&mut tx, actor, &mut [&mut before, &mut now]).await?;
+        named::for_reader(&mut tx, actor, &mut [&mut before]).await?;
         let rows = difference(&before, &now);
         if rows.iter().any(|row| row.kind != RowKind::Same) {
             return Ok(Some((version.id, rows)));

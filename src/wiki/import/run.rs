@@ -21,7 +21,7 @@ use crate::{
             create_page::begin,
             place::{Place, Target, shorten, target},
             record,
-            tags::tag_page,
+            tags::tag_new_page,
         },
         document::yjs,
         store::{
@@ -183,7 +183,7 @@ async fn make(
         let state = yjs::state(&yjs::write(&plan.settled(at, &addresses)));
         begin(tx, &page, Some(&Content { schema: SCHEMA, state }), clock::now()).await?;
         if !plan.pages[at].tags.is_empty() {
-            tag_page(tx, actor, page.id, &plan.pages[at].tags).await?;
+            tag_new_page(tx, actor, page.id, &plan.pages[at].tags).await?;
         }
         shorten(tx, &below, &page.rank).await?;
     }

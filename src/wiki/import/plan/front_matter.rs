@@ -1,9 +1,6 @@
 //! What the lines between `---` (or `+++`) at the beginning of a file say about its page.
 
-use crate::wiki::tag;
-
-/// More tags than these on one page tell nobody anything.
-const MOST_TAGS: usize = 30;
+use crate::wiki::tag::{MOST_TAGS, parse_name};
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter<'a> {
@@ -49,7 +46,7 @@ pub fn read(source: &str) -> (FrontMatter<'_>, &str) {
 fn kept(said: &[&str]) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for name in said.iter().map(|name| unquoted(name.trim()).trim_start_matches('#')) {
-        let Ok(name) = tag::parse_name(name) else { continue };
+        let Ok(name) = parse_name(name) else { continue };
         if tags.len() < MOST_TAGS && !tags.iter().any(|tag| tag.to_lowercase() == name.to_lowercase()) {
             tags.push(name);
         }
