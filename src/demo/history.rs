@@ -71,7 +71,7 @@ pub fn start(now: OffsetDateTime) -> OffsetDateTime {
 }
 
 /// The same day, between eight and six; today as it is.
-fn at_work(at: OffsetDateTime, now: OffsetDateTime) -> OffsetDateTime {
+pub fn at_work(at: OffsetDateTime, now: OffsetDateTime) -> OffsetDateTime {
     let midnight = at.replace_time(time::Time::MIDNIGHT);
     if at.date() == now.date() { at } else { midnight + Duration::hours(8) + (at - midnight) * 10 / 24 }
 }

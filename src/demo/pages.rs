@@ -1,15 +1,18 @@
 //! The handbook: a space of pages, each written by whom it is about. What stands on them are the markdown files of the
-//! folder `handbook`; `pages.csv` says who wrote which and where it stands.
+//! folder `handbook`; `pages.csv` says who wrote which, where it stands, and how many days ago it was begun and changed.
 
-use super::content::{rows, take};
+use super::{
+    content::{rows, take},
+    history::at_work,
+};
 use crate::{
     Error, Result,
     actor::{Actor, Caller, Proof, Role},
     database::Db,
     ids::{PageId, PersonId, WorkspaceId},
     wiki::{
-        self, NewPage, NewSpace, Place,
-        content::{edit, locked},
+        self, NewPage, NewSpace, NewThread, Place,
+        content::{edit, locked, name_version},
         document::{
             markdown,
             yjs::{Threads, apply_difference},
@@ -17,7 +20,7 @@ use crate::{
     },
 };
 use std::collections::HashMap;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 macro_rules! files {
     ($($name:literal),+ $(,)?) => {
@@ -49,7 +52,29 @@ struct Page {
     /// Without its title.
     text: &'static str,
     tags: Vec<String>,
+    begun: OffsetDateTime,
+    changed: OffsetDateTime,
 }
+
+/// What the page was before somebody added its last line.
+const GREW: (&str, &str) = ("how-we-decide", "As agreed in the spring");
+/// On which page who asked what, and who answered.
+const TALK: [(&str, [(&str, &str); 2]); 2] = [
+    (
+        "cleaning",
+        [
+            ("yuki", "Does this hold for the machine at the café too, or is that one rinsed each evening?"),
+            ("mateo", "Each evening, yes. I will add a line for it."),
+        ],
+    ),
+    (
+        "who-does-what",
+        [
+            ("tom", "Returns are with Hanne now, since the shop moved."),
+            ("amara", "Thank you, that was missing. Please change it, nobody has to be asked."),
+        ],
+    ),
+];
 
 pub async fn add(
     db: &Db,
@@ -78,12 +103,30 @@ pub async fn add(
         let place = Place { space_id: Some(space.id), parent_id, ..Place::default() };
         let page = NewPage { title: title.to_owned(), place, ..NewPage::default() };
         let author = actor(&take(&mut row, "author"), Role::Member)?;
-        let id = wiki::create_page(db, &author, page, None, now).await?.id;
         let tags = take(&mut row, "tags").split_whitespace().map(str::to_owned).collect();
-        pages.insert(file, Page { id, author, text, tags });
+        let mut days_ago = |column: &str| {
+            let days = take(&mut row, column).parse().map_err(Error::internal)?;
+            Ok::<_, Error>(at_work(now - Duration::days(days), now))
+        };
+        let (begun, changed) = (days_ago("created")?, days_ago("changed")?);
+        let id = wiki::create_page(db, &author, page, None, begun).await?.id;
+        pages.insert(file, Page { id, author, text, tags, begun, changed });
     }
-    for page in pages.values() {
-        write(db, page, &linked(page.text, &pages), now).await?;
+    for (file, page) in &pages {
+        let text = linked(page.text, &pages);
+        if file == GREW.0 {
+            let (before, _) = text.trim_end().rsplit_once('\n').unwrap_or_default();
+            write(db, page, before, page.begun).await?;
+            name_version(db, &page.author, page.id, GREW.1, None, page.begun).await?;
+        }
+        write(db, page, &text, page.changed).await?;
+        wiki::set_page_tags(db, &page.author, page.id, &page.tags).await?;
+    }
+    for (file, [(asks, question), (answers, answer)]) in TALK {
+        let page = pages.get(file).ok_or(Error::NotFound)?;
+        let first = NewThread { body: question.to_owned(), ..NewThread::default() };
+        let thread = wiki::start_thread(db, &actor(asks, Role::Member)?, page.id, first, None, page.changed).await?;
+        wiki::reply(db, &actor(answers, Role::Member)?, thread, answer, None, page.changed + Duration::HOUR).await?;
     }
     for file in ["welcome", "first-crack"] {
         let page = pages.get(file).ok_or(Error::NotFound)?;
@@ -115,9 +158,7 @@ async fn write(db: &Db, page: &Page, text: &str, now: OffsetDateTime) -> Result<
         apply_difference(change, &document, Threads::Keep).map_err(Error::internal)
     })
     .await?;
-    tx.commit().await?;
-    wiki::set_page_tags(db, &page.author, page.id, &page.tags).await?;
-    Ok(())
+    tx.commit().await
 }
 
 #[cfg(test)]
