@@ -9,6 +9,10 @@ use crate::{
     ids::{PersonId, ProjectId},
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The id of a page, or of a space.
+pub type Thing = Uuid;
 
 /// What can be listened to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,6 +25,8 @@ pub enum Topic {
     },
     /// One's own inbox in a workspace.
     Inbox { workspace: String },
+    /// The pages of a workspace, as far as the listener sees them.
+    Wiki { workspace: String },
 }
 
 impl Topic {
@@ -33,7 +39,7 @@ impl Topic {
                 | Tell::People { project_id: of, .. }
                 | Tell::Gone { project_id: of },
             ) => project_id == of,
-            (Self::Inbox { .. }, Tell::Inbox { .. } | Tell::InboxGone) => true,
+            (Self::Inbox { .. }, Tell::Inbox { .. } | Tell::InboxGone) | (Self::Wiki { .. }, Tell::Wiki { .. }) => true,
             _ => false,
         }
     }
@@ -79,6 +85,12 @@ pub enum Tell {
     },
     /// The listener has no inbox there, or not any more.
     InboxGone,
+    /// These pages, and spaces whose tree they are in, are not as they were before the event `seq`: they are to be read
+    /// anew. None of them: so much happened that everything is.
+    Wiki {
+        seq: i64,
+        things: Vec<Thing>,
+    },
     /// The server stops; come back after this many milliseconds.
     Closing {
         retry_after_ms: u32,

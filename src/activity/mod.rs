@@ -26,7 +26,7 @@ pub use queries::{audit, feed, newest};
 #[cfg(feature = "ssr")]
 pub use sentence::{sentence, sentence_about};
 #[cfg(feature = "ssr")]
-pub(crate) use store::time_zone;
+pub(crate) use store::{end, time_zone};
 #[cfg(feature = "ssr")]
 pub use verify::{verify, verify_all};
 

@@ -30,6 +30,8 @@ pub struct SpaceDesk {
     pub pages: Vec<PageSummary>,
     /// What pages can begin from; none for who makes none.
     pub templates: Vec<PageTemplate>,
+    /// The newest event that is in it.
+    pub seq: i64,
 }
 
 /// A page and what stands around it.
@@ -46,6 +48,8 @@ pub struct PageDesk {
     pub data: String,
     /// The script that wakes the editor, where there is one.
     pub editor: Option<String>,
+    /// The newest event that is in it.
+    pub seq: i64,
 }
 
 /// Where a page goes: behind one page or before another, below a page or at the top of a space.
@@ -80,6 +84,8 @@ pub async fn load_open_spaces(workspace: String) -> Result<Vec<SpaceSummary>, Fa
 #[server(output = Reply)]
 pub async fn load_space(workspace: String, space: String) -> Result<SpaceDesk, Failure> {
     let mut visit = visit(&workspace).await?;
+    // Before what is read: of what happens meanwhile one hears twice rather than never.
+    let seq = wiki::newest_on(&mut visit).await?;
     let view = wiki::space_on(&mut visit, WhichSpace::Slug(&space)).await?;
     let pages = wiki::tree_on(&mut visit, WhichSpace::Slug(&space)).await?.pages;
     let templates = if view.can.create_page {
@@ -87,7 +93,7 @@ pub async fn load_space(workspace: String, space: String) -> Result<SpaceDesk, F
     } else {
         Vec::new()
     };
-    Ok(SpaceDesk { view, pages, templates })
+    Ok(SpaceDesk { view, pages, templates, seq })
 }
 
 /// Leads to the new space.

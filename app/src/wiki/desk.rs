@@ -31,11 +31,12 @@ pub async fn read(workspace: &str, which: Which) -> Result<(Visit, PageView), Fa
 
 pub async fn of(
     workspace: &str,
-    visit: Visit,
+    mut visit: Visit,
     mut page: PageView,
     pages: Vec<PageSummary>,
 ) -> Result<PageDesk, Failure> {
     let actor = visit.actor;
+    let seq = wiki::newest_on(&mut visit).await?;
     drop(visit);
     let request = context::request()?;
     let me = request.session.as_ref();
@@ -54,7 +55,7 @@ pub async fn of(
     page.html.clear();
     page.named = Named::default();
     let editor = use_context::<Island>().map(|island| island.open());
-    Ok(PageDesk { page, html, pages, data: data.to_string(), editor })
+    Ok(PageDesk { page, html, pages, data: data.to_string(), editor, seq })
 }
 
 impl From<Place> for wiki::Place {

@@ -14,6 +14,7 @@ mod import;
 mod linked;
 mod links;
 mod new_page;
+mod news;
 mod page;
 #[cfg(feature = "ssr")]
 mod shared;

@@ -5,6 +5,7 @@ use super::{
     rights,
     subscriber::Subscriber,
     topic::{self, TopicHandle, TopicKey},
+    wikis::{self, Wikis},
 };
 use crate::{collab::Rooms, inbox};
 use atrium::{database::Db, ids::WorkspaceId};
@@ -29,6 +30,7 @@ pub struct Hub {
     /// Everybody who is connected, whatever they listen to.
     connected: Arc<Mutex<HashMap<Uuid, Subscriber>>>,
     pub(super) inboxes: Inboxes,
+    pub(super) wikis: Wikis,
     pub(super) rooms: Rooms,
 }
 
@@ -43,6 +45,7 @@ impl Hub {
         tasks: TaskTracker,
     ) -> Self {
         let (inboxes, changed) = Inboxes::new();
+        let (wikis, changed_wikis) = Wikis::new();
         let hub = Self {
             db,
             stop,
@@ -51,6 +54,7 @@ impl Hub {
             topics: Arc::default(),
             connected: Arc::default(),
             inboxes,
+            wikis,
             rooms,
         };
         let (followed, events) = unbounded_channel();
@@ -59,6 +63,7 @@ impl Hub {
         hub.spawn(publisher::tell_others(hub.clone(), listening.clone(), for_others));
         hub.spawn(inbox::follow(hub.db.clone(), events));
         hub.spawn(inboxes::run(hub.clone(), changed));
+        hub.spawn(wikis::run(hub.clone(), changed_wikis));
         hub.spawn(listener::run(hub.clone(), listening.clone()));
         hub.spawn(listener::look_around(hub.clone()));
         hub.spawn(super::presence::run(hub.clone(), listening));
@@ -117,6 +122,7 @@ impl Hub {
                 handle.wake(seq);
             }
         }
+        self.wikis.wake(workspace_id, seq);
     }
 
     /// Tells every topic to look, after notifications may have been missed.
@@ -125,10 +131,12 @@ impl Hub {
         for handle in self.lock().values() {
             handle.wake(i64::MAX);
         }
+        self.wikis.workspaces().into_iter().for_each(|id| self.wikis.wake(id, i64::MAX));
     }
 
     pub(super) fn workspaces(&self) -> Vec<WorkspaceId> {
         let mut ids: Vec<_> = self.lock().keys().map(|key| key.workspace_id).collect();
+        ids.extend(self.wikis.workspaces());
         ids.sort_unstable();
         ids.dedup();
         ids

@@ -6,6 +6,7 @@
 //!   notification delays and loses nothing.
 //! - [`topic`] loads what changed, once for all who listen, and sends it in order.
 //! - [`inboxes`] tells people how much is unread, one by one.
+//! - [`wikis`] tells people which of the pages that they see were changed.
 //! - [`rights`] asks every two seconds whether those who listen still may.
 //! - [`socket`] is the client's side of it.
 
@@ -18,6 +19,7 @@ mod rights;
 mod socket;
 mod subscriber;
 mod topic;
+mod wikis;
 
 pub use hub::Hub;
 pub use publisher::channel;

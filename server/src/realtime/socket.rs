@@ -53,6 +53,7 @@ pub async fn live(
 enum Opened {
     Board(TopicKey),
     Inbox(WorkspaceId),
+    Wiki(WorkspaceId),
 }
 
 struct Client {
@@ -149,6 +150,7 @@ impl Client {
                 match opened {
                     Opened::Board(key) => self.hub.join(key, self.subscriber(), after),
                     Opened::Inbox(workspace_id) => self.hub.inboxes.join(workspace_id, self.subscriber()),
+                    Opened::Wiki(workspace_id) => self.hub.wikis.join(workspace_id, self.subscriber(), after),
                 }
             }
             // Not an answer about rights: the client comes back and asks again.
@@ -157,6 +159,8 @@ impl Client {
                 let gone = match topic {
                     Topic::Board { project_id, .. } => Tell::Gone { project_id },
                     Topic::Inbox { .. } => Tell::InboxGone,
+                    // Who has no pages there is never told of any.
+                    Topic::Wiki { .. } => return,
                 };
                 if let Some(frame) = encode(&gone) {
                     let _ = self.out.try_send(Outgoing::Frame(frame));
@@ -177,6 +181,9 @@ impl Client {
             Topic::Inbox { workspace: slug } => {
                 Ok(Opened::Inbox(workspace::enter(db, &self.caller, slug).await?.workspace_id))
             }
+            Topic::Wiki { workspace: slug } => {
+                Ok(Opened::Wiki(workspace::enter(db, &self.caller, slug).await?.workspace_id))
+            }
         }
     }
 
@@ -186,6 +193,7 @@ impl Client {
             Opened::Inbox(workspace_id) => {
                 self.hub.inboxes.leave(workspace_id, self.caller.person_id, self.connection);
             }
+            Opened::Wiki(workspace_id) => self.hub.wikis.leave(workspace_id, self.connection),
         }
     }
 

@@ -51,6 +51,7 @@ pub async fn move_page(db: &Db, actor: &Actor, page_id: PageId, to: Place, once:
     let data = json!({
         "title": page.title,
         "number": page.number,
+        "left": (page.space_id != goal_now.space_id).then_some(page.space_id),
         "within": page.parent_id == goal_now.parent_id && page.space_id == goal_now.space_id,
     });
     record(&mut tx, "page.moved", page_id.uuid(), data).await?;

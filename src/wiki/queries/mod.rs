@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod lists;
+pub mod news;
 pub mod pages;
 pub mod shares;
 pub mod spaces;

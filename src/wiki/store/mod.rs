@@ -5,6 +5,7 @@ pub(super) mod access;
 pub(super) mod contents;
 pub(super) mod grants;
 pub(super) mod lines;
+pub(super) mod news;
 pub(super) mod pages;
 pub(super) mod references;
 pub(super) mod shares;

@@ -138,6 +138,13 @@ impl Talk {
 #[component]
 pub fn CommentsPanel(state: PageState, id: PageId) -> impl IntoView {
     let talk = Talk::new(state, id);
+    Effect::new(move |before: Option<u32>| {
+        let news = state.news.get();
+        if before.is_some_and(|before| before != news) {
+            talk.reload();
+        }
+        news
+    });
     let can = state.with(|page| page.can.comment && !page.archived);
     let close = move || state.over.set(Over::Nothing);
     lend_focus(".comments-button");

@@ -69,7 +69,12 @@ pub fn PagePage() -> impl IntoView {
         }
         number
     });
-    Effect::new(move |_| once_awake(move || events::listen(state)));
+    Effect::new(move |_| {
+        once_awake(move || {
+            events::listen(state);
+            state.follow();
+        });
+    });
     let shown = move || {
         Suspend::new(async move {
             match desk.await {

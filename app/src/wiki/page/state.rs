@@ -9,6 +9,7 @@ use crate::{
         address,
         api::{self, PageDesk},
         comments::api::Span,
+        news,
         tree::TreeState,
     },
 };
@@ -59,6 +60,10 @@ pub struct PageState {
     pub people: RwSignal<Vec<Person>>,
     /// Somebody is writing here, in this browser.
     pub editing: RwSignal<bool>,
+    /// Counts what others did to the page.
+    pub news: RwSignal<u32>,
+    /// The newest event that is shown.
+    seq: StoredValue<i64>,
     pub toasts: Toasts,
 }
 
@@ -76,6 +81,8 @@ impl PageState {
             saving: RwSignal::new(None),
             people: RwSignal::new(Vec::new()),
             editing: RwSignal::new(false),
+            news: RwSignal::new(0),
+            seq: StoredValue::new(0),
             toasts: use_toasts(),
         }
     }
@@ -95,9 +102,54 @@ impl PageState {
             self.people.set(Vec::new());
             self.editing.set(false);
         }
+        self.seq.set_value(desk.seq);
         if self.page.with_untracked(|page| page.as_ref() != Some(&desk.page)) {
             self.page.set(Some(desk.page.clone()));
         }
+    }
+
+    /// Shows what others do to the page, and to the tree that it is in, while the calling view lives.
+    pub fn follow(self) {
+        let known = move || self.seq.try_get_value().unwrap_or_default();
+        news::follow(self.slug(), known, move |things| {
+            let is_told = |id| things.is_empty() || things.contains(&id);
+            let (page, space) = self.with(|page| (is_told(page.id.uuid()), is_told(page.space_id.uuid())));
+            if page {
+                self.news.try_update(|count| *count += 1);
+            }
+            if page || space {
+                self.look_again();
+            }
+        });
+    }
+
+    /// Reads what stands around the text anew. What cannot be read any more stays on the screen: somebody may be writing.
+    fn look_again(self) {
+        let Some(number) = self.page.with_untracked(|page| page.as_ref().map(|page| page.number)) else { return };
+        spawn_local(async move {
+            let Ok(mut desk) = api::load_page(self.slug(), number).await else { return };
+            let editing = self.editing.get_untracked();
+            let is_here = self.page.with_untracked(|page| {
+                let page = page.as_ref().filter(|page| drawn_for(page) == drawn_for(&desk.page))?;
+                if editing {
+                    // The editor knows these as they are now.
+                    desk.page.outline.clone_from(&page.outline);
+                    desk.page.words = page.words;
+                }
+                Some(())
+            });
+            match is_here {
+                Some(()) => {
+                    self.show(&desk);
+                    if let Some(tree) = self.tree.get_untracked() {
+                        tree.take(desk.pages);
+                    }
+                }
+                // In another space it is drawn anew.
+                None if !editing && self.id() == Some(desk.page.id) => self.fresh.bump(),
+                None => {}
+            }
+        });
     }
 
     pub fn slug(self) -> String {

@@ -25,6 +25,7 @@ pub fn Title(state: PageState) -> impl IntoView {
         let title = state.watch(|page| page.title.clone());
         if before.is_some()
             && let Some(field) = field.get_untracked()
+            && document().active_element().as_ref() != Some(&field)
             && field.value() != title
         {
             field.set_value(&title);

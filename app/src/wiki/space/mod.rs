@@ -7,17 +7,19 @@ use super::{
     access::{SpaceAccess, SpaceSection},
     api::{SpaceDesk, load_space, load_trash},
     new_page::{FromTemplate, NewPage},
+    news,
     tree::{MoveDialog, PageTree, TreeState},
     walk,
 };
 use crate::{
     form::Fresh,
     frame::{Excuse, Frame, use_workspace},
+    hydration::once_awake,
     ui::{Crumb, Dot, EmptyState, Icon, IconName, RowsSkeleton, Tab, Tabs},
     wire::load,
 };
 use atrium::wiki::{level::Level, space::SpaceView, template::PageTemplate};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_params_map, use_query_map};
 use settings::{Archiving, Files, Naming};
 use trash::Trash;
@@ -124,7 +126,7 @@ fn Head(view: SpaceView, templates: Vec<PageTemplate>, workspace: StoredValue<St
 
 #[component]
 fn Pages(desk: SpaceDesk, workspace: StoredValue<String>) -> impl IntoView {
-    let SpaceDesk { view, pages, .. } = desk;
+    let SpaceDesk { view, pages, seq, .. } = desk;
     let can = view.can.create_page && !view.space.archived;
     let space = view.space;
     if pages.is_empty() {
@@ -139,6 +141,25 @@ fn Pages(desk: SpaceDesk, workspace: StoredValue<String>) -> impl IntoView {
     walk::listen(".space-tree [tabindex='0']");
     let label = format!("Pages of {}", space.name);
     let state = TreeState::new(workspace.get_value(), space.id, pages, None);
+    Effect::new(move |_| {
+        let slug = space.slug.clone();
+        once_awake(move || {
+            news::follow(
+                workspace.get_value(),
+                move || seq,
+                move |things| {
+                    if things.is_empty() || things.contains(&state.space_id.uuid()) {
+                        let slug = slug.clone();
+                        spawn_local(async move {
+                            if let Ok(desk) = load_space(workspace.get_value(), slug).await {
+                                state.take(desk.pages);
+                            }
+                        });
+                    }
+                },
+            );
+        });
+    });
     view! {
         <div class="space-tree scrolls"><PageTree state=state label=label/></div>
         <MoveDialog state=state/>

@@ -29,6 +29,8 @@ pub struct TreeState {
     pub moving: RwSignal<Option<PageId>>,
     /// Said to who does not see the tree change.
     pub said: RwSignal<String>,
+    /// Moves that the server has not answered yet.
+    sending: StoredValue<u32>,
     pub toasts: Toasts,
 }
 
@@ -49,7 +51,19 @@ impl TreeState {
             here,
             moving: RwSignal::new(None),
             said: RwSignal::new(String::new()),
+            sending: StoredValue::new(0),
             toasts: use_toasts(),
+        }
+    }
+
+    /// Shows the pages as the server has them now, unless moves are on their way to it: it says so again after those.
+    pub fn take(self, pages: Vec<PageSummary>) {
+        if self.sending.try_get_value() != Some(0) {
+            return;
+        }
+        let tree = Tree::of(pages);
+        if self.tree.try_with_untracked(|shown| *shown != tree) == Some(true) {
+            self.tree.set(tree);
         }
     }
 
@@ -129,7 +143,10 @@ impl TreeState {
     }
 
     async fn send(self, id: PageId, to: Spot) -> Result<(), Failure> {
-        api::move_page(self.slug(), id, self.at(id, to)).await.map(drop)
+        self.sending.try_update_value(|sending| *sending += 1);
+        let answer = api::move_page(self.slug(), id, self.at(id, to)).await;
+        self.sending.try_update_value(|sending| *sending -= 1);
+        answer.map(drop)
     }
 
     /// A spot for this page, as the server is told.

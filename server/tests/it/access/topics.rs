@@ -15,6 +15,7 @@ fn kind(topic: &Topic) -> &'static str {
     match topic {
         Topic::Board { .. } => "board",
         Topic::Inbox { .. } => "inbox",
+        Topic::Wiki { .. } => "wiki",
     }
 }
 
@@ -35,7 +36,7 @@ async fn answer(server: &sockets::Server, who: &Persona, topic: &Topic) -> Strin
     };
     sockets::open_topic(&mut socket, topic, 0).await;
     let heard = |tell| match tell {
-        Tell::Changes { .. } | Tell::Inbox { .. } => Some("open"),
+        Tell::Changes { .. } | Tell::Inbox { .. } | Tell::Wiki { .. } => Some("open"),
         Tell::Gone { .. } | Tell::InboxGone => Some("gone"),
         Tell::People { .. } | Tell::Closing { .. } => None,
     };

@@ -5,6 +5,7 @@ mod attachments;
 pub mod exchange;
 mod inbox;
 mod levels;
+mod live;
 mod moving;
 mod pages;
 mod rows;
