@@ -190,6 +190,8 @@ test('an earlier version is compared with how the page stands, restored, and tha
   await sure.click();
   const restored = page.getByText('The page says again what it said then.', { exact: true });
   await expect(restored).toBeVisible();
+  // It stays while somebody is at it.
+  await restored.hover();
   await expect(page.locator('ins')).toHaveCount(0);
   await expect(agreed).toBeFocused();
   await page.getByRole('button', { name: 'Undo', exact: true }).click();

@@ -7,7 +7,10 @@ use wasm_bindgen::{JsCast, closure::Closure};
 /// In milliseconds.
 const STAY: i32 = 6_000;
 /// What can be taken back stays a little longer.
-const STAY_WITH_UNDO: i32 = 8_000;
+const STAY_WITH_UNDO: i32 = 10_000;
+/// While somebody is at a message, none of them leaves.
+const HELD: &str = ".toast:hover, .toast:focus-within";
+const LOOK_AGAIN: i32 = 2_000;
 
 #[derive(Clone)]
 struct Toast {
@@ -85,7 +88,13 @@ impl Toasts {
 
     /// A message outlives the page it was said on. Leptos would stop the clock together with the view that spoke.
     fn close_after(self, number: u128, stay: i32) {
-        let close = Closure::once_into_js(move || self.close(number));
+        let close = Closure::once_into_js(move || {
+            if document().query_selector(HELD).is_ok_and(|held| held.is_some()) {
+                self.close_after(number, LOOK_AGAIN);
+            } else {
+                self.close(number);
+            }
+        });
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(close.unchecked_ref(), stay);
     }
 

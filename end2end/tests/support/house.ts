@@ -2,9 +2,13 @@
 // browser logged an error fails, whatever else it found.
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test';
 
+// How many times slower the browser is than it could be: what holds on a busy machine holds here.
+const slower = Number(process.env.ATRIUM_TEST_SLOWER ?? 0);
+
 export const test = base.extend<{ complaints: string[] }>({
   complaints: [
-    async ({ page }, use) => {
+    async ({ page, context }, use) => {
+      if (slower) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slower });
       const complaints: string[] = [];
       page.on('pageerror', error => complaints.push(error.message));
       page.on('console', message => {

@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 /// Of so many things it is simpler to read everything anew.
 const MOST: usize = 200;
+/// Whoever was away for more events than these reads everything anew, too, if any of the last ones is for them.
+const FAR: i64 = 10_000;
 
 /// What happened to pages up to an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,12 +27,13 @@ pub async fn news(db: &Db, workspace_id: WorkspaceId, after: i64, people: &[Pers
     tree::enter(&mut tx).await?;
     let seq = store::latest(&mut tx).await?;
     let mut things: HashMap<PersonId, Vec<Uuid>> = HashMap::new();
-    if seq > after {
-        for (person, thing) in store::seen(&mut tx, after, seq, people).await? {
+    let from = after.max(seq - FAR);
+    if seq > from {
+        for (person, thing) in store::seen(&mut tx, from, seq, people).await? {
             things.entry(person).or_default().push(thing);
         }
     }
-    things.values_mut().filter(|things| things.len() > MOST).for_each(Vec::clear);
+    things.values_mut().filter(|things| from > after || things.len() > MOST).for_each(Vec::clear);
     Ok(News { seq, things })
 }
 
