@@ -111,9 +111,14 @@ pub fn focus_beside(selector: &str, from: &Element, by: isize) {
     }
 }
 
+/// Whether the selector finds anything on the page.
+pub(super) fn is_there(selector: &str) -> bool {
+    document().query_selector(selector).is_ok_and(|found| found.is_some())
+}
+
 /// Whether a dialog or a menu lies over the page and has the keys.
 pub fn is_covered() -> bool {
-    document().query_selector("dialog[open], .menu:popover-open").ok().flatten().is_some()
+    is_there("dialog[open], .menu:popover-open")
 }
 
 /// In a task of its own after the next frame, unless the calling view is gone by then. The browser knows then where

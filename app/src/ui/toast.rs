@@ -1,6 +1,6 @@
 //! Short words about what just happened. Errors stay until closed; the rest leave by themselves.
 
-use super::{Icon, IconName, each, keep_focus};
+use super::{Icon, IconName, each, focus::is_there, keep_focus};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -89,7 +89,7 @@ impl Toasts {
     /// A message outlives the page it was said on. Leptos would stop the clock together with the view that spoke.
     fn close_after(self, number: u128, stay: i32) {
         let close = Closure::once_into_js(move || {
-            if document().query_selector(HELD).is_ok_and(|held| held.is_some()) {
+            if is_there(HELD) {
                 self.close_after(number, LOOK_AGAIN);
             } else {
                 self.close(number);
@@ -99,7 +99,7 @@ impl Toasts {
     }
 
     fn close(self, number: u128) {
-        if document().query_selector(".toasts :focus").is_ok_and(|inside| inside.is_some()) {
+        if is_there(".toasts :focus") {
             keep_focus(Vec::new());
         }
         // The page may be gone by now.

@@ -84,7 +84,6 @@ pub async fn load_open_spaces(workspace: String) -> Result<Vec<SpaceSummary>, Fa
 #[server(output = Reply)]
 pub async fn load_space(workspace: String, space: String) -> Result<SpaceDesk, Failure> {
     let mut visit = visit(&workspace).await?;
-    // Before what is read: of what happens meanwhile one hears twice rather than never.
     let seq = wiki::newest_on(&mut visit).await?;
     let view = wiki::space_on(&mut visit, WhichSpace::Slug(&space)).await?;
     let pages = wiki::tree_on(&mut visit, WhichSpace::Slug(&space)).await?.pages;

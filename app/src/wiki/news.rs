@@ -6,8 +6,8 @@ use atrium::realtime::{Tell, Thing, Topic};
 use leptos::prelude::*;
 
 /// Hears of the pages of a workspace while the calling view, or run of an effect, lives. `known` is the newest event that
-/// is on the screen already; `act` reads anew what it is given, or everything when it is given nothing.
-pub fn follow(workspace: String, known: impl Fn() -> i64 + 'static, act: impl Fn(&[Thing]) + 'static) {
+/// is on the screen already; `act` can ask of each page and space whether it is to be read anew.
+pub fn follow(workspace: String, known: impl Fn() -> i64 + 'static, act: impl Fn(&dyn Fn(Thing) -> bool) + 'static) {
     let told = StoredValue::new(0);
     live::listen(
         Topic::Wiki { workspace },
@@ -15,7 +15,7 @@ pub fn follow(workspace: String, known: impl Fn() -> i64 + 'static, act: impl Fn
         move |tell| {
             if let Tell::Wiki { seq, things } = tell {
                 told.try_set_value(seq);
-                act(&things);
+                act(&|thing| things.is_empty() || things.contains(&thing));
             }
         },
     );

@@ -111,8 +111,7 @@ impl PageState {
     /// Shows what others do to the page, and to the tree that it is in, while the calling view lives.
     pub fn follow(self) {
         let known = move || self.seq.try_get_value().unwrap_or_default();
-        news::follow(self.slug(), known, move |things| {
-            let is_told = |id| things.is_empty() || things.contains(&id);
+        news::follow(self.slug(), known, move |is_told| {
             let (page, space) = self.with(|page| (is_told(page.id.uuid()), is_told(page.space_id.uuid())));
             if page {
                 self.news.try_update(|count| *count += 1);

@@ -147,8 +147,8 @@ fn Pages(desk: SpaceDesk, workspace: StoredValue<String>) -> impl IntoView {
             news::follow(
                 workspace.get_value(),
                 move || seq,
-                move |things| {
-                    if things.is_empty() || things.contains(&state.space_id.uuid()) {
+                move |is_told| {
+                    if is_told(state.space_id.uuid()) {
                         let slug = slug.clone();
                         spawn_local(async move {
                             if let Ok(desk) = load_space(workspace.get_value(), slug).await {
