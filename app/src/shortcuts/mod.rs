@@ -52,6 +52,7 @@ pub const GROUPS: [Group; 9] = [
             key(&["c"], "New task"),
             key(&["Ctrl Z"], "Take back"),
             key(&["Ctrl Shift Z"], "Do again"),
+            key(&["\u{2191} \u{2193}"], "In a menu: from one thing to the next"),
             key(&["?"], "These keys"),
         ],
     },
