@@ -129,7 +129,8 @@ pub const GROUPS: [Group; 9] = [
     Group {
         name: "In the wiki",
         shortcuts: &[
-            key(&["j k"], "From page to page, as the arrows do"),
+            key(&["j k"], "From page to page, as the arrows do, also in the trash"),
+            key(&["Enter"], "Open the page; in the trash, bring it back"),
             key(&["e"], "Edit the page"),
             key(&["o"], "Comments"),
             key(&["m"], "Move the page, also the one in the tree"),
