@@ -1,3 +1,4 @@
+import { makeBoard, uniqueKey } from './support/board';
 import { expect, open, signIn, test } from './support/house';
 
 test('a stranger is met by a sign-in page with a name', async ({ page }) => {
@@ -61,4 +62,52 @@ test('what was said leaves by itself, though more was said after it', async ({ p
   await save.click();
   await expect(said).toHaveCount(2);
   await expect(said).toHaveCount(0);
+});
+
+test('a menu is walked by arrows, and what opened it has the focus again', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
+  await signIn(page, 'owner@demo.test');
+  await open(page, '/w/larkspur');
+  const opener = page.locator('.sidebar [popovertarget="me"]');
+  const menu = page.getByRole('group', { name: 'You' });
+  const things = menu.locator('a, button');
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeVisible();
+  const last = (await things.count()) - 1;
+  const steps: [string, number][] = [['ArrowDown', 0], ['ArrowDown', 1], ['ArrowUp', 0], ['ArrowUp', last], ['ArrowDown', 0], ['End', last], ['Home', 0]];
+  for (const [key, at] of steps) {
+    await page.keyboard.press(key);
+    await expect(things.nth(at), key).toBeFocused();
+  }
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(opener).toBeFocused();
+  // Upwards it begins at its end.
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeVisible();
+  await page.keyboard.press('ArrowUp');
+  await expect(things.nth(last)).toBeFocused();
+  await page.keyboard.press('Escape');
+
+  // In one with fields, arrows go by those in which they choose a value, and stay in them.
+  await open(page, await makeBoard(page, uniqueKey('M')));
+  const change = page.getByRole('button', { name: 'Change the column To do' });
+  const column = page.getByRole('group', { name: 'Column To do' });
+  await change.focus();
+  await page.keyboard.press('Enter');
+  await expect(column.getByLabel('Name')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(column.getByLabel('Name')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(column.getByLabel('Name')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(column.getByLabel('Tasks here are finished')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(column.getByRole('button', { name: 'Save' })).toBeFocused();
+  await column.getByLabel('Most tasks at once').focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(column.getByLabel('Most tasks at once')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(change).toBeFocused();
 });

@@ -1,6 +1,6 @@
 // The wiki without a mouse: where the focus goes after an act, and how lists are walked.
 import { expect, open, signIn, test } from './support/house';
-import { addressOf, makePage, makeSpace, unique } from './support/wiki';
+import { addressOf, base, makePage, makeSpace, unique } from './support/wiki';
 import type { Page } from '@playwright/test';
 
 /** What the keys act on is never nowhere. */
@@ -181,6 +181,39 @@ test('the lists of the wiki and of a space are walked by keys', async ({ page, i
   await page.keyboard.press('k');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(first.title);
+});
+
+test('the trash is walked by keys, and pages come back by them', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Thrown'));
+  for (const title of ['First', 'Second', 'Third']) {
+    const { id } = await makePage(page, space, unique(title));
+    const answer = await page.request.delete(`${base}/pages/${id}`, { headers: { 'Sec-Fetch-Site': 'same-origin' } });
+    expect(answer.status()).toBe(204);
+  }
+  await open(page, `/w/larkspur/spaces/${space.slug}?shelf=trash`);
+  const restore = page.getByRole('button', { name: /^Restore / });
+  await expect(restore).toHaveCount(3);
+  await page.keyboard.press('j');
+  await expect(restore.nth(0)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(restore.nth(1)).toBeFocused();
+  // From the other button of a row to the row before it.
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: /^Delete / }).nth(1)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(restore.nth(0)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(restore.nth(0)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(restore).toHaveCount(2);
+  await expect(restore.nth(0)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(restore).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The trash is empty')).toBeVisible();
+  await somewhere(page);
 });
 
 test('a page and a space are begun from the first page of the wiki', async ({ page, isMobile }) => {

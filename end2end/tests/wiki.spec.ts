@@ -180,6 +180,24 @@ test('a page gets a star, goes to the trash, and comes back', async ({ page }) =
   await expect.poll(() => tree(page)).toEqual([title]);
 });
 
+test('the history of a page that nobody has written on says when there will be one', async ({ page, browser, baseURL }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Blank'));
+  const made = await makePage(page, space, 'Not written yet, and with a name that is long enough for two lines on a phone');
+  await open(page, `${addressOf(made)}/history`);
+  await expect(page.getByRole('heading', { name: 'Nothing is written here yet' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Versions' })).toHaveCount(0);
+  await expect(page.getByLabel('Name of the version')).toHaveCount(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  await expectAccessible(page, 'a history without a version');
+  const viewer = await second(browser, baseURL, `${addressOf(made)}/history`, 'viewer@demo.test');
+  await expect(viewer.getByRole('heading', { name: 'Nothing is written here yet' })).toBeVisible();
+  await expect(viewer.getByRole('link', { name: 'Write on the page' })).toHaveCount(0);
+  await viewer.context().close();
+  await page.getByRole('link', { name: 'Write on the page' }).click();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toBeVisible();
+});
+
 test('who may only read sees no way to write, and a closed space is not there for others', async ({ page, browser, baseURL, complaints }) => {
   await signIn(page, 'owner@demo.test');
   const space = await makeSpace(page, unique('Open'));

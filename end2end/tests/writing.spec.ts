@@ -21,6 +21,14 @@ async function done(page: Page) {
   await expect(text(page)).toHaveCount(0);
 }
 
+async function paste(page: Page, kind: 'text/plain' | 'text/html', words: string) {
+  await text(page).evaluate((field, [kind, words]) => {
+    const pasted = new DataTransfer();
+    pasted.setData(kind, words);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }));
+  }, [kind, words] as const);
+}
+
 const saved = (page: Page) => expect(page.getByText('Saved', { exact: true })).toBeVisible();
 
 test('two people write at once, and who reads has every word', async ({ page, browser, baseURL }) => {
@@ -158,6 +166,51 @@ test('a picture is pasted, and readers have it, also by a public link until that
   expect((await reader.goto(link))?.status()).toBe(404);
   await expect(reader.getByRole('heading', { name: 'No page here' })).toBeVisible();
   await stranger.close();
+});
+
+test('a table whose columns have widths stays where it is when somebody begins to write, and when they leave', async ({ page }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Columns'));
+  const made = await makePage(page, space, 'Prices');
+  await open(page, addressOf(made));
+  await write(page, 'What we ask for.');
+  await page.keyboard.press('Enter');
+  const row = '<tr><td><p>Buns, as many as there are</p></td><td><p>Two crowns</p></td><td><p>Not on Sundays</p></td></tr>';
+  const table = (...columns: string[]) => `<table><colgroup>${columns.join('')}</colgroup><tbody>${row}</tbody></table>`;
+  const set = (width: number) => `<col width="${width}">`;
+  await paste(page, 'text/html', `${table(set(220), set(160), '<col>')}<p>And:</p>${table(set(220), set(160), set(90))}`);
+  await expect(text(page).locator('table')).toHaveCount(2);
+  await saved(page);
+  await open(page, addressOf(made));
+  const places = (within: string) => page.locator(`article ${within} :is(td, th)`).evaluateAll(cells => cells.map(cell => {
+    const { left, top, width, height } = cell.getBoundingClientRect();
+    const above = cell.closest('article')!.getBoundingClientRect().top;
+    return [left, top - above, width, height].map(Math.round);
+  }));
+  const read = await places('.prose-body');
+  expect(read).toHaveLength(6);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await expect(text(page)).toBeVisible();
+  expect(await places('.prose-edit')).toEqual(read);
+  await done(page);
+  expect(await places('.prose-body')).toEqual(read);
+});
+
+test('the address of a page that is pasted becomes a link by its title, with an address to read', async ({ page }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Links'));
+  const [made, other] = [await makePage(page, space, 'Rota'), await makePage(page, space, 'Opening hours')];
+  await open(page, addressOf(made));
+  await write(page, 'See ');
+  await paste(page, 'text/plain', new URL(addressOf(other), page.url()).href);
+  const link = article(page).getByRole('link', { name: 'Opening hours' });
+  const readable = `${addressOf(other)}-opening-hours`;
+  await expect(link).toHaveAttribute('href', readable);
+  await saved(page);
+  await done(page);
+  await expect(link).toHaveAttribute('href', readable);
+  await page.reload();
+  await expect(link).toHaveAttribute('href', readable);
 });
 
 test('an earlier version is compared with how the page stands, restored, and that taken back', async ({ page }) => {

@@ -6,7 +6,7 @@ use super::{
         node::Inline,
         text::{self, Target},
     },
-    page::shown_title,
+    page::{HIDDEN_PAGE, HIDDEN_TASK, shown_title},
     store::references,
 };
 use crate::{Result, actor::Actor, database::TenantTx};
@@ -24,12 +24,11 @@ pub async fn for_reader(tx: &mut TenantTx, actor: &Actor, texts: &mut [&mut Docu
         text::visit_inlines(&mut document.blocks, &mut |inline| match inline {
             Inline::PageLink(link) => {
                 let page = named.pages.iter().find(|page| page.id.to_string() == link.id);
-                link.label = page.map_or("A page you cannot see", |page| shown_title(&page.title)).to_owned();
+                link.label = page.map_or(HIDDEN_PAGE, |page| shown_title(&page.title)).to_owned();
             }
             Inline::TaskLink(link) => {
                 let task = named.tasks.iter().find(|task| task.id.to_string() == link.id);
-                link.label = task
-                    .map_or_else(|| "A task you cannot see".to_owned(), |task| format!("{} {}", task.key, task.title));
+                link.label = task.map_or_else(|| HIDDEN_TASK.to_owned(), |task| format!("{} {}", task.key, task.title));
             }
             _ => {}
         });

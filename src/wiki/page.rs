@@ -10,6 +10,13 @@ use serde::{Deserialize, Serialize};
 /// What a page is called that has no title yet.
 pub const UNTITLED: &str = "Untitled";
 
+/// What stands for a page and for a task of which the reader may not even know the name.
+pub const HIDDEN_PAGE: &str = "A page you cannot see";
+pub const HIDDEN_TASK: &str = "A task you cannot see";
+
+/// The same within a sentence, of a page whose list holds for the one that is read.
+pub const HIDDEN_ABOVE: &str = "a page above it that you cannot see";
+
 /// A title of up to 200 characters, which may be missing.
 pub fn parse_title(title: &str) -> Result<String> {
     text::optional_line("title", title, 200)

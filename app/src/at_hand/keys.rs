@@ -4,7 +4,7 @@ use super::{Reach, Tool, private};
 use crate::{
     frame::FrameData,
     shortcuts::{PLACES, address, are_off, sequence},
-    ui::is_covered,
+    ui::{is_covered, walk_menus},
     undo::{History, Which, use_history},
 };
 use leptos::{ev, prelude::*};
@@ -13,6 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlFormElement, KeyboardEvent};
 
 pub fn listen(reach: Reach) {
+    walk_menus();
     let Some(FrameData { workspace, .. }) = use_context() else { return };
     let (history, navigate) = (use_history(), use_navigate());
     let keys = window_event_listener(ev::keydown, move |event| {

@@ -52,6 +52,7 @@ pub const GROUPS: [Group; 9] = [
             key(&["c"], "New task"),
             key(&["Ctrl Z"], "Take back"),
             key(&["Ctrl Shift Z"], "Do again"),
+            key(&["\u{2191} \u{2193}"], "In a menu: from one thing to the next"),
             key(&["?"], "These keys"),
         ],
     },
@@ -128,7 +129,8 @@ pub const GROUPS: [Group; 9] = [
     Group {
         name: "In the wiki",
         shortcuts: &[
-            key(&["j k"], "From page to page, as the arrows do"),
+            key(&["j k"], "From page to page, as the arrows do, also in the trash"),
+            key(&["Enter"], "Open the page; in the trash, bring it back"),
             key(&["e"], "Edit the page"),
             key(&["o"], "Comments"),
             key(&["m"], "Move the page, also the one in the tree"),

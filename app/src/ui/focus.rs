@@ -77,7 +77,7 @@ pub fn enter_dialog(dialog: &Element) -> bool {
 }
 
 /// What has the focus, if anything on the screen has.
-fn focused() -> Option<HtmlElement> {
+pub(super) fn focused() -> Option<HtmlElement> {
     let active = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
     // What is no longer drawn keeps it until the browser looks.
     let area = active.get_bounding_client_rect();
@@ -91,8 +91,12 @@ fn takes(element: &HtmlElement) -> bool {
 
 fn takes_back(lender: &HtmlElement) -> bool {
     let menu = || lender.closest("[popover]").ok().flatten().map(|menu| menu.id());
-    takes(lender)
-        || menu().is_some_and(|menu| focus_now(&format!("[popovertarget=\"{menu}\"]:not([popovertargetaction])")))
+    takes(lender) || menu().is_some_and(|menu| focus_opener(&menu))
+}
+
+/// Gives the focus to the button that opens the menu with this id.
+pub(super) fn focus_opener(menu: &str) -> bool {
+    focus_now(&format!("[popovertarget=\"{menu}\"]:not([popovertargetaction])"))
 }
 
 /// Whether nothing in particular has the focus, so that keys may begin a walk through what is shown.

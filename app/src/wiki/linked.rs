@@ -2,7 +2,7 @@
 //! that holds now. What they do not see is not even named.
 
 use super::address;
-use atrium::wiki::page::{Named, shown_title};
+use atrium::wiki::page::{HIDDEN_PAGE, HIDDEN_TASK, Named, shown_title};
 
 const BEGIN: &str = "<span class=\"";
 const END: &str = "</span>";
@@ -42,7 +42,10 @@ fn link(workspace: &str, kind: &str, id: &str, named: &Named) -> String {
         (None, Some(task)) => {
             (format!("/w/{workspace}/p/{}/{}", task.project_key, task.number), format!("{} {}", task.key, task.title))
         }
-        (None, None) => return format!("<span class=\"{kind}-link hidden\">A {kind} you cannot see</span>"),
+        (None, None) => {
+            let hidden = if kind == "page" { HIDDEN_PAGE } else { HIDDEN_TASK };
+            return format!("<span class=\"{kind}-link hidden\">{hidden}</span>");
+        }
     };
     let done = if task.is_some_and(|task| task.done) { " done" } else { "" };
     let (address, name) = (escape(&address), escape(&name));

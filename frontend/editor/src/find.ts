@@ -1,6 +1,7 @@
 // Finds people, pages and tasks of the workspace by the search that the screens use.
 
-import { apiOf, type PageData } from "./page";
+import { remember } from "./address";
+import { type PageData, type Workspace, apiOf } from "./page";
 
 export interface Hit {
   kind: "person" | "page" | "task";
@@ -10,27 +11,49 @@ export interface Hit {
   detail: string;
 }
 
+interface FoundPage {
+  id: string;
+  number: number;
+  title: string;
+}
+
 interface Found {
   people?: { id: string; name: string; title?: string }[];
   tasks?: { id: string; key: string; title: string; project?: string }[];
-  pages?: { id: string; title: string; space?: string }[];
+  pages?: (FoundPage & { space?: string | null })[];
+}
+
+function pageHit({ id, number, title }: FoundPage, space: string | null | undefined): Hit {
+  remember(id, number, title);
+  return { kind: "page", id, label: title || "Untitled", detail: space ?? "" };
 }
 
 /** Where somebody was last. */
 export async function recentPages(data: PageData, signal?: AbortSignal): Promise<Hit[]> {
   const answer = await fetch(`${apiOf(data)}/visited-pages`, { signal });
   if (!answer.ok) throw new Error(`The list answered ${answer.status}.`);
-  const lines = (await answer.json()) as { id: string; title: string; space?: { name: string } | null }[];
-  return lines.filter(({ id }) => id !== data.page).map(({ id, title, space }) => ({ kind: "page", id, label: title || "Untitled", detail: space?.name ?? "" }));
+  const lines = (await answer.json()) as (FoundPage & { space?: { name: string } | null })[];
+  return lines.filter(({ id }) => id !== data.page).map((page) => pageHit(page, page.space?.name));
 }
 
-export async function find(data: PageData, words: string, signal?: AbortSignal): Promise<Hit[]> {
+async function search(data: Workspace, words: string, signal?: AbortSignal): Promise<Found> {
   const answer = await fetch(`${apiOf(data)}/find?q=${encodeURIComponent(words)}`, { signal });
   if (!answer.ok) throw new Error(`The search answered ${answer.status}.`);
-  const { people = [], tasks = [], pages = [] } = (await answer.json()) as Found;
+  return (await answer.json()) as Found;
+}
+
+/** The page with this number, as far as the reader sees it. */
+export async function findNumbered(data: Workspace, number: number): Promise<Hit | null> {
+  const { pages = [] } = await search(data, String(number));
+  const page = pages.find((page) => page.number === number);
+  return page ? pageHit(page, page.space) : null;
+}
+
+export async function find(data: Workspace, words: string, signal?: AbortSignal): Promise<Hit[]> {
+  const { people = [], tasks = [], pages = [] } = await search(data, words, signal);
   return [
     ...people.map(({ id, name, title }): Hit => ({ kind: "person", id, label: name, detail: title ?? "" })),
-    ...pages.map(({ id, title, space }): Hit => ({ kind: "page", id, label: title || "Untitled", detail: space ?? "" })),
+    ...pages.map((page) => pageHit(page, page.space)),
     ...tasks.map(({ id, key, title, project }): Hit => ({ kind: "task", id, label: `${key} ${title}`, detail: project ?? "" })),
   ];
 }

@@ -51,4 +51,6 @@ export function tell(article: Element & { atriumTold?: Record<string, unknown> }
   article.dispatchEvent(new CustomEvent(`atrium:${name}`, { bubbles: true, detail }));
 }
 
-export const apiOf = (data: PageData): string => `/api/v1/workspaces/${encodeURIComponent(data.workspace)}`;
+export type Workspace = Pick<PageData, "workspace">;
+
+export const apiOf = (data: Workspace): string => `/api/v1/workspaces/${encodeURIComponent(data.workspace)}`;

@@ -1,10 +1,12 @@
-// What comes from the clipboard: Markdown becomes what it means, HTML is brought to the schema, and marks of comments
-// stay where they were made.
+// What comes from the clipboard: Markdown becomes what it means, HTML is brought to the schema, the address of a page
+// becomes a link to it, and marks of comments stay where they were made.
 
 import { Extension } from "@tiptap/core";
 import { DOMParser, Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { learn, pageAt, place } from "./address";
+import { findNumbered } from "./find";
 import { looksLikeMarkdown, markdownToHtml, tidy } from "./markdown";
 
 export const paste = Extension.create({
@@ -12,13 +14,20 @@ export const paste = Extension.create({
   addProseMirrorPlugins: () => [
     new Plugin({
       props: {
-        transformPastedHTML: (html) => tidy(html).innerHTML,
+        transformPastedHTML: (html) => {
+          const body = tidy(html);
+          learn(body);
+          return body.innerHTML;
+        },
         transformCopied: withoutComments,
         handlePaste: (view, event) => {
           const data = event.clipboardData;
           const text = data?.getData("text/plain") ?? "";
           // With Shift somebody wants the text as it is; in code it always is.
           const asIs = (view as unknown as { input?: { shiftKey?: boolean } }).input?.shiftKey || view.state.selection.$from.parent.type.spec.code;
+          const address = text.trim();
+          const page = asIs || !view.state.selection.empty || !/^https?:/.test(address) ? null : pageAt(address);
+          if (page) void nameLink(view, address, page.number);
           const html = data?.types.includes("text/html") && !data.types.includes("vscode-editor-data");
           if (asIs || html || !looksLikeMarkdown(text)) return false;
           void insertMarkdown(view, text);
@@ -43,6 +52,29 @@ export async function insertMarkdown(view: EditorView, text: string): Promise<vo
     const { from, to } = view.state.selection;
     view.dispatch(view.state.tr.replaceRange(from, to, slice).setMeta("paste", true).scrollIntoView());
   }
+}
+
+/** The address of a page that is pasted by itself is a link at once, and the name of the page as soon as that is known. */
+async function nameLink(view: EditorView, address: string, number: number): Promise<void> {
+  const at = view.state.selection.from;
+  const before = placesOf(view.state.doc, address).length;
+  const page = await findNumbered(place, number).catch(() => null);
+  if (!page || view.isDestroyed || !view.editable) return;
+  const { doc, schema, tr } = view.state;
+  const places = placesOf(doc, address).sort((one, other) => Math.abs(one - at) - Math.abs(other - at));
+  // Somebody may have taken it away meanwhile, and others like it stay.
+  if (places.length !== before + 1) return;
+  const link = schema.nodes.pageLink!.create({ id: page.id, label: page.label });
+  view.dispatch(tr.replaceWith(places[0]!, places[0]! + address.length, link).setMeta("paste", true));
+}
+
+/** Where the address stands as words of its own. */
+function placesOf(doc: Node, address: string): number[] {
+  const places: number[] = [];
+  doc.descendants((node, place) => {
+    if (node.isText && node.text === address) places.push(place);
+  });
+  return places;
 }
 
 /** Paragraphs at the ends join what they are pasted into; anything else stands by itself. */

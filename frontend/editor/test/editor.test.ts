@@ -99,6 +99,26 @@ test("what is written as HTML is read from it again", () => {
   editor.destroy();
 });
 
+test("a table is as wide as the server renders it", () => {
+  const { editor } = bound(new Y.Doc());
+  const cell = (words: string, colwidth: number[] | null, colspan = 1) => ({ type: "tableCell", attrs: { colwidth, colspan }, content: [{ type: "paragraph", content: [{ type: "text", text: words }] }] });
+  const html = (...cells: object[]) => {
+    editor.commands.setContent([{ type: "table", content: [{ type: "tableRow", content: cells }] }]);
+    const frame = document.createElement("div");
+    frame.append(DOMSerializer.fromSchema(editor.schema).serializeFragment(editor.state.doc.content));
+    return frame.innerHTML.replace(/<tbody>.*/, "");
+  };
+  const shown = () => editor.view.dom.querySelector<HTMLTableElement>(".table-scroll > table")!.style;
+  assert.equal(html(cell("a", [80]), cell("b", [200, 100], 2)), '<table width="380"><colgroup><col width="80"><col width="200"><col width="100"></colgroup>');
+  assert.equal(shown().width, "380px");
+  assert.equal(html(cell("a", [380]), cell("b", null)), '<table><colgroup><col width="380"><col></colgroup>');
+  assert.deepEqual([shown().width, shown().minWidth], ["", ""]);
+  editor.commands.insertContentAt(4, "more ");
+  assert.equal(shown().minWidth, "", "nor while somebody writes");
+  assert.equal(html(cell("a", null)), "<table>");
+  editor.destroy();
+});
+
 const markdown: [string, string, string][] = [
   ["headings and marks", "## One\n\nA **bold** *word* and `code`, ~~gone~~.", 'doc(heading("One"), paragraph("A ", bold("bold"), " ", italic("word"), " and ", code("code"), ", ", strike("gone"), "."))'],
   ["task lists", "- [x] done\n- [ ] open\n  - [ ] within", 'doc(taskList(taskItem(paragraph("done")), taskItem(paragraph("open"), taskList(taskItem(paragraph("within"))))))'],

@@ -23,7 +23,7 @@ const css = (await esbuild.build({ entryPoints: [here("../../../style/main.css")
 const found = {
   people: [{ id: "p1", name: "Ada Park", title: "Designer" }, { id: "p2", name: "Bela Novak", title: "Engineer" }],
   tasks: [{ id: "t1", key: "SHOP-12", title: "Move the shop to the new address", project: "Shop" }],
-  pages: [{ id: "g1", title: "How we release", space: "Engineering" }, { id: "g2", title: "Handbook", space: "Team" }],
+  pages: [{ id: "g1", number: 1, title: "How we release", space: "Engineering" }, { id: "g2", number: 2, title: "Handbook", space: "Team" }],
 };
 const uploads = new Map();
 

@@ -10,7 +10,7 @@ use super::{
     state::BoardState,
     views::{Wanted, views},
 };
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, walk_menu};
 use atrium::boards::project::Column;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -53,7 +53,7 @@ pub fn ColumnMenu(column: Memo<Option<Column>>, state: BoardState) -> impl IntoV
             aria-label=move || format!("Column {}", name())
             node_ref=menu
             on:toggle=move |_| forget()
-            on:keydown=|event| event.stop_propagation()
+            on:keydown=|event| { walk_menu(&event); event.stop_propagation(); }
         >
             {move || opened.get().then(|| crate::routes::later(views(Wanted::Column(column, state, menu))))}
         </div>

@@ -113,31 +113,25 @@ fn mark_view(mark: Mark, name: &str) -> Option<AnyView> {
     }
 }
 
-/// A menu by keyboard: arrows go from one thing to the next, and a letter to the next that begins with it. Enter takes
-/// a choice, or the first that was found, and closes the menu; space takes it and leaves the menu open for more.
+/// Beyond what all menus do by keyboard, a letter goes to the next thing that begins with it. Enter takes a choice, or the
+/// first that was found, and closes the menu; space takes it and leaves the menu open for more.
 pub fn keys(event: &KeyboardEvent) {
     let Some(menu) = target(event).and_then(|target| target.closest(".menu").ok().flatten()) else { return };
     if event.key() == "Enter" {
         return take(event, &menu);
     }
+    let letter = event.key().to_lowercase();
+    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    if held || writing(event) || letter == " " || letter.chars().count() != 1 {
+        return;
+    }
     let Ok(all) = menu.query_selector_all("button:not([hidden]), a, input:not([type=\"date\"])") else { return };
     let things: Vec<_> = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok()).collect();
     let active = document().active_element();
     let at = things.iter().position(|thing| active.as_ref() == Some(thing.as_ref()));
-    let mut round: Vec<_> = match at {
-        Some(at) => things[at + 1..].iter().chain(&things[..at]).collect(),
-        None => things.iter().collect(),
-    };
-    let free = !(event.ctrl_key() || event.meta_key() || event.alt_key() || writing(event));
-    let next = match event.key().to_lowercase().as_str() {
-        "arrowdown" => round.first().copied(),
-        "arrowup" => round.pop(),
-        letter if free && letter != " " && letter.chars().count() == 1 => {
-            round.into_iter().find(|thing| thing.inner_text().trim().to_lowercase().starts_with(letter))
-        }
-        _ => None,
-    };
-    if let Some(thing) = next {
+    let (before, behind) = things.split_at(at.map_or(0, |at| at + 1));
+    let mut round = behind.iter().chain(before);
+    if let Some(thing) = round.find(|thing| thing.inner_text().trim().to_lowercase().starts_with(&letter)) {
         event.prevent_default();
         let _ = thing.focus();
     }

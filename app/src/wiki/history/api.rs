@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use super::lines;
 #[cfg(feature = "ssr")]
-use crate::context::{actor, visit};
+use crate::{context::actor, wiki::desk};
 #[cfg(feature = "ssr")]
 use atrium::{
     clock,
-    wiki::{self, Which, content},
+    wiki::{Which, content},
 };
 
 /// The versions of a page.
@@ -23,6 +23,8 @@ pub struct History {
     /// Where it is: name and address of the places above it.
     pub above: Vec<(String, String)>,
     pub can_change: bool,
+    /// Whether anything stands on the page.
+    pub written: bool,
     /// The newest first.
     pub versions: Vec<VersionLine>,
 }
@@ -58,8 +60,7 @@ pub struct DifferenceRow {
 #[server(output = Reply)]
 pub async fn load_history(workspace: String, number: i32) -> Result<History, Failure> {
     const MOST: i64 = 100;
-    let mut visit = visit(&workspace).await?;
-    let page = wiki::page_on(&mut visit, Which::Number(number), clock::now()).await?;
+    let (visit, page) = desk::read(&workspace, Which::Number(number)).await?;
     let actor = visit.actor;
     drop(visit);
     let (db, _) = crate::context::caller()?;

@@ -43,7 +43,8 @@ pub fn history(workspace: &str, page: PageView, versions: Vec<VersionLine>) -> H
     above.extend(page.breadcrumbs.iter().map(named));
     let here = PageRef { id: page.id, number: page.number, title: page.title };
     above.push(named(&here));
-    History { page: here, above, can_change: page.can.change_versions && !page.archived, versions }
+    let written = !matches!(page.html.as_str(), "" | "<p></p>");
+    History { page: here, above, can_change: page.can.change_versions && !page.archived, written, versions }
 }
 
 pub fn row(row: Row) -> DifferenceRow {

@@ -8,8 +8,8 @@ use crate::{
     frame::{Excuse, Frame, use_workspace},
     hydration::is_awake,
     ui::{
-        Button, ButtonKind, ButtonSize, Crumb, EmptyState, FormError, IconName, RowsSkeleton, Toasts, keep_focus,
-        use_toasts,
+        Button, ButtonKind, ButtonSize, Crumb, EmptyState, FormError, IconName, LinkButton, RowsSkeleton, Toasts,
+        keep_focus, use_toasts,
     },
     wiki::address,
     wire::load,
@@ -72,9 +72,10 @@ pub fn HistoryPage() -> impl IntoView {
                                     }.into_any()
                                 }
                                 Some(Err(failure)) => view! { <Excuse failure=failure/> }.into_any(),
-                                None => view! {
-                                    <EmptyState icon=IconName::History title="No version yet" sentence="A version is kept by itself while somebody writes, and when they leave. You can also keep one under a name."/>
-                                }.into_any(),
+                                None if history.versions.is_empty() => {
+                                    view! { <NoVersion history=history.clone() workspace=workspace fresh=fresh/> }.into_any()
+                                }
+                                None => ().into_any(),
                             };
                             view! { <Shown history=history chosen=chosen workspace=workspace fresh=fresh body=body/> }.into_any()
                         }
@@ -107,13 +108,41 @@ fn Shown(
                 <h1>{title}</h1>
                 <a class="button" href=back>"Back to the page"</a>
             </header>
-            <div class="history-list">
-                {history.can_change.then(|| view! { <Name id=page.id workspace=workspace fresh=fresh/> })}
-                <Versions history=history chosen=chosen/>
-            </div>
+            {(!history.versions.is_empty()).then(|| view! {
+                <div class="history-list">
+                    {history.can_change.then(|| view! { <Name id=page.id workspace=workspace fresh=fresh/> })}
+                    <Versions history=history chosen=chosen/>
+                </div>
+            })}
             {body}
         </div>
     }
+}
+
+/// When there will be a version, and how one comes about now.
+#[component]
+fn NoVersion(history: History, workspace: StoredValue<String>, fresh: Fresh) -> impl IntoView {
+    let History { page, can_change, written, .. } = history;
+    if written {
+        let sentence = if can_change {
+            "A version is kept by itself while somebody writes, and when they leave. You can also keep how the page stands now under a name."
+        } else {
+            "A version is kept by itself while somebody writes, and when they leave."
+        };
+        return view! {
+            <EmptyState icon=IconName::History title="No version yet" sentence=sentence>
+                {can_change.then(|| view! { <Name id=page.id workspace=workspace fresh=fresh/> })}
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let href = workspace.with_value(|workspace| address::page(workspace, page.number, &page.title));
+    view! {
+        <EmptyState icon=IconName::History title="Nothing is written here yet" sentence="As soon as somebody writes, versions are kept by themselves, with the day and who wrote. Each can be compared with how the page stands, and brought back.">
+            {can_change.then(|| view! { <LinkButton href=href kind=ButtonKind::Primary>"Write on the page"</LinkButton> })}
+        </EmptyState>
+    }
+    .into_any()
 }
 
 /// Keeps how the page stands now under a name.

@@ -1,4 +1,7 @@
-use super::super::api::{DeletePage, RestorePage};
+use super::super::{
+    api::{DeletePage, RestorePage},
+    walk,
+};
 use crate::{
     form::{Action, ActionForm, Fresh},
     hydration::is_awake,
@@ -7,6 +10,9 @@ use crate::{
 };
 use atrium::wiki::page::{TrashedPage, shown_title};
 use leptos::prelude::*;
+
+/// What the keys go along: of each row what comes first, which mostly brings the page back.
+const FIRST_OF_ROWS: &str = ".trash > li > form > button, .trash > li > .what + button";
 
 /// Pages that were thrown away, with the way back.
 #[component]
@@ -21,6 +27,7 @@ pub fn Trash(pages: Vec<TrashedPage>, workspace: StoredValue<String>, fresh: Fre
         }
         .into_any();
     }
+    walk::listen(FIRST_OF_ROWS);
     let rows = pages.into_iter().map(|page| view! { <Row page=page workspace=workspace fresh=fresh/> });
     view! { <ul class="list trash">{rows.collect_view()}</ul> }.into_any()
 }

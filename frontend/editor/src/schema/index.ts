@@ -3,30 +3,14 @@
 
 import { type Extensions } from "@tiptap/core";
 import { TaskItem, TaskList } from "@tiptap/extension-list";
-import { TableCell, TableHeader, TableRow, TableView, Table as TipTapTable } from "@tiptap/extension-table";
+import { TableRow } from "@tiptap/extension-table";
 import { Highlight } from "@tiptap/extension-highlight";
-import type { Node } from "@tiptap/pm/model";
-import type { EditorView } from "@tiptap/pm/view";
 import { StarterKit } from "@tiptap/starter-kit";
 import { Callout, Embed, File, MathBlock, MathInline } from "./blocks";
 import { Code } from "./code";
 import { Image } from "./image";
 import { Comment, Link, Mention, PageLink, TaskLink } from "./links";
-
-/** In the frame that scrolls when the table is wider than the text, as the server renders it. */
-class Table extends TableView {
-  constructor(node: Node, least: number, view?: EditorView) {
-    super(node, least, view);
-    this.dom.className = "table-scroll";
-  }
-}
-
-const kinds = ["left", "center", "right"];
-const align = {
-  default: null,
-  parseHTML: (element: HTMLElement) => kinds.find((kind) => kind === (element.style.textAlign || element.getAttribute("align"))) ?? null,
-  renderHTML: ({ align }: Record<string, unknown>) => (align ? { align } : {}),
-};
+import { Table, TableCell, TableHeader } from "./table";
 
 export const extensions: Extensions = [
   StarterKit.configure({
@@ -56,10 +40,10 @@ export const extensions: Extensions = [
       { tag: 'li[data-type="taskItem"]', priority: 51, contentElement: (element) => element.querySelector<HTMLElement>(":scope > div") ?? element as HTMLElement },
     ],
   }).configure({ nested: true, a11y: { checkboxLabel: (node) => node.firstChild?.textContent || "Empty item" } }),
-  TipTapTable.configure({ resizable: true, lastColumnResizable: false, cellMinWidth: 60, View: Table }),
+  Table,
   TableRow,
-  TableHeader.extend({ addAttributes() { return { ...this.parent?.(), align }; } }),
-  TableCell.extend({ addAttributes() { return { ...this.parent?.(), align }; } }),
+  TableHeader,
+  TableCell,
   Code,
   Callout,
   Image,

@@ -3,6 +3,7 @@
 import { InputRule, Mark, Node, markPasteRule } from "@tiptap/core";
 import type { MarkType } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
+import { addressOf } from "../address";
 import { linkable, safeAddress } from "../dom";
 
 interface Reference {
@@ -13,11 +14,8 @@ interface Reference {
   data: string;
   /** Written before the label. */
   sign: string;
-  href?: (id: string) => string;
+  href?: (id: string) => string | undefined;
 }
-
-/** Where the page has put the workspace: the island knows it once a page is open. */
-export const place = { workspace: "" };
 
 function reference({ name, tag, class: named, data, sign, href }: Reference) {
   return Node.create({
@@ -50,7 +48,7 @@ export const PageLink = reference({
   class: "page-link",
   data: "data-page-id",
   sign: "",
-  href: (id) => `/w/${place.workspace}/wiki/${id}`,
+  href: addressOf,
 });
 export const TaskLink = reference({ name: "taskLink", tag: "a", class: "task-link", data: "data-task-id", sign: "" });
 

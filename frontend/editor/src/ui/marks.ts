@@ -2,7 +2,9 @@
 
 import { absolutePositionToRelativePosition, ySyncPluginKey } from "@tiptap/y-tiptap";
 import { relativePositionToJSON } from "yjs";
+import { pageAt } from "../address";
 import { safeAddress } from "../dom";
+import { findNumbered } from "../find";
 import type { Island } from "../island";
 import { tell } from "../page";
 import { ask } from "./field";
@@ -29,7 +31,7 @@ export const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 export const keysOf = (keys: string): string => (isApple ? keys.replace("Mod+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥") : keys.replace("Mod", "Ctrl"));
 
 export async function editLink(island: Island): Promise<void> {
-  const { editor } = island;
+  const { editor, data } = island;
   const here = editor.isActive("link");
   if (here) editor.commands.extendMarkRange("link");
   const { from, to, empty } = editor.state.selection;
@@ -43,11 +45,16 @@ export async function editLink(island: Island): Promise<void> {
     against: (answer) => (safeAddress(answer) ? null : "That is no address that a page may link to."),
   });
   if (answer === null) return;
+  const address = safeAddress(answer);
+  const there = address && empty ? pageAt(address) : null;
+  const page = there && (await findNumbered(data, there.number).catch(() => null));
+  if (editor.isDestroyed) return;
   const chain = editor.chain().focus().setTextSelection({ from, to });
   if (answer === "") return void chain.unsetMark("link").run();
-  const address = safeAddress(answer);
   if (!address) return;
-  if (empty) void chain.insertContent({ type: "text", text: answer, marks: [{ type: "link", attrs: { href: address } }] }).run();
+  // With no words of its own, a link to a page has those of its title.
+  if (page) void chain.insertContent({ type: "pageLink", attrs: { id: page.id, label: page.label } }).run();
+  else if (empty) void chain.insertContent({ type: "text", text: answer, marks: [{ type: "link", attrs: { href: address } }] }).run();
   else void chain.setMark("link", { href: address }).run();
 }
 

@@ -1,7 +1,10 @@
 //! Lines of text as HTML.
 
 use super::{Readers, Shown, Writer, address::is_elsewhere, escape, safe};
-use crate::wiki::document::node::{Inline, Mark, Reference};
+use crate::wiki::{
+    document::node::{Inline, Mark, Reference},
+    page::{HIDDEN_PAGE, HIDDEN_TASK},
+};
 
 impl Writer<'_> {
     /// A mark that several in a row have is written once around them.
@@ -80,11 +83,11 @@ impl Writer<'_> {
             }
             Inline::PageLink(page) => {
                 let shown = self.resolve.page(page);
-                self.reference("page", page, shown, "A page you cannot see");
+                self.reference("page", page, shown, HIDDEN_PAGE);
             }
             Inline::TaskLink(task) => {
                 let shown = self.resolve.task(task);
-                self.reference("task", task, shown, "A task you cannot see");
+                self.reference("task", task, shown, HIDDEN_TASK);
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{Item, Shared};
 use crate::{
     boards::picking::{Field, target, task_at, writing},
     shortcuts::sequence::is_second,
-    ui::{focus_now, focus_soon, is_idle},
+    ui::{focus_now, focus_soon, is_covered, is_idle},
 };
 use atrium::boards::view::Layout;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub fn listen(shared: Shared) {
                 let head = ".switcher-row > :not(.menu)";
                 is_idle(&target) || target.closest(head).ok().flatten().is_some()
             };
-            let idle = target(&event).is_some_and(over) && !writing(&event);
+            let idle = target(&event).is_some_and(over) && !writing(&event) && !is_covered();
             let plain = !(event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key());
             if idle && plain && matches!(event.key().as_str(), "j" | "k" | "ArrowDown" | "ArrowUp") {
                 event.prevent_default();

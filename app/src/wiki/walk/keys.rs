@@ -1,7 +1,4 @@
-//! Lists of pages by keyboard: arrows, or j and k, go from one to the next; from where nothing has the focus, to the first.
-
 use crate::{
-    hydration::once_awake,
     shortcuts::{are_off, sequence::is_second},
     ui::{focus_beside, is_covered, is_idle},
 };
@@ -11,12 +8,9 @@ use web_sys::{Element, KeyboardEvent};
 
 /// While the calling view is there, the keys go along what `links` finds.
 pub fn listen(links: &'static str) {
-    Effect::new(move |_| {
-        once_awake(move || {
-            let keys = window_event_listener(ev::keydown, move |event| pressed(&event, links));
-            on_cleanup(move || keys.remove());
-        });
-    });
+    // At once: it changes nothing that is still to be woken, and the first key may come before anything done later.
+    let keys = window_event_listener(ev::keydown, move |event| pressed(&event, links));
+    on_cleanup(move || keys.remove());
 }
 
 fn pressed(event: &KeyboardEvent, links: &str) {
@@ -32,8 +26,16 @@ fn pressed(event: &KeyboardEvent, links: &str) {
         return;
     }
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    if let Some(from) = target.filter(|target| is_idle(target) || target.matches(links).unwrap_or(false)) {
+    if let Some(from) = target.and_then(|target| place_of(target, links)) {
         focus_beside(links, &from, by);
         event.prevent_default();
     }
+}
+
+/// Where the keys go on from: what else can be pressed in a row belongs to it.
+fn place_of(target: Element, links: &str) -> Option<Element> {
+    if is_idle(&target) || target.matches(links).unwrap_or(false) {
+        return Some(target);
+    }
+    target.closest("li").ok().flatten()?.query_selector(links).ok().flatten()
 }
