@@ -11,6 +11,7 @@ mod pages;
 mod rows;
 mod scene;
 mod search;
+mod shared_files;
 mod shares;
 mod spaces;
 mod tags;
