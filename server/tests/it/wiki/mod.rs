@@ -3,6 +3,7 @@
 mod access;
 mod attachments;
 pub mod exchange;
+mod import_bodies;
 mod inbox;
 mod levels;
 mod live;
