@@ -1,6 +1,7 @@
 //! The wiki: spaces, trees of pages, who may do what with them, and what belongs to them.
 
 mod access;
+mod attached_texts;
 mod attachments;
 pub mod exchange;
 mod import_bodies;
