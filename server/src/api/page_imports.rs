@@ -77,8 +77,9 @@ struct FolderForm {
 /// Imports a zip of markdown or HTML, of a book with a SUMMARY.md, or as Notion and Confluence export it; or a folder of
 /// files as a form.
 ///
-/// The zip has at most 50 MB, 200 MB unpacked, and 10,000 files. The answer comes at once; `pages_done` says how far
-/// the import is.
+/// The zip has at most 50 MB, 200 MB unpacked, and 10,000 files. Whether pages may be made there is asked before the
+/// body is read: who sends `Expect: 100-continue` need not send it in vain. The answer comes at once; `pages_done` says
+/// how far the import is.
 #[utoipa::path(post, path = "/workspaces/{workspace}/page-imports", tag = "pages",
     params(IdempotencyKey, PageImportQuery), request_body(content((Vec<u8> = "application/zip"), (FolderForm = "multipart/form-data"))),
     responses((status = 201, body = PageImportView, description = "The import, waiting for its turn.")))]
@@ -87,9 +88,11 @@ async fn start_page_import(
     In(actor): In,
     base: Base,
     Query(query): Query<PageImportQuery>,
-    Zip(content, once): Zip,
+    zip: Zip,
 ) -> Answer<Made<Json<PageImportView>>> {
     let into = query.destination()?;
+    import::demand_destination(&state.db, &actor, &into).await?;
+    let (content, once) = zip.read().await?;
     let new = NewPageImport { source: query.source, content: content.into(), into };
     let import = import::start_import(&state.db, &actor, new, once.as_ref(), clock::now()).await?;
     Ok(Made(base.of("page-imports", import.id), Json(import)))
@@ -99,11 +102,9 @@ async fn start_page_import(
 #[utoipa::path(post, path = "/workspaces/{workspace}/page-imports/dry-run", tag = "pages",
     request_body(content((Vec<u8> = "application/zip"), (FolderForm = "multipart/form-data"))),
     responses((status = 200, body = PagePreview, description = "The tree of pages, and what cannot be kept.")))]
-async fn dry_run_page_import(
-    State(state): State<AppState>,
-    In(actor): In,
-    Zip(content, _): Zip,
-) -> Answer<Json<PagePreview>> {
+async fn dry_run_page_import(State(state): State<AppState>, In(actor): In, zip: Zip) -> Answer<Json<PagePreview>> {
+    import::demand_look(&state.db, &actor).await?;
+    let (content, _) = zip.read().await?;
     Ok(Json(import::dry_run(&state.db, &actor, content.into()).await?))
 }
 

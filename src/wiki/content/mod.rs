@@ -22,6 +22,7 @@ pub use commands::{
     append::{Line, append},
     compact::compact,
     edit::{edit, locked},
+    files::is_shown,
     lease::{Held, Renewed, Taken, give_back, renew, take},
     texts::{derive, refresh_texts, save_texts},
     thin::thin_versions,

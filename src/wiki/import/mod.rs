@@ -38,8 +38,8 @@ mod undo;
 pub use {
     folder::{Folder, LONGEST_PATH, MOST_BYTES, MOST_FILES, pack},
     plan::{Page, Plan},
-    queries::{dry_run, page_import, page_imports},
+    queries::{demand_look, dry_run, page_import, page_imports},
     run::run_import,
-    start::{Destination, NewPageImport, start_import},
+    start::{Destination, NewPageImport, demand_destination, start_import},
     undo::undo_import,
 };

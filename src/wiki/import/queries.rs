@@ -13,8 +13,15 @@ use crate::{
 };
 use time::OffsetDateTime;
 
-/// What an import of this zip would make, for whoever could make pages somewhere: in a space of their own, or in one that they write in.
+/// What an import of this zip would make, for whoever could make pages somewhere.
 pub async fn dry_run(db: &Db, actor: &Actor, content: Vec<u8>) -> Result<PagePreview> {
+    demand_look(db, actor).await?;
+    Ok(Plan::of_zip(content).await?.0.preview())
+}
+
+/// Whether somebody could make pages somewhere: in a space of their own, or in one that they write in. It is asked
+/// before a file is taken in, and again with the file.
+pub async fn demand_look(db: &Db, actor: &Actor) -> Result<()> {
     if crate::wiki::store::access::demand(actor, crate::wiki::policy::Action::CreateSpace).is_err() {
         let mut tx = db.view(actor).await?;
         let spaces = crate::wiki::store::spaces::list(&mut tx, false).await?;
@@ -22,7 +29,7 @@ pub async fn dry_run(db: &Db, actor: &Actor, content: Vec<u8>) -> Result<PagePre
             return Err(Error::Forbidden);
         }
     }
-    Ok(Plan::of_zip(content).await?.0.preview())
+    Ok(())
 }
 
 /// One's own newest 50 imports, the newest first.

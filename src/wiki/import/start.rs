@@ -87,6 +87,11 @@ pub async fn start_import(
     Ok(view)
 }
 
+/// Whether somebody may make pages there. It is asked before a file is taken in, and again with the file.
+pub async fn demand_destination(db: &Db, actor: &Actor, into: &Destination) -> Result<()> {
+    demand(&mut db.tenant(actor).await?, actor, into).await
+}
+
 /// Whether pages may be made there, before the file is looked at.
 async fn demand(tx: &mut TenantTx, actor: &Actor, into: &Destination) -> Result<()> {
     match into {

@@ -82,21 +82,11 @@ pub async fn shared_file(db: &Db, secret: &str, number: i32, id: AttachmentId, n
     let Link { mut tx, tree, .. } = follow(db, secret, now).await?;
     let owner = tree.iter().find(|entry| entry.page.number == number).ok_or(Error::NotFound)?.page.id;
     let file = files::content_of(&mut tx, owner, id).await?;
-    let workspace = views::slug(&mut tx).await?;
+    let address = attached::address(&views::slug(&mut tx).await?, owner, id);
     // Mostly it is the page it hangs on that shows it.
     let mut pages: Vec<PageId> = tree.iter().map(|entry| entry.page.id).collect();
     pages.sort_by_key(|page_id| *page_id != owner);
-    for page_id in pages {
-        let mut document = content::readable(&content::current(&mut tx, page_id).await?.doc, page_id);
-        let mut is_shown = false;
-        text::visit_addresses(&mut document.blocks, &mut |address| {
-            is_shown |= attached::read(&workspace, address) == Some((owner, id));
-        });
-        if is_shown {
-            return Ok(file);
-        }
-    }
-    Err(Error::NotFound)
+    if content::is_shown(db, tx, &pages, &address, now).await? { Ok(file) } else { Err(Error::NotFound) }
 }
 
 /// Who comes by a link sees the pages that it opens with their files, and no name of anything else.

@@ -42,7 +42,7 @@ pub async fn insert(tx: &mut TenantTx, page_id: PageId, content: &Content) -> Re
 /// Notes that nothing stands on a new page, so that nobody has to derive it.
 pub async fn insert_empty_text(tx: &mut TenantTx, page_id: PageId) -> Result<()> {
     sqlx::query!(
-        "insert into page_text (workspace_id, page_id, seq, html, plain) values ($1, $2, 0, '', '')",
+        "insert into page_text (workspace_id, page_id, seq, html, plain, files_seq) values ($1, $2, 0, '', '', 0)",
         tx.workspace_id().uuid(),
         page_id.uuid(),
     )

@@ -2,7 +2,7 @@ use super::condition::IdempotencyKey;
 use crate::api::problem::Problem;
 use atrium::{
     idempotency::Once,
-    wiki::import::{self, LONGEST_PATH, MOST_FILES},
+    wiki::import::{self, LONGEST_PATH, MOST_BYTES, MOST_FILES},
 };
 use axum::{
     body::Bytes,
@@ -12,7 +12,7 @@ use axum::{
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, convert::Infallible};
 use tokio::task;
 
 /// A JSON body.
@@ -23,9 +23,10 @@ pub struct Body<T>(pub T);
 #[derive(Debug)]
 pub struct NewBody<T>(pub T, pub Option<Once>);
 
-/// A zip, or a form of files that becomes one, with the `Idempotency-Key` it came under, if any.
+/// A zip, or a form of files that becomes one, of which nothing is read yet: it is large, and whether its sender may
+/// bring it is asked first.
 #[derive(Debug)]
-pub struct Zip(pub Bytes, pub Option<Once>);
+pub struct Zip(Request);
 
 /// The query of the address.
 #[derive(Debug)]
@@ -56,18 +57,34 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for NewBody<T> {
 }
 
 impl<S: Send + Sync> FromRequest<S> for Zip {
-    type Rejection = Problem;
+    type Rejection = Infallible;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(request))
+    }
+}
+
+impl Zip {
+    /// All of it, with the `Idempotency-Key` it came under, if any.
+    pub async fn read(self) -> Result<(Bytes, Option<Once>), Problem> {
+        let Self(request) = self;
         let is_form = demand_kind(request.headers(), &["application/zip", "multipart/form-data"])? == 1;
         let key = IdempotencyKey::read(request.headers())?.map(str::to_owned);
+        if announced(request.headers()).is_some_and(|length| length > MOST_BYTES) {
+            return Err(too_large());
+        }
         let address = format!("{} {}", request.method(), request.uri());
-        let bytes = if is_form { pack(request, state).await? } else { read(request, state).await? };
+        let bytes = if is_form { pack(request).await? } else { read(request, &()).await? };
         let hash = || data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
         let once = key.map(|key| Once::new(&key, &format!("{address}\n{}", hash())));
         let once = once.transpose()?;
-        Ok(Self(bytes, once))
+        Ok((bytes, once))
     }
+}
+
+/// How long the body is, where that is said before it.
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
@@ -94,15 +111,15 @@ fn demand_kind(headers: &HeaderMap, wanted: &[&str]) -> Result<usize, Problem> {
 }
 
 /// The files of a form as a zip: a part each, whose file name is a path within a folder.
-async fn pack<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+async fn pack(request: Request) -> Result<Bytes, Problem> {
     let refused = |error: MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => Problem::bad_request(format!("This is not a form of files: {}.", error.body_text())),
     };
     // Read as a whole first: what comes drop by drop would be searched from its beginning each time.
     let (parts, body) = request.into_parts();
-    let bytes = read(Request::from_parts(parts.clone(), body), state).await?;
-    let form = Multipart::from_request(Request::from_parts(parts, bytes.into()), state).await;
+    let bytes = read(Request::from_parts(parts.clone(), body), &()).await?;
+    let form = Multipart::from_request(Request::from_parts(parts, bytes.into()), &()).await;
     let mut form = form.map_err(|refusal| Problem::bad_request(refusal.body_text()))?;
     let mut files = BTreeMap::new();
     while let Some(field) = form.next_field().await.map_err(refused)? {

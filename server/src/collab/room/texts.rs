@@ -21,7 +21,7 @@ impl Room {
         }
         let Some(keeper) = self.keeper else { return };
         let saved = match Texts::of(&self.doc) {
-            Ok(texts) => content::save_texts(&self.rooms.db, self.key, keeper, self.seq, &texts).await,
+            Ok(texts) => content::save_texts(&self.rooms.db, self.key, keeper, self.epoch, self.seq, &texts).await,
             Err(misfit) => {
                 tracing::warn!(page = %self.key.page_id, %misfit, "a page cannot be read as what the schema knows");
                 return;

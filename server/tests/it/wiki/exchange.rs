@@ -59,14 +59,14 @@ async fn start(scene: &Scene, by: &Actor, content: Vec<u8>, into: Destination) -
     start_import(&scene.stage.db, by, new, None, clock::now()).await
 }
 
-async fn bring_in(scene: &Scene, by: &Actor, content: Vec<u8>, into: Destination) -> PageImportView {
+pub async fn bring_in(scene: &Scene, by: &Actor, content: Vec<u8>, into: Destination) -> PageImportView {
     let started = start(scene, by, content, into).await.unwrap();
     assert_eq!((started.state, started.pages_done), (ImportState::Waiting, 0));
     run_import(&scene.stage.db, by, started.id, &*scene.stage.files).await.unwrap();
     page_import(&scene.stage.db, by, started.id, clock::now()).await.unwrap()
 }
 
-async fn export(scene: &Scene, by: &Actor, scope: Scope) -> Result<Vec<u8>> {
+pub async fn export(scene: &Scene, by: &Actor, scope: Scope) -> Result<Vec<u8>> {
     Box::pin(PageExporter::new(scene.stage.db.clone(), *by, scope, scene.stage.files.clone()).await?.whole()).await
 }
 

@@ -1,8 +1,10 @@
 //! The wiki: spaces, trees of pages, who may do what with them, and what belongs to them.
 
 mod access;
+mod attached_texts;
 mod attachments;
 pub mod exchange;
+mod import_bodies;
 mod inbox;
 mod levels;
 mod live;
@@ -11,6 +13,7 @@ mod pages;
 mod rows;
 mod scene;
 mod search;
+mod shared_files;
 mod shares;
 mod spaces;
 mod tags;

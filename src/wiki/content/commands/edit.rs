@@ -48,7 +48,7 @@ pub async fn edit(
     let length = update.len();
     let person_id = tx.person_id();
     let seq = add(tx, key, page.epoch, &[Line { person_id, at: now, data: update }]).await?;
-    texts::write(tx, key, seq, &Texts::of(&page.doc).map_err(Error::internal)?).await?;
+    texts::write(tx, key, page.epoch, seq, &Texts::of(&page.doc).map_err(Error::internal)?).await?;
     store::log::touch_page(tx.conn(), key, person_id, now).await?;
     tx.wrote(page_id);
     Ok(length)

@@ -10,11 +10,11 @@ use crate::{
     },
 };
 
-/// Writes down the other forms of a page as of line `seq` of its log, unless there are newer ones. `person_id` is
-/// somebody who may see the page.
-pub async fn save_texts(db: &Db, key: PageKey, person_id: PersonId, seq: i64, texts: &Texts) -> Result<()> {
+/// Writes down the other forms of a page as of line `seq` of its log, unless there are newer ones or the page is at
+/// another epoch. `person_id` is somebody who may see the page.
+pub async fn save_texts(db: &Db, key: PageKey, person_id: PersonId, epoch: i32, seq: i64, texts: &Texts) -> Result<()> {
     let mut tx = db.tenant_as(key.workspace_id, person_id).await?;
-    write(&mut tx, key, seq, texts).await?;
+    write(&mut tx, key, epoch, seq, texts).await?;
     tx.commit().await
 }
 
@@ -29,7 +29,7 @@ pub async fn refresh_texts(db: &Db, actor: &Actor, page_id: PageId) -> Result<()
     let page = queries::current(&mut tx, page_id).await?;
     match Texts::of(&page.doc) {
         Ok(texts) => {
-            write(&mut tx, key, page.last_seq, &texts).await?;
+            write(&mut tx, key, page.epoch, page.last_seq, &texts).await?;
             tx.commit().await
         }
         // What could be read of it last stands there until somebody mends it, or restores a version.
@@ -44,11 +44,11 @@ pub async fn refresh_texts(db: &Db, actor: &Actor, page_id: PageId) -> Result<()
 pub async fn derive(tx: &mut TenantTx, page_id: PageId) -> Result<()> {
     let key = PageKey::within(tx, page_id);
     let page = queries::current(tx, page_id).await?;
-    write(tx, key, page.last_seq, &Texts::of(&page.doc).map_err(Error::internal)?).await
+    write(tx, key, page.epoch, page.last_seq, &Texts::of(&page.doc).map_err(Error::internal)?).await
 }
 
-pub(super) async fn write(tx: &mut TenantTx, key: PageKey, seq: i64, texts: &Texts) -> Result<()> {
-    if store::texts::write(tx.conn(), key, seq, texts).await? {
+pub(super) async fn write(tx: &mut TenantTx, key: PageKey, epoch: i32, seq: i64, texts: &Texts) -> Result<()> {
+    if store::texts::write(tx.conn(), key, epoch, seq, texts).await? {
         store::texts::write_references(tx.conn(), key, &texts.references).await?;
     }
     Ok(())

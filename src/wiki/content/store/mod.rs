@@ -1,5 +1,6 @@
 //! All SQL of the content of pages.
 
+pub mod files;
 pub mod lease;
 pub mod log;
 pub mod rights;

@@ -24,29 +24,37 @@ pub async fn are_new(conn: &mut PgConnection, key: PageKey) -> Result<bool> {
     Ok(found)
 }
 
-/// False when newer ones are there.
-pub async fn write(conn: &mut PgConnection, key: PageKey, seq: i64, texts: &Texts) -> Result<bool> {
+/// False when newer ones are there, or the page is at another epoch by now: of two that say the same line of the log,
+/// the one from before a rewrite is the older one. Until the transaction ends the page is not rewritten.
+pub async fn write(conn: &mut PgConnection, key: PageKey, epoch: i32, seq: i64, texts: &Texts) -> Result<bool> {
     let outline = serde_json::to_value(&texts.outline).map_err(Error::internal)?;
     let words = i32::try_from(texts.words).unwrap_or(i32::MAX);
     // Postgres has no NUL in its texts.
     let (html, plain) = (texts.html.replace('\0', ""), texts.plain.replace('\0', ""));
     let done = sqlx::query!(
-        "insert into page_text (workspace_id, page_id, seq, html, plain, outline, words)
-         values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into page_text (workspace_id, page_id, seq, html, plain, outline, words, files, files_seq)
+         select c.workspace_id, c.page_id, $4::bigint, $5, $6, $7, $8, $9, $4::bigint
+         from page_content c
+         where c.workspace_id = $1 and c.page_id = $2 and c.epoch = $3
+         for share of c
          on conflict (workspace_id, page_id) do update
          set seq = excluded.seq,
              html = excluded.html,
              plain = excluded.plain,
              outline = excluded.outline,
-             words = excluded.words
+             words = excluded.words,
+             files = excluded.files,
+             files_seq = excluded.files_seq
          where page_text.seq <= excluded.seq",
         key.workspace_id.uuid(),
         key.page_id.uuid(),
+        epoch,
         seq,
         html,
         plain,
         outline,
         words,
+        &texts.files,
     )
     .execute(conn)
     .await?;

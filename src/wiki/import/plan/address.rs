@@ -27,18 +27,20 @@ pub struct Finder {
     /// By what Notion and Confluence call a page within.
     keys: HashMap<String, usize>,
     files: BTreeSet<String>,
+    /// Those of them that could be pages by their names.
+    attached: BTreeSet<String>,
     /// The folder of a book, with `/` at its end.
     root: String,
 }
 
 impl Finder {
-    pub fn new<'a>(folder: &Folder, paths: impl Iterator<Item = &'a str>) -> Self {
+    pub fn new<'a>(folder: &Folder, attached: &BTreeSet<String>, paths: impl Iterator<Item = &'a str>) -> Self {
         let pages = by_path(paths);
         let folded = pages.iter().map(|(path, at)| (path.to_lowercase(), *at)).collect();
         let keys = pages.iter().filter_map(|(path, at)| Some((key(stem_of(path))?.to_lowercase(), *at))).collect();
         let files = folder.files.keys().filter(|path| !pages.contains_key(*path)).cloned().collect();
         let root = book::summary(folder).map(folder_of).unwrap_or_default().to_owned();
-        Self { pages, folded, keys, files, root }
+        Self { pages, folded, keys, files, attached: attached.clone(), root }
     }
 
     /// What an address means in the file at this path.
@@ -61,6 +63,10 @@ impl Finder {
         let Some(path) = joined(folder_of(from), &decoded) else { return Found::Missing(decoded) };
         // In a book, `/` and whatever leads out of it is meant from its top.
         let tries = [path.clone(), format!("{}{path}", self.root)];
+        // What is attached is meant by its own name, whatever page is called nearly so.
+        if let Some(file) = tries.iter().find(|path| self.attached.contains(*path)) {
+            return Found::File(file.clone());
+        }
         let page = tries.iter().find_map(|path| self.page_at(path));
         match (page, tries.into_iter().find(|path| self.files.contains(path))) {
             (Some(at), _) => Found::Page(at, anchor),

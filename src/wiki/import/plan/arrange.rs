@@ -45,10 +45,11 @@ pub fn is_page(path: &str) -> bool {
     matches!(ending(path).as_str(), "md" | "markdown" | "html" | "htm")
 }
 
-/// What a tool has put in a name that is not for people is taken off by `name_of`.
-pub fn arrange(folder: &Folder, name_of: fn(&str) -> &str) -> (Vec<Entry>, Problems) {
+/// What a tool has put in a name that is not for people is taken off by `name_of`. `attached` are no pages.
+pub fn arrange(folder: &Folder, attached: &BTreeSet<String>, name_of: fn(&str) -> &str) -> (Vec<Entry>, Problems) {
     let notion = super::notion::is_it(folder);
-    let wanted = |path: &&String| is_page(path) || notion && super::notion::is_database(folder, path);
+    let is_one = |path: &str| is_page(path) || notion && super::notion::is_database(folder, path);
+    let wanted = |path: &&String| is_one(path) && !attached.contains(*path);
     let mut tree = Tree { files: BTreeMap::new(), folders: BTreeMap::new(), name_of };
     for path in folder.files.keys().filter(wanted) {
         tree.files.entry(folder_of(path).to_owned()).or_default().push(path.clone());

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::wiki::import::{folder::Folder, html::Listed, problems::Problems};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The SUMMARY.md that lies at the top, or the one that is nearest to it. Where several are as near, there is no book.
 pub fn summary(folder: &Folder) -> Option<&str> {
@@ -22,21 +22,37 @@ pub fn summary(folder: &Folder) -> Option<&str> {
     }
 }
 
-pub fn arrange(folder: &Folder) -> (Vec<Entry>, Problems) {
+pub fn arrange(folder: &Folder, attached: &BTreeSet<String>) -> (Vec<Entry>, Problems) {
     let Some(summary) = summary(folder) else { return Default::default() };
-    let source = folder.files.get(summary).map(|bytes| title::text(bytes).0).unwrap_or_default();
-    let listed = read(&source);
+    let listed = chapters(folder, summary);
     let root = folder_of(summary);
-    let others = folder.files.keys().filter(|path| is_page(path) && *path != summary && path.starts_with(root));
-    let others: Vec<&String> = others.collect();
-    by_list(folder, summary, &listed, &others, "SUMMARY.md")
+    let is_one = |path: &str| is_page(path) && path != summary && path.starts_with(root);
+    let others: Vec<&String> = folder.files.keys().filter(|path| is_one(path) && !attached.contains(*path)).collect();
+    by_list(folder, (summary, "SUMMARY.md"), &listed, (&others, attached))
 }
 
-/// The chapters of a summary. A chapter without an address is a draft.
-fn read(summary: &str) -> Vec<Listed> {
+/// Which of these files the summary names.
+pub fn named(folder: &Folder, among: &[&str]) -> HashSet<String> {
+    let Some(summary) = summary(folder) else { return HashSet::new() };
+    let finder = Finder::new(folder, &BTreeSet::new(), among.iter().copied());
+    let named = |one: Listed| match finder.find(summary, &one.address) {
+        Found::Page(at, _) => among.get(at).map(|path| (*path).to_owned()),
+        Found::Elsewhere | Found::File(_) | Found::Missing(_) => None,
+    };
+    chapters(folder, summary).into_iter().filter_map(named).collect()
+}
+
+/// What a summary lists. A chapter without an address is a draft.
+fn chapters(folder: &Folder, summary: &str) -> Vec<Listed> {
+    let source = folder.files.get(summary).map(|bytes| title::text(bytes).0).unwrap_or_default();
+    links(&source)
+}
+
+/// The links of a text, each as deep as it lies in lists.
+pub fn links(text: &str) -> Vec<Listed> {
     let (mut listed, mut lists) = (Vec::new(), 0_usize);
     let mut open: Option<Listed> = None;
-    for event in Parser::new(summary) {
+    for event in Parser::new(text) {
         match event {
             Event::Start(Tag::List(_)) => lists += 1,
             Event::End(TagEnd::List(_)) => lists -= 1,
@@ -56,17 +72,16 @@ fn read(summary: &str) -> Vec<Listed> {
     listed
 }
 
-/// Pages in the order of a list, and after them those that it leaves out.
+/// Pages in the order of a list, which lies in the file `from`, and after them those that it leaves out.
 pub fn by_list(
     folder: &Folder,
-    from: &str,
+    (from, list): (&str, &str),
     listed: &[Listed],
-    others: &[&String],
-    list: &str,
+    (others, attached): (&[&String], &BTreeSet<String>),
 ) -> (Vec<Entry>, Problems) {
     let (mut entries, mut problems) = (Entries::default(), Problems::default());
     let mut say = |path: &str, reason: String| problems.say(path, &reason);
-    let finder = Finder::new(folder, others.iter().map(|path| path.as_str()));
+    let finder = Finder::new(folder, attached, others.iter().map(|path| path.as_str()));
     let mut taken: HashSet<usize> = HashSet::new();
     // The entries that the next one may stand below, each with its depth in the list.
     let mut above: Vec<(usize, usize)> = Vec::new();

@@ -10,8 +10,12 @@ use crate::wiki::{
     document::Document,
     import::{folder::Folder, html, problems::Problems},
 };
+use std::collections::BTreeSet;
 
 const INDEX: &str = "index.html";
+
+/// What was put on pages lies here.
+const ATTACHMENTS: &str = "attachments/";
 
 /// Its index has the tree in a part of this class, and names the tool.
 pub fn is_it(folder: &Folder) -> bool {
@@ -19,7 +23,12 @@ pub fn is_it(folder: &Folder) -> bool {
     index.is_some_and(|index| index.contains("pageSection") && index.contains("Available Pages"))
 }
 
-pub fn arrange(folder: &Folder) -> (Vec<Entry>, Problems) {
+/// Files of text that were put on pages.
+pub fn attached(folder: &Folder) -> BTreeSet<String> {
+    folder.files.keys().filter(|path| is_page(path) && path.starts_with(ATTACHMENTS)).cloned().collect()
+}
+
+pub fn arrange(folder: &Folder, attached: &BTreeSet<String>) -> (Vec<Entry>, Problems) {
     let index = folder.files.get(INDEX).map(|bytes| title::text(bytes).0).unwrap_or_default();
     let listed: Vec<_> = html::listed(&index, ".pageSection")
         .into_iter()
@@ -27,8 +36,9 @@ pub fn arrange(folder: &Folder) -> (Vec<Entry>, Problems) {
             matches!(ending(one.address.split(['#', '?']).next().unwrap_or_default()).as_str(), "html" | "htm")
         })
         .collect();
-    let others: Vec<&String> = folder.files.keys().filter(|path| is_page(path) && *path != INDEX).collect();
-    by_list(folder, INDEX, &listed, &others, "The index")
+    let is_one = |path: &str| is_page(path) && path != INDEX;
+    let others: Vec<&String> = folder.files.keys().filter(|path| is_one(path) && !attached.contains(*path)).collect();
+    by_list(folder, (INDEX, "The index"), &listed, (&others, attached))
 }
 
 /// A page: its own part, without what Confluence puts around it.

@@ -16,7 +16,7 @@ use crate::{
         import::{PageFormat, problems::Problems},
     },
 };
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Where the pages and files of a plan are, once they are somewhere.
 pub struct Addresses<'a> {
@@ -28,7 +28,7 @@ pub struct Addresses<'a> {
 
 impl Plan {
     /// Counts the links, says which lead nowhere, and keeps of the files what pages refer to.
-    pub(super) fn look_at_links(&mut self, mut files: BTreeMap<String, Vec<u8>>) {
+    pub(super) fn look_at_links(&mut self, mut files: BTreeMap<String, Vec<u8>>, attached: &BTreeSet<String>) {
         let mut shown = 0;
         for at in 0..self.pages.len() {
             let (path, mut found) = (self.pages[at].path.clone(), Vec::new());
@@ -66,12 +66,11 @@ impl Plan {
                 }
             }
         }
+        let pages: HashSet<&str> = self.pages.iter().map(|page| page.path.as_str()).collect();
         // Other formats bring files of their own, such as their styles.
-        if self.format == PageFormat::Folder {
-            let pages: HashSet<&str> = self.pages.iter().map(|page| page.path.as_str()).collect();
-            for path in files.keys().filter(|path| !pages.contains(path.as_str()) && !is_hidden(path)) {
-                self.problems.say(path, "No page shows this file, so it stays out.");
-            }
+        let is_own = |path: &str| self.format != PageFormat::Folder || pages.contains(path) || is_hidden(path);
+        for path in files.keys().filter(|path| attached.contains(*path) || !is_own(path)) {
+            self.problems.say(path, "No page shows this file, so it stays out.");
         }
     }
 
@@ -100,6 +99,7 @@ impl Plan {
         let Some(page) = self.pages.get(at) else { return Document::empty() };
         let mut document = page.document.clone();
         let settle = Settle { plan: self, path: &page.path, to };
+        document.blocks.iter_mut().for_each(|block| settle.file(block));
         text::visit_mut(&mut document.blocks, &mut |block| settle.block(block));
         text::visit_addresses(&mut document.blocks, &mut |address| settle.address(address));
         document
@@ -141,6 +141,20 @@ impl Settle<'_> {
         if let Block::Paragraph(line) | Block::Heading { content: line, .. } = block {
             self.line(line);
         }
+    }
+
+    /// A line that says nothing but the name of a file, and leads to it, is the file.
+    fn file(&self, block: &mut Block) {
+        let Block::Paragraph(line) = &*block else { return };
+        let [Inline::Text { text, marks }] = line.as_slice() else { return };
+        let [Mark::Link { href, .. }] = marks.as_slice() else { return };
+        let Found::File(file) = self.plan.finder.find(self.path, href) else { return };
+        if file.rsplit('/').next() != Some(text.as_str()) || (self.to.file)(&file).is_none() {
+            return;
+        }
+        let size = self.plan.files.get(&file).map_or(0, Vec::len);
+        let size = u64::try_from(size).unwrap_or_default();
+        *block = Block::File { src: href.clone(), name: text.clone(), size };
     }
 
     /// A picture that is not kept is a link that names it.

@@ -3,6 +3,7 @@
 
 mod address;
 mod arrange;
+mod attached;
 mod book;
 mod confluence;
 mod front_matter;
@@ -80,11 +81,12 @@ impl Plan {
     pub fn of(folder: Folder) -> Result<Self> {
         let folder = folder.without_wrapping();
         let format = format_of(&folder);
+        let attached = attached::of(&folder, format);
         let (entries, found) = match format {
-            PageFormat::Book => book::arrange(&folder),
-            PageFormat::Confluence => confluence::arrange(&folder),
-            PageFormat::Notion => arrange::arrange(&folder, notion::stem),
-            PageFormat::Folder => arrange::arrange(&folder, |stem| stem),
+            PageFormat::Book => book::arrange(&folder, &attached),
+            PageFormat::Confluence => confluence::arrange(&folder, &attached),
+            PageFormat::Notion => arrange::arrange(&folder, &attached, notion::stem),
+            PageFormat::Folder => arrange::arrange(&folder, &attached, |stem| stem),
         };
         let mut problems = folder.problems.clone();
         problems.add(found);
@@ -108,14 +110,14 @@ impl Plan {
                 entry.parent.and_then(|parent: usize| pages.get(parent)).map_or(0, |above: &Page| above.depth + 1);
             pages.push(page_of(&folder, format, entry, depth, &mut problems));
         }
-        let finder = Finder::new(&folder, pages.iter().map(|page| page.path.as_str()));
+        let finder = Finder::new(&folder, &attached, pages.iter().map(|page| page.path.as_str()));
         let mut plan = Self { format, pages, problems, links: 0, files: BTreeMap::new(), finder };
         if format == PageFormat::Notion {
             notion::put_in_order(&mut plan);
-            plan.finder = Finder::new(&folder, plan.pages.iter().map(|page| page.path.as_str()));
+            plan.finder = Finder::new(&folder, &attached, plan.pages.iter().map(|page| page.path.as_str()));
         }
         wikilinks::link(&mut plan.pages);
-        plan.look_at_links(folder.files);
+        plan.look_at_links(folder.files, &attached);
         Ok(plan)
     }
 

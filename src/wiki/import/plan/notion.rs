@@ -5,25 +5,44 @@ use super::{
     Page, Plan,
     address::{Found, ending},
     arrange::is_page,
-    stem_of, title,
+    folder_of, stem_of, title,
 };
 use crate::wiki::{
     document::{Document, text},
     import::{folder::Folder, html},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// All names but that of an index end in an id.
+/// All names but that of an index, and of what is attached, end in an id.
 pub fn is_it(folder: &Folder) -> bool {
+    let attached = attached(folder);
     let mut named = false;
-    let mut pages = folder.files.keys().filter(|path| is_page(path) || ending(path) == "csv");
+    let mut pages = folder.files.keys().filter(|path| is_text(path) && !attached.contains(*path));
     let all = pages.all(|path| {
-        let name = all_less(stem_of(path));
-        let has_id = stem(name) != name;
+        let has_id = has_id(path);
         named |= has_id;
         has_id || path.as_str() == "index.html"
     });
     named && all
+}
+
+/// Files of text that were put on a page: they have no id, and lie in the folder of one that has.
+pub fn attached(folder: &Folder) -> BTreeSet<String> {
+    let pages = folder.files.keys().filter(|path| is_page(path) && has_id(path));
+    let wholes = pages.filter_map(|path| path.rsplit_once('.')).map(|(whole, _)| whole);
+    let folders: HashSet<&str> = wholes.flat_map(|whole| [whole, stem(whole)]).collect();
+    let lies_there = |path: &str| folders.contains(folder_of(path).trim_end_matches('/'));
+    folder.files.keys().filter(|path| is_text(path) && !has_id(path) && lies_there(path)).cloned().collect()
+}
+
+/// Whether it could be a page, or the table of a database.
+fn is_text(path: &str) -> bool {
+    is_page(path) || ending(path) == "csv"
+}
+
+fn has_id(path: &str) -> bool {
+    let name = all_less(stem_of(path));
+    stem(name) != name
 }
 
 /// A name without the id at its end.
