@@ -1,10 +1,16 @@
 // The npm client against the server: what research on y-websocket says a server has to do.
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Counting, firstText, npmClient, root, until } from './line.mjs';
+import { Counting, firstText, npmClient, root, textOf, until } from './line.mjs';
 import * as Y from 'yjs';
 
 const synced = async (...clients) => until('synced', () => clients.every(client => client.provider.synced));
+const counting = async (house, page, options) => {
+  const client = await new Counting(house, page, options).connect();
+  await until('synced', () => client.synced);
+  return client;
+};
+const kept = client => until('kept', () => client.saved === client.sent);
 const type = (client, words) => firstText(client.doc).insert(firstText(client.doc).length, words);
 
 export const tests = {
@@ -120,6 +126,71 @@ export const tests = {
     await synced(late);
     assert.equal(late.text(), '<paragraph></paragraph>');
     late.stop();
+  },
+
+  'who goes on with the client of somebody else is refused, and the text stays': async house => {
+    const page = await house.page('forged');
+    const owner = await counting(house, page);
+    type(owner, 'by the owner');
+    await kept(owner);
+    for (const frame of ['an edit', 'the rest']) {
+      const member = await counting(house, page, { cookie: house.member });
+      member.open = false;
+      member.doc.clientID = owner.doc.clientID;
+      type(member, ', says the member');
+      if (frame === 'an edit') member.sendUpdate(Y.encodeStateAsUpdate(member.doc));
+      else member.sendRest(Y.encodeStateAsUpdate(member.doc));
+      await until(`closed after ${frame}`, () => member.closed !== undefined);
+      assert.equal(member.closed, 4423);
+    }
+    const late = npmClient(house, page);
+    await synced(late);
+    assert.equal(late.text(), '<paragraph>by the owner</paragraph>');
+    assert.equal(owner.closed, undefined);
+    late.stop();
+    owner.close();
+  },
+
+  'what the server has may be repeated by anybody, and what is new beside it is taken': async house => {
+    const page = await house.page('repeated');
+    const [owner, member] = [await counting(house, page), await counting(house, page, { cookie: house.member })];
+    type(owner, 'by the owner');
+    await until('at the member', () => textOf(member.doc).includes('owner'));
+    member.sendRest(Y.encodeStateAsUpdate(member.doc));
+    member.sendUpdate(Y.encodeStateAsUpdate(member.doc));
+    await kept(member);
+    member.open = false;
+    type(member, ' and the member');
+    member.sendUpdate(Y.encodeStateAsUpdate(member.doc));
+    await kept(member);
+    await until('at the owner', () => textOf(owner.doc) === '<paragraph>by the owner and the member</paragraph>');
+    for (const client of [owner, member]) client.close();
+  },
+
+  'the same person goes on with a client from another socket': async house => {
+    const page = await house.page('two sockets');
+    const first = await counting(house, page);
+    type(first, 'one');
+    await kept(first);
+    const { clientID } = first.doc;
+    const second = await counting(house, page);
+    second.doc.clientID = clientID;
+    type(second, ' two');
+    await kept(second);
+    await until('at the first', () => textOf(first.doc) === '<paragraph>one two</paragraph>');
+    assert.deepEqual([first.closed, second.closed], [undefined, undefined]);
+    for (const client of [first, second]) client.close();
+  },
+
+  'a client that no browser can count is no update': async house => {
+    const page = await house.page('uncounted');
+    const bad = await counting(house, page);
+    // One client, one part, 2^53 as the client, its clock; an element in the root.
+    const name = word => [word.length, ...Buffer.from(word)];
+    const client = [128, 128, 128, 128, 128, 128, 128, 16];
+    bad.sendUpdate(Uint8Array.from([1, 1, ...client, 0, 7, 1, ...name('default'), 3, ...name('paragraph'), 0]));
+    await until('closed', () => bad.closed !== undefined);
+    assert.equal(bad.closed, 4400);
   },
 };
 

@@ -1,5 +1,5 @@
-// Five people type while the server, or its Postgres, is killed at random moments. Whatever was said to be kept is
-// there afterwards, before any of them comes back with a copy of it.
+// Five people type while the server, or its Postgres, is killed at random moments. Whatever was said to be kept, and
+// whatever one saw of another, is there afterwards, before any of them comes back with a copy of it.
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Counting, chance, firstText, npmClient, plainOf, until } from './line.mjs';
@@ -57,6 +57,12 @@ class Typist {
     this.typing = false;
     this.line.close();
   }
+
+  // What of the others is on this one's screen.
+  get seen() {
+    const words = plainOf(firstText(this.line.doc)).match(/w\d+-\d+ /g) ?? [];
+    return words.filter(word => !word.startsWith(`w${this.number}-`));
+  }
 }
 
 async function missing(house, page, typists) {
@@ -72,7 +78,7 @@ async function missing(house, page, typists) {
   }
   const text = plainOf(firstText(reader.doc));
   reader.stop();
-  return typists.flatMap(typist => [...typist.saved]).filter(word => !text.includes(word));
+  return typists.flatMap(typist => [...typist.saved, ...typist.seen]).filter(word => !text.includes(word));
 }
 
 export async function rounds(house, title, count, seed, strike) {
@@ -90,7 +96,7 @@ export async function rounds(house, title, count, seed, strike) {
     for (const typist of typists) typist.leave();
     await Promise.all(typing);
     const lost = await missing(house, page, typists);
-    assert.deepEqual(lost, [], `round ${round}: said to be kept, and gone`);
+    assert.deepEqual(lost, [], `round ${round}: said to be kept, or shown, and gone`);
   }
   // All come back with what they have, and in the end everything is kept, once.
   await Promise.all(typists.map(typist => typist.come()));

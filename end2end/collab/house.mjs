@@ -1,4 +1,4 @@
-// A server of its own for these tests: fresh data, a workspace with one owner and one viewer, gone afterwards.
+// A server of its own for these tests: fresh data, a workspace with an owner, a member and a viewer, gone afterwards.
 import { spawn, execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -29,15 +29,16 @@ export class House {
 
   async furnish() {
     await this.start();
-    for (const who of ['owner', 'viewer']) {
+    for (const who of ['owner', 'member', 'viewer']) {
       this.run(['user', 'create', '--email', `${who}@example.test`, '--name', who], password);
+      this[who] = await this.signIn(`${who}@example.test`);
     }
-    this.owner = await this.signIn('owner@example.test');
-    this.viewer = await this.signIn('viewer@example.test');
     await this.ask('/workspaces', { name: 'North', slug: 'north' });
-    const invited = await this.ask('/workspaces/north/invitations', { role: 'viewer' });
-    const secret = invited.link.split('/').pop();
-    await this.ask(`/invitations/${secret}/accept`, {}, this.viewer);
+    for (const role of ['member', 'viewer']) {
+      const invited = await this.ask('/workspaces/north/invitations', { role });
+      const secret = invited.link.split('/').pop();
+      await this.ask(`/invitations/${secret}/accept`, {}, this[role]);
+    }
     this.space = (await this.ask('/workspaces/north/spaces', { name: 'Handbook' })).id;
   }
 

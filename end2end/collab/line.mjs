@@ -97,6 +97,17 @@ export class Counting {
     this.sendRaw(encoding.toUint8Array(encoder));
   }
 
+  // As if the server had asked for what it lacks.
+  sendRest(update) {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, 0);
+    encoding.writeVarUint(encoder, sync.messageYjsSyncStep2);
+    encoding.writeVarUint8Array(encoder, update);
+    this.sent += 1;
+    this.onSend?.(this.sent, true);
+    this.sendRaw(encoding.toUint8Array(encoder));
+  }
+
   hear(frame) {
     const decoder = decoding.createDecoder(frame);
     const kind = decoding.readVarUint(decoder);

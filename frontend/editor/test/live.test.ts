@@ -275,6 +275,32 @@ test("what never arrived in an epoch that is over becomes a copy to recover, onc
   assert.ok(!names.includes(`atrium/ada/page-${number}/1`), "the old epoch is not merged again");
 });
 
+test("what the server takes for somebody else's becomes a copy, and the page begins anew with a client of its own", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await until(() => last(ada) === "saved", "it is as the server has it");
+  await cutTheLine(ada);
+  write(ada, "my own words");
+  await ada.session.store.settled();
+  server.refuses = 4423;
+  await until(() => ada.endings.length, "it ends");
+  assert.deepEqual(ada.endings, [["foreign", true]]);
+  assert.match((await copiesOf(ada.data))[0]!.text, /my own words/);
+  const client = ada.session.doc.clientID;
+  ada.session.destroy();
+
+  server.refuses = 0;
+  const again = await edit();
+  assert.equal(await again.session.ready, true);
+  assert.notEqual(again.session.doc.clientID, client);
+  assert.equal(textOf(again.session.fragment), "|Hello|");
+  write(again, "once more");
+  await until(() => last(again) === "saved", "it is taken now");
+  assert.doesNotMatch(textOf(room().fragment), /my own words/);
+  assert.match(textOf(room().fragment), /once more/);
+});
+
 test("a copy of an older epoch is not merged into the new one", async () => {
   fill("Hello");
   const ada = await edit();

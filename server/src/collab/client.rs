@@ -14,8 +14,9 @@ use tokio::sync::{Notify, mpsc};
 /// One socket, in this process.
 pub type ClientKey = u64;
 
-/// Frames that may wait for one client before it is sent away to come again.
-const QUEUE: usize = 512;
+/// Frames that may wait for one client before it is sent away to come again. After a commit that took long, all that was
+/// written meanwhile comes at once.
+const QUEUE: usize = 4096;
 
 /// Who somebody is to the others on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,8 +11,10 @@ pub const MOST_CLIENTS: usize = 100;
 pub const LARGEST_PRESENCE: usize = 4096;
 /// Bytes that may wait for one client.
 pub const MOST_QUEUED: usize = 16 * 1024 * 1024;
-/// Yjs clients behind one socket.
+/// Yjs clients behind one socket, of those that are seen.
 pub const MOST_NAMES: usize = 4;
+/// Yjs clients that one update is new of: each time that a page is opened without a line makes one.
+pub const MOST_WRITERS: usize = 1000;
 
 const BYTES_PER_FRAME: f64 = 6_700.0;
 /// At once, before the pace holds: a client that comes back, or a paste.

@@ -4,9 +4,9 @@
 //! - [`socket`] lets somebody in, holds them to the [`limits`] and carries frames both ways.
 //! - [`rooms`] knows the pages that are open in this process and opens others on demand, under a lease: a page is open in
 //!   one process at a time. Who comes to another one is carried there by [`relay`].
-//! - [`room`] takes updates in, tells the others at once, writes to the log in batches, and says that something is kept
-//!   only after the commit. When a commit fails it lets go of the document and of everybody, and all begin anew from
-//!   what is kept.
+//! - [`room`] takes updates in, each under a Yjs client that is nobody else's, and writes to the log in batches. After the
+//!   commit it says that something is kept, and shows it to the others: nobody but the one who wrote it sees what is not
+//!   kept. When a commit fails it lets go of the document and of everybody, and all begin anew from what is kept.
 //! - [`presence`] says who is there, under the name and colour of their session.
 //! - [`watch`] asks every two seconds whether those who are connected still may, and renews the leases. What it finds
 //!   reaches a room before all that clients say (`room/inbox.rs`).

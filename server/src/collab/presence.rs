@@ -1,12 +1,14 @@
 //! Who is on a page: their carets, under the name and colour that their session has, whatever they say themselves.
 //!
-//! A Yjs client belongs to the socket that named it first. Clients of y-websocket also repeat what they heard of others;
-//! that is not taken, so nobody is shown who has gone, or who never came.
+//! A Yjs client belongs to the socket that named it first; one that somebody wrote with is named by nobody else, which the
+//! room sees to. Clients of y-websocket also repeat what they heard of others; that is not taken, so nobody is shown who
+//! has gone, or who never came.
 
 use super::{
     client::{ClientKey, Person},
     limits::{LARGEST_PRESENCE, MOST_NAMES},
 };
+use atrium::ids::PersonId;
 use serde_json::{Value, json};
 use std::{
     collections::{HashMap, HashSet},
@@ -102,6 +104,11 @@ impl Presence {
         for (id, clock) in left {
             self.remove(id, clock);
         }
+    }
+
+    /// Who is here under this client.
+    pub fn person(&self, id: ClientID) -> Option<PersonId> {
+        self.here.get(&id).map(|named| named.person.id)
     }
 
     pub fn has_news(&self) -> bool {

@@ -29,6 +29,8 @@ pub mod close {
     pub const OTHER_EPOCH: u16 = 4410;
     pub const TOO_LARGE: u16 = 4413;
     pub const NOT_IN_SCHEMA: u16 = 4422;
+    /// What came goes on with another's client.
+    pub const FOREIGN: u16 = 4423;
     pub const TOO_SLOW: u16 = 4500;
     pub const BUSY: u16 = 4503;
     pub const TOO_MANY: u16 = 4508;

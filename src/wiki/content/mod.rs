@@ -7,11 +7,14 @@
 //!   write to the log meanwhile (a restored version, say) it hears of and takes in.
 //! - An update is looked at before it is taken: by [`Anatomy`], for names that the schema does not have and for parts
 //!   that are missing. So a document never waits for the rest of an update, and can be written down at any moment.
+//! - A Yjs client is one person's: of the one whose line of the log had something of it first ([`Owners`]). Nobody else
+//!   goes on with it.
 //! - Nobody merges into another epoch than the one they hold.
 
 mod anatomy;
 mod derive;
 mod doc;
+mod owners;
 
 mod commands;
 mod queries;
@@ -30,9 +33,10 @@ pub use commands::{
 };
 pub use derive::Texts;
 pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
+pub use owners::Owners;
 pub use queries::{
-    Asked, Opened, Visitor, Written, compare, current, last_difference, levels, open, readable, updates_after, version,
-    versions, visit,
+    Asked, Opened, Visitor, Written, compare, current, last_difference, levels, open, owners, readable, updates_after,
+    version, versions, visit,
 };
 
 use crate::{

@@ -1,4 +1,4 @@
-use super::{PageKey, SCHEMA_VERSION, doc, store};
+use super::{Owners, PageKey, SCHEMA_VERSION, doc, store};
 use crate::{
     Error, Result,
     actor::{Actor, Caller},
@@ -48,6 +48,11 @@ pub async fn open(db: &Db, key: PageKey) -> Result<Opened> {
     load(db.system().await?.conn(), key).await
 }
 
+/// Whose the Yjs clients of a page are, for the same process.
+pub async fn owners(db: &Db, key: PageKey) -> Result<Owners> {
+    Ok(store::clients::owners(db.system().await?.conn(), key).await?.into_iter().collect())
+}
+
 pub(super) async fn load(conn: &mut PgConnection, key: PageKey) -> Result<Opened> {
     let parts = store::log::parts(conn, key).await?.ok_or(Error::NotFound)?;
     if i64::try_from(parts.updates.len()).ok() != Some(parts.last_seq - parts.state_seq) {
@@ -84,6 +89,7 @@ pub struct Written {
     pub seq: i64,
     /// Of the page, by now.
     pub epoch: i32,
+    pub person_id: PersonId,
     pub data: Vec<u8>,
 }
 

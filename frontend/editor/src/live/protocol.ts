@@ -15,7 +15,9 @@ export const STEP_2 = 1;
 export const UPDATE = 2;
 
 /** Why the server ends a connection for good. Whatever is not 4400 to 4499 means: come again. */
-export const CLOSED = { signedOut: 4401, forbidden: 4403, gone: 4404, schema: 4409, epoch: 4410, tooLarge: 4413, refused: 4422 } as const;
+export const CLOSED = {
+  signedOut: 4401, forbidden: 4403, gone: 4404, schema: 4409, epoch: 4410, tooLarge: 4413, refused: 4422, foreign: 4423,
+} as const;
 export const isFinal = (code: number): boolean => code >= 4400 && code < 4500;
 
 export function syncFrame(kind: number, bytes: Uint8Array): Uint8Array {

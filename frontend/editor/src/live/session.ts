@@ -14,7 +14,7 @@ import { Store, purgeOthers, purgePage } from "./store";
 import { hold, isHeld, onHold } from "./unbuildable";
 
 /** Why a page is not edited here, or not any more. */
-export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritten" | "too-large" | "refused" | "unknown-content";
+export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritten" | "too-large" | "refused" | "foreign" | "unknown-content";
 
 export interface Hooks {
   saved(state: SaveState): void;
@@ -38,6 +38,7 @@ const ENDINGS: Record<number, Ending> = {
   [CLOSED.epoch]: "rewritten",
   [CLOSED.tooLarge]: "too-large",
   [CLOSED.refused]: "refused",
+  [CLOSED.foreign]: "foreign",
 };
 
 const here = (): string => `${location.origin.replace(/^http/, "ws")}/live/page`;
@@ -172,9 +173,9 @@ export class Session {
       await purgePage(this.data).catch(() => {});
       return;
     }
-    const own = why === "rewritten" || why === "refused" || why === "too-large";
+    const own = why === "rewritten" || why === "refused" || why === "too-large" || why === "foreign";
     if (own && unsaved) copy = await keepCopy(this.data, this.doc).then(() => true, () => false);
-    // What the server does not take must not be offered again each time.
+    // What the server does not take must not be offered again each time: the page begins anew, with a client of its own.
     if (own && (copy || !unsaved)) await this.store.purge().catch(() => {});
     if (why === "signed-out" && !unsaved) await this.store.purge().catch(() => {});
     this.end(why, copy);

@@ -1,8 +1,9 @@
-use crate::collab::client::ClientKey;
+use crate::collab::{client::ClientKey, protocol};
 use atrium::{
     Result,
     wiki::content::{self, Held, Line, PageKey},
 };
+use axum::body::Bytes;
 use std::{collections::HashMap, future::pending, pin::Pin, time::Duration};
 use tokio::time::Instant;
 
@@ -10,6 +11,10 @@ use tokio::time::Instant;
 #[derive(Default)]
 pub struct Batch {
     pub lines: Vec<Line>,
+    /// What the others are told then, and by whom it was said.
+    said: Vec<(ClientKey, Bytes)>,
+    /// What those hear then who asked for what they lack.
+    pub answers: Vec<(ClientKey, Bytes)>,
     bytes: usize,
     since: Option<Instant>,
     /// For each socket, how many of its frames are kept with this.
@@ -19,6 +24,7 @@ pub struct Batch {
 impl Batch {
     pub fn add(&mut self, line: Line, who: ClientKey, count: u64) {
         self.bytes += line.data.len();
+        self.said.push((who, protocol::update(line.data.clone())));
         self.lines.push(line);
         self.count(who, count);
     }
@@ -47,13 +53,15 @@ pub struct Flight {
     pub bytes: usize,
     pub lines: usize,
     pub began: Instant,
+    pub said: Vec<(ClientKey, Bytes)>,
+    pub answers: Vec<(ClientKey, Bytes)>,
     pub counts: HashMap<ClientKey, u64>,
     commit: Pin<Box<dyn Future<Output = Result<Option<i64>>> + Send>>,
 }
 
 impl Flight {
     pub fn new(db: atrium::database::Db, key: PageKey, held: Held, epoch: i32, batch: Batch, touch: bool) -> Self {
-        let Batch { lines, bytes, counts, .. } = batch;
+        let Batch { lines, said, answers, bytes, counts, since: _ } = batch;
         let count = lines.len();
         let commit = async move {
             if lines.is_empty() {
@@ -61,7 +69,7 @@ impl Flight {
             }
             content::append(&db, key, &held, epoch, &lines, touch).await.map(Some)
         };
-        Self { bytes, lines: count, began: Instant::now(), counts, commit: Box::pin(commit) }
+        Self { bytes, lines: count, began: Instant::now(), said, answers, counts, commit: Box::pin(commit) }
     }
 
     /// Waits until what is under way has come through or failed; for ever, when nothing is.

@@ -1,6 +1,7 @@
 use super::Room;
 use crate::collab::{
     client::ClientKey,
+    limits::MOST_WRITERS,
     protocol::{self, Said, close},
 };
 use atrium::{
@@ -18,15 +19,12 @@ impl Room {
         let Some(client) = self.clients.get(&who) else { return };
         match Said::read(frame) {
             None => self.part(who, close::MALFORMED),
-            Some(Said::Has(known)) => {
-                let rest = self.doc.transact().encode_state_as_update_v1(&known);
-                client.out.send(protocol::rest(rest));
-                self.heed_how_far(who, &known);
-            }
+            Some(Said::Has(known)) => self.asked(who, known),
             Some(Said::Rest(update)) => self.write(who, update, true),
             Some(Said::Update(update)) => self.write(who, update, false),
-            Some(Said::Presence(said)) => {
+            Some(Said::Presence(mut said)) => {
                 let person = client.person.clone();
+                said.clients.retain(|id, _| self.owners.of(*id).is_none_or(|owner| owner == person.id));
                 self.presence.hear(who, &person, said);
             }
             Some(Said::WhoIsHere) => {
@@ -61,7 +59,7 @@ impl Room {
                 } else if !anatomy.is_known(&known) {
                     self.remember_before(who, update.len());
                 }
-                self.take_in(who, &update, &anatomy);
+                self.take_in(who, &update, &anatomy, &known);
             }
             Ok(None) => {}
             Err(flaw) => self.refuse(who, &flaw),
@@ -77,6 +75,7 @@ impl Room {
         is_rest: bool,
     ) -> Result<Option<(Vec<u8>, Anatomy)>, Flaw> {
         let anatomy = Anatomy::of(&update)?;
+        self.heed_owners(who, &anatomy, known)?;
         let Some(client) = self.clients.get_mut(&who) else { return Ok(None) };
         if anatomy.is_whole(known) {
             client.owes_rest &= !is_rest;
@@ -94,10 +93,23 @@ impl Room {
         client.owes_rest = false;
         let update = Anatomy::what_holds(&self.doc, &update)?;
         let anatomy = Anatomy::of(&update)?;
+        self.heed_owners(who, &anatomy, known)?;
         Ok(Some((update, anatomy)))
     }
 
-    fn take_in(&mut self, who: ClientKey, update: &[u8], anatomy: &Anatomy) {
+    /// Nobody goes on with what somebody else wrote with, or is here with. What is known already is no news: who answers
+    /// to what is missing may have said all that they have, of whomever.
+    fn heed_owners(&self, who: ClientKey, anatomy: &Anatomy, known: &StateVector) -> Result<(), Flaw> {
+        if anatomy.writers(known).count() > MOST_WRITERS {
+            return Err(Flaw::Malformed);
+        }
+        let Some(client) = self.clients.get(&who) else { return Ok(()) };
+        let owner = |writer| self.owners.of(writer).or_else(|| self.presence.person(writer));
+        let own = anatomy.writers(known).all(|writer| owner(writer).is_none_or(|owner| owner == client.person.id));
+        if own { Ok(()) } else { Err(Flaw::Foreign) }
+    }
+
+    fn take_in(&mut self, who: ClientKey, update: &[u8], anatomy: &Anatomy, known: &StateVector) {
         if self.weight + update.len() > content::LARGEST {
             self.part(who, close::TOO_LARGE);
             return;
@@ -109,8 +121,8 @@ impl Room {
                 self.weight += news.len();
                 self.changed(Instant::now());
                 self.memory.wrote(person_id, Instant::now());
-                self.tell_others(who, &protocol::update(news.clone()));
-                self.batch.add(Line { person_id, at: clock::now(), data: news }, who, count);
+                let clients = self.owners.give(anatomy.writers(known), person_id);
+                self.batch.add(Line { person_id, at: clock::now(), data: news, clients }, who, count);
             }
             Ok(None) => self.batch.count(who, count),
             Err(flaw) => self.refuse(who, &flaw),
@@ -121,7 +133,12 @@ impl Room {
         if let Some(client) = self.clients.get(&who) {
             tracing::warn!(page = %self.key.page_id, person = %client.person.id, ?flaw, "an update was refused");
         }
-        self.part(who, if flaw.is_of_schema() { close::NOT_IN_SCHEMA } else { close::MALFORMED });
+        let code = match flaw {
+            Flaw::Foreign => close::FOREIGN,
+            _ if flaw.is_of_schema() => close::NOT_IN_SCHEMA,
+            _ => close::MALFORMED,
+        };
+        self.part(who, code);
         // What it may have left behind in the document goes with the document.
         self.is_spoilt |= flaw.spoils();
     }

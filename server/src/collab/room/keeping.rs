@@ -7,12 +7,14 @@ use atrium::{
     wiki::content::{self, Anatomy, Written},
 };
 use tokio::time::Instant;
+use yrs::{ReadTxn, Transact};
 
 impl Room {
     /// Sends what has gathered on its way to the log. One batch is on its way at a time.
     pub(super) fn take_off(&mut self) {
         let now = Instant::now();
-        let batch = std::mem::take(&mut self.batch);
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.answers = self.answers();
         let touch = !batch.lines.is_empty() && self.touched_at.is_none_or(|at| now >= at + TOUCH_EVERY);
         if touch {
             self.touched_at = Some(now);
@@ -27,7 +29,7 @@ impl Room {
             Ok(last) => {
                 self.lines += flight.lines;
                 self.bytes += flight.bytes;
-                self.tell_saved(&flight);
+                self.tell_of(&flight);
                 if let Some(last) = last {
                     let written = i64::try_from(flight.lines).unwrap_or(i64::MAX);
                     // Otherwise somebody wrote to the log before us: that is read, and then we are as far.
@@ -41,20 +43,9 @@ impl Room {
             // Written anew.
             Err(Error::Conflict { current: Some(_) }) => self.let_go(close::OTHER_EPOCH),
             Err(error) => {
-                // Others have seen what is not kept; they have it and bring it again.
+                // Who wrote it has it, and brings it again.
                 tracing::warn!(page = %self.key.page_id, %error, "a page could not be written; everybody begins anew");
                 self.let_go(close::BUSY);
-            }
-        }
-    }
-
-    fn tell_saved(&mut self, flight: &Flight) {
-        for (who, count) in &flight.counts {
-            if let Some(client) = self.clients.get_mut(who) {
-                client.saved = *count;
-                if client.wants_acks {
-                    client.out.send(protocol::saved(*count));
-                }
             }
         }
     }
@@ -65,11 +56,16 @@ impl Room {
         let Ok(updates) = content::updates_after(&self.rooms.db, self.key, self.seq).await else {
             return self.let_go(close::BUSY);
         };
-        for Written { seq, epoch, data } in updates {
+        for Written { seq, epoch, person_id, data } in updates {
             if epoch != self.epoch {
                 return self.let_go(close::OTHER_EPOCH);
             }
-            let read = Anatomy::of(&data).and_then(|anatomy| content::apply(&self.doc, &self.watch, &data, &anatomy));
+            let known = self.doc.transact().state_vector();
+            let read = Anatomy::of(&data).and_then(|anatomy| {
+                let news = content::apply(&self.doc, &self.watch, &data, &anatomy)?;
+                self.owners.give(anatomy.writers(&known), person_id);
+                Ok(news)
+            });
             self.lines += 1;
             self.bytes += data.len();
             match read {

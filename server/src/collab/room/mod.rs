@@ -5,6 +5,7 @@ mod hearing;
 mod inbox;
 mod keeping;
 mod people;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -20,19 +21,18 @@ use atrium::{
     Error,
     ids::PersonId,
     wiki::{
-        content::{self, Held, Opened, PageKey, Taken},
+        content::{self, Held, Opened, Owners, PageKey, Taken},
         document::yjs::Watch,
         level::Level,
     },
 };
-use axum::body::Bytes;
 use batch::{Batch, Flight};
 use inbox::News;
 pub use inbox::{Door, FromClient, Inbox, Order, inbox};
 use std::{collections::HashMap, time::Duration};
 use tokio::time::{Instant, sleep_until};
 use versions::Memory;
-use yrs::{Doc, ReadTxn, Transact};
+use yrs::{Doc, ReadTxn, StateVector, Transact};
 
 /// What happened within this time is written to the log together.
 const GATHER: Duration = Duration::from_millis(30);
@@ -86,6 +86,9 @@ pub(super) struct Room {
     /// About what the document weighs, encoded.
     weight: usize,
     clients: HashMap<ClientKey, Client>,
+    /// Who asked for what they lack and was not answered yet, and what they have.
+    asks: HashMap<ClientKey, StateVector>,
+    owners: Owners,
     presence: Presence,
     presence_at: Instant,
     batch: Batch,
@@ -109,10 +112,10 @@ pub(super) struct Room {
 /// Opens a page and serves it until nobody has been there for a while. What it does last is let go of its place.
 pub async fn run(rooms: Rooms, key: PageKey, mut inbox: Inbox) {
     match open(&rooms, key).await {
-        Ok((held, opened)) => {
+        Ok((held, opened, owners)) => {
             let gauge = metrics::gauge!("atrium_pages_open");
             gauge.increment(1.0);
-            let mut room = Room::new(rooms, key, held, opened);
+            let mut room = Room::new(rooms, key, held, opened, owners);
             room.serve(&mut inbox).await;
             gauge.decrement(1.0);
         }
@@ -128,15 +131,16 @@ pub async fn run(rooms: Rooms, key: PageKey, mut inbox: Inbox) {
     }
 }
 
-async fn open(rooms: &Rooms, key: PageKey) -> Result<(Held, Opened), Refused> {
+async fn open(rooms: &Rooms, key: PageKey) -> Result<(Held, Opened, Owners), Refused> {
     let held = match rooms.take(key).await {
         Ok(Taken::Ours(held)) => held,
         Ok(Taken::Elsewhere { address }) => return Err(Refused::Elsewhere(address)),
         Ok(Taken::NoPage) => return Err(Refused::Closed(close::NOT_THERE)),
         Err(_) => return Err(Refused::Closed(close::BUSY)),
     };
-    match content::open(&rooms.db, key).await {
-        Ok(opened) => Ok((held, opened)),
+    let load = async { Ok::<_, Error>((content::open(&rooms.db, key).await?, content::owners(&rooms.db, key).await?)) };
+    match load.await {
+        Ok((opened, owners)) => Ok((held, opened, owners)),
         Err(error) => {
             let _ = content::give_back(&rooms.db, key, &held).await;
             Err(Refused::Closed(match error {
@@ -149,7 +153,7 @@ async fn open(rooms: &Rooms, key: PageKey) -> Result<(Held, Opened), Refused> {
 }
 
 impl Room {
-    fn new(rooms: Rooms, key: PageKey, held: Held, opened: Opened) -> Self {
+    fn new(rooms: Rooms, key: PageKey, held: Held, opened: Opened, owners: Owners) -> Self {
         let now = Instant::now();
         let memory = Memory::of(opened.doc.transact().state_vector(), opened.changed_at);
         Self {
@@ -163,6 +167,8 @@ impl Room {
             weight: opened.weight,
             doc: opened.doc,
             clients: HashMap::new(),
+            asks: HashMap::new(),
+            owners,
             presence: Presence::default(),
             presence_at: now,
             batch: Batch::default(),
@@ -273,6 +279,7 @@ impl Room {
         if self.look_again {
             self.catch_up().await;
         }
+        self.answer_if_kept();
         if self.batch.is_due(GATHER, MOST_BYTES / 4, now) {
             self.take_off();
         } else if self.batch.is_empty() {
@@ -286,18 +293,6 @@ impl Room {
             if self.clients.is_empty() && now >= self.empty_since + self.rooms.idle {
                 self.close_down().await;
             }
-        }
-    }
-
-    fn tell_all(&self, frame: &Bytes) {
-        for client in self.clients.values() {
-            client.out.send(frame.clone());
-        }
-    }
-
-    fn tell_others(&self, but: ClientKey, frame: &Bytes) {
-        for (_, client) in self.clients.iter().filter(|(who, _)| **who != but) {
-            client.out.send(frame.clone());
         }
     }
 

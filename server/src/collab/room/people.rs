@@ -69,6 +69,7 @@ impl Room {
 
     pub(super) fn leave(&mut self, who: ClientKey) {
         let Some(left) = self.clients.remove(&who) else { return };
+        self.asks.remove(&who);
         // Who stays is more likely to be one who still may see the page.
         if self.keeper == Some(left.person.id) {
             self.keeper = self.clients.values().next().map_or(self.keeper, |client| Some(client.person.id));

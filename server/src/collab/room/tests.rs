@@ -12,20 +12,26 @@ use atrium::{
     database::Db,
     ids::{PageId, PersonId, WorkspaceId},
     wiki::{
-        content::{Held, Opened, PageKey, SCHEMA_VERSION},
+        content::{Held, Opened, Owners, PageKey, SCHEMA_VERSION},
         document::yjs::Watch,
         level::Level,
     },
 };
 use axum::body::Bytes;
-use sqlx::PgPool;
-use std::{collections::HashMap, sync::Arc};
+use sqlx::postgres::PgPoolOptions;
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use yrs::Doc;
+use yrs::{
+    Doc, ReadTxn, StateVector, Transact, XmlElementPrelim, XmlFragment,
+    block::ClientID,
+    sync::{Message, SyncMessage},
+    updates::encoder::Encode,
+};
 
 /// A room that nobody is in yet, without a database.
 fn room() -> Room {
-    let pool = PgPool::connect_lazy("postgres://127.0.0.1:1/none").unwrap();
+    let pool = PgPoolOptions::new().acquire_timeout(Duration::from_millis(100));
+    let pool = pool.connect_lazy("postgres://127.0.0.1:1/none").unwrap();
     let rooms = Rooms::start(Start {
         db: Db::new(pool.clone(), None),
         owner: pool,
@@ -37,6 +43,7 @@ fn room() -> Room {
     });
     let key = PageKey { workspace_id: WorkspaceId::new(), page_id: PageId::new() };
     let doc = Doc::new();
+    doc.get_or_insert_xml_fragment("default");
     let opened = Opened {
         watch: Watch::over(&doc).unwrap(),
         doc,
@@ -48,7 +55,7 @@ fn room() -> Room {
         weight: 0,
         changed_at: clock::now(),
     };
-    Room::new(rooms, key, Held { holder: uuid::Uuid::nil(), fence: 1 }, opened)
+    Room::new(rooms, key, Held { holder: uuid::Uuid::nil(), fence: 1 }, opened, Owners::default())
 }
 
 fn enter(room: &mut Room, who: ClientKey) -> (PersonId, Queue) {
@@ -61,12 +68,35 @@ fn enter(room: &mut Room, who: ClientKey) -> (PersonId, Queue) {
     (id, queue)
 }
 
-async fn closed_with(mut queue: Queue) -> u16 {
+/// All that somebody was sent, and why it ended.
+async fn heard(mut queue: Queue) -> (Vec<Bytes>, u16) {
+    let mut frames = Vec::new();
     loop {
-        if let Outgoing::Close(code) = queue.next().await {
-            return code;
+        match queue.next().await {
+            Outgoing::Frame(frame) => frames.push(frame),
+            Outgoing::Close(code) => return (frames, code),
         }
     }
+}
+
+async fn closed_with(queue: Queue) -> u16 {
+    heard(queue).await.1
+}
+
+/// So many paragraphs by this client, one after the other.
+fn paragraphs(client: u64, count: usize) -> Bytes {
+    let doc = Doc::with_client_id(client);
+    let page = doc.get_or_insert_xml_fragment("default");
+    for _ in 0..count {
+        page.push_back(&mut doc.transact_mut(), XmlElementPrelim::empty("paragraph"));
+    }
+    let update = doc.transact().encode_state_as_update_v1(&StateVector::default());
+    Message::Sync(SyncMessage::Update(update)).encode_v1().into()
+}
+
+/// Somebody has nothing, and asks for all.
+fn ask() -> Bytes {
+    Message::Sync(SyncMessage::SyncStep1(StateVector::default())).encode_v1().into()
 }
 
 /// An inbox that nothing more fits into. Whoever is heard is sent away for it: what they say makes no sense.
@@ -108,4 +138,49 @@ async fn no_order_is_lost_however_much_is_being_said() {
     assert_eq!(closed_with(of_bo).await, close::MAY_NOT);
     assert_eq!(closed_with(of_fatima).await, close::SIGNED_OUT);
     assert_eq!(closed_with(of_noah).await, close::NOT_THERE);
+}
+
+#[tokio::test]
+async fn what_could_not_be_written_was_shown_to_nobody() {
+    let mut room = room();
+    let ((_, of_bo), (_, of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
+    let (door, mut inbox) = inbox();
+    for (who, frame) in [(1, paragraphs(7, 1)), (2, ask())] {
+        door.of_clients().try_send(FromClient::Hear(who, frame)).unwrap();
+    }
+    room.serve(&mut inbox).await;
+    assert_eq!(closed_with(of_bo).await, close::BUSY);
+    let (frames, code) = heard(of_fatima).await;
+    assert_eq!(code, close::BUSY);
+    assert!(frames.iter().all(|frame| frame[..2] == [0, 0]), "asked what she has, and told nothing: {frames:?}");
+}
+
+#[tokio::test]
+async fn who_asks_is_answered_at_once_unless_something_waits_to_be_kept() {
+    let mut room = room();
+    let ((_, of_bo), (_, _of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
+    for (who, frame) in [(1, ask()), (2, paragraphs(7, 1)), (1, ask())] {
+        room.hear(who, &frame);
+    }
+    room.let_go(close::BUSY);
+    let (frames, _) = heard(of_bo).await;
+    let kinds: Vec<_> = frames.iter().map(|frame| [frame[0], frame[1]]).collect();
+    assert_eq!(kinds, [[0, 0], [0, 1]]);
+}
+
+#[tokio::test]
+async fn another_client_is_not_gone_on_with_and_may_be_repeated() {
+    let mut room = room();
+    let ((_, _of_bo), (_, of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
+    for (who, frame) in [(1, paragraphs(7, 1)), (2, paragraphs(7, 1)), (2, paragraphs(7, 2))] {
+        room.hear(who, &frame);
+    }
+    assert_eq!(closed_with(of_fatima).await, close::FOREIGN);
+    assert_eq!(room.doc.transact().state_vector().get(&ClientID::new(7)), 1);
+    let claimed: Vec<_> = room.batch.lines.iter().map(|line| line.clients.clone()).collect();
+    assert_eq!(claimed, [[ClientID::new(7)]]);
+    // Whose it is goes on.
+    room.hear(1, &paragraphs(7, 3));
+    assert_eq!(room.doc.transact().state_vector().get(&ClientID::new(7)), 3);
+    assert!(room.batch.lines[1].clients.is_empty(), "it is written down once");
 }

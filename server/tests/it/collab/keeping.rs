@@ -9,7 +9,7 @@ const LINES: &str = "select count(*) from page_update where page_id = $1";
 const STATE_SEQ: &str = "select state_seq from page_content where page_id = $1";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_edit_is_said_to_be_kept_after_the_commit_and_not_before() {
+async fn an_edit_is_shown_and_said_to_be_kept_after_the_commit_and_not_before() {
     let scene = Scene::new().await;
     let (mut fatima, mut bo) = (scene.editor(&scene.owner).await, scene.editor(&scene.bo).await);
     bo.until_saved().await;
@@ -22,12 +22,19 @@ async fn an_edit_is_said_to_be_kept_after_the_commit_and_not_before() {
         .await
         .unwrap();
     bo.write("held up").await;
-    fatima.until_text("held up").await;
     bo.listen_for(Duration::from_millis(400)).await;
-    assert_eq!(bo.saved, before, "seen by others, and not kept yet");
+    fatima.listen_for(Duration::from_millis(200)).await;
+    assert_eq!(bo.saved, before, "not kept yet");
+    assert_eq!(fatima.text(), "<paragraph></paragraph>", "and not shown to others");
+    // Nor to somebody who comes now: they wait until it is kept.
+    let coming = scene.editor(&scene.owner);
+    tokio::pin!(coming);
+    assert!(tokio::time::timeout(Duration::from_millis(400), &mut coming).await.is_err());
     assert_eq!(scene.number(LINES).await, 0);
     lock.rollback().await.unwrap();
+    assert_eq!(coming.await.text(), "<paragraph>held up</paragraph>");
     bo.until_saved().await;
+    fatima.until_text("held up").await;
     assert_eq!(scene.number(LINES).await, 1);
 }
 
@@ -43,7 +50,8 @@ async fn when_a_commit_fails_nothing_is_said_to_be_kept_and_everybody_begins_ane
     assert_eq!(fatima.closing().await, 4503);
     assert_eq!(bo.saved, before);
     assert_eq!(scene.kept().await, "<paragraph></paragraph>");
-    // Whoever has it brings it again, and it is there once.
+    assert_eq!(fatima.text(), "<paragraph></paragraph>", "what is not kept was not shown");
+    // Who wrote it brings it again, and it is there once.
     let mut fatima = scene.editor_at(&scene.server, &scene.owner, fatima.doc).await;
     let mut bo = scene.editor_at(&scene.server, &scene.bo, bo.doc).await;
     bo.until_saved().await;

@@ -2,6 +2,7 @@
 
 mod client;
 mod keeping;
+mod owners;
 mod presence;
 mod refusals;
 mod rights;

@@ -13,11 +13,12 @@ use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 /// Each table below a page, and how a row of it is written for the page `$2` of the workspace `$1` by the person `$3`.
-const BELOW: [(&str, &str); 10] = [
+const BELOW: [(&str, &str); 11] = [
     (
         "page_update",
         "insert into page_update (workspace_id, page_id, seq, person_id, at, data) values ($1, $2, 1, $3, now(), '\\x00')",
     ),
+    ("page_client", "insert into page_client (workspace_id, page_id, client_id, person_id) values ($1, $2, 7, $3)"),
     (
         "page_version",
         "insert into page_version (workspace_id, id, page_id, at, kind, title, schema_version, state) values ($1, $3, $2, now(), 'session', '', 1, '\\x00')",

@@ -9,7 +9,7 @@ use crate::{
     wiki::content::{Anatomy, Opened, PageKey, Texts, doc, queries, store},
 };
 use time::OffsetDateTime;
-use yrs::{Transact, TransactionMut};
+use yrs::{StateVector, Transact, TransactionMut};
 
 /// An update without structs and without deletions.
 const NOTHING: [u8; 2] = [0, 0];
@@ -41,13 +41,15 @@ pub async fn edit(
     if update == NOTHING {
         return Ok(0);
     }
-    Anatomy::of(&update).map_err(|flaw| Error::internal(format!("an edit of our own does not fit: {flaw:?}")))?;
+    let anatomy =
+        Anatomy::of(&update).map_err(|flaw| Error::internal(format!("an edit of our own does not fit: {flaw:?}")))?;
     if page.weight + update.len() > doc::LARGEST {
         return Err(Error::invalid("", "This page is too large to grow further."));
     }
     let length = update.len();
     let person_id = tx.person_id();
-    let seq = add(tx, key, page.epoch, &[Line { person_id, at: now, data: update }]).await?;
+    let clients = anatomy.writers(&StateVector::default()).collect();
+    let seq = add(tx, key, page.epoch, &[Line { person_id, at: now, data: update, clients }]).await?;
     texts::write(tx, key, page.epoch, seq, &Texts::of(&page.doc).map_err(Error::internal)?).await?;
     store::log::touch_page(tx.conn(), key, person_id, now).await?;
     tx.wrote(page_id);

@@ -135,6 +135,7 @@ pub async fn rewrite(
     let key = PageKey::within(tx, page_id);
     store::log::begin_epoch(tx.conn(), key, SCHEMA_VERSION, state, now).await?;
     store::log::remove_until(tx.conn(), key, page.last_seq).await?;
+    store::clients::forget(tx.conn(), key).await?;
     store::log::touch_page(tx.conn(), key, person_id, now).await?;
     derive(tx, page_id).await?;
     tx.wrote(page_id);

@@ -48,11 +48,11 @@ pub async fn parts(conn: &mut PgConnection, key: PageKey) -> Result<Option<Parts
 pub async fn updates_after(conn: &mut PgConnection, key: PageKey, after: i64) -> Result<Vec<Written>> {
     let rows = sqlx::query_as!(
         Written,
-        "select u.seq, c.epoch, u.data
-         from page_update u
-         join page_content c on c.workspace_id = u.workspace_id and c.page_id = u.page_id
-         where u.workspace_id = $1 and u.page_id = $2 and u.seq > $3
-         order by u.seq",
+        r#"select u.seq, c.epoch, u.person_id as "person_id: PersonId", u.data
+           from page_update u
+           join page_content c on c.workspace_id = u.workspace_id and c.page_id = u.page_id
+           where u.workspace_id = $1 and u.page_id = $2 and u.seq > $3
+           order by u.seq"#,
         key.workspace_id.uuid(),
         key.page_id.uuid(),
         after,

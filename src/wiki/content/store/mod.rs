@@ -1,5 +1,6 @@
 //! All SQL of the content of pages.
 
+pub mod clients;
 pub mod files;
 pub mod lease;
 pub mod log;

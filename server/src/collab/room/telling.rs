@@ -1,0 +1,66 @@
+//! Who is told what of the document. What is in it and not in the log yet is told to nobody.
+
+use super::{Room, batch::Flight};
+use crate::collab::{client::ClientKey, protocol};
+use axum::body::Bytes;
+use yrs::{ReadTxn, StateVector, Transact};
+
+impl Room {
+    /// Somebody says what they have and asks for the rest. They hear it when all of it is kept: with what is on its way
+    /// to the log next, or at once when everything is there.
+    pub(super) fn asked(&mut self, who: ClientKey, known: StateVector) {
+        self.heed_how_far(who, &known);
+        self.asks.insert(who, known);
+        self.answer_if_kept();
+    }
+
+    pub(super) fn answer_if_kept(&mut self) {
+        if self.flight.is_none() && self.batch.lines.is_empty() && !self.is_spoilt {
+            let answers = self.answers();
+            self.tell_each(&answers);
+        }
+    }
+
+    /// To all who have asked, what they lack of the document as it stands now.
+    pub(super) fn answers(&mut self) -> Vec<(ClientKey, Bytes)> {
+        let asks = std::mem::take(&mut self.asks);
+        let doc = self.doc.transact();
+        asks.into_iter().map(|(who, known)| (who, protocol::rest(doc.encode_state_as_update_v1(&known)))).collect()
+    }
+
+    /// What was on its way is in the log: others see it, and its writers learn that it is kept.
+    pub(super) fn tell_of(&mut self, flight: &Flight) {
+        self.tell_each(&flight.answers);
+        for (who, frame) in &flight.said {
+            self.tell_others(*who, frame);
+        }
+        for (who, count) in &flight.counts {
+            if let Some(client) = self.clients.get_mut(who) {
+                client.saved = *count;
+                if client.wants_acks {
+                    client.out.send(protocol::saved(*count));
+                }
+            }
+        }
+    }
+
+    fn tell_each(&self, frames: &[(ClientKey, Bytes)]) {
+        for (who, frame) in frames {
+            if let Some(client) = self.clients.get(who) {
+                client.out.send(frame.clone());
+            }
+        }
+    }
+
+    pub(super) fn tell_all(&self, frame: &Bytes) {
+        for client in self.clients.values() {
+            client.out.send(frame.clone());
+        }
+    }
+
+    fn tell_others(&self, but: ClientKey, frame: &Bytes) {
+        for (_, client) in self.clients.iter().filter(|(who, _)| **who != but) {
+            client.out.send(frame.clone());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+use super::{Anatomy, Flaw};
+use yrs::block::ClientID;
+use yrs::encoding::write::Write;
+use yrs::{Doc, ReadTxn, StateVector, Transact, XmlElementPrelim, XmlFragment};
+
+#[test]
+fn a_kind_that_browsers_do_not_know_is_no_update() {
+    let doc = Doc::with_client_id(1);
+    let page = doc.get_or_insert_xml_fragment("default");
+    page.push_back(&mut doc.transact_mut(), XmlElementPrelim::empty("paragraph"));
+    let mut update = doc.transact().encode_state_as_update_v1(&StateVector::default());
+    assert!(Anatomy::of(&update).is_ok());
+    // One client, one part, its client, its clock, and then what the part is.
+    assert_eq!(update[..4], [1, 1, 1, 0]);
+    update[4] |= 0b1_0000;
+    assert_eq!(Anatomy::of(&update).unwrap_err(), Flaw::Malformed);
+}
+
+#[test]
+fn a_client_that_browsers_cannot_count_is_none() {
+    const GREATEST: u64 = (1 << 53) - 1;
+    // One client, one part, its client, its clock; an element in the root, and one deletion.
+    let by = |writer: u64, parent: Option<u64>, deleted: u64| {
+        let mut update = vec![1, 1];
+        update.write_var(writer);
+        update.extend([0, 7]);
+        match parent {
+            None => {
+                update.push(1);
+                update.write_string("default");
+            }
+            Some(client) => {
+                update.push(0);
+                update.write_var(client);
+                update.push(0);
+            }
+        }
+        update.push(3);
+        update.write_string("paragraph");
+        update.push(1);
+        update.write_var(deleted);
+        update.extend([1, 0, 1]);
+        Anatomy::of(&update).map(|_| ())
+    };
+    assert_eq!(by(GREATEST, None, GREATEST), Ok(()));
+    assert_eq!(by(1, Some(GREATEST), 1), Ok(()));
+    for client in [GREATEST + 1, GREATEST + 2, u64::MAX] {
+        assert_eq!(by(client, None, 1), Err(Flaw::Malformed), "{client} writes");
+        assert_eq!(by(1, Some(client), 1), Err(Flaw::Malformed), "in an element of {client}");
+        assert_eq!(by(1, None, client), Err(Flaw::Malformed), "something of {client} is deleted");
+    }
+}
+
+#[test]
+fn whose_new_parts_an_update_has_depends_on_what_is_there() {
+    let update = nested(3, false);
+    let anatomy = Anatomy::of(&update).unwrap();
+    let writers = |clock: u32| {
+        let known = StateVector::from_iter([(ClientID::new(1), clock)]);
+        anatomy.writers(&known).map(|client| client.get()).collect::<Vec<_>>()
+    };
+    assert_eq!(anatomy.writers(&StateVector::default()).count(), 1);
+    assert_eq!((writers(2), writers(3), writers(9)), (vec![1], vec![], vec![]));
+}
+
+#[test]
+fn lists_within_lists_are_refused_however_deep_they_are() {
+    // One client, one part, its client, its clock; values that hang on the root as its level.
+    let mut update = vec![1, 1, 1, 0, 0x28, 1];
+    for name in ["default", "level"] {
+        update.push(u8::try_from(name.len()).unwrap());
+        update.extend(name.bytes());
+    }
+    update.push(1);
+    let head = update.len();
+    update.extend([125, 2, 0]);
+    assert!(Anatomy::of(&update).is_ok());
+    update.truncate(head);
+    update.extend([117, 1].repeat(1_000_000));
+    update.extend([126, 0]);
+    assert!(matches!(Anatomy::of(&update), Err(Flaw::Unknown(_))));
+}
+
+/// Elements that each lie in the one before, or in the root.
+fn nested(count: u32, deeper: bool) -> Vec<u8> {
+    let mut update = vec![1];
+    update.write_var(count);
+    update.extend([1, 0]);
+    for clock in 0..count {
+        update.push(7);
+        if clock == 0 || !deeper {
+            update.push(1);
+            update.write_string("default");
+        } else {
+            update.extend([0, 1]);
+            update.write_var(clock - 1);
+        }
+        update.push(3);
+        update.write_string("blockquote");
+    }
+    update.push(0);
+    update
+}
+
+#[test]
+fn elements_in_each_other_are_refused_before_anybody_goes_down_there() {
+    assert!(Anatomy::of(&nested(100, true)).is_ok());
+    assert!(Anatomy::of(&nested(100_000, false)).is_ok());
+    assert!(matches!(Anatomy::of(&nested(100_000, true)), Err(Flaw::Unknown(_))));
+}
