@@ -23,15 +23,15 @@ pub use commands::{
     compact::compact,
     edit::{edit, locked},
     lease::{Held, Renewed, Taken, give_back, renew, take},
-    texts::{derive, refresh_texts, save_texts},
+    texts::{bring_texts, derive, refresh_texts, save_texts},
     thin::thin_versions,
     versions::{keep_version, name_version, restore_version, rewrite, rewrite_page},
 };
 pub use derive::Texts;
 pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
 pub use queries::{
-    Asked, Opened, Visitor, Written, compare, current, last_difference, levels, open, readable, updates_after, version,
-    versions, visit,
+    Asked, Opened, Visitor, Written, compare, current, last_difference, levels, log_ends, open, readable, updates_after,
+    version, versions, visit,
 };
 
 use crate::{
