@@ -6,7 +6,7 @@
 
 use crate::{
     boards::board::BoardChanges,
-    ids::{PersonId, ProjectId},
+    ids::{PageId, PersonId, ProjectId},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -27,6 +27,8 @@ pub enum Topic {
     Inbox { workspace: String },
     /// The pages of a workspace, as far as the listener sees them.
     Wiki { workspace: String },
+    /// The text of a page, for who reads it.
+    Page { workspace: String, page_id: PageId },
 }
 
 impl Topic {
@@ -39,6 +41,7 @@ impl Topic {
                 | Tell::People { project_id: of, .. }
                 | Tell::Gone { project_id: of },
             ) => project_id == of,
+            (Self::Page { page_id, .. }, Tell::Text { page_id: of, .. }) => page_id == of,
             (Self::Inbox { .. }, Tell::Inbox { .. } | Tell::InboxGone) | (Self::Wiki { .. }, Tell::Wiki { .. }) => true,
             _ => false,
         }
@@ -52,7 +55,7 @@ pub enum Ask {
     Open {
         #[serde(flatten)]
         topic: Topic,
-        /// The newest event number the client knows.
+        /// The newest event number the client knows; of a page, how far of its log the text is that the client shows.
         after: i64,
     },
     Close {
@@ -90,6 +93,11 @@ pub enum Tell {
     Wiki {
         seq: i64,
         things: Vec<Thing>,
+    },
+    /// The text of this page goes as far as line `seq` of its log by now: it is to be read anew.
+    Text {
+        page_id: PageId,
+        seq: i64,
     },
     /// The server stops; come back after this many milliseconds.
     Closing {

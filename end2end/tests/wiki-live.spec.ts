@@ -1,4 +1,5 @@
 // What one does to pages is on the screen of the other at once.
+import { second } from './support/board';
 import { expect, open, signIn, test } from './support/house';
 import { addressOf, makePage, makeSpace, unique } from './support/wiki';
 
@@ -37,4 +38,61 @@ test('the tree, the title and what is said about a page follow what others do', 
   } finally {
     await context.close();
   }
+});
+
+const lines = Array.from({ length: 60 }, (_, at) => `<p>Line ${at}.</p>`).join('');
+const minutes = `<h2>Plan</h2><p>See <a href="https://example.org/rota">the rota</a>.</p>${lines}<pre><code class="language-rust">fn main() {}</code></pre><h2>Prices</h2>`;
+
+test('who reads sees what others write, and keeps the words they selected, the focus and their place', async ({ page, browser, baseURL, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Read'));
+  const made = await makePage(page, space, 'Minutes');
+  await open(page, addressOf(made));
+  const text = page.getByRole('textbox', { name: 'Text of the page' });
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await text.click();
+  await text.evaluate((field, given) => {
+    const pasted = new DataTransfer();
+    pasted.setData('text/html', given);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }));
+  }, minutes);
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+
+  const other = await second(browser, baseURL, addressOf(made));
+  const body = other.locator('.prose-body');
+  const line = body.locator('p', { hasText: 'Line 30.' });
+  const keyword = await body.locator('.hljs-keyword').first().elementHandle();
+  const top = () => line.evaluate(paragraph => paragraph.getBoundingClientRect().top);
+  await line.evaluate(paragraph => {
+    const words = paragraph.firstChild!;
+    paragraph.scrollIntoView({ block: 'center' });
+    document.querySelector<HTMLElement>('.prose-body a')!.focus({ preventScroll: true });
+    getSelection()!.setBaseAndExtent(words, 0, words, 4);
+  });
+  const before = await top();
+
+  await text.press('ControlOrMeta+Home');
+  await page.keyboard.type('Before all.');
+  await page.keyboard.press('Enter');
+  await text.locator('p', { hasText: 'Line 30.' }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' And more.');
+  await expect(line).toHaveText('Line 30. And more.');
+  await expect(body.locator('h2')).toHaveText(['Before all.', 'Plan', 'Prices']);
+  await expect(other.locator('.contents')).toContainText('Before all.');
+  expect(await other.evaluate(() => String(getSelection()))).toBe('Line');
+  await expect(body.getByRole('link', { name: 'the rota' })).toBeFocused();
+  await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(3);
+  expect(await keyword!.evaluate(word => word.isConnected), 'what did not change is not drawn again').toBe(true);
+
+  // Who has left the editor reads, too.
+  await page.locator('.edit-page', { hasText: 'Done' }).click();
+  await expect(text).toHaveCount(0);
+  await other.getByRole('button', { name: 'Edit', exact: true }).click();
+  const theirs = other.getByRole('textbox', { name: 'Text of the page' });
+  await theirs.press('ControlOrMeta+End');
+  await other.keyboard.type(' And at the end.');
+  await expect(page.locator('.prose-body > h2').last()).toHaveText('Prices And at the end.');
+  await other.context().close();
 });

@@ -168,4 +168,24 @@ pub struct PageView {
     pub created_by: String,
     pub updated: Moment,
     pub updated_by: String,
+    /// How far of the page's log `html` goes. It travels beside the text.
+    #[serde(skip)]
+    pub text_seq: i64,
+}
+
+/// The text of a page, and what is told of it beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageText {
+    /// Sanitised HTML.
+    pub html: String,
+    pub named: Named,
+    pub outline: Vec<OutlineEntry>,
+    pub words: i32,
+    pub updated: Moment,
+    pub updated_by: String,
+    pub epoch: i32,
+    /// How far of the page's log it goes.
+    pub seq: i64,
+    /// Whether that is all of it.
+    pub current: bool,
 }

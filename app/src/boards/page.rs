@@ -243,7 +243,8 @@ fn listen(state: BoardState, here: RwSignal<Vec<Person>>) {
                 Tell::Changes { changes, .. } => state.apply(changes),
                 Tell::People { people, .. } => here.set(known(state, &people)),
                 Tell::Gone { .. } => state.gone.set(true),
-                Tell::Inbox { .. } | Tell::InboxGone | Tell::Wiki { .. } | Tell::Closing { .. } => {}
+                Tell::Inbox { .. } | Tell::InboxGone | Tell::Wiki { .. } | Tell::Text { .. } | Tell::Closing { .. } => {
+                }
             },
         );
     });

@@ -4,7 +4,7 @@ use crate::{failure::Failure, wire::Reply};
 use atrium::{
     ids::{PageId, PageTemplateId, SpaceId},
     wiki::{
-        page::{PageSummary, PageView, TrashedPage},
+        page::{PageSummary, PageText, PageView, TrashedPage},
         space::{SpaceSummary, SpaceView, WikiHome},
         tag::Tag,
         template::PageTemplate,
@@ -14,7 +14,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use super::{address, desk, linked::linked};
+use super::{address, desk};
 #[cfg(feature = "ssr")]
 use crate::context::{actor, once, request, visit};
 #[cfg(feature = "ssr")]
@@ -42,6 +42,8 @@ pub struct PageDesk {
     /// The text as HTML. The browser has it already in what the server has drawn, and asks for it otherwise.
     #[serde(skip)]
     pub html: String,
+    /// How far of the page's log the text goes.
+    pub text: i64,
     /// The pages of its space; none where the reader does not see the space.
     pub pages: Vec<PageSummary>,
     /// What the editor reads of the page, as JSON.
@@ -154,11 +156,10 @@ pub async fn load_page(workspace: String, number: i32) -> Result<PageDesk, Failu
     desk::of(&workspace, visit, page, pages).await
 }
 
-/// The text of a page as HTML.
+/// The text of a page: as it was written last, or at least as of a line of the page's log. It is no visit.
 #[server(output = Reply)]
-pub async fn load_text(workspace: String, id: PageId) -> Result<String, Failure> {
-    let (_, page) = desk::read(&workspace, Which::Page(id)).await?;
-    Ok(linked(&workspace, &page.html, &page.named))
+pub async fn load_text(workspace: String, id: PageId, at_least: Option<i64>) -> Result<PageText, Failure> {
+    desk::text(&workspace, id, at_least).await
 }
 
 /// Leads to the new page, which is the last one below its parent, or at the top of its space.

@@ -6,10 +6,12 @@ use super::{
 };
 use crate::{context, failure::Failure, island::Island};
 use atrium::{
-    clock, inbox,
+    clock,
+    ids::PageId,
+    inbox,
     wiki::{
         self, Which, content,
-        page::{Named, PageSummary, PageView},
+        page::{Named, PageSummary, PageText, PageView},
     },
     workspace::Visit,
 };
@@ -27,6 +29,21 @@ pub async fn read(workspace: &str, which: Which) -> Result<(Visit, PageView), Fa
     let mut visit = context::visit(workspace).await?;
     let page = wiki::page_on(&mut visit, which, clock::now()).await?;
     Ok((visit, page))
+}
+
+/// The text of a page as it was written last. Where it only has to go as far as a line of the log, what is there is
+/// enough, so that it is not made anew for each who reads while somebody writes.
+pub async fn text(workspace: &str, id: PageId, at_least: Option<i64>) -> Result<PageText, Failure> {
+    let mut visit = context::visit(workspace).await?;
+    let mut text = wiki::text_on(&mut visit, id, clock::now()).await?;
+    if !at_least.map_or(text.current, |seq| text.seq >= seq) {
+        let actor = visit.actor;
+        drop(visit);
+        content::refresh_texts(&context::request()?.db, &actor, id).await?;
+        text = wiki::text_on(&mut context::visit(workspace).await?, id, clock::now()).await?;
+    }
+    let html = linked(workspace, &text.html, &text.named);
+    Ok(PageText { html, named: Named::default(), ..text })
 }
 
 pub async fn of(
@@ -52,10 +69,11 @@ pub async fn of(
     wiki::note_visit(&request.db, &actor, page.id, clock::now()).await?;
     inbox::note_page_read(&request.db, &actor, page.id, clock::now()).await?;
     let html = linked(workspace, &page.html, &page.named);
+    let text = page.text_seq;
     page.html.clear();
     page.named = Named::default();
     let editor = use_context::<Island>().map(|island| island.open());
-    Ok(PageDesk { page, html, pages, data: data.to_string(), editor, seq })
+    Ok(PageDesk { page, html, text, pages, data: data.to_string(), editor, seq })
 }
 
 impl From<Place> for wiki::Place {

@@ -3,6 +3,7 @@
 
 import { folderOf } from "./live/marks";
 import { PAGE, mayWrite, pageOf } from "./page";
+import type { PageText } from "./renew";
 
 const EDIT = "[data-edit-page]";
 /** What is drawn in the browser, or may be wider than its place. */
@@ -86,6 +87,12 @@ document.addEventListener("atrium:editing", (event) => {
   read.delete(body);
   look();
 });
+
+// What others wrote takes its place in what is read.
+document.addEventListener("atrium:text", (event) => {
+  const article = pageBeside(event.target as Element);
+  if (article) import("./renew").then(({ renew }) => renew(article, (event as CustomEvent<PageText>).detail), () => {});
+}, true);
 
 /** Pages come and go while the program stays. */
 function look(): void {

@@ -6,6 +6,11 @@ import { h } from "./dom";
 import { embedOf } from "./embeds";
 import { drawFormula } from "./schema/maths";
 
+/** The words that a block was coloured for, or drawn of. */
+const drawn = new WeakMap<Element, string>();
+let highlighter: typeof import("./lazy/highlight") | undefined;
+
+/** Draws what is not drawn yet, or says something else by now. */
 export function draw(body: HTMLElement): void {
   colour([...body.querySelectorAll<HTMLElement>("pre > code[class*=language-]")]);
   for (const formula of body.querySelectorAll<HTMLElement>(".math:not(.drawn)")) {
@@ -20,20 +25,35 @@ export function draw(body: HTMLElement): void {
 }
 
 function colour(blocks: HTMLElement[]): void {
-  const diagrams = blocks.filter((code) => code.classList.contains("language-mermaid"));
-  for (const code of diagrams) {
-    const picture = h("div", { class: "diagram" });
-    code.parentElement?.after(picture);
-    drawDiagram(picture, code.textContent ?? "");
+  const rest: HTMLElement[] = [];
+  for (const code of blocks) {
+    const words = `${code.className} ${code.textContent ?? ""}`;
+    if (drawn.get(code) === words) continue;
+    drawn.set(code, words);
+    if (code.classList.contains("language-mermaid")) drawDiagram(pictureOf(code), code.textContent ?? "");
+    else rest.push(code);
   }
-  const rest = blocks.filter((code) => !diagrams.includes(code));
-  if (rest.length > 0) import("./lazy/highlight").then(({ colour }) => rest.forEach(colour), () => {});
+  if (highlighter) return rest.forEach(highlighter.colour);
+  if (rest.length === 0) return;
+  import("./lazy/highlight").then((module) => {
+    highlighter = module;
+    rest.forEach(module.colour);
+  }, () => {});
+}
+
+/** Where its diagram stands: the one that is there shows what it did until there is another. */
+function pictureOf(code: HTMLElement): HTMLElement {
+  const next = code.parentElement?.nextElementSibling;
+  if (next instanceof HTMLElement && next.matches(".diagram")) return next;
+  const picture = h("div", { class: "diagram" });
+  code.parentElement?.after(picture);
+  return picture;
 }
 
 /** The link stays; a button beside it shows what it leads to, here. */
 function offer(embed: HTMLElement): void {
   const known = embedOf(embed.dataset.src ?? "");
-  if (!known || embed.querySelector("button")) return;
+  if (!known || embed.querySelector("button, iframe")) return;
   const button = h("button", { class: "button small", type: "button" }, `Show ${known.name} here`);
   button.addEventListener("click", () => {
     const frame = h("iframe", {

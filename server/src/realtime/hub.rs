@@ -1,6 +1,7 @@
 use super::{
     inboxes::{self, Inboxes},
     listener,
+    pages::{self, Pages},
     publisher::{self, Wakes},
     rights,
     subscriber::Subscriber,
@@ -31,6 +32,7 @@ pub struct Hub {
     connected: Arc<Mutex<HashMap<Uuid, Subscriber>>>,
     pub(super) inboxes: Inboxes,
     pub(super) wikis: Wikis,
+    pub(super) pages: Pages,
     pub(super) rooms: Rooms,
 }
 
@@ -55,6 +57,7 @@ impl Hub {
             connected: Arc::default(),
             inboxes,
             wikis,
+            pages: Pages::default(),
             rooms,
         };
         let (followed, events) = unbounded_channel();
@@ -64,6 +67,7 @@ impl Hub {
         hub.spawn(inbox::follow(hub.db.clone(), events));
         hub.spawn(inboxes::run(hub.clone(), changed));
         hub.spawn(wikis::run(hub.clone(), changed_wikis));
+        hub.spawn(pages::run(hub.clone()));
         hub.spawn(listener::run(hub.clone(), listening.clone()));
         hub.spawn(listener::look_around(hub.clone()));
         hub.spawn(super::presence::run(hub.clone(), listening));

@@ -7,12 +7,14 @@
 //! - [`topic`] loads what changed, once for all who listen, and sends it in order.
 //! - [`inboxes`] tells people how much is unread, one by one.
 //! - [`wikis`] tells people which of the pages that they see were changed.
+//! - [`pages`] tells who reads a page that its text is newer.
 //! - [`rights`] asks every two seconds whether those who listen still may.
 //! - [`socket`] is the client's side of it.
 
 mod hub;
 mod inboxes;
 mod listener;
+mod pages;
 mod presence;
 mod publisher;
 mod rights;

@@ -10,6 +10,7 @@ use atrium::{
     boards,
     ids::WorkspaceId,
     realtime::{Ask, Tell, Topic, close_code},
+    wiki::content::{self, PageKey},
     workspace,
 };
 use axum::{
@@ -54,6 +55,7 @@ enum Opened {
     Board(TopicKey),
     Inbox(WorkspaceId),
     Wiki(WorkspaceId),
+    Page(PageKey),
 }
 
 struct Client {
@@ -151,6 +153,7 @@ impl Client {
                     Opened::Board(key) => self.hub.join(key, self.subscriber(), after),
                     Opened::Inbox(workspace_id) => self.hub.inboxes.join(workspace_id, self.subscriber()),
                     Opened::Wiki(workspace_id) => self.hub.wikis.join(workspace_id, self.subscriber(), after),
+                    Opened::Page(key) => self.hub.pages.join(key, self.subscriber(), after),
                 }
             }
             // Not an answer about rights: the client comes back and asks again.
@@ -160,7 +163,7 @@ impl Client {
                     Topic::Board { project_id, .. } => Tell::Gone { project_id },
                     Topic::Inbox { .. } => Tell::InboxGone,
                     // Who has no pages there is never told of any.
-                    Topic::Wiki { .. } => return,
+                    Topic::Wiki { .. } | Topic::Page { .. } => return,
                 };
                 if let Some(frame) = encode(&gone) {
                     let _ = self.out.try_send(Outgoing::Frame(frame));
@@ -184,6 +187,9 @@ impl Client {
             Topic::Wiki { workspace: slug } => {
                 Ok(Opened::Wiki(workspace::enter(db, &self.caller, slug).await?.workspace_id))
             }
+            Topic::Page { workspace: slug, page_id } => {
+                Ok(Opened::Page(content::visit(db, &self.caller, slug, *page_id).await?.key))
+            }
         }
     }
 
@@ -194,6 +200,7 @@ impl Client {
                 self.hub.inboxes.leave(workspace_id, self.caller.person_id, self.connection);
             }
             Opened::Wiki(workspace_id) => self.hub.wikis.leave(workspace_id, self.connection),
+            Opened::Page(key) => self.hub.pages.leave(key, self.connection),
         }
     }
 

@@ -27,7 +27,7 @@ pub use commands::{
     edit::{edit, locked},
     files::is_shown,
     lease::{Held, Renewed, Taken, give_back, renew, take},
-    texts::{derive, refresh_texts, save_texts},
+    texts::{bring_texts, derive, refresh_texts, save_texts},
     thin::thin_versions,
     versions::{keep_version, name_version, restore_version, rewrite, rewrite_page},
 };
@@ -35,8 +35,8 @@ pub use derive::Texts;
 pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
 pub use owners::Owners;
 pub use queries::{
-    Asked, Opened, Visitor, Written, compare, current, last_difference, levels, open, owners, readable, updates_after,
-    version, versions, visit,
+    Asked, Opened, Visitor, Written, compare, current, last_difference, levels, log_ends, open, owners, readable,
+    updates_after, version, versions, visit,
 };
 
 use crate::{

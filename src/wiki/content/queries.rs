@@ -99,6 +99,12 @@ pub async fn updates_after(db: &Db, key: PageKey, after: i64) -> Result<Vec<Writ
     store::log::updates_after(tx.conn(), key, after).await
 }
 
+/// How far the logs of these pages go, in one look.
+pub async fn log_ends(db: &Db, pages: &[PageKey]) -> Result<Vec<(PageKey, i64)>> {
+    let mut tx = db.system().await?;
+    store::log::ends(tx.conn(), pages).await
+}
+
 /// What each of these people may do on each of these pages, in one look. Of a page that is not there, or is in the
 /// trash, nothing is said.
 pub async fn levels(db: &Db, asked: &[Asked]) -> Result<HashMap<Asked, Level>> {

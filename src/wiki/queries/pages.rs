@@ -3,8 +3,9 @@ use crate::{
     Result,
     actor::Actor,
     database::Db,
+    ids::PageId,
     wiki::{
-        page::PageView,
+        page::{PageText, PageView},
         policy::Action,
         store::{
             access::{Which, load_for},
@@ -55,6 +56,25 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
         created_by: read.created_by,
         updated: moment(zone, read.updated_at, now),
         updated_by: read.updated_by,
+        text_seq: read.text_seq.unwrap_or_default(),
         title: access.page.title,
+    })
+}
+
+/// The text of a page alone, for whoever has the rest of it on the screen.
+pub async fn text_on(visit: &mut Visit, page_id: PageId, now: OffsetDateTime) -> Result<PageText> {
+    let Visit { actor, tx } = visit;
+    load_for(tx, actor, Action::View, Which::Page(page_id)).await?;
+    let read = views::read(tx, page_id).await?;
+    Ok(PageText {
+        named: references::from(tx, actor, page_id).await?,
+        outline: serde_json::from_value(read.outline).unwrap_or_default(),
+        words: read.words,
+        updated: moment(read.zone.as_deref().unwrap_or("UTC"), read.updated_at, now),
+        updated_by: read.updated_by,
+        epoch: read.epoch,
+        seq: read.text_seq.unwrap_or_default(),
+        current: read.text_seq == Some(read.last_seq),
+        html: read.html,
     })
 }

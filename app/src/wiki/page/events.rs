@@ -48,11 +48,14 @@ pub fn listen(state: PageState) {
             state.over.try_set(Over::Comments);
         }),
         ("atrium:save-state", |state, detail| {
-            state.saving.try_set(detail.as_string().as_deref().and_then(word));
+            let said = detail.as_string();
+            state.saving.try_set(said.as_deref().and_then(word));
+            state.ahead.try_set(matches!(said.as_deref(), Some("writing" | "device" | "unkept")));
         }),
         ("atrium:people", |state, detail| drop(state.people.try_set(people(detail)))),
         ("atrium:editing", |state, detail| {
             state.editing.try_set(detail.is_truthy());
+            state.text.try_set(Some(0));
         }),
         ("atrium:outline", |state, detail| {
             let outline = outline(detail);

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 /// Who changed it last and when, how long it is, and by which words it goes.
 #[component]
 pub fn Facts(state: PageState) -> impl IntoView {
-    let (who, when) = state.with(|page| (page.updated_by.clone(), Some(page.updated.clone())));
+    let who = move || state.watch(|page| page.updated_by.clone());
+    let when = Memo::new(move |_| state.watch(|page| Some(page.updated.clone())));
     let minutes = move || match state.watch(|page| page.words) {
         0 => None,
         words => Some(match (words + 219) / 220 {
@@ -18,7 +19,7 @@ pub fn Facts(state: PageState) -> impl IntoView {
         <div class="page-facts">
             <p>
                 <strong>{who}</strong>" changed it "
-                {when.map(|when| view! { <Time at=when.at text=when.text/> })}
+                {move || when.get().map(|when| view! { <Time at=when.at text=when.text/> })}
             </p>
             {move || minutes().map(|words| view! { <span class="long">{words}</span> })}
             {move || own().then(|| view! { <span class="own-access"><Icon name=IconName::KeyRound/>"Only for some"</span> })}

@@ -7,6 +7,7 @@ mod article;
 mod events;
 mod facts;
 mod pane;
+mod reading;
 mod state;
 mod tags;
 mod template;
@@ -73,6 +74,7 @@ pub fn PagePage() -> impl IntoView {
         once_awake(move || {
             events::listen(state);
             state.follow();
+            reading::follow(state);
         });
     });
     let shown = move || {

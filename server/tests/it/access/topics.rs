@@ -16,6 +16,7 @@ fn kind(topic: &Topic) -> &'static str {
         Topic::Board { .. } => "board",
         Topic::Inbox { .. } => "inbox",
         Topic::Wiki { .. } => "wiki",
+        Topic::Page { .. } => "page",
     }
 }
 
@@ -36,7 +37,7 @@ async fn answer(server: &sockets::Server, who: &Persona, topic: &Topic) -> Strin
     };
     sockets::open_topic(&mut socket, topic, 0).await;
     let heard = |tell| match tell {
-        Tell::Changes { .. } | Tell::Inbox { .. } | Tell::Wiki { .. } => Some("open"),
+        Tell::Changes { .. } | Tell::Inbox { .. } | Tell::Wiki { .. } | Tell::Text { .. } => Some("open"),
         Tell::Gone { .. } | Tell::InboxGone => Some("gone"),
         Tell::People { .. } | Tell::Closing { .. } => None,
     };

@@ -10,6 +10,7 @@ mod levels;
 mod live;
 mod moving;
 mod pages;
+mod reading;
 mod rows;
 mod scene;
 mod search;

@@ -90,7 +90,11 @@ impl Scene {
 
     /// Writes markdown in the place of what stands on a page, as Fatima does, and answers with the page's document.
     pub async fn write(&self, page: PageId, text: &str) -> content::Opened {
-        let mut tx = self.stage.db.tenant(&self.fatima).await.unwrap();
+        self.write_as(&self.fatima, page, text).await
+    }
+
+    pub async fn write_as(&self, who: &Actor, page: PageId, text: &str) -> content::Opened {
+        let mut tx = self.stage.db.tenant(who).await.unwrap();
         let opened = content::locked(&mut tx, page).await.unwrap();
         let document = markdown::read(text);
         content::edit(&mut tx, &opened, page, clock::now(), |text| {

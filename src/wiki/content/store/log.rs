@@ -1,6 +1,6 @@
 use crate::{
     Error, Result,
-    ids::PersonId,
+    ids::{PageId, PersonId, WorkspaceId},
     wiki::content::{Line, PageKey, Written},
 };
 use sqlx::PgConnection;
@@ -60,6 +60,26 @@ pub async fn updates_after(conn: &mut PgConnection, key: PageKey, after: i64) ->
     .fetch_all(conn)
     .await?;
     Ok(rows)
+}
+
+/// How far the logs of these pages go. Of a page that is not there nothing is said.
+pub async fn ends(conn: &mut PgConnection, pages: &[PageKey]) -> Result<Vec<(PageKey, i64)>> {
+    let workspaces: Vec<_> = pages.iter().map(|key| key.workspace_id.uuid()).collect();
+    let ids: Vec<_> = pages.iter().map(|key| key.page_id.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select c.workspace_id as "workspace_id: WorkspaceId", c.page_id as "page_id: PageId", c.last_seq
+           from unnest($1::uuid[], $2::uuid[]) as asked (workspace_id, page_id)
+           join page_content c on c.workspace_id = asked.workspace_id and c.page_id = asked.page_id"#,
+        &workspaces,
+        &ids,
+    )
+    .fetch_all(conn)
+    .await?;
+    let ends = rows.into_iter().map(|row| {
+        let key = PageKey { workspace_id: row.workspace_id, page_id: row.page_id };
+        (key, row.last_seq)
+    });
+    Ok(ends.collect())
 }
 
 /// Takes the next numbers of a page's log and returns the last of them. Until the commit nobody else takes any.
@@ -163,7 +183,7 @@ pub async fn lock(conn: &mut PgConnection, key: PageKey) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// Begins anew with another state. The numbers of the log go on.
+/// Begins anew with another state. The numbers of the log go on: this takes one, for who shows the text as of another.
 pub async fn begin_epoch(
     conn: &mut PgConnection,
     key: PageKey,
@@ -173,7 +193,12 @@ pub async fn begin_epoch(
 ) -> Result<()> {
     sqlx::query!(
         "update page_content
-         set epoch = epoch + 1, schema_version = $3, state = $4, state_seq = last_seq, changed_at = $5
+         set epoch = epoch + 1,
+             schema_version = $3,
+             state = $4,
+             state_seq = last_seq + 1,
+             last_seq = last_seq + 1,
+             changed_at = $5
          where workspace_id = $1 and page_id = $2",
         key.workspace_id.uuid(),
         key.page_id.uuid(),

@@ -7,6 +7,18 @@ use crate::{
 };
 use sqlx::PgConnection;
 
+/// How far of the log they go, where there are any.
+pub async fn seq(conn: &mut PgConnection, key: PageKey) -> Result<Option<i64>> {
+    let seq = sqlx::query_scalar!(
+        "select seq from page_text where workspace_id = $1 and page_id = $2",
+        key.workspace_id.uuid(),
+        key.page_id.uuid(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(seq)
+}
+
 /// Whether they say what stands there.
 pub async fn are_new(conn: &mut PgConnection, key: PageKey) -> Result<bool> {
     let found = sqlx::query_scalar!(
