@@ -46,7 +46,7 @@ pub fn apply(doc: &Doc, watch: &Watch, update: &[u8], anatomy: &Anatomy) -> std:
     if !anatomy.is_whole(&doc.transact().state_vector()) {
         return Err(Flaw::Gap);
     }
-    let news = integrate(doc, update, anatomy.is_small())?;
+    let news = integrate(doc, update)?;
     watch.take().map_err(Flaw::Misplaced)?;
     Ok(news)
 }
@@ -64,7 +64,7 @@ impl Anatomy {
     }
 }
 
-fn integrate(doc: &Doc, bytes: &[u8], small: bool) -> std::result::Result<Option<Vec<u8>>, Flaw> {
+fn integrate(doc: &Doc, bytes: &[u8]) -> std::result::Result<Option<Vec<u8>>, Flaw> {
     guarded(|| {
         let update = Update::decode_v1(bytes).map_err(|_| Flaw::Malformed)?;
         let mut tx = doc.transact_mut();
@@ -72,7 +72,8 @@ fn integrate(doc: &Doc, bytes: &[u8], small: bool) -> std::result::Result<Option
         if tx.has_missing_updates() {
             return Err(Flaw::Broken);
         }
-        Ok(added(&tx).then(|| if small { bytes.to_vec() } else { tx.encode_update_v1() }))
+        // Never as they came: a browser could read in them what the library did not, as numbers that it cuts off.
+        Ok(added(&tx).then(|| tx.encode_update_v1()))
     })
 }
 
@@ -83,4 +84,26 @@ fn added(tx: &TransactionMut<'_>) -> bool {
 /// A panic inside the library is an answer too: what was fed to it is not what it says it is.
 fn guarded<T>(act: impl FnOnce() -> std::result::Result<T, Flaw>) -> std::result::Result<T, Flaw> {
     catch_unwind(AssertUnwindSafe(act)).unwrap_or(Err(Flaw::Broken))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use yrs::{XmlFragment, XmlTextPrelim};
+
+    #[test]
+    fn others_are_told_what_was_understood_and_not_what_was_said() {
+        let theirs = Doc::with_client_id(1);
+        let root = theirs.get_or_insert_xml_fragment(ROOT);
+        root.push_back(&mut theirs.transact_mut(), XmlTextPrelim::new("larkspur"));
+        let plain = theirs.transact().encode_state_as_update_v1(&StateVector::default());
+        let at = plain.windows(8).position(|bytes| bytes == b"larkspur").unwrap() - 1;
+        // The same length, and 2^32 above it.
+        let longer = [&plain[..at], &[0x88, 0x80, 0x80, 0x80, 0x10], &plain[at + 1..]].concat();
+        let doc = new_doc();
+        doc.get_or_insert_xml_fragment(ROOT);
+        let watch = Watch::over(&doc).unwrap();
+        let anatomy = Anatomy::of(&longer).unwrap();
+        assert_eq!(apply(&doc, &watch, &longer, &anatomy), Ok(Some(plain)));
+    }
 }

@@ -50,9 +50,6 @@ impl Flaw {
     }
 }
 
-/// So many bytes are passed on as they came; of more, what is new in them is sorted out first.
-const SMALL: usize = 4096;
-
 /// What an update says of itself.
 #[derive(Debug, Default)]
 pub struct Anatomy {
@@ -61,7 +58,6 @@ pub struct Anatomy {
     /// By client, up to where the parts of others must be there.
     needs: HashMap<ClientID, u32>,
     has_gaps: bool,
-    length: usize,
     deleted: u32,
     places: Places,
 }
@@ -70,7 +66,7 @@ impl Anatomy {
     /// Reads an update and refuses what the schema does not know.
     pub fn of(update: &[u8]) -> Result<Self, Flaw> {
         let read = || {
-            let mut anatomy = Self { length: update.len(), ..Self::default() };
+            let mut anatomy = Self::default();
             anatomy.read(&mut DecoderV1::from(update))?;
             std::mem::take(&mut anatomy.places).check()?;
             Ok(anatomy)
@@ -105,10 +101,6 @@ impl Anatomy {
     /// How many letters and other parts it takes out.
     pub fn deleted(&self) -> u32 {
         self.deleted
-    }
-
-    pub fn is_small(&self) -> bool {
-        self.length <= SMALL
     }
 
     fn read(&mut self, from: &mut DecoderV1<'_>) -> Result<(), Flaw> {
