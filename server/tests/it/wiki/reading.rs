@@ -96,13 +96,13 @@ async fn who_does_not_see_a_page_hears_nothing_of_it_by_whatever_name_they_ask()
     let page = scene.page("Plans", None).await.id;
     scene.narrow(page, &[(&scene.mia, Level::View)]).await;
     let ola = Person::new(&scene.stage.db, "Ola").await;
-    scene.stage.found("ola", &ola).await;
+    scene.stage.found("south", &ola).await;
     let mut silent = Vec::new();
     for who in [&scene.noah, &scene.vera, &scene.gus, &ola] {
         silent.push(reads(&scene, &server, who, page, 0).await);
     }
     let mut by_her_own = connect(&server, &ola, "same-origin").await.unwrap();
-    open_topic(&mut by_her_own, &Topic::Page { workspace: "ola".to_owned(), page_id: page }, 0).await;
+    open_topic(&mut by_her_own, &Topic::Page { workspace: "south".to_owned(), page_id: page }, 0).await;
     silent.push(by_her_own);
     let mut mia = reads(&scene, &server, &scene.mia, page, 0).await;
     scene.write(page, "Nobody knows.").await;
@@ -112,7 +112,7 @@ async fn who_does_not_see_a_page_hears_nothing_of_it_by_whatever_name_they_ask()
     }
 
     // A page of another workspace, asked for in one's own.
-    let founder = atrium::workspace::enter(&scene.stage.db, &ola.caller, "ola").await.unwrap();
+    let founder = atrium::workspace::enter(&scene.stage.db, &ola.caller, "south").await.unwrap();
     let new = NewSpace { name: "Hers".to_owned(), ..NewSpace::default() };
     let space = wiki::create_space(&scene.stage.db, &founder, new, None).await.unwrap();
     let place = Place { space_id: Some(space.id), ..Place::default() };
@@ -120,7 +120,7 @@ async fn who_does_not_see_a_page_hears_nothing_of_it_by_whatever_name_they_ask()
     let far = wiki::create_page(&scene.stage.db, &founder, new, None, clock::now()).await.unwrap().id;
     let mut other = reads(&scene, &server, &scene.stage.founder, far, 0).await;
     let mut own = connect(&server, &ola, "same-origin").await.unwrap();
-    open_topic(&mut own, &Topic::Page { workspace: "ola".to_owned(), page_id: far }, 0).await;
+    open_topic(&mut own, &Topic::Page { workspace: "south".to_owned(), page_id: far }, 0).await;
     scene.write_as(&founder, far, "Far away.").await;
     assert_eq!(told(&mut own).await, (far, 1));
     assert!(hears_nothing(&mut other).await);
