@@ -8,8 +8,8 @@ use crate::{
     frame::{Excuse, Frame, use_workspace},
     hydration::is_awake,
     ui::{
-        Button, ButtonKind, ButtonSize, Crumb, EmptyState, FormError, IconName, LinkButton, RowsSkeleton, Toasts,
-        keep_focus, use_toasts,
+        Breadcrumb, Button, ButtonKind, ButtonSize, Crumb, EmptyState, FormError, IconName, LinkButton, RowsSkeleton,
+        Toasts, keep_focus, use_toasts,
     },
     wiki::address,
     wire::load,
@@ -48,17 +48,21 @@ pub fn HistoryPage() -> impl IntoView {
             load_difference(workspace, history.page.id, asked).await.transpose()
         },
     );
-    let title = RwSignal::new("History".to_owned());
-    let crumbs = RwSignal::new(Vec::<Crumb>::new());
     let workspace = StoredValue::new(workspace);
+    let place = move || {
+        Suspend::new(async move {
+            let above = history.await.map(|history| history.above).unwrap_or_default();
+            let above = above.iter().map(|(name, href)| Crumb::new(name, href)).collect();
+            view! { <Breadcrumb above=above here="History"/> }
+        })
+    };
     view! {
-        <Frame title=title crumbs=crumbs>
+        <Frame title="History" place=move || view! { <Transition>{place}</Transition> }.into_any()>
             <Transition fallback=|| view! { <RowsSkeleton rows=8/> }>
                 {move || Suspend::new(async move {
                     let (history, shown) = (history.await, shown.await);
                     match history {
                         Ok(history) => {
-                            crumbs.set(history.above.iter().map(|(name, href)| Crumb::new(name, href)).collect());
                             let chosen = shown.as_ref().and_then(|shown| Some(shown.as_ref().ok()?.version));
                             let body = match shown {
                                 Some(Ok(Difference { version, rows })) => {
