@@ -14,9 +14,6 @@ pub const UNTITLED: &str = "Untitled";
 pub const HIDDEN_PAGE: &str = "A page you cannot see";
 pub const HIDDEN_TASK: &str = "A task you cannot see";
 
-/// The same within a sentence, of a page whose list holds for the one that is read.
-pub const HIDDEN_ABOVE: &str = "a page above it that you cannot see";
-
 /// A title of up to 200 characters, which may be missing.
 pub fn parse_title(title: &str) -> Result<String> {
     text::optional_line("title", title, 200)
@@ -178,6 +175,8 @@ pub struct PageView {
 pub struct PageText {
     /// Sanitised HTML.
     pub html: String,
+    /// It is in `html` by the time that it travels.
+    #[serde(skip)]
     pub named: Named,
     pub outline: Vec<OutlineEntry>,
     pub words: i32,
@@ -187,5 +186,6 @@ pub struct PageText {
     /// How far of the page's log it goes.
     pub seq: i64,
     /// Whether that is all of it.
+    #[serde(skip)]
     pub current: bool,
 }

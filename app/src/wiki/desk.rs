@@ -43,7 +43,7 @@ pub async fn text(workspace: &str, id: PageId, at_least: Option<i64>) -> Result<
         text = wiki::text_on(&mut context::visit(workspace).await?, id, clock::now()).await?;
     }
     let html = linked(workspace, &text.html, &text.named);
-    Ok(PageText { html, named: Named::default(), ..text })
+    Ok(PageText { html, ..text })
 }
 
 pub async fn of(

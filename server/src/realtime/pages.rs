@@ -33,26 +33,38 @@ struct Listener {
 
 /// A page that somebody reads.
 #[derive(Debug, Default)]
-struct Read {
+struct ReadPage {
     listeners: HashMap<Uuid, Listener>,
     /// How far its log went at the look before.
     logged: i64,
+    stuck: Option<Stuck>,
+}
+
+/// A text that could not be made: the page holds what cannot be read.
+#[derive(Clone, Copy, Debug)]
+struct Stuck {
+    /// How far the log went then. When it goes further it is tried again.
+    end: i64,
+    /// How far the last text goes that could be made.
+    seq: i64,
 }
 
 /// A page of which somebody shows an older text.
 struct Behind {
     key: PageKey,
     people: HashSet<PersonId>,
+    /// How far its log goes.
+    end: i64,
     /// The text should go as far by now. Whoever has the page open makes it when the writing pauses; who reads does not
     /// wait for that for longer than from one look to the next.
     least: i64,
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Pages(Arc<Mutex<HashMap<PageKey, Read>>>);
+pub struct Pages(Arc<Mutex<HashMap<PageKey, ReadPage>>>);
 
 impl Pages {
-    fn lock(&self) -> MutexGuard<'_, HashMap<PageKey, Read>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<PageKey, ReadPage>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -72,7 +84,7 @@ impl Pages {
         }
     }
 
-    fn read(&self) -> Vec<PageKey> {
+    fn keys(&self) -> Vec<PageKey> {
         self.lock().keys().copied().collect()
     }
 
@@ -82,14 +94,23 @@ impl Pages {
         let mut behind = Vec::new();
         for (key, end) in ends {
             let Some(page) = pages.get_mut(key) else { continue };
-            let least = std::mem::replace(&mut page.logged, *end);
-            let older = page.listeners.values().filter(|listener| listener.told < *end);
+            let before = std::mem::replace(&mut page.logged, *end);
+            // A text that is stuck goes no further than it does.
+            let stuck = page.stuck.filter(|stuck| stuck.end == *end).map(|stuck| stuck.seq);
+            let (newest, least) = stuck.map_or((*end, before), |seq| (seq, seq));
+            let older = page.listeners.values().filter(|listener| listener.told < newest);
             let people: HashSet<_> = older.map(|listener| listener.subscriber.person_id).collect();
             if !people.is_empty() {
-                behind.push(Behind { key: *key, people, least });
+                behind.push(Behind { key: *key, people, end: *end, least });
             }
         }
         behind
+    }
+
+    fn note_stuck(&self, key: PageKey, stuck: Stuck) {
+        if let Some(page) = self.lock().get_mut(&key) {
+            page.stuck = Some(stuck);
+        }
     }
 
     /// Tells these people, where they show an older text, how far it goes.
@@ -114,11 +135,11 @@ pub(super) async fn run(hub: Hub) {
 
 /// A failure is logged where it happens; the next look tries again.
 async fn look(hub: &Hub) {
-    let read = hub.pages.read();
-    if read.is_empty() {
+    let keys = hub.pages.keys();
+    if keys.is_empty() {
         return;
     }
-    let Ok(ends) = content::log_ends(&hub.db, &read).await else { return };
+    let Ok(ends) = content::log_ends(&hub.db, &keys).await else { return };
     let behind = hub.pages.behind(&ends);
     if behind.is_empty() {
         return;
@@ -126,11 +147,57 @@ async fn look(hub: &Hub) {
     let asked: Vec<Asked> =
         behind.iter().flat_map(|page| page.people.iter().map(|person| (page.key, *person))).collect();
     let Ok(levels) = content::levels(&hub.db, &asked).await else { return };
-    for Behind { key, mut people, least } in behind {
+    for Behind { key, mut people, end, least } in behind {
         people.retain(|person| levels.get(&(key, *person)).is_some_and(|level| *level > Level::None));
         let Some(reader) = people.iter().next() else { continue };
         if let Ok(seq) = content::bring_texts(&hub.db, key, *reader, least).await {
+            if seq < least {
+                hub.pages.note_stuck(key, Stuck { end, seq });
+            }
             hub.pages.tell(key, seq, &people);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pages, Stuck, Subscriber};
+    use atrium::{
+        ids::{PageId, PersonId, WorkspaceId},
+        wiki::content::PageKey,
+    };
+    use std::sync::Arc;
+    use tokio::sync::{Notify, mpsc};
+    use uuid::Uuid;
+
+    /// Somebody reads the page, and shows its text as of that line.
+    fn join(pages: &Pages, key: PageKey, after: i64) {
+        let subscriber = Subscriber {
+            connection: Uuid::new_v4(),
+            person_id: PersonId::new(),
+            session_id: None,
+            out: mpsc::channel(1).0,
+            overflow: Arc::new(Notify::new()),
+        };
+        pages.join(key, subscriber, after);
+    }
+
+    #[test]
+    fn a_text_that_could_not_be_made_is_tried_again_when_the_log_goes_on() {
+        let (pages, key) = (Pages::default(), PageKey { workspace_id: WorkspaceId::new(), page_id: PageId::new() });
+        // To how many a look turns for this end of the log, and how far the text should go.
+        let look = |end: i64| {
+            let behind = pages.behind(&[(key, end)]);
+            behind.first().map(|page| (page.people.len(), page.least))
+        };
+        join(&pages, key, 4);
+        assert_eq!(look(4), None);
+        assert_eq!([look(6), look(6)], [Some((1, 4)), Some((1, 6))]);
+        pages.note_stuck(key, Stuck { end: 6, seq: 4 });
+        assert_eq!([look(6), look(6)], [None, None]);
+        // Who shows an older one yet is told of the last that there is.
+        join(&pages, key, 3);
+        assert_eq!(look(6), Some((1, 4)));
+        assert_eq!([look(7), look(7)], [Some((2, 6)), Some((2, 7))]);
     }
 }

@@ -12,7 +12,8 @@ fn every_path_that_the_readme_names_is_there() {
         let folders = ["src/", "app/", "server/", "style/", "migrations/", "end2end/", "bin/", "public/", "frontend/"];
         let named = folders.iter().any(|folder| word.starts_with(folder)) && !word.contains(['<', '*', '{']);
         if named {
-            let below_server = ["src/api/", "src/realtime/", "src/postgres/", "src/commands/", "tests/it/"];
+            let below_server =
+                ["src/api/", "src/realtime/", "src/collab/", "src/postgres/", "src/commands/", "tests/it/"];
             let base = if below_server.contains(&word) { root.join("server") } else { root.to_owned() };
             assert!(base.join(word).exists(), "the README names {word}, which is not there");
             seen += 1;

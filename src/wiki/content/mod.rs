@@ -25,7 +25,7 @@ pub use commands::{
     append::{Line, append},
     compact::compact,
     edit::{edit, locked},
-    files::is_shown,
+    files::shows_file,
     lease::{Held, Renewed, Taken, give_back, renew, take},
     texts::{bring_texts, derive, refresh_texts, save_texts},
     thin::thin_versions,

@@ -3,8 +3,9 @@ use std::collections::HashMap;
 use yrs::block::ClientID;
 
 /// Whose each Yjs client of a page is: of the person who wrote with it first. Each window of a person has one of its own,
-/// and so has each edit that the program makes on somebody's behalf. What a page begins with is of clients that are
-/// nobody's, whose ids are not used again.
+/// and so has each edit that the program makes on somebody's behalf. Clients that no line of the log has claimed are
+/// nobody's, and of whoever goes on with one first: those of what a page begins with, from a template or an import, and
+/// of all that was written before owners were noted.
 #[derive(Debug, Default)]
 pub struct Owners(HashMap<ClientID, PersonId>);
 

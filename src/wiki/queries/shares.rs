@@ -86,7 +86,7 @@ pub async fn shared_file(db: &Db, secret: &str, number: i32, id: AttachmentId, n
     // Mostly it is the page it hangs on that shows it.
     let mut pages: Vec<PageId> = tree.iter().map(|entry| entry.page.id).collect();
     pages.sort_by_key(|page_id| *page_id != owner);
-    if content::is_shown(db, tx, &pages, &address, now).await? { Ok(file) } else { Err(Error::NotFound) }
+    if content::shows_file(db, tx, &pages, &address, now).await? { Ok(file) } else { Err(Error::NotFound) }
 }
 
 /// Who comes by a link sees the pages that it opens with their files, and no name of anything else.

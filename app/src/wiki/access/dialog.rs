@@ -19,7 +19,7 @@ use atrium::{
     ids::PageId,
     wiki::{
         access::{AccessView, Source},
-        page::{HIDDEN_ABOVE, shown_title},
+        page::shown_title,
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -163,7 +163,7 @@ fn origin(view: &AccessView, state: PageState) -> AnyView {
             let title = shown_title(&page.title).to_owned();
             view! { "the page " <a href=address::page(slug, page.number, &page.title)>{title}</a> }.into_any()
         }
-        Some(Source::Hidden) | None => HIDDEN_ABOVE.into_any(),
+        Some(Source::Hidden) | None => "a page above it that you cannot see".into_any(),
     });
     if view.own {
         view! { "This page has a list of its own, beside that of " {from} ". It holds for all below it too." }

@@ -13,8 +13,6 @@ pub struct Batch {
     pub lines: Vec<Line>,
     /// What the others are told then, and by whom it was said.
     said: Vec<(ClientKey, Bytes)>,
-    /// What those hear then who asked for what they lack.
-    pub answers: Vec<(ClientKey, Bytes)>,
     bytes: usize,
     since: Option<Instant>,
     /// For each socket, how many of its frames are kept with this.
@@ -54,14 +52,23 @@ pub struct Flight {
     pub lines: usize,
     pub began: Instant,
     pub said: Vec<(ClientKey, Bytes)>,
+    /// What those hear then who asked for what they lack.
     pub answers: Vec<(ClientKey, Bytes)>,
     pub counts: HashMap<ClientKey, u64>,
     commit: Pin<Box<dyn Future<Output = Result<Option<i64>>> + Send>>,
 }
 
 impl Flight {
-    pub fn new(db: atrium::database::Db, key: PageKey, held: Held, epoch: i32, batch: Batch, touch: bool) -> Self {
-        let Batch { lines, said, answers, bytes, counts, since: _ } = batch;
+    pub fn new(
+        db: atrium::database::Db,
+        key: PageKey,
+        held: Held,
+        epoch: i32,
+        batch: Batch,
+        answers: Vec<(ClientKey, Bytes)>,
+        touch: bool,
+    ) -> Self {
+        let Batch { lines, said, bytes, counts, since: _ } = batch;
         let count = lines.len();
         let commit = async move {
             if lines.is_empty() {

@@ -121,8 +121,8 @@ impl Room {
                 self.weight += news.len();
                 self.changed(Instant::now());
                 self.memory.wrote(person_id, Instant::now());
-                let clients = self.owners.give(anatomy.writers(known), person_id);
-                self.batch.add(Line { person_id, at: clock::now(), data: news, clients }, who, count);
+                let writers = self.owners.give(anatomy.writers(known), person_id);
+                self.batch.add(Line { person_id, at: clock::now(), data: news, writers }, who, count);
             }
             Ok(None) => self.batch.count(who, count),
             Err(flaw) => self.refuse(who, &flaw),

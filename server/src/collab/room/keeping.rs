@@ -13,13 +13,13 @@ impl Room {
     /// Sends what has gathered on its way to the log. One batch is on its way at a time.
     pub(super) fn take_off(&mut self) {
         let now = Instant::now();
-        let mut batch = std::mem::take(&mut self.batch);
-        batch.answers = self.answers();
+        let batch = std::mem::take(&mut self.batch);
+        let answers = self.answers();
         let touch = !batch.lines.is_empty() && self.touched_at.is_none_or(|at| now >= at + TOUCH_EVERY);
         if touch {
             self.touched_at = Some(now);
         }
-        self.flight = Some(Flight::new(self.rooms.db.clone(), self.key, self.held, self.epoch, batch, touch));
+        self.flight = Some(Flight::new(self.rooms.db.clone(), self.key, self.held, self.epoch, batch, answers, touch));
     }
 
     pub(super) async fn landed(&mut self, landed: Result<Option<i64>>) {
@@ -81,15 +81,19 @@ impl Room {
         }
     }
 
-    /// Loads the document anew, and what is not in the log yet into it. Nobody notices.
+    /// Loads the document anew, and what is not in the log yet into it. Nobody notices, unless others wrote to the log
+    /// meanwhile: what the document has already can be told to nobody, and so everybody begins anew.
     pub(super) async fn mend(&mut self) {
         if self.flight.is_some() {
             let landed = Flight::landing(&mut self.flight).await;
             self.landed(landed).await;
         }
+        if self.over {
+            return;
+        }
         self.is_spoilt = false;
         let opened = match content::open(&self.rooms.db, self.key).await {
-            Ok(opened) if opened.epoch == self.epoch => opened,
+            Ok(opened) if opened.epoch == self.epoch && opened.last_seq == self.seq => opened,
             _ => return self.let_go(close::BUSY),
         };
         for line in &self.batch.lines {
@@ -99,7 +103,6 @@ impl Room {
                 return self.let_go(close::BUSY);
             }
         }
-        self.look_again |= opened.last_seq != self.seq;
         self.doc = opened.doc;
         self.watch = opened.watch;
     }

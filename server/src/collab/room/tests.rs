@@ -177,10 +177,10 @@ async fn another_client_is_not_gone_on_with_and_may_be_repeated() {
     }
     assert_eq!(closed_with(of_fatima).await, close::FOREIGN);
     assert_eq!(room.doc.transact().state_vector().get(&ClientID::new(7)), 1);
-    let claimed: Vec<_> = room.batch.lines.iter().map(|line| line.clients.clone()).collect();
+    let claimed: Vec<_> = room.batch.lines.iter().map(|line| line.writers.clone()).collect();
     assert_eq!(claimed, [[ClientID::new(7)]]);
     // Whose it is goes on.
     room.hear(1, &paragraphs(7, 3));
     assert_eq!(room.doc.transact().state_vector().get(&ClientID::new(7)), 3);
-    assert!(room.batch.lines[1].clients.is_empty(), "it is written down once");
+    assert!(room.batch.lines[1].writers.is_empty(), "it is written down once");
 }

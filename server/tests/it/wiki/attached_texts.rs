@@ -86,12 +86,18 @@ async fn a_file_alone_on_its_line_is_a_file_again() {
     let scene = Scene::new().await;
     let top = scene.page("Top", None).await.id;
     let notes = attach(&scene, top, "notes.md", NOTES).await;
-    scene.write(top, &format!("[notes.md]({notes})\n\nSee [the notes]({notes}).")).await;
+    let link = format!("[notes.md]({notes})");
+    let text = format!(
+        "{link}\n\nSee [the notes]({notes}).\n\n> {link}\n\n> [!NOTE]\n> Read on.\n>\n> {link}\n\n| Cell |\n|---|\n| {link} |\n\n- {link}\n\n  {link}"
+    );
+    scene.write(top, &text).await;
     let file = export(&scene, &scene.fatima, Scope::Page(top)).await.unwrap();
     let done = bring_in(&scene, &scene.fatima, file.clone(), Destination::NewSpace("Copy".to_owned())).await;
     let first = done.first.unwrap();
     let html = scene.read(&scene.fatima, first.id).await.unwrap().html;
-    assert!(html.contains("class=\"file\"") && html.contains(">the notes</a>"), "{html}");
+    // By itself, in the quote, the callout and the cell, and in the item, which begins with a line of text.
+    assert_eq!(html.matches("class=\"file\"").count(), 5, "{html}");
+    assert!(html.contains(">the notes</a>"), "{html}");
     assert!(html.contains(&format!("/pages/{}/attachments/", first.id)), "{html}");
     let again = export(&scene, &scene.fatima, Scope::Page(first.id)).await.unwrap();
     assert_eq!(Folder::read(&file).unwrap(), Folder::read(&again).unwrap());

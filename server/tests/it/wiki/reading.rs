@@ -9,7 +9,13 @@ use atrium::{
     Error, Result, clock,
     ids::PageId,
     realtime::{Tell, Topic},
-    wiki::{self, NewPage, NewSpace, Place, content, level::Level, page::PageText},
+    wiki::{
+        self, NewPage, NewSpace, Place,
+        content::{self, PageKey},
+        document::{markdown, yjs},
+        level::Level,
+        page::PageText,
+    },
     workspace::Visit,
 };
 use futures::StreamExt;
@@ -168,6 +174,30 @@ async fn a_text_that_nobody_makes_is_made_for_who_reads_and_one_that_is_written_
     assert_eq!(told(&mut mia).await, (page, 2));
     assert!(html(&scene, page).await.contains("We never close."));
     assert!(scene.read(&scene.fatima, page).await.unwrap().current);
+    server.stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_page_that_cannot_be_read_nobody_hears_until_it_can_be() {
+    let scene = Scene::new().await;
+    let server = serve(&scene).await;
+    let page = scene.page("Rules", None).await.id;
+    scene.write(page, "We open at nine.").await;
+    let mut mia = reads(&scene, &server, &scene.mia, page, 1).await;
+    let mut vera = reads(&scene, &server, &scene.vera, page, 0).await;
+    scene.make_unreadable(page).await;
+    assert_eq!(told(&mut vera).await, (page, 1), "the last text that there is");
+    assert!(tokio::time::timeout(Duration::from_secs(5), told(&mut mia)).await.is_err());
+    let key = PageKey { workspace_id: scene.fatima.workspace_id, page_id: page };
+    for _ in 0..2 {
+        assert_eq!(content::bring_texts(&server.db, key, scene.fatima.person_id(), 2).await.unwrap(), 1);
+    }
+    let state = yjs::state(&yjs::write(&markdown::read("We never close.")));
+    content::rewrite_page(&server.db, &scene.fatima, page, &state, clock::now()).await.unwrap();
+    for socket in [&mut mia, &mut vera] {
+        assert_eq!(told(socket).await, (page, 3));
+    }
+    assert!(html(&scene, page).await.contains("We never close."));
     server.stop.cancel();
 }
 

@@ -18,6 +18,7 @@ use atrium::{
     },
 };
 use sqlx::PgConnection;
+use yrs::{Transact, XmlElementPrelim, XmlFragment};
 
 /// Fatima, who owns the workspace; Mia and Noah, members; Vera, who only looks; Gus, a guest; and an open space.
 pub struct Scene {
@@ -104,6 +105,19 @@ impl Scene {
         .unwrap();
         tx.commit().await.unwrap();
         opened
+    }
+
+    /// Puts in the place of a page's text what cannot be read, as one more line of its log: a rule holds nothing.
+    pub async fn make_unreadable(&self, page_id: PageId) {
+        let doc = yjs::blank();
+        let root = doc.get_or_insert_xml_fragment(content::ROOT);
+        let rule = root.push_back(&mut doc.transact_mut(), XmlElementPrelim::empty("horizontalRule"));
+        rule.push_back(&mut doc.transact_mut(), XmlElementPrelim::empty("paragraph"));
+        let unreadable = "update page_content
+                          set state = $2, state_seq = last_seq + 1, last_seq = last_seq + 1
+                          where page_id = $1";
+        let done = sqlx::query(unreadable).bind(page_id.uuid()).bind(yjs::state(&doc));
+        assert_eq!(done.execute(&mut self.hand().await).await.unwrap().rows_affected(), 1);
     }
 
     pub async fn read(&self, by: &Actor, id: PageId) -> Result<PageView> {

@@ -164,3 +164,23 @@ async fn what_is_written_down_late_of_a_page_that_was_rewritten_since_is_not_tak
     assert!(!is_served(&scene, &secret, page.number, id).await);
     assert!(scene.read(&scene.fatima, page.id).await.unwrap().html.contains("Written anew."));
 }
+
+#[tokio::test]
+async fn a_page_that_cannot_be_read_shows_no_file_and_is_looked_at_once() {
+    let scene = Scene::new().await;
+    let (page, id, secret) = page_with_file(&scene).await;
+    let shows = format!("![Door]({})", address("north", page.id, id));
+    scene.write(page.id, &shows).await;
+    scene.make_unreadable(page.id).await;
+    assert!(!is_served(&scene, &secret, page.number, id).await);
+    let noted = "select t.files_seq = c.last_seq and t.files = '{}' and t.seq = c.last_seq - 1 and t.html <> ''
+                 from page_text t
+                 join page_content c on c.workspace_id = t.workspace_id and c.page_id = t.page_id
+                 where t.page_id = $1";
+    let noted: bool = sqlx::query_scalar(noted).bind(page.id.uuid()).fetch_one(&mut scene.hand().await).await.unwrap();
+    assert!(noted, "it is written down, and what could be read last stays");
+    // When it can be read again, it is looked at again.
+    let state = yjs::state(&yjs::write(&markdown::read(&shows)));
+    content::rewrite_page(&scene.stage.db, &scene.fatima, page.id, &state, clock::now()).await.unwrap();
+    assert!(is_served(&scene, &secret, page.number, id).await);
+}

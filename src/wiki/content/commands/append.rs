@@ -15,13 +15,13 @@ pub struct Line {
     pub at: OffsetDateTime,
     /// In the first encoding of Yjs.
     pub data: Vec<u8>,
-    /// The clients in it that nobody had written with before.
-    pub clients: Vec<ClientID>,
+    /// The Yjs clients in it that nobody had written with before.
+    pub writers: Vec<ClientID>,
 }
 
 /// Adds to the log what people wrote, in one transaction, and returns the number of the last of these lines. By then
-/// it is durable. `Conflict`, and nothing is added, when the lease is somebody else's by now, or one of the clients is; with
-/// the epoch in it, when the page is at another one.
+/// it is durable. `Conflict`, and nothing is added, when the lease is somebody else's by now, or one of the writers is;
+/// with the epoch in it, when the page is at another one.
 /// `touch` says on the page, too, when it was changed and by whom.
 pub async fn append(db: &Db, key: PageKey, held: &Held, epoch: i32, lines: &[Line], touch: bool) -> Result<i64> {
     let Some(last) = lines.last() else { return Err(Error::NotFound) };
@@ -45,7 +45,7 @@ pub(super) async fn add(tx: &mut TenantTx, key: PageKey, epoch: i32, lines: &[Li
     let last = last.ok_or(Error::Conflict { current: Some(epoch) })?;
     store::log::insert(tx.conn(), key, last - count + 1, lines).await?;
     let claimed: Vec<_> =
-        lines.iter().flat_map(|line| line.clients.iter().map(move |client| (*client, line.person_id))).collect();
+        lines.iter().flat_map(|line| line.writers.iter().map(move |writer| (*writer, line.person_id))).collect();
     if !claimed.is_empty() && !store::clients::claim(tx.conn(), key, &claimed).await? {
         return Err(Error::Conflict { current: None });
     }

@@ -48,8 +48,8 @@ pub async fn edit(
     }
     let length = update.len();
     let person_id = tx.person_id();
-    let clients = anatomy.writers(&StateVector::default()).collect();
-    let seq = add(tx, key, page.epoch, &[Line { person_id, at: now, data: update, clients }]).await?;
+    let writers = anatomy.writers(&StateVector::default()).collect();
+    let seq = add(tx, key, page.epoch, &[Line { person_id, at: now, data: update, writers }]).await?;
     texts::write(tx, key, page.epoch, seq, &Texts::of(&page.doc).map_err(Error::internal)?).await?;
     store::log::touch_page(tx.conn(), key, person_id, now).await?;
     tx.wrote(page_id);

@@ -13,7 +13,13 @@ const A_WHILE: Duration = Duration::minutes(1);
 /// Whether one of these pages shows the file of this address now, for the transaction's person, who sees them. Of a
 /// page that has changed since its files were written down, the document is read, and they are written down where
 /// nobody else is about to. The page that most likely shows it comes first.
-pub async fn is_shown(db: &Db, mut tx: TenantTx, pages: &[PageId], address: &str, now: OffsetDateTime) -> Result<bool> {
+pub async fn shows_file(
+    db: &Db,
+    mut tx: TenantTx,
+    pages: &[PageId],
+    address: &str,
+    now: OffsetDateTime,
+) -> Result<bool> {
     if store::files::is_shown(&mut tx, pages, address).await? {
         return Ok(true);
     }
@@ -37,8 +43,12 @@ async fn files_of(db: &Db, key: PageKey, person_id: PersonId, keep: bool) -> Res
         Err(Error::NotFound) => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    // A page that cannot be read shows no file.
-    let Ok(texts) = Texts::of(&page.doc) else { return Ok(Vec::new()) };
+    // A page that cannot be read shows no file. Nobody else is about to say so, and whoever asks would read it anew.
+    let Ok(texts) = Texts::of(&page.doc) else {
+        store::files::write_none(&mut tx, key.page_id, page.epoch, page.last_seq).await?;
+        tx.commit().await?;
+        return Ok(Vec::new());
+    };
     if keep {
         write(&mut tx, key, page.epoch, page.last_seq, &texts).await?;
         tx.commit().await?;

@@ -31,7 +31,8 @@ pub async fn refresh_texts(db: &Db, actor: &Actor, page_id: PageId) -> Result<()
 }
 
 /// How far of its log the other forms of a page go. They are made anew when that is not as far as line `least`, once for
-/// all who read it. `person_id` is somebody who may see the page.
+/// all who read it. When it still is not, the page cannot be read as it stands. `person_id` is somebody who may see the
+/// page.
 pub async fn bring_texts(db: &Db, key: PageKey, person_id: PersonId, least: i64) -> Result<i64> {
     let mut tx = db.tenant_as(key.workspace_id, person_id).await?;
     if let Some(seq) = store::texts::seq(tx.conn(), key).await?
@@ -44,16 +45,21 @@ pub async fn bring_texts(db: &Db, key: PageKey, person_id: PersonId, least: i64)
     Ok(seq)
 }
 
-/// Makes them of what stands there now, and says how far of the log that goes.
+/// Makes them of what stands there now, and says how far of the log they go.
 async fn make(tx: &mut TenantTx, page_id: PageId) -> Result<i64> {
     let key = PageKey::within(tx, page_id);
     let page = queries::current(tx, page_id).await?;
     match Texts::of(&page.doc) {
-        Ok(texts) => write(tx, key, page.epoch, page.last_seq, &texts).await?,
+        Ok(texts) => {
+            write(tx, key, page.epoch, page.last_seq, &texts).await?;
+            Ok(page.last_seq)
+        }
         // What could be read of it last stands there until somebody mends it, or restores a version.
-        Err(misfit) => tracing::warn!(%page_id, %misfit, "a page cannot be read as what the schema knows"),
+        Err(misfit) => {
+            tracing::warn!(%page_id, %misfit, "a page cannot be read as what the schema knows");
+            Ok(store::texts::seq(tx.conn(), key).await?.unwrap_or_default())
+        }
     }
-    Ok(page.last_seq)
 }
 
 /// Makes the other forms of what stands on a page now, within a transaction.

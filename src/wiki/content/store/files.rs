@@ -50,3 +50,26 @@ pub async fn behind(tx: &mut TenantTx, pages: &[PageId], since: OffsetDateTime) 
     .fetch_all(tx.conn())
     .await?)
 }
+
+/// Notes that a page shows no file as of line `seq` of its log, beside what its other forms say, unless it is at another
+/// epoch by now. Where there are none yet, line -1 says that they are to be made.
+pub async fn write_none(tx: &mut TenantTx, page_id: PageId, epoch: i32, seq: i64) -> Result<()> {
+    sqlx::query!(
+        "insert into page_text (workspace_id, page_id, seq, html, plain, files_seq)
+         select c.workspace_id, c.page_id, -1, '', '', $4::bigint
+         from page_content c
+         where c.workspace_id = $1 and c.page_id = $2 and c.epoch = $3
+         for share of c
+         on conflict (workspace_id, page_id) do update
+         set files = excluded.files,
+             files_seq = excluded.files_seq
+         where page_text.files_seq < excluded.files_seq",
+        tx.workspace_id().uuid(),
+        page_id.uuid(),
+        epoch,
+        seq,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

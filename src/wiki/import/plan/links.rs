@@ -99,7 +99,7 @@ impl Plan {
         let Some(page) = self.pages.get(at) else { return Document::empty() };
         let mut document = page.document.clone();
         let settle = Settle { plan: self, path: &page.path, to };
-        document.blocks.iter_mut().for_each(|block| settle.file(block));
+        settle.files(&mut document.blocks);
         text::visit_mut(&mut document.blocks, &mut |block| settle.block(block));
         text::visit_addresses(&mut document.blocks, &mut |address| settle.address(address));
         document
@@ -109,6 +109,10 @@ impl Plan {
 /// What a system keeps in a folder for itself.
 fn is_hidden(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with('.') || ["__MACOSX", "Thumbs.db", "desktop.ini"].contains(&part))
+}
+
+fn after_first(blocks: &mut [Block]) -> &mut [Block] {
+    blocks.get_mut(1..).unwrap_or_default()
 }
 
 struct Settle<'a> {
@@ -143,18 +147,40 @@ impl Settle<'_> {
         }
     }
 
+    /// Wherever one may lie: an item begins with a line of text.
+    fn files(&self, blocks: &mut [Block]) {
+        for block in blocks {
+            if let Some(file) = self.file(block) {
+                *block = file;
+            }
+            match block {
+                Block::BulletList(items) | Block::OrderedList { items, .. } => {
+                    items.iter_mut().for_each(|item| self.files(after_first(&mut item.0)));
+                }
+                Block::TaskList(items) => {
+                    items.iter_mut().for_each(|item| self.files(after_first(&mut item.content)));
+                }
+                Block::Quote(content) | Block::Callout { content, .. } => self.files(content),
+                Block::Table(rows) => {
+                    rows.iter_mut().flat_map(|row| &mut row.0).for_each(|cell| self.files(&mut cell.content));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// A line that says nothing but the name of a file, and leads to it, is the file.
-    fn file(&self, block: &mut Block) {
-        let Block::Paragraph(line) = &*block else { return };
-        let [Inline::Text { text, marks }] = line.as_slice() else { return };
-        let [Mark::Link { href, .. }] = marks.as_slice() else { return };
-        let Found::File(file) = self.plan.finder.find(self.path, href) else { return };
+    fn file(&self, block: &Block) -> Option<Block> {
+        let Block::Paragraph(line) = block else { return None };
+        let [Inline::Text { text, marks }] = line.as_slice() else { return None };
+        let [Mark::Link { href, .. }] = marks.as_slice() else { return None };
+        let Found::File(file) = self.plan.finder.find(self.path, href) else { return None };
         if file.rsplit('/').next() != Some(text.as_str()) || (self.to.file)(&file).is_none() {
-            return;
+            return None;
         }
         let size = self.plan.files.get(&file).map_or(0, Vec::len);
         let size = u64::try_from(size).unwrap_or_default();
-        *block = Block::File { src: href.clone(), name: text.clone(), size };
+        Some(Block::File { src: href.clone(), name: text.clone(), size })
     }
 
     /// A picture that is not kept is a link that names it.
