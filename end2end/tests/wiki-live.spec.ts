@@ -96,3 +96,30 @@ test('who reads sees what others write, and keeps the words they selected, the f
   await expect(page.locator('.prose-body > h2').last()).toHaveText('Prices And at the end.');
   await other.context().close();
 });
+
+test('who is done right after the last key has their words saved, and goes on to see what others write', async ({ page, browser, baseURL, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Leave'));
+  const made = await makePage(page, space, 'Rota');
+  await open(page, addressOf(made));
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const text = page.getByRole('textbox', { name: 'Text of the page' });
+  await text.click();
+  await page.keyboard.type('Mia opens.');
+  // Without the time that a pointer takes.
+  await page.locator('.edit-page', { hasText: 'Done' }).evaluate((button: HTMLElement) => button.click());
+  await expect(text).toHaveCount(0);
+  const body = page.locator('.prose-body');
+  await expect(body).toHaveText('Mia opens.');
+  await expect(page.locator('.save-state')).toHaveText('Saved');
+
+  const other = await second(browser, baseURL, addressOf(made));
+  await expect(other.locator('.prose-body')).toHaveText('Mia opens.');
+  await other.getByRole('button', { name: 'Edit', exact: true }).click();
+  const theirs = other.getByRole('textbox', { name: 'Text of the page' });
+  await theirs.press('ControlOrMeta+End');
+  await other.keyboard.type(' Vera closes.');
+  await expect(body).toHaveText('Mia opens. Vera closes.');
+  await other.context().close();
+});

@@ -43,7 +43,7 @@ pub struct PageDesk {
     #[serde(skip)]
     pub html: String,
     /// How far of the page's log the text goes.
-    pub text: i64,
+    pub text_seq: i64,
     /// The pages of its space; none where the reader does not see the space.
     pub pages: Vec<PageSummary>,
     /// What the editor reads of the page, as JSON.

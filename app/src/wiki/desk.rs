@@ -69,11 +69,11 @@ pub async fn of(
     wiki::note_visit(&request.db, &actor, page.id, clock::now()).await?;
     inbox::note_page_read(&request.db, &actor, page.id, clock::now()).await?;
     let html = linked(workspace, &page.html, &page.named);
-    let text = page.text_seq;
+    let text_seq = page.text_seq;
     page.html.clear();
     page.named = Named::default();
     let editor = use_context::<Island>().map(|island| island.open());
-    Ok(PageDesk { page, html, text, pages, data: data.to_string(), editor, seq })
+    Ok(PageDesk { page, html, text_seq, pages, data: data.to_string(), editor, seq })
 }
 
 impl From<Place> for wiki::Place {

@@ -2,8 +2,8 @@
 
 /** What stands in a text that the server did not write. */
 export const OWN = ".diagram, figure.embed > :is(button, iframe)";
-/** And what an element is or shows by what was done to it here. */
-export const OWN_ATTRIBUTES = ["tabindex", "open"];
+/** And what an element has by what was done to it here. */
+export const OWN_ATTRIBUTES = ["tabindex"];
 const OWN_CLASSES = ["drawn", "wrong", "pointed"];
 
 /** So many pairs are weighed at most; what is more was written anew. */
@@ -32,14 +32,14 @@ function contentOf(element: Element): string {
   return isCode(element) ? `=${element.textContent ?? ""}` : partsOf(element).map(sourceOf).join("\0");
 }
 
-/** As they are counted: of the scripts that write without blanks, signs. */
-export const wordsOf = (text: string): string[] =>
+/** Words, and each sign between them; of the scripts that write without blanks, signs. Together they are the text. */
+export const piecesOf = (text: string): string[] =>
   text.match(/(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}])+|[^]/gu) ?? [];
 
-/** The part of their words that both have. */
+/** The part of their pieces that both have. */
 function likeness(before: Set<string>, after: Set<string>): number {
   let both = 0;
-  for (const word of before) if (after.has(word)) both += 1;
+  for (const piece of before) if (after.has(piece)) both += 1;
   return both / Math.max(before.size, after.size);
 }
 
@@ -69,8 +69,8 @@ export interface Pair {
 export function pairs(before: Node[], after: Node[]): Pair[] {
   const [old, fresh] = [before.map(sourceOf), after.map(sourceOf)];
   const known = new Map<string, Set<string>>();
-  const words = (source: string): Set<string> => {
-    const found = known.get(source) ?? new Set(wordsOf(source));
+  const pieces = (source: string): Set<string> => {
+    const found = known.get(source) ?? new Set(piecesOf(source));
     known.set(source, found);
     return found;
   };
@@ -78,12 +78,12 @@ export function pairs(before: Node[], after: Node[]): Pair[] {
     const [one, other] = [old[row]!, fresh[column]!];
     if (one === other) return 2;
     if (before[row]!.nodeName !== after[column]!.nodeName) return 0;
-    return FAINT + (1 - FAINT) * likeness(words(one), words(other));
+    return FAINT + (1 - FAINT) * likeness(pieces(one), pieces(other));
   });
 }
 
-/** Which words stay, and what lies between them. A long word weighs more than a short one. */
-export const pairsOfWords = (before: string[], after: string[]): Pair[] =>
+/** Which pieces stay. A long one weighs more than a short one. */
+export const pairsOfPieces = (before: string[], after: string[]): Pair[] =>
   paired(before, after, (row, column) => (before[row] === after[column] ? before[row]!.length : 0));
 
 /**

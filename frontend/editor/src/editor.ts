@@ -33,6 +33,8 @@ const PATIENCE = 12_000;
 const PAUSE = 300;
 
 const schema = getSchema(extensions);
+/** Who speaks for a page: one that was left and waits for its words to arrive does not, once there is another. */
+const newest = new WeakMap<HTMLElement, Session>();
 
 /** Mounts the editor. What is returned takes it away; nothing is when it could not be mounted, which the page then says. */
 export async function mount(article: HTMLElement, data: PageData, gone: () => void = () => {}, settings: Settings = {}): Promise<(() => void) | null> {
@@ -43,7 +45,9 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
   let end = () => session.destroy();
 
   const session = new Session(data, schema, {
-    saved: (state) => tell(article, "save-state", state),
+    saved: (state) => {
+      if (newest.get(article) === session) tell(article, "save-state", state);
+    },
     level: (level) => {
       island?.editor.setEditable(mayWrite(level));
       island?.announce(mayWrite(level) ? "You may edit this page." : "You may not edit this page any more.");
@@ -55,6 +59,7 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
       if (copy) void offerCopies(article, data);
     },
   }, settings);
+  newest.set(article, session);
 
   const styled = sheet(EDITOR_CSS);
   await session.start();

@@ -2,7 +2,7 @@
 // edit, and the parts for reading that a page has a use for.
 
 import { folderOf } from "./live/marks";
-import { PAGE, mayWrite, pageOf } from "./page";
+import { PAGE, enterEpoch, mayWrite, pageOf } from "./page";
 import type { PageText } from "./renew";
 
 const EDIT = "[data-edit-page]";
@@ -91,8 +91,18 @@ document.addEventListener("atrium:editing", (event) => {
 // What others wrote takes its place in what is read.
 document.addEventListener("atrium:text", (event) => {
   const article = pageBeside(event.target as Element);
-  if (article) import("./renew").then(({ renew }) => renew(article, (event as CustomEvent<PageText>).detail), () => {});
+  const text = (event as CustomEvent<PageText>).detail;
+  if (article) import("./renew").then(({ renew }) => renew(article, text)).catch(() => replace(article, text));
 }, true);
+
+/** Without the part that changes only what differs, all of the text is put in place as the server wrote it. */
+function replace(article: HTMLElement, { html, epoch }: PageText): void {
+  const body = article.querySelector<HTMLElement>(".prose-body");
+  if (!body || article.classList.contains("editing")) return;
+  enterEpoch(article, epoch);
+  body.innerHTML = html;
+  read.delete(body);
+}
 
 /** Pages come and go while the program stays. */
 function look(): void {

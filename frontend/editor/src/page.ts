@@ -39,6 +39,12 @@ export function pageOf(article: Element): PageData | null {
   }
 }
 
+/** An editor that opens after this is one of the page as it is now. */
+export function enterEpoch(article: HTMLElement, epoch: number): void {
+  const data = pageOf(article);
+  if (data && data.epoch !== epoch) article.dataset.page = JSON.stringify({ ...data, epoch });
+}
+
 export const mayWrite = (level: Level): boolean => level === "edit" || level === "manage";
 export const mayComment = (level: Level): boolean => level === "comment" || mayWrite(level);
 

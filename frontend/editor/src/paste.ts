@@ -54,18 +54,23 @@ export async function insertMarkdown(view: EditorView, text: string): Promise<vo
   }
 }
 
-/** The address of a page that is pasted by itself is a link at once, and the name of the page as soon as that is known. */
-async function nameLink(view: EditorView, address: string, number: number): Promise<void> {
+/**
+ * The address of a page that stands by itself is a link at once, and the name of the page as soon as that is known. To be
+ * called right before the address comes to where the selection is.
+ */
+export async function nameLink(view: EditorView, address: string, number: number): Promise<void> {
   const at = view.state.selection.from;
-  const before = placesOf(view.state.doc, address).length;
+  const before = placesOf(view.state.doc, address);
+  const first = before.filter((place) => place < at).length;
   const page = await findNumbered(place, number).catch(() => null);
   if (!page || view.isDestroyed || !view.editable) return;
   const { doc, schema, tr } = view.state;
-  const places = placesOf(doc, address).sort((one, other) => Math.abs(one - at) - Math.abs(other - at));
+  const places = placesOf(doc, address);
   // Somebody may have taken it away meanwhile, and others like it stay.
-  if (places.length !== before + 1) return;
+  if (places.length !== before.length + 1) return;
+  const from = places[first]!;
   const link = schema.nodes.pageLink!.create({ id: page.id, label: page.label });
-  view.dispatch(tr.replaceWith(places[0]!, places[0]! + address.length, link).setMeta("paste", true));
+  view.dispatch(tr.replaceWith(from, from + address.length, link).setMeta("paste", true));
 }
 
 /** Where the address stands as words of its own. */

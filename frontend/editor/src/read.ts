@@ -30,7 +30,7 @@ function colour(blocks: HTMLElement[]): void {
     const words = `${code.className} ${code.textContent ?? ""}`;
     if (drawn.get(code) === words) continue;
     drawn.set(code, words);
-    if (code.classList.contains("language-mermaid")) drawDiagram(pictureOf(code), code.textContent ?? "");
+    if (code.classList.contains("language-mermaid")) drawDiagram(placeForDiagram(code), code.textContent ?? "");
     else rest.push(code);
   }
   if (highlighter) return rest.forEach(highlighter.colour);
@@ -42,7 +42,7 @@ function colour(blocks: HTMLElement[]): void {
 }
 
 /** Where its diagram stands: the one that is there shows what it did until there is another. */
-function pictureOf(code: HTMLElement): HTMLElement {
+function placeForDiagram(code: HTMLElement): HTMLElement {
   const next = code.parentElement?.nextElementSibling;
   if (next instanceof HTMLElement && next.matches(".diagram")) return next;
   const picture = h("div", { class: "diagram" });

@@ -1,8 +1,8 @@
 // Puts a newer text of a page in the place of the one that is read. Nothing is touched but what differs: a selection, the
 // focus, and what was drawn in the browser stay where nobody has written.
 
-import { OWN, OWN_ATTRIBUTES, isCode, isMaths, pairs, pairsOfWords, partsOf, wordsOf } from "./alike";
-import { pageOf } from "./page";
+import { OWN, OWN_ATTRIBUTES, isCode, isMaths, pairs, pairsOfPieces, partsOf, piecesOf } from "./alike";
+import { enterEpoch } from "./page";
 import { draw } from "./read";
 
 /** What is above this is behind the bar of the page. */
@@ -16,9 +16,7 @@ export interface PageText {
 export function renew(article: HTMLElement, { html, epoch }: PageText): void {
   const body = article.querySelector<HTMLElement>(".prose-body");
   if (!body || article.classList.contains("editing")) return;
-  const data = pageOf(article);
-  // An editor that opens after this is one of the page as it is now.
-  if (data && data.epoch !== epoch) article.dataset.page = JSON.stringify({ ...data, epoch });
+  enterEpoch(article, epoch);
   const fresh = document.createElement("template");
   fresh.innerHTML = html;
   const stay = placeOf(body);
@@ -50,13 +48,13 @@ function become(place: Node, fresh: Node): void {
   }
 }
 
-const pictureOf = (node: Node): Element | null => {
+const diagramOf = (node: Node): Element | null => {
   const next = node instanceof Element ? node.nextElementSibling : null;
   return next?.matches(".diagram") ? next : null;
 };
 
 function remove(node: ChildNode): void {
-  pictureOf(node)?.remove();
+  diagramOf(node)?.remove();
   node.remove();
 }
 
@@ -66,7 +64,7 @@ function change(old: ChildNode, fresh: ChildNode): void {
   describe(old, fresh);
   if (isCode(old)) old.textContent = fresh.textContent;
   else if (!isMaths(old)) become(old, fresh);
-  if (!old.querySelector(":scope > .language-mermaid")) pictureOf(old)?.remove();
+  if (!old.querySelector(":scope > .language-mermaid")) diagramOf(old)?.remove();
   if (old.matches("figure.embed")) old.querySelectorAll(OWN).forEach((own) => own.remove());
 }
 
@@ -82,9 +80,9 @@ function describe(old: Element, fresh: Element): void {
 
 /** A selection that begins or ends in words that stay keeps its place among them. */
 function write(text: CharacterData, written: string): void {
-  const [before, after] = [wordsOf(text.data), wordsOf(written)];
+  const [before, after] = [piecesOf(text.data), piecesOf(written)];
   let [gone, come, place] = [0, 0, 0];
-  for (const pair of [...pairsOfWords(before, after), { before: before.length, after: after.length }]) {
+  for (const pair of [...pairsOfPieces(before, after), { before: before.length, after: after.length }]) {
     const [old, fresh] = [before.slice(gone, pair.before).join(""), after.slice(come, pair.after).join("")];
     if (old || fresh) text.replaceData(place, old.length, fresh);
     place += fresh.length + (before[pair.before]?.length ?? 0);

@@ -4,8 +4,10 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { learn, pageAddress, pageAt, place, remember } from "../src/address";
 import { find } from "../src/find";
+import type { Island } from "../src/island";
 import { paste } from "../src/paste";
 import { extensions } from "../src/schema";
+import { editLink } from "../src/ui/marks";
 
 const asked: string[] = [];
 let editor: Editor;
@@ -97,4 +99,45 @@ test("the address of a page that its reader does not see, or took away again, st
   pasted("https://elsewhere.test/w/north/wiki/40");
   await settled();
   assert.equal(asked.length, 2);
+});
+
+/** Answers what is asked for the address of a link, after what happens meanwhile. */
+async function linked(address: string, meanwhile: () => unknown = () => {}): Promise<void> {
+  const asked = editLink({ editor, cleanup: [] } as unknown as Island);
+  meanwhile();
+  const form = document.querySelector<HTMLFormElement>(".editor-field")!;
+  form.querySelector("input")!.value = address;
+  form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  await asked;
+}
+
+test("a link to a page that is made without words is there at once, and named where it stands by then", async () => {
+  answering([{ id: "p-9", number: 12, title: "Rota" }]);
+  const answer = globalThis.fetch;
+  globalThis.fetch = async (...given) => {
+    await settled();
+    return answer(...given);
+  };
+  const address = "/w/north/wiki/12";
+  editor.commands.setContent(`<p><a href="${address}">${address}</a></p><p>See</p>`);
+  editor.commands.setTextSelection(editor.state.doc.content.size - 1);
+  await linked(address);
+  assert.equal(shape(), `doc(paragraph(link("${address}")), paragraph("See", link("${address}")))`);
+  editor.commands.insertContentAt(0, "<p>Much that somebody else has written above it meanwhile</p>");
+  await settled();
+  await settled();
+  assert.equal(shape(), `doc(paragraph("Much that somebody else has written above it meanwhile"), paragraph(link("${address}")), paragraph("See", pageLink))`);
+  assert.deepEqual(links(), [["Rota", "/w/north/wiki/12-rota"]]);
+});
+
+test("words become a link where they stand when the address is given, and none where nobody may write any more", async () => {
+  editor.commands.setContent("<p>See the rota</p>");
+  editor.commands.setTextSelection({ from: 5, to: 13 });
+  await linked("https://example.org", () => editor.commands.insertContentAt(0, "<p>Above</p>", { updateSelection: false }));
+  assert.equal(shape(), 'doc(paragraph("Above"), paragraph("See ", link("the rota")))');
+  editor.commands.setContent("<p>See the rota</p>");
+  editor.commands.setTextSelection({ from: 5, to: 13 });
+  editor.setEditable(false);
+  await linked("https://example.org");
+  assert.equal(shape(), 'doc(paragraph("See the rota"))');
 });

@@ -461,6 +461,42 @@ test("an editor that is left keeps on until its words are somewhere", async () =
   }
 });
 
+test("who leaves right after the last key hears that it is saved, and only then it ends", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await until(() => last(ada) === "saved", "it is as the server has it");
+  room().acknowledges = false;
+  write(ada, "first");
+  write(ada, "second");
+  ada.session.leave();
+  assert.equal(last(ada), "sent");
+  assert.equal(ada.session.awareness.getLocalState(), null, "nobody is told that she writes");
+  await until(() => /first.*second/.test(textOf(room().fragment)), "both have arrived");
+  await pause(60);
+  assert.equal(last(ada), "sent");
+  assert.ok(ada.session.provider.online);
+  room().acknowledge();
+  await until(() => last(ada) === "saved", "it is saved");
+  assert.ok(!ada.session.provider.online, "and it is over");
+  await ada.session.store.settled();
+  assert.equal((await kept(ada.session.store.name)).unsaved, false);
+});
+
+test("who leaves right after the last key without a line hears that it is on this device", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await cutTheLine(ada);
+  write(ada, "in a tunnel");
+  ada.session.leave();
+  await until(() => last(ada) === "device", "it is written down");
+  server.refuses = 0;
+  await pause(60);
+  assert.doesNotMatch(textOf(room().fragment), /in a tunnel/);
+  assert.ok((await kept(ada.session.store.name)).unsaved);
+});
+
 test("many edits are kept as few", async () => {
   fill("Hello");
   const ada = await edit();

@@ -76,14 +76,12 @@ test("who has selected words keeps them while others write around them, in their
   assert.equal(getSelection()!.anchorNode, words);
 });
 
-test("the focus stays on a link whose paragraph is written in, and what is open stays open", () => {
-  const { body, say } = read('<p>See <a href="/a">the rota</a></p><details open=""><summary>More</summary><p>x</p></details>');
+test("the focus stays on a link whose paragraph is written in", () => {
+  const { body, say } = read('<p>See <a href="/a">the rota</a></p>');
   const link = body.querySelector("a")!;
   link.focus();
-  say('<p>Please see <a href="/a">the rota</a> first</p><details><summary>More</summary><p>y</p></details>');
+  say('<p>Please see <a href="/a">the rota</a> first</p>');
   assert.equal(document.activeElement, link);
-  assert.equal(body.querySelector("details")!.hasAttribute("open"), true);
-  assert.equal(body.querySelector("details > p")!.textContent, "y");
 });
 
 const drawable = (more = "") =>

@@ -2,7 +2,7 @@
 //! its place, which tells the rest of the page by events how it stands, and a newer text is put in place by a part of the
 //! editor.
 
-use super::state::PageState;
+use super::{reading::ShownText, state::PageState};
 use crate::{
     failure::Failure,
     hydration::{Deferred, is_awake},
@@ -41,12 +41,12 @@ fn tell_with(name: &str, init: &CustomEventInit) {
 
 #[component]
 pub fn Article(desk: PageDesk, state: PageState) -> impl IntoView {
-    let PageDesk { page, html, text: seq, data, editor, .. } = desk;
+    let PageDesk { page, html, text_seq, data, editor, .. } = desk;
     let script = editor.map(|src| view! { <script type="module" src=src nonce=leptos::nonce::use_nonce()></script> });
     let words = if page.can.edit { "Write something" } else { "Nothing is written here yet." };
     // Drawn by the server, or with the text that the server is asked for.
     if !is_awake() {
-        state.text.set(Some(seq));
+        state.text.set(ShownText::UpTo(text_seq));
         return view! {
             {Deferred::until_changed(move || view! {
                 <article class="prose" data-page=data><div class="prose-body" data-empty=words inner_html=html></div></article>
@@ -62,7 +62,7 @@ pub fn Article(desk: PageDesk, state: PageState) -> impl IntoView {
             // Unless another page is on the screen by now.
             Ok(loaded) => {
                 if text.try_set(Some(loaded.html)).is_none() {
-                    state.text.try_set(Some(loaded.seq));
+                    state.text.try_set(ShownText::UpTo(loaded.seq));
                 }
             }
             Err(Failure::Refused(atrium::Error::NotFound)) => {}

@@ -2,7 +2,10 @@
 
 use super::state::PageState;
 #[cfg(feature = "hydrate")]
-use super::state::{Over, Passage};
+use super::{
+    reading::ShownText,
+    state::{Over, Passage},
+};
 #[cfg(feature = "hydrate")]
 use crate::{
     boards::drag::hear::{Listener, hear},
@@ -50,12 +53,12 @@ pub fn listen(state: PageState) {
         ("atrium:save-state", |state, detail| {
             let said = detail.as_string();
             state.saving.try_set(said.as_deref().and_then(word));
-            state.ahead.try_set(matches!(said.as_deref(), Some("writing" | "device" | "unkept")));
+            state.ahead.try_set(matches!(said.as_deref(), Some("writing" | "device" | "unkept" | "sent")));
         }),
         ("atrium:people", |state, detail| drop(state.people.try_set(people(detail)))),
         ("atrium:editing", |state, detail| {
             state.editing.try_set(detail.is_truthy());
-            state.text.try_set(Some(0));
+            state.text.try_set(ShownText::FromEditor);
         }),
         ("atrium:outline", |state, detail| {
             let outline = outline(detail);

@@ -2,8 +2,9 @@
 //! article has it put in place.
 
 use super::{article, state::PageState};
-use crate::{live, wiki::api::load_text};
+use crate::{failure::Failure, live, wiki::api::load_text};
 use atrium::{
+    Error,
     ids::PageId,
     realtime::{Tell, Topic},
     wiki::page::PageText,
@@ -11,16 +12,31 @@ use atrium::{
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 
-/// All who read a page are told in one moment, and ask within so many milliseconds.
-const SPREAD_MS: f64 = 500.0;
+/// All who read a page are told in one moment, and ask within so long.
+const SPREAD: Duration = Duration::from_millis(500);
+/// Who could not read it asks again after so long, and within as long again.
+const AGAIN: Duration = Duration::from_secs(5);
 /// So often it is looked whether somebody has come back to a page in the background.
 const BACK: Duration = Duration::from_secs(1);
+
+/// Which text of the page is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShownText {
+    /// None yet: it is on its way.
+    Coming,
+    /// What the editor has left there. It does not say how far of the log that goes.
+    #[cfg_attr(not(feature = "hydrate"), allow(dead_code, reason = "the editor is in the browser"))]
+    FromEditor,
+    /// The server's, as of this line of the page's log; 0 where nothing was ever written.
+    UpTo(i64),
+}
 
 /// Follows the text while the calling view lives. While somebody writes here the editor does that, by a line of its own;
 /// and what was written here and has not arrived is not taken off the screen.
 pub fn follow(state: PageState) {
     let read = Memo::new(move |_| {
-        let follows = state.text.with(Option::is_some) && !state.editing.get() && !state.ahead.get();
+        let is_there = state.text.get() != ShownText::Coming;
+        let follows = is_there && !state.editing.get() && !state.ahead.get();
         state.watch(|page| Some(page.id)).filter(|_| follows)
     });
     Effect::new(move |_| {
@@ -28,7 +44,10 @@ pub fn follow(state: PageState) {
         let reader = Reader { state, id, told: StoredValue::new(0), asks: StoredValue::new(false) };
         live::listen(
             Topic::Page { workspace: state.slug(), page_id: id },
-            move || reader.shown().unwrap_or_default(),
+            move || match reader.shown() {
+                Some(ShownText::UpTo(seq)) => seq,
+                _ => 0,
+            },
             move |tell| {
                 if let Tell::Text { seq, .. } = tell {
                     reader.hear(seq);
@@ -49,16 +68,14 @@ struct Reader {
 }
 
 impl Reader {
-    fn shown(self) -> Option<i64> {
-        self.state.text.try_get_untracked().flatten()
+    fn shown(self) -> Option<ShownText> {
+        self.state.text.try_get_untracked()
     }
 
     fn hear(self, seq: i64) {
         self.told.try_update_value(|told| *told = seq.max(*told));
         if self.asks.try_update_value(|asks| std::mem::replace(asks, true)) == Some(false) {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "milliseconds of a short wait")]
-            let wait = (js_sys::Math::random() * SPREAD_MS) as u64;
-            self.ask_in(Duration::from_millis(wait));
+            self.ask_in(part_of(SPREAD));
         }
     }
 
@@ -73,15 +90,22 @@ impl Reader {
     }
 
     async fn ask(self, told: i64) {
-        let Some(shown) = self.shown() else { return };
-        // What the server has made of the text may lack the last words of who has just written here.
-        let at_least = (shown > 0).then_some(told);
+        let at_least = match self.shown() {
+            Some(ShownText::UpTo(_)) => Some(told),
+            // What the server has made of the text may lack the last words of who has just written here.
+            Some(ShownText::FromEditor) => None,
+            Some(ShownText::Coming) | None => return,
+        };
         let loaded = load_text(self.state.slug(), self.id, at_least).await;
+        if loaded.as_ref().is_err_and(|failure| !is_final(failure)) {
+            // The hub has said it, and says it once for each text.
+            self.ask_in(AGAIN + part_of(AGAIN));
+            return;
+        }
         // Somebody may write by now, or another page is on the screen.
         if self.asks.try_set_value(false).is_some() {
             return;
         }
-        // When it was not there to be read, the next change, or the line when it is back, says so again.
         let Ok(text) = loaded else { return };
         self.show(text, told);
         if let Some(newer) = self.told.try_get_value().filter(|newer| *newer > told) {
@@ -91,7 +115,7 @@ impl Reader {
 
     fn show(self, text: PageText, told: i64) {
         article::renew(&text);
-        self.state.text.set(Some(text.seq.max(told)));
+        self.state.text.set(ShownText::UpTo(text.seq.max(told)));
         let PageText { outline, words, updated, updated_by, epoch, .. } = text;
         self.state.update(|page| {
             (page.outline, page.words) = (outline, words);
@@ -99,4 +123,14 @@ impl Reader {
             page.epoch = epoch;
         });
     }
+}
+
+/// To ask again would be answered in the same way.
+fn is_final(failure: &Failure) -> bool {
+    matches!(failure, Failure::OutOfDate | Failure::Refused(Error::NotFound | Error::Forbidden | Error::SignedOut))
+}
+
+/// By chance, so that not all ask at once.
+fn part_of(time: Duration) -> Duration {
+    time.mul_f64(js_sys::Math::random())
 }

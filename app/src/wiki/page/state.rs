@@ -1,6 +1,7 @@
 //! The page that is on the screen: what the server said last of it, changed at once by what is done here. The text is
 //! not in it, only how new that is: it belongs to whom it is drawn by, the server or the editor.
 
+use super::reading::ShownText;
 use crate::{
     failure::Failure,
     form::Fresh,
@@ -60,11 +61,9 @@ pub struct PageState {
     pub people: RwSignal<Vec<Person>>,
     /// Somebody is writing here, in this browser.
     pub editing: RwSignal<bool>,
-    /// Something that was written here is on this device alone.
+    /// Something that was written here has not arrived, as far as anybody knows.
     pub ahead: RwSignal<bool>,
-    /// How far of the page's log the text on the screen goes: nothing while it is on its way, and 0 where it is from the
-    /// editor, which does not say.
-    pub text: RwSignal<Option<i64>>,
+    pub text: RwSignal<ShownText>,
     /// Counts what others did to the page.
     pub news: RwSignal<u32>,
     /// The newest event that is shown.
@@ -87,7 +86,7 @@ impl PageState {
             people: RwSignal::new(Vec::new()),
             editing: RwSignal::new(false),
             ahead: RwSignal::new(false),
-            text: RwSignal::new(None),
+            text: RwSignal::new(ShownText::Coming),
             news: RwSignal::new(0),
             seq: StoredValue::new(0),
             toasts: use_toasts(),
@@ -109,7 +108,7 @@ impl PageState {
             self.people.set(Vec::new());
             self.editing.set(false);
             self.ahead.set(false);
-            self.text.set(None);
+            self.text.set(ShownText::Coming);
         }
         self.seq.set_value(desk.seq);
         if self.page.with_untracked(|page| page.as_ref() != Some(&desk.page)) {

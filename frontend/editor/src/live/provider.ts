@@ -183,7 +183,8 @@ export class Provider {
     this.options.listener.changed();
   };
 
-  private flush(): void {
+  /** What waits to travel together goes now. */
+  flush(): void {
     clearTimeout(this.flushing);
     this.flushing = undefined;
     if (this.waiting.length === 0 || !this.online || !this.writes) return;

@@ -41,6 +41,9 @@ const ENDINGS: Record<number, Ending> = {
   [CLOSED.foreign]: "foreign",
 };
 
+/** What was written is not yet where it can wait: on this device for a line, or at the server. */
+const isUnderWay = (state: SaveState | null): boolean => state === "writing" || state === "unkept" || state === "sent";
+
 const here = (): string => `${location.origin.replace(/^http/, "ws")}/live/page`;
 
 export class Session {
@@ -99,10 +102,12 @@ export class Session {
     void purgeOthers(this.data.person.id).catch(() => {});
   }
 
-  /** Nobody looks at it any more. What is nowhere but in this window is brought somewhere first. */
+  /** Nobody looks at it any more. What was written last is sent, and it is waited until that is somewhere. */
   leave(): void {
+    this.provider?.flush();
     this.left = true;
-    if (this.over || this.said !== "unkept") this.destroy();
+    if (this.over || !isUnderWay(this.said)) this.destroy();
+    else this.awareness.setLocalState(null);
   }
 
   destroy(): void {
@@ -137,7 +142,7 @@ export class Session {
     // What is only here should not go when the device runs short of room.
     if (state === "device") void navigator.storage?.persist?.().catch(() => {});
     this.hooks.saved(state);
-    if (this.left && (state === "saved" || state === "device")) this.destroy();
+    if (this.left && !isUnderWay(state)) this.destroy();
   }
 
   private state(): SaveState {

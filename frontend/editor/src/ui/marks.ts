@@ -4,9 +4,9 @@ import { absolutePositionToRelativePosition, ySyncPluginKey } from "@tiptap/y-ti
 import { relativePositionToJSON } from "yjs";
 import { pageAt } from "../address";
 import { safeAddress } from "../dom";
-import { findNumbered } from "../find";
 import type { Island } from "../island";
 import { tell } from "../page";
+import { nameLink } from "../paste";
 import { ask } from "./field";
 import type { IconName } from "./icons";
 import { rectOf } from "./rects";
@@ -31,12 +31,12 @@ export const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 export const keysOf = (keys: string): string => (isApple ? keys.replace("Mod+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥") : keys.replace("Mod", "Ctrl"));
 
 export async function editLink(island: Island): Promise<void> {
-  const { editor, data } = island;
+  const { editor } = island;
   const here = editor.isActive("link");
   if (here) editor.commands.extendMarkRange("link");
-  const { from, to, empty } = editor.state.selection;
+  const asked = editor.state.selection;
   const href = editor.getAttributes("link").href as string | undefined;
-  const answer = await ask(island, rectOf(editor, from, to), {
+  const answer = await ask(island, rectOf(editor, asked.from, asked.to), {
     label: "Address of the link",
     value: href ?? "",
     placeholder: "https://",
@@ -44,18 +44,18 @@ export async function editLink(island: Island): Promise<void> {
     other: here ? "Remove the link" : undefined,
     against: (answer) => (safeAddress(answer) ? null : "That is no address that a page may link to."),
   });
-  if (answer === null) return;
-  const address = safeAddress(answer);
-  const there = address && empty ? pageAt(address) : null;
-  const page = there && (await findNumbered(data, there.number).catch(() => null));
-  if (editor.isDestroyed) return;
+  if (answer === null || editor.isDestroyed || !editor.isEditable) return;
+  // While it was asked, others may have written: the selection has gone along with its words.
+  const { from, to, empty } = editor.state.selection;
   const chain = editor.chain().focus().setTextSelection({ from, to });
   if (answer === "") return void chain.unsetMark("link").run();
+  const address = safeAddress(answer);
   if (!address) return;
+  if (!empty) return void chain.setMark("link", { href: address }).run();
   // With no words of its own, a link to a page has those of its title.
-  if (page) void chain.insertContent({ type: "pageLink", attrs: { id: page.id, label: page.label } }).run();
-  else if (empty) void chain.insertContent({ type: "text", text: answer, marks: [{ type: "link", attrs: { href: address } }] }).run();
-  else void chain.setMark("link", { href: address }).run();
+  const page = pageAt(address);
+  if (page) void nameLink(editor.view, answer, page.number);
+  chain.insertContent({ type: "text", text: answer, marks: [{ type: "link", attrs: { href: address } }] }).run();
 }
 
 /** Asks the page to begin a thread about the selected words; the server sets the mark. */
