@@ -20,9 +20,17 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// So many who read a page are told at one look, those with the oldest text first: they all read it again, often through
+/// one address, and the others hear at the next look.
+const TOLD_AT_ONCE: usize = 50;
+
+/// So many texts are made at a time. A large one keeps no other page waiting.
+const MADE_AT_ONCE: usize = 4;
 
 #[derive(Debug)]
 struct Listener {
@@ -38,6 +46,8 @@ struct ReadPage {
     /// How far its log went at the look before.
     logged: i64,
     stuck: Option<Stuck>,
+    /// Its text is being made; until then nobody looks after it.
+    in_work: bool,
 }
 
 /// A text that could not be made: the page holds what cannot be read.
@@ -60,12 +70,21 @@ struct Behind {
     least: i64,
 }
 
-#[derive(Clone, Debug, Default)]
-pub struct Pages(Arc<Mutex<HashMap<PageKey, ReadPage>>>);
+#[derive(Clone, Debug)]
+pub struct Pages {
+    read: Arc<Mutex<HashMap<PageKey, ReadPage>>>,
+    turns: Arc<Semaphore>,
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self { read: Arc::default(), turns: Arc::new(Semaphore::new(MADE_AT_ONCE)) }
+    }
+}
 
 impl Pages {
     fn lock(&self) -> MutexGuard<'_, HashMap<PageKey, ReadPage>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Adds somebody who may see the page and shows its text as of line `after` of the log.
@@ -93,7 +112,7 @@ impl Pages {
         let mut pages = self.lock();
         let mut behind = Vec::new();
         for (key, end) in ends {
-            let Some(page) = pages.get_mut(key) else { continue };
+            let Some(page) = pages.get_mut(key).filter(|page| !page.in_work) else { continue };
             let before = std::mem::replace(&mut page.logged, *end);
             // A text that is stuck goes no further than it does.
             let stuck = page.stuck.filter(|stuck| stuck.end == *end).map(|stuck| stuck.seq);
@@ -107,22 +126,23 @@ impl Pages {
         behind
     }
 
-    fn note_stuck(&self, key: PageKey, stuck: Stuck) {
-        if let Some(page) = self.lock().get_mut(&key) {
-            page.stuck = Some(stuck);
-        }
+    fn change(&self, key: PageKey, change: impl FnOnce(&mut ReadPage)) {
+        self.lock().get_mut(&key).map(change);
     }
 
     /// Tells these people, where they show an older text, how far it goes.
     fn tell(&self, key: PageKey, seq: i64, people: &HashSet<PersonId>) {
         let Some(frame) = encode(&Tell::Text { page_id: key.page_id, seq }) else { return };
-        let mut pages = self.lock();
-        for listener in pages.get_mut(&key).into_iter().flat_map(|page| page.listeners.values_mut()) {
-            if listener.told < seq && people.contains(&listener.subscriber.person_id) {
+        self.change(key, |page| {
+            let is_behind =
+                |listener: &&mut Listener| listener.told < seq && people.contains(&listener.subscriber.person_id);
+            let mut behind: Vec<_> = page.listeners.values_mut().filter(is_behind).collect();
+            behind.sort_by_key(|listener| listener.told);
+            for listener in behind.into_iter().take(TOLD_AT_ONCE) {
                 listener.told = seq;
                 listener.subscriber.send(&frame);
             }
-        }
+        });
     }
 }
 
@@ -147,39 +167,65 @@ async fn look(hub: &Hub) {
     let asked: Vec<Asked> =
         behind.iter().flat_map(|page| page.people.iter().map(|person| (page.key, *person))).collect();
     let Ok(levels) = content::levels(&hub.db, &asked).await else { return };
-    for Behind { key, mut people, end, least } in behind {
-        people.retain(|person| levels.get(&(key, *person)).is_some_and(|level| *level > Level::None));
-        let Some(reader) = people.iter().next() else { continue };
-        if let Ok(seq) = content::bring_texts(&hub.db, key, *reader, least).await {
-            if seq < least {
-                hub.pages.note_stuck(key, Stuck { end, seq });
-            }
-            hub.pages.tell(key, seq, &people);
+    for mut page in behind {
+        page.people.retain(|person| levels.get(&(page.key, *person)).is_some_and(|level| *level > Level::None));
+        if !page.people.is_empty() {
+            hub.pages.change(page.key, |read| read.in_work = true);
+            hub.spawn(bring(hub.clone(), page));
         }
     }
 }
 
+/// Tells of the text of a page, and makes it where nobody else did.
+async fn bring(hub: Hub, Behind { key, people, end, least }: Behind) {
+    let _turn = hub.pages.turns.acquire().await;
+    if let Some(reader) = people.iter().next()
+        && let Ok(seq) = content::bring_texts(&hub.db, key, *reader, least).await
+    {
+        if seq < least {
+            hub.pages.change(key, |page| page.stuck = Some(Stuck { end, seq }));
+        }
+        hub.pages.tell(key, seq, &people);
+    }
+    hub.pages.change(key, |page| page.in_work = false);
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Pages, Stuck, Subscriber};
+    use super::{Pages, Stuck, Subscriber, TOLD_AT_ONCE};
     use atrium::{
         ids::{PageId, PersonId, WorkspaceId},
         wiki::content::PageKey,
     };
-    use std::sync::Arc;
+    use std::{collections::HashSet, sync::Arc};
     use tokio::sync::{Notify, mpsc};
     use uuid::Uuid;
 
     /// Somebody reads the page, and shows its text as of that line.
-    fn join(pages: &Pages, key: PageKey, after: i64) {
+    fn join(pages: &Pages, key: PageKey, after: i64) -> PersonId {
+        let person_id = PersonId::new();
         let subscriber = Subscriber {
             connection: Uuid::new_v4(),
-            person_id: PersonId::new(),
+            person_id,
             session_id: None,
             out: mpsc::channel(1).0,
             overflow: Arc::new(Notify::new()),
         };
         pages.join(key, subscriber, after);
+        person_id
+    }
+
+    #[test]
+    fn many_who_read_a_page_are_told_in_turns_and_one_with_an_older_text_before_others() {
+        let (pages, key) = (Pages::default(), PageKey { workspace_id: WorkspaceId::new(), page_id: PageId::new() });
+        let people: HashSet<_> = (0..TOLD_AT_ONCE + 1).map(|_| join(&pages, key, 0)).collect();
+        let left = || pages.behind(&[(key, 2)]).first().map_or(0, |page| page.people.len());
+        pages.tell(key, 1, &people);
+        assert_eq!(left(), TOLD_AT_ONCE + 1);
+        pages.tell(key, 2, &people);
+        pages.change(key, |page| assert!(page.listeners.values().all(|listener| listener.told > 0)));
+        pages.tell(key, 2, &people);
+        assert_eq!(left(), 0);
     }
 
     #[test]
@@ -193,7 +239,7 @@ mod tests {
         join(&pages, key, 4);
         assert_eq!(look(4), None);
         assert_eq!([look(6), look(6)], [Some((1, 4)), Some((1, 6))]);
-        pages.note_stuck(key, Stuck { end: 6, seq: 4 });
+        pages.change(key, |page| page.stuck = Some(Stuck { end: 6, seq: 4 }));
         assert_eq!([look(6), look(6)], [None, None]);
         // Who shows an older one yet is told of the last that there is.
         join(&pages, key, 3);
