@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn many_who_read_a_page_are_told_in_turns_and_one_with_an_older_text_before_others() {
         let (pages, key) = (Pages::default(), PageKey { workspace_id: WorkspaceId::new(), page_id: PageId::new() });
-        let people: HashSet<_> = (0..TOLD_AT_ONCE + 1).map(|_| join(&pages, key, 0)).collect();
+        let people: HashSet<_> = (0..=TOLD_AT_ONCE).map(|_| join(&pages, key, 0)).collect();
         let left = || pages.behind(&[(key, 2)]).first().map_or(0, |page| page.people.len());
         pages.tell(key, 1, &people);
         assert_eq!(left(), TOLD_AT_ONCE + 1);
