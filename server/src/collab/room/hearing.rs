@@ -97,8 +97,9 @@ impl Room {
         Ok(Some((update, anatomy)))
     }
 
-    /// Nobody goes on with what somebody else wrote with, or is here with. What is known already is no news: who answers
-    /// to what is missing may have said all that they have, of whomever.
+    /// Nobody goes on with what somebody else wrote with, or is seen with. What is known already is no news: who answers
+    /// to what is missing may have said all that they have, of whomever. Nor is what cannot be taken yet an offence: it is
+    /// left out, and what holds without it is looked at again.
     fn heed_owners(&self, who: ClientKey, anatomy: &Anatomy, known: &StateVector) -> Result<(), Flaw> {
         if anatomy.writers(known).count() > MOST_WRITERS {
             return Err(Flaw::Malformed);

@@ -184,3 +184,28 @@ async fn another_client_is_not_gone_on_with_and_may_be_repeated() {
     assert_eq!(room.doc.transact().state_vector().get(&ClientID::new(7)), 3);
     assert!(room.batch.lines[1].clients.is_empty(), "it is written down once");
 }
+
+#[tokio::test]
+async fn a_part_of_somebody_else_that_cannot_be_taken_is_no_offence() {
+    let mut room = room();
+    let ((_, _of_bo), (_, of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
+    room.hear(1, &paragraphs(7, 1));
+    // What she has begins beyond what is here, beside something of her own.
+    let doc = Doc::with_client_id(7);
+    let page = doc.get_or_insert_xml_fragment("default");
+    for _ in 0..3 {
+        page.push_back(&mut doc.transact_mut(), XmlElementPrelim::empty("paragraph"));
+    }
+    let beyond = StateVector::from_iter([(ClientID::new(7), 2)]);
+    let theirs = doc.transact().encode_state_as_update_v1(&beyond);
+    let own = Doc::with_client_id(8);
+    let page = own.get_or_insert_xml_fragment("default");
+    page.push_back(&mut own.transact_mut(), XmlElementPrelim::empty("paragraph"));
+    let own = own.transact().encode_state_as_update_v1(&StateVector::default());
+    let rest = yrs::merge_updates_v1([own, theirs]).unwrap();
+    room.hear(2, &Message::Sync(SyncMessage::SyncStep2(rest)).encode_v1());
+    let known = room.doc.transact().state_vector();
+    assert_eq!([7, 8].map(|client| known.get(&ClientID::new(client))), [1, 1]);
+    room.let_go(close::BUSY);
+    assert_eq!(closed_with(of_fatima).await, close::BUSY);
+}
