@@ -174,9 +174,12 @@ export class Session {
       return;
     }
     const own = why === "rewritten" || why === "refused" || why === "too-large" || why === "foreign";
-    if (own && unsaved) copy = await keepCopy(this.data, this.doc).then(() => true, () => false);
+    // Of what it took once the server may lack parts, when it was brought back from an older backup: then the copy is the last.
+    const mayBeLast = (why === "refused" || why === "foreign") && this.fragment.length > 0;
+    const keeps = own && (unsaved || mayBeLast);
+    if (keeps) copy = await keepCopy(this.data, this.doc).then(() => true, () => false);
     // What the server does not take must not be offered again each time: the page begins anew, with a client of its own.
-    if (own && (copy || !unsaved)) await this.store.purge().catch(() => {});
+    if (own && (copy || !keeps)) await this.store.purge().catch(() => {});
     if (why === "signed-out" && !unsaved) await this.store.purge().catch(() => {});
     this.end(why, copy);
   }
