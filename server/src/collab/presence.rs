@@ -2,8 +2,8 @@
 //!
 //! A Yjs client belongs to the socket that named it first; one that somebody wrote with is named by nobody else, which the
 //! room sees to. One of somebody who may write is theirs also before they write, and while it is remembered after they have
-//! gone; who may not write keeps nobody from writing. Clients of y-websocket also repeat what they heard of others; that is not taken, so nobody is shown who
-//! has gone, or who never came.
+//! gone; who may not write keeps nobody from writing. Clients of y-websocket also repeat what they heard of others; that is
+//! not taken, so nobody is shown who has gone, or who never came.
 
 use super::{
     client::{ClientKey, Person},

@@ -19,7 +19,7 @@ export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritt
 export interface Hooks {
   saved(state: SaveState): void;
   level(level: Level): void;
-  /** Nothing is written any more. `copy`: what had not arrived is kept to be recovered. */
+  /** Nothing is written any more. `copy`: what had not arrived, or may be nowhere else, is kept to be recovered. */
   ended(why: Ending, copy: boolean): void;
 }
 
