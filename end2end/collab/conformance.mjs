@@ -192,6 +192,28 @@ export const tests = {
     await until('closed', () => bad.closed !== undefined);
     assert.equal(bad.closed, 4400);
   },
+
+  'a client that is named twice in one update hides nothing that is missing': async house => {
+    const page = await house.page('twice');
+    const good = await counting(house, page);
+    type(good, 'as it is');
+    await kept(good);
+    const bad = await counting(house, page, { cookie: house.member });
+    // The same client in two sections, at 0 and at 5, each with an element in the root.
+    const name = word => [word.length, ...Buffer.from(word)];
+    const section = clock => [1, 77, clock, 7, 1, ...name('default'), 3, ...name('paragraph')];
+    bad.sendUpdate(Uint8Array.from([2, ...section(0), ...section(5), 0]));
+    await until('closed', () => bad.closed !== undefined);
+    assert.equal(bad.closed, 4400);
+    type(good, ', and on');
+    await kept(good);
+    const late = npmClient(house, page);
+    await synced(late);
+    assert.equal(late.text(), '<paragraph>as it is, and on</paragraph>');
+    assert.equal(good.closed, undefined);
+    late.stop();
+    good.close();
+  },
 };
 
 // These take too long for every day.

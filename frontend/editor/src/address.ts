@@ -34,9 +34,9 @@ export function remember(id: string, number: number, title: string): void {
   known.set(id, pageAddress(place.workspace, number, title));
 }
 
-/** What stands in a text as a link to a page says where that is. */
-export function learn(text: ParentNode): void {
-  for (const link of text.querySelectorAll("a.page-link[data-page-id][href]")) {
+/** What stands in an article as a link to a page says where that is. Only as the program wrote it: what is pasted says anything. */
+export function learn(article: ParentNode): void {
+  for (const link of article.querySelectorAll("a.page-link[data-page-id][href]")) {
     const id = link.getAttribute("data-page-id")!;
     const there = pageAt(link.getAttribute("href")!);
     if (there && !known.has(id)) known.set(id, there.path);
@@ -48,15 +48,12 @@ export interface There {
   path: string;
 }
 
+/** With words behind the number that end no part of an address, written out or not. */
+const PAGE = /^\/w\/([^/]+)\/wiki\/(\d{1,9})(?:-(?:[^/\\?#%\s\p{Cc}]|%(?!2[Ff]|5[Cc])[\dA-Fa-f]{2})*)?$/u;
+
 /** The page of the workspace that is at this address; nothing where it leads elsewhere, or to a passage of a page. */
 export function pageAt(address: string): There | null {
-  try {
-    const { origin, pathname, search, hash } = new URL(address, location.origin);
-    const path = decodeURI(pathname);
-    const [, workspace, number] = /^\/w\/([^/]+)\/wiki\/(\d{1,9})(?:-[^/]*)?$/.exec(path) ?? [];
-    const isHere = origin === location.origin && workspace === place.workspace && !search && !hash;
-    return number && isHere ? { number: Number(number), path } : null;
-  } catch {
-    return null;
-  }
+  const path = address.startsWith(`${location.origin}/`) ? address.slice(location.origin.length) : address;
+  const [, workspace, number] = PAGE.exec(path) ?? [];
+  return number && workspace === place.workspace ? { number: Number(number), path } : null;
 }

@@ -5,7 +5,7 @@ import { Extension } from "@tiptap/core";
 import { DOMParser, Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
-import { learn, pageAt, place } from "./address";
+import { pageAt, place } from "./address";
 import { findNumbered } from "./find";
 import { looksLikeMarkdown, markdownToHtml, tidy } from "./markdown";
 
@@ -14,11 +14,7 @@ export const paste = Extension.create({
   addProseMirrorPlugins: () => [
     new Plugin({
       props: {
-        transformPastedHTML: (html) => {
-          const body = tidy(html);
-          learn(body);
-          return body.innerHTML;
-        },
+        transformPastedHTML: (html) => tidy(html).innerHTML,
         transformCopied: withoutComments,
         handlePaste: (view, event) => {
           const data = event.clipboardData;

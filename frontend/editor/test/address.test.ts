@@ -51,6 +51,21 @@ test("a page of this workspace is known by its address, and nothing else is", ()
   for (const other of others) assert.equal(pageAt(other), null, other);
 });
 
+test("words behind a number that lead elsewhere in the end are of no page", () => {
+  for (const words of ["\\..\\..\\admin", "%5C..%5C..%5Cadmin", "%5c..", "%2F..%2Fadmin", "%2f", "a/../../admin", "a\n/..", "\t", "a b", "?x", "#x", "%zz"]) {
+    assert.equal(pageAt(`/w/north/wiki/12-${words}`), null, words);
+    assert.equal(pageAt(`http://atrium.test/w/north/wiki/12-${words}`), null, words);
+  }
+  for (const other of ["\\w\\north\\wiki\\12", "/w/north/../south/wiki/12", "http://atrium.test.evil/w/north/wiki/12", "http://atrium.test//w/north/wiki/12", " /w/north/wiki/12"]) assert.equal(pageAt(other), null, other);
+  assert.deepEqual(pageAt("http://atrium.test/w/north/wiki/4-%E8%B1%86"), { number: 4, path: "/w/north/wiki/4-%E8%B1%86" });
+});
+
+test("what is pasted does not say where a page is", () => {
+  editor.view.pasteHTML('<p><a class="page-link" data-page-id="p-9" data-label="Rota" href="/w/north/wiki/8-elsewhere">Rota</a></p>', new Event("paste") as ClipboardEvent);
+  assert.equal(shape(), "doc(paragraph(pageLink))");
+  assert.equal(links()[0]![1], null);
+});
+
 test("a link to a page that somebody found has an address to read, and the document its id alone", async () => {
   answering([{ id: "p-1", number: 7, title: "Tea & cake", space: null }]);
   const [hit] = await find({ workspace: "north" }, "tea");

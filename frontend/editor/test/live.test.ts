@@ -301,6 +301,23 @@ test("what the server takes for somebody else's becomes a copy, and the page beg
   assert.match(textOf(room().fragment), /once more/);
 });
 
+for (const [code, why] of [[4422, "refused"], [4423, "foreign"]] as const) {
+  test(`what had arrived becomes a copy too when the server says ${code}: it may be the last`, async () => {
+    fill("Hello");
+    const ada = await edit();
+    await ada.session.ready;
+    write(ada, "acknowledged");
+    await until(() => last(ada) === "saved" && textOf(room().fragment).includes("acknowledged"), "it is saved");
+    await cutTheLine(ada);
+    server.refuses = code;
+    await until(() => ada.endings.length, "it ends");
+    assert.deepEqual(ada.endings, [[why, true]]);
+    assert.match((await copiesOf(ada.data))[0]!.text, /acknowledged/);
+    const names = (await indexedDB.databases()).map(({ name }) => name);
+    assert.ok(!names.includes(`atrium/ada/page-${number}/1`), "it is not offered again");
+  });
+}
+
 test("a copy of an older epoch is not merged into the new one", async () => {
   fill("Hello");
   const ada = await edit();

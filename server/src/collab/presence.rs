@@ -1,8 +1,9 @@
 //! Who is on a page: their carets, under the name and colour that their session has, whatever they say themselves.
 //!
 //! A Yjs client belongs to the socket that named it first; one that somebody wrote with is named by nobody else, which the
-//! room sees to. Clients of y-websocket also repeat what they heard of others; that is not taken, so nobody is shown who
-//! has gone, or who never came.
+//! room sees to. One of somebody who may write is theirs also before they write, and while it is remembered after they have
+//! gone; who may not write keeps nobody from writing. Clients of y-websocket also repeat what they heard of others; that is
+//! not taken, so nobody is shown who has gone, or who never came.
 
 use super::{
     client::{ClientKey, Person},
@@ -19,7 +20,7 @@ use yrs::{
     sync::{AwarenessUpdate, awareness::AwarenessUpdateEntry},
 };
 
-/// So many that have gone are remembered, for the clock they had.
+/// So many that have gone are remembered, for the clock they had and whose they were.
 const MOST_GONE: usize = 1_000;
 
 const NOBODY: &str = "null";
@@ -29,25 +30,45 @@ struct Named {
     json: Arc<str>,
     socket: ClientKey,
     person: Person,
+    may_write: bool,
+}
+
+struct Gone {
+    clock: u32,
+    /// Who may write with it.
+    writer: Option<PersonId>,
+}
+
+impl Named {
+    fn writer(&self) -> Option<PersonId> {
+        self.may_write.then_some(self.person.id)
+    }
 }
 
 #[derive(Default)]
 pub struct Presence {
     here: HashMap<ClientID, Named>,
-    gone: HashMap<ClientID, u32>,
+    gone: HashMap<ClientID, Gone>,
     /// What the others have not been told yet.
     news: HashSet<ClientID>,
 }
 
 impl Presence {
-    /// Takes what a socket says of its own clients.
-    pub fn hear(&mut self, socket: ClientKey, person: &Person, said: AwarenessUpdate) {
+    /// Takes what a socket says of its own clients. `may_write`: its person may write on the page.
+    pub fn hear(&mut self, socket: ClientKey, person: &Person, may_write: bool, said: AwarenessUpdate) {
         for (id, entry) in said.clients {
-            self.hear_one(socket, person, id, &entry);
+            self.hear_one(socket, person, may_write, id, &entry);
         }
     }
 
-    fn hear_one(&mut self, socket: ClientKey, person: &Person, id: ClientID, said: &AwarenessUpdateEntry) {
+    fn hear_one(
+        &mut self,
+        socket: ClientKey,
+        person: &Person,
+        may_write: bool,
+        id: ClientID,
+        said: &AwarenessUpdateEntry,
+    ) {
         let leaves = &*said.json == NOBODY;
         match self.here.get(&id) {
             Some(known) if known.socket == socket => {
@@ -59,9 +80,10 @@ impl Presence {
             Some(known) if known.person.id == person.id && said.clock > known.clock && self.names_none(socket) => {}
             Some(_) => return,
             None => {
-                let clock = self.gone.get(&id).copied();
-                let is_echo = clock.is_some_and(|clock| said.clock < clock || !self.names_none(socket));
-                if leaves || is_echo || self.names(socket) >= MOST_NAMES {
+                let gone = self.gone.get(&id);
+                let is_echo = gone.is_some_and(|gone| said.clock < gone.clock || !self.names_none(socket));
+                let is_anothers = gone.and_then(|gone| gone.writer).is_some_and(|writer| writer != person.id);
+                if leaves || is_echo || is_anothers || self.names(socket) >= MOST_NAMES {
                     return;
                 }
             }
@@ -69,7 +91,7 @@ impl Presence {
         if leaves {
             self.remove(id, said.clock);
         } else if let Some(json) = signed(&said.json, person) {
-            let named = Named { clock: said.clock, json, socket, person: person.clone() };
+            let named = Named { clock: said.clock, json, socket, person: person.clone(), may_write };
             self.here.insert(id, named);
             self.news.insert(id);
         }
@@ -84,11 +106,11 @@ impl Presence {
     }
 
     fn remove(&mut self, id: ClientID, clock: u32) {
-        if self.here.remove(&id).is_some() {
+        if let Some(named) = self.here.remove(&id) {
             if self.gone.len() >= MOST_GONE {
                 self.gone.clear();
             }
-            self.gone.insert(id, clock);
+            self.gone.insert(id, Gone { clock, writer: named.writer() });
             self.news.insert(id);
         }
     }
@@ -106,9 +128,12 @@ impl Presence {
         }
     }
 
-    /// Who is here under this client.
-    pub fn person(&self, id: ClientID) -> Option<PersonId> {
-        self.here.get(&id).map(|named| named.person.id)
+    /// Who is seen under this client and may write with it, or was last.
+    pub fn writer(&self, id: ClientID) -> Option<PersonId> {
+        match self.here.get(&id) {
+            Some(named) => named.writer(),
+            None => self.gone.get(&id)?.writer,
+        }
     }
 
     pub fn has_news(&self) -> bool {
@@ -124,7 +149,7 @@ impl Presence {
     fn entry(&self, id: ClientID) -> Option<AwarenessUpdateEntry> {
         match self.here.get(&id) {
             Some(named) => Some(AwarenessUpdateEntry { clock: named.clock, json: named.json.clone() }),
-            None => Some(AwarenessUpdateEntry { clock: *self.gone.get(&id)?, json: NOBODY.into() }),
+            None => Some(AwarenessUpdateEntry { clock: self.gone.get(&id)?.clock, json: NOBODY.into() }),
         }
     }
 

@@ -19,7 +19,7 @@ export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritt
 export interface Hooks {
   saved(state: SaveState): void;
   level(level: Level): void;
-  /** Nothing is written any more. `copy`: what had not arrived is kept to be recovered. */
+  /** Nothing is written any more. `copy`: what had not arrived, or may be nowhere else, is kept to be recovered. */
   ended(why: Ending, copy: boolean): void;
 }
 
@@ -179,9 +179,12 @@ export class Session {
       return;
     }
     const own = why === "rewritten" || why === "refused" || why === "too-large" || why === "foreign";
-    if (own && unsaved) copy = await keepCopy(this.data, this.doc).then(() => true, () => false);
+    // Of what it took once the server may lack parts, when it was brought back from an older backup: then the copy is the last.
+    const mayBeLast = (why === "refused" || why === "foreign") && this.fragment.length > 0;
+    const keeps = own && (unsaved || mayBeLast);
+    if (keeps) copy = await keepCopy(this.data, this.doc).then(() => true, () => false);
     // What the server does not take must not be offered again each time: the page begins anew, with a client of its own.
-    if (own && (copy || !unsaved)) await this.store.purge().catch(() => {});
+    if (own && (copy || !keeps)) await this.store.purge().catch(() => {});
     if (why === "signed-out" && !unsaved) await this.store.purge().catch(() => {});
     this.end(why, copy);
   }

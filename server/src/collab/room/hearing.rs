@@ -19,13 +19,13 @@ impl Room {
         let Some(client) = self.clients.get(&who) else { return };
         match Said::read(frame) {
             None => self.part(who, close::MALFORMED),
-            Some(Said::Has(known)) => self.asked(who, known),
+            Some(Said::Has(known)) => self.asked(who, &known),
             Some(Said::Rest(update)) => self.write(who, update, true),
             Some(Said::Update(update)) => self.write(who, update, false),
             Some(Said::Presence(mut said)) => {
-                let person = client.person.clone();
+                let (person, may_write) = (client.person.clone(), client.may_write());
                 said.clients.retain(|id, _| self.owners.of(*id).is_none_or(|owner| owner == person.id));
-                self.presence.hear(who, &person, said);
+                self.presence.hear(who, &person, may_write, said);
             }
             Some(Said::WhoIsHere) => {
                 if let Some(everybody) = self.presence.everybody() {
@@ -97,25 +97,27 @@ impl Room {
         Ok(Some((update, anatomy)))
     }
 
-    /// Nobody goes on with what somebody else wrote with, or is here with. What is known already is no news: who answers
-    /// to what is missing may have said all that they have, of whomever.
+    /// Nobody goes on with what somebody else wrote with, or is seen with. What is known already is no news: who answers
+    /// to what is missing may have said all that they have, of whomever. Nor is what cannot be taken yet an offence: it is
+    /// left out, and what holds without it is looked at again.
     fn heed_owners(&self, who: ClientKey, anatomy: &Anatomy, known: &StateVector) -> Result<(), Flaw> {
         if anatomy.writers(known).count() > MOST_WRITERS {
             return Err(Flaw::Malformed);
         }
         let Some(client) = self.clients.get(&who) else { return Ok(()) };
-        let owner = |writer| self.owners.of(writer).or_else(|| self.presence.person(writer));
+        let owner = |writer| self.owners.of(writer).or_else(|| self.presence.writer(writer));
         let own = anatomy.writers(known).all(|writer| owner(writer).is_none_or(|owner| owner == client.person.id));
         if own { Ok(()) } else { Err(Flaw::Foreign) }
     }
 
     fn take_in(&mut self, who: ClientKey, update: &[u8], anatomy: &Anatomy, known: &StateVector) {
-        if self.weight + update.len() > content::LARGEST {
+        let Some(client) = self.clients.get(&who) else { return };
+        let (person_id, count) = (client.person.id, client.received);
+        let owns_too_many = self.owners.would_be_too_many(anatomy.writers(known), person_id);
+        if self.weight + update.len() > content::LARGEST || owns_too_many {
             self.part(who, close::TOO_LARGE);
             return;
         }
-        let Some(client) = self.clients.get(&who) else { return };
-        let (person_id, count) = (client.person.id, client.received);
         match content::apply(&self.doc, &self.watch, update, anatomy) {
             Ok(Some(news)) => {
                 self.weight += news.len();

@@ -7,10 +7,13 @@ use yrs::{ReadTxn, StateVector, Transact};
 
 impl Room {
     /// Somebody says what they have and asks for the rest. They hear it when all of it is kept: with what is on its way
-    /// to the log next, or at once when everything is there.
-    pub(super) fn asked(&mut self, who: ClientKey, known: StateVector) {
-        self.heed_how_far(who, &known);
-        self.asks.insert(who, known);
+    /// to the log next, or at once when everything is there. What they have of clients that nobody here knows is not held
+    /// until then: it says nothing about what they lack, and may be as long as a frame.
+    pub(super) fn asked(&mut self, who: ClientKey, known: &StateVector) {
+        self.heed_how_far(who, known);
+        let here = self.doc.transact().state_vector();
+        let of_these = here.iter().map(|(client, _)| (*client, known.get(client))).filter(|(_, clock)| *clock > 0);
+        self.asks.insert(who, of_these.collect());
         self.answer_if_kept();
     }
 

@@ -125,6 +125,21 @@ async fn a_client_that_is_seen_and_has_not_written_yet_is_taken_by_nobody_else()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_viewer_who_is_seen_under_the_client_of_a_writer_keeps_nobody_from_writing() {
+    let scene = Scene::new().await;
+    let vera = scene.member("Vera", Role::Viewer).await;
+    let mut fatima = scene.editor(&scene.owner).await;
+    let id = fatima.doc.client_id().get();
+    let mut vera = scene.editor(&vera).await;
+    vera.show(id, 1, "{}").await;
+    fatima.until("Vera's caret", |fatima| fatima.people.contains_key(&id)).await;
+    fatima.write("by Fatima").await;
+    fatima.until_saved().await;
+    assert_eq!((fatima.closed, vera.closed), (None, None));
+    assert_eq!(scene.kept().await, "<paragraph>by Fatima</paragraph>");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whose_a_client_is_the_next_process_knows_too() {
     let scene = Scene::new().await;
     let mut fatima = scene.editor(&scene.owner).await;

@@ -12,7 +12,7 @@ mod tests;
 use crate::wiki::document::Misfit;
 use depth::{Place, Places};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 use yrs::{
@@ -93,9 +93,14 @@ impl Anatomy {
         self.spans.iter().all(|(client, (_, to))| *to <= known.get(client))
     }
 
-    /// The clients of what a document that is at `known` does not have of it.
+    /// The clients of what a document that is at `known` does not have of it. What begins further on is not counted: no
+    /// document takes it before what lies between is there.
     pub fn writers(&self, known: &StateVector) -> impl Iterator<Item = ClientID> {
-        self.spans.iter().filter(move |(client, (_, to))| *to > known.get(client)).map(|(client, _)| *client)
+        let is_next = move |(client, (from, to)): &(&ClientID, &(u32, u32))| {
+            let known = known.get(client);
+            *from <= known && *to > known
+        };
+        self.spans.iter().filter(is_next).map(|(client, _)| *client)
     }
 
     /// How many letters and other parts it takes out.
@@ -104,10 +109,15 @@ impl Anatomy {
     }
 
     fn read(&mut self, from: &mut DecoderV1<'_>) -> Result<(), Flaw> {
+        // Yjs names a client once in either half. In parts that are apart it would hide what is missing between them.
+        let mut named = HashSet::new();
         let clients: u32 = from.read_var()?;
         for _ in 0..clients {
             let parts: u32 = from.read_var()?;
             let client = client(from)?;
+            if !named.insert(client) {
+                return Err(Flaw::Malformed);
+            }
             let begin: u32 = from.read_var()?;
             let mut clock = begin;
             let mut gap = false;
@@ -122,9 +132,13 @@ impl Anatomy {
             }
             self.has_gaps |= gap;
         }
+        named.clear();
         let deleted: u32 = from.read_var()?;
         for _ in 0..deleted {
             let client = client(from)?;
+            if !named.insert(client) {
+                return Err(Flaw::Malformed);
+            }
             let ranges: u32 = from.read_var()?;
             for _ in 0..ranges {
                 let (clock, length): (u32, u32) = (from.read_var()?, from.read_var()?);

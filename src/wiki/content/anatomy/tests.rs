@@ -51,6 +51,38 @@ fn a_client_that_browsers_cannot_count_is_none() {
     }
 }
 
+/// Paragraphs of client 1 in the root, each in a section of its own, and deletions of it, each named anew.
+fn in_sections(clocks: &[u8], deleted: &[u8]) -> Vec<u8> {
+    let mut update = vec![u8::try_from(clocks.len()).unwrap()];
+    for clock in clocks {
+        // One part, its client, its clock.
+        update.extend([1, 1, *clock, 7, 1]);
+        update.write_string("default");
+        update.push(3);
+        update.write_string("paragraph");
+    }
+    update.push(u8::try_from(deleted.len()).unwrap());
+    for clock in deleted {
+        update.extend([1, 1, *clock, 1]);
+    }
+    update
+}
+
+#[test]
+fn a_client_is_named_once_so_that_nothing_is_missing_between_its_parts() {
+    assert!(Anatomy::of(&in_sections(&[0], &[0])).is_ok());
+    for (clocks, deleted) in [(&[0, 5][..], &[][..]), (&[5, 0], &[]), (&[0, 1], &[]), (&[0], &[0, 0])] {
+        assert_eq!(Anatomy::of(&in_sections(clocks, deleted)).unwrap_err(), Flaw::Malformed, "{clocks:?} {deleted:?}");
+    }
+}
+
+#[test]
+fn what_lies_beyond_a_gap_is_written_by_nobody_yet() {
+    let anatomy = Anatomy::of(&in_sections(&[5], &[])).unwrap();
+    let writers = |clock: u32| anatomy.writers(&StateVector::from_iter([(ClientID::new(1), clock)])).count();
+    assert_eq!((writers(4), writers(5), writers(6)), (0, 1, 0));
+}
+
 #[test]
 fn whose_new_parts_an_update_has_depends_on_what_is_there() {
     let update = nested(3, false);
