@@ -43,10 +43,11 @@ impl Scene {
                 return Err(format!("{made} of {tasks} tasks were imported.").into());
             }
         }
-        let file = house.path("Handbook.md");
-        fs::write(&file, handbook())?;
-        let file = file.to_string_lossy();
-        house.run(&["import", "pages", &file, "--workspace", WORKSPACE, "--space", "Handbook"], "")?;
+        let folder = house.path("handbook");
+        fs::create_dir(&folder)?;
+        fs::write(folder.join("Handbook.md"), handbook())?;
+        let folder = folder.to_string_lossy();
+        house.run(&["import", "pages", &folder, "--workspace", WORKSPACE, "--space", "Handbook"], "")?;
         Ok(scene)
     }
 }

@@ -88,7 +88,10 @@ async fn space(db: &Db, actor: &Actor, name: &str) -> Result<Option<SpaceSummary
 fn read(path: &Path) -> Result<Vec<u8>, Failed> {
     let unreadable = |error: std::io::Error| Failed::Said(format!("{} cannot be read: {error}.", path.display()));
     if !fs::metadata(path).map_err(unreadable)?.is_dir() {
-        return fs::read(path).map_err(unreadable);
+        let bytes = fs::read(path).map_err(unreadable)?;
+        let is_page = path.extension().is_some_and(|ending| ending == "md" || ending == "html");
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        return if is_page { Ok(pack(&BTreeMap::from([(name, bytes)]))?) } else { Ok(bytes) };
     }
     let (mut files, mut folders) = (BTreeMap::new(), vec![path.to_owned()]);
     while let Some(folder) = folders.pop() {
