@@ -38,10 +38,15 @@ else requestAnimationFrame(() => setTimeout(fetchProgram));
 "#;
 
 /// The forms of a door work without the program, and a page of the wiki is read without it; it comes at the first sign of
-/// a person, while they type or reach for something.
+/// a person, while they type or reach for something. Who begins with "Edit" has come to write: then the editor goes first.
 const WHEN_TOUCHED: &str = r#"
+function touched({ target }) {
+    if (!target.closest?.("[data-edit-page]")) return fetchProgram();
+    addEventListener("atrium:editing", fetchProgram, { once: true, capture: true });
+    setTimeout(fetchProgram, 1500);
+}
 for (const sign of ["pointerdown", "pointermove", "keydown", "focusin"])
-    addEventListener(sign, fetchProgram, { once: true, passive: true });
+    addEventListener(sign, touched, { once: true, passive: true });
 "#;
 
 /// The whole document. The theme comes by cookie, so that the first paint has it right.

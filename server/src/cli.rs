@@ -49,13 +49,13 @@ pub enum Import {
     Jira(ImportFile),
     /// A project that was exported here.
     Json(ImportFile),
-    /// Pages of the wiki: a folder or a zip of markdown or HTML, or an export from Notion or Confluence.
+    /// Pages of the wiki: a folder, a zip or a file of markdown or HTML, or an export from Notion or Confluence.
     Pages(ImportPages),
 }
 
 #[derive(Debug, Args)]
 pub struct ImportPages {
-    /// A folder or a zip.
+    /// A folder, a zip, or one page.
     pub path: PathBuf,
     /// The workspace's name in its address.
     #[arg(long)]

@@ -161,3 +161,22 @@ fn tell(problems: &[FileProblem], count: i32) {
         println!("and {more} more problems");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use std::fs;
+
+    #[test]
+    fn a_page_alone_is_packed_and_a_zip_is_taken_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (page, zip) = (folder.path().join("Opening hours.md"), folder.path().join("book.zip"));
+        fs::write(&page, "We open at nine.").unwrap();
+        fs::write(&zip, "whatever it holds").unwrap();
+        let packed = read(&page).unwrap();
+        assert!(packed.starts_with(b"PK"));
+        assert!(packed.windows(16).any(|bytes| bytes == b"Opening hours.md"));
+        assert_eq!(read(&zip).unwrap(), b"whatever it holds");
+        assert!(read(&folder.path().join("missing.md")).is_err());
+    }
+}

@@ -78,8 +78,7 @@ export class Session {
 
   async start(): Promise<void> {
     globalThis.addEventListener?.("beforeunload", this.stay);
-    await leaveOtherEpochs(this.data, this.data.epoch).catch(() => {});
-    const unsaved = await this.store.load();
+    const [unsaved] = await Promise.all([this.store.load(), leaveOtherEpochs(this.data, this.data.epoch).catch(() => {})]);
     if (this.over) return;
     const { base = here(), Socket, random } = this.settings;
     const { workspace, page, schema, epoch } = this.data;
