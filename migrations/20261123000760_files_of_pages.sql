@@ -15,4 +15,5 @@ set local statement_timeout = '30s';
 
 alter table page_text
   add column files text[] not null default '{}',
+  -- squawk-ignore adding-field-with-default
   add column files_seq bigint not null default -1;

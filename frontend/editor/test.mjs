@@ -13,6 +13,8 @@ const tests = readdirSync(here("test")).filter((name) => name.endsWith(".test.ts
 rmSync(folder, { recursive: true, force: true });
 await esbuild.build({
   ...shared,
+  // What a test imports first, the browser around it, has to run first; in parts it would not.
+  splitting: false,
   outdir: folder,
   outExtension: { ".js": ".mjs" },
   platform: "node",
