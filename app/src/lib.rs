@@ -70,14 +70,7 @@ pub fn App() -> impl IntoView {
     undo::provide_history();
     at_hand::provide_reach();
     live::provide_link();
-    Effect::new(move |_| {
-        // Browser tests, and whoever else must not act before the page is awake, look at this.
-        hydration::once_awake(|| {
-            if let Some(body) = document().body() {
-                let _ = body.set_attribute("data-hydrated", "true");
-            }
-        });
-    });
+    Effect::new(move |_| hydration::awake_in_turn());
     view! {
         <Router>
             <routes::Pages/>

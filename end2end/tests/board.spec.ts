@@ -44,6 +44,18 @@ test('the keyboard lifts, carries, puts down and leaves alone', async ({ page, i
   await expect(titles(page, 'In progress')).toHaveText(['First']);
 });
 
+test('keys that come faster than the screen is drawn are the card\'s all the same', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no arrow keys');
+  await signIn(page, 'owner@demo.test');
+  await open(page, await makeBoard(page, uniqueKey('F')));
+  for (const [from, to, arrow] of [['To do', 'In progress', 'ArrowRight'], ['In progress', 'To do', 'ArrowLeft']]) {
+    await titles(page, from).filter({ hasText: 'First' }).focus();
+    await Promise.all(['Space', arrow, 'Space'].map(key => page.keyboard.press(key)));
+    await expect(page.locator('[aria-live=assertive]')).toHaveText(new RegExp(`^First: put down in ${to}`));
+    await expect(titles(page, to).filter({ hasText: 'First' })).toBeFocused();
+  }
+});
+
 test('the menu moves a card with one finger', async ({ page }) => {
   await signIn(page, 'owner@demo.test');
   await open(page, await makeBoard(page, uniqueKey('N')));

@@ -9,4 +9,4 @@ mod reach;
 
 pub use asleep::Asleep;
 pub use deferred::Deferred;
-pub use queue::{in_turn, is_awake, once_awake};
+pub use queue::{awake_in_turn, in_turn, is_awake, once_awake};

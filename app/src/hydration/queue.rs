@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::VecDeque,
     sync::{
         Arc,
@@ -35,15 +35,24 @@ pub fn once_awake(act: impl FnOnce() + 'static) {
     });
 }
 
-/// Whether what is drawn now is drawn by the browser alone: the page that the server has drawn is awake.
-#[cfg(not(feature = "ssr"))]
-pub fn is_awake() -> bool {
-    document().body().is_some_and(|body| body.has_attribute("data-hydrated"))
+/// The page that the server has drawn is awake in its turn. Once nothing is left to do, its body says so: browser tests,
+/// and whoever else must not act before, look at that.
+pub fn awake_in_turn() {
+    once_awake(|| {
+        AWAKE.set(true);
+        QUEUE.with_borrow_mut(|queue| queue.at_last = Some(Box::new(mark)));
+    });
 }
 
-#[cfg(feature = "ssr")]
+fn mark() {
+    if let Some(body) = document().body() {
+        let _ = body.set_attribute("data-hydrated", "true");
+    }
+}
+
+/// Whether what is drawn now is drawn by the browser alone: the page that the server has drawn is awake.
 pub fn is_awake() -> bool {
-    false
+    AWAKE.get()
 }
 
 type Step = Box<dyn FnOnce()>;
@@ -53,11 +62,14 @@ type Step = Box<dyn FnOnce()>;
 struct Queue {
     wake: VecDeque<Step>,
     once_awake: VecDeque<Step>,
+    at_last: Option<Step>,
     running: bool,
 }
 
 thread_local! {
     static QUEUE: RefCell<Queue> = RefCell::default();
+    /// Never on the server.
+    static AWAKE: Cell<bool> = const { Cell::new(false) };
 }
 
 impl Queue {
@@ -68,7 +80,7 @@ impl Queue {
     }
 
     fn next(&mut self) -> Option<Step> {
-        let step = self.wake.pop_front().or_else(|| self.once_awake.pop_front());
+        let step = self.wake.pop_front().or_else(|| self.once_awake.pop_front()).or_else(|| self.at_last.take());
         self.running = step.is_some();
         step
     }

@@ -30,6 +30,16 @@ pub fn focus_soon(selector: String) {
     });
 }
 
+/// The same as soon as the screen has followed what was set just now, so that a key that comes before the next frame finds
+/// it there, and once more in that frame: what is drawn late is there then.
+pub fn focus_at_once(selector: String) {
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        focus_now(&selector);
+        focus_soon(selector);
+    });
+}
+
 /// The same in the next frame for the first that is there, and only if what had the focus is gone by then.
 pub fn keep_focus(wanted: Vec<String>) {
     next_frame(move || {
