@@ -85,8 +85,7 @@ impl Plan {
         let (entries, found) = match format {
             PageFormat::Book => book::arrange(&folder, &attached),
             PageFormat::Confluence => confluence::arrange(&folder, &attached),
-            PageFormat::Notion => arrange::arrange(&folder, &attached, notion::stem),
-            PageFormat::Folder => arrange::arrange(&folder, &attached, |stem| stem),
+            PageFormat::Notion | PageFormat::Folder => arrange::arrange(&folder, &attached, format),
         };
         let mut problems = folder.problems.clone();
         problems.add(found);
