@@ -40,7 +40,7 @@ impl Entries {
     }
 }
 
-/// Whether a file is one that becomes a page by itself.
+/// Whether a file is one that becomes a page by itself: by the ending of its name, in small letters or great ones.
 pub fn is_page(path: &str) -> bool {
     matches!(ending(path).as_str(), "md" | "markdown" | "html" | "htm")
 }

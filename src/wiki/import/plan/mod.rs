@@ -16,6 +16,7 @@ mod wikilinks;
 #[cfg(test)]
 mod tests;
 
+pub use arrange::is_page;
 pub use links::Addresses;
 
 use super::{
@@ -97,7 +98,8 @@ impl Plan {
             ));
         }
         if entries.is_empty() {
-            return Err(Error::invalid("file", "There are no pages in it: no files of markdown or HTML."));
+            let message = "There are no pages in it: no files of markdown (.md, .markdown) or HTML (.html, .htm).";
+            return Err(Error::invalid("file", message));
         }
         if entries.len() > MOST_PAGES {
             let message = format!("This would make {} pages; an import makes at most {MOST_PAGES}.", entries.len());
