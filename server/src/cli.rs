@@ -55,7 +55,7 @@ pub enum Import {
 
 #[derive(Debug, Args)]
 pub struct ImportPages {
-    /// A folder, a zip, or one page.
+    /// A folder, a zip, or one page: a file that ends in .md, .markdown, .html or .htm.
     pub path: PathBuf,
     /// The workspace's name in its address.
     #[arg(long)]

@@ -34,7 +34,7 @@ pub fn walk_menu(event: &KeyboardEvent) {
     if key == "Escape" {
         return give_back(menu.id());
     }
-    let things = things(&menu);
+    let things = menu_things(&menu);
     let at = things.iter().position(|thing| **thing == target);
     let is_own = target.matches(FIELDS).unwrap_or(false) && (at.is_none() || matches!(key.as_str(), "Home" | "End"));
     let next = if is_own { None } else { step(&key, at, things.len()) };
@@ -50,7 +50,8 @@ fn menu_of(target: &Element) -> Option<Element> {
     around.or_else(|| document().query_selector(OPEN).ok().flatten())
 }
 
-fn things(menu: &Element) -> Vec<HtmlElement> {
+/// What the keys go along in a menu, in its order and as far as it is shown.
+pub fn menu_things(menu: &Element) -> Vec<HtmlElement> {
     let Ok(found) = menu.query_selector_all(THINGS) else { return Vec::new() };
     let things = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok());
     things.filter(|thing| thing.get_bounding_client_rect().height() > 0.0).collect()

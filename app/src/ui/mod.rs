@@ -52,7 +52,7 @@ pub use hue_field::{HUE_NAMES, HueField};
 pub use icon::{Icon, IconName};
 pub use kbd::Kbd;
 pub use menu::{Menu, MenuDownload, MenuItem, MenuLink, place_below, px};
-pub use menu_keys::{walk_menu, walk_menus};
+pub use menu_keys::{menu_things, walk_menu, walk_menus};
 pub use notice::{Notice, NoticeKind};
 pub use progress::Progress;
 pub use segmented::Segmented;

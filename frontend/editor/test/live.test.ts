@@ -11,6 +11,7 @@ import { kept } from "../src/live/store";
 import type { Level, PageData, SaveState } from "../src/page";
 import { extensions } from "../src/schema";
 import { Room, Server } from "./server";
+import { pause, until } from "./until";
 
 const schema = getSchema(extensions);
 const Socket = NodeSocket as unknown as typeof WebSocket;
@@ -64,15 +65,7 @@ async function edit(more: Partial<PageData> = {}): Promise<Desk> {
   return desk;
 }
 
-async function until(what: () => unknown, sentence: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (what()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  assert.fail(`never happened: ${sentence}`);
-}
 const last = ({ saved }: Desk) => saved.at(-1);
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test("what one writes the other sees, and both are told that it is saved", async () => {
   fill("Hello");

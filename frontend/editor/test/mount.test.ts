@@ -7,6 +7,7 @@ import { mount } from "../src/editor";
 import type { PageData } from "../src/page";
 import { fill } from "../try/sample";
 import { Room, Server } from "./server";
+import { pause, until } from "./until";
 
 const Socket = NodeSocket as unknown as typeof WebSocket;
 const server = new Server();
@@ -48,14 +49,6 @@ async function open(write: (room: Room) => void, more: Partial<PageData> = {}): 
 }
 
 const last = (heard: Opened["heard"], wanted: string) => heard.filter(([name]) => name === wanted).at(-1)?.[1];
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-async function until(what: () => unknown, sentence: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (what()) return;
-    await pause(10);
-  }
-  assert.fail(`never happened: ${sentence}`);
-}
 const textbox = (article: HTMLElement) => article.querySelector<HTMLElement>("[role=textbox]");
 
 test("a page is written where it was read, and read again as it was written", async () => {

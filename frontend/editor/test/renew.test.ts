@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { draw } from "../src/read";
 import { renew } from "../src/renew";
+import { pause, until } from "./until";
 
 afterEach(() => document.body.replaceChildren());
 
@@ -17,15 +18,6 @@ function read(html: string): { article: HTMLElement; body: HTMLElement; say: (ht
   const body = article.querySelector<HTMLElement>(".prose-body")!;
   body.innerHTML = html;
   return { article, body, say: (html, epoch = 1) => renew(article, { html, epoch }) };
-}
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-async function until(what: () => unknown, sentence: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (what()) return;
-    await pause(10);
-  }
-  assert.fail(`never happened: ${sentence}`);
 }
 
 /** Every node that is added, taken away or written into. */

@@ -15,8 +15,8 @@ use atrium::{
         self,
         export::{PageExporter, Scope},
         import::{
-            self, Destination, FileProblem, MOST_FILES, NewPageImport, PageImportView, PagePreview, dry_run, pack,
-            page_import, run_import, start_import,
+            self, Destination, FileProblem, MOST_FILES, NewPageImport, PageImportView, PagePreview, dry_run, is_page,
+            pack, page_import, run_import, start_import,
         },
         space::SpaceSummary,
     },
@@ -84,14 +84,13 @@ async fn space(db: &Db, actor: &Actor, name: &str) -> Result<Option<SpaceSummary
     Ok(at.and_then(|at| spaces.into_iter().nth(at)))
 }
 
-/// A zip as it is, or a folder as one.
+/// A zip as it is, or a folder or one page as one.
 fn read(path: &Path) -> Result<Vec<u8>, Failed> {
     let unreadable = |error: std::io::Error| Failed::Said(format!("{} cannot be read: {error}.", path.display()));
     if !fs::metadata(path).map_err(unreadable)?.is_dir() {
         let bytes = fs::read(path).map_err(unreadable)?;
-        let is_page = path.extension().is_some_and(|ending| ending == "md" || ending == "html");
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        return if is_page { Ok(pack(&BTreeMap::from([(name, bytes)]))?) } else { Ok(bytes) };
+        return if is_page(&name) { Ok(pack(&BTreeMap::from([(name, bytes)]))?) } else { Ok(bytes) };
     }
     let (mut files, mut folders) = (BTreeMap::new(), vec![path.to_owned()]);
     while let Some(folder) = folders.pop() {
@@ -170,12 +169,15 @@ mod tests {
     #[test]
     fn a_page_alone_is_packed_and_a_zip_is_taken_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
-        let (page, zip) = (folder.path().join("Opening hours.md"), folder.path().join("book.zip"));
-        fs::write(&page, "We open at nine.").unwrap();
+        for name in ["Opening hours.md", "hours.markdown", "hours.html", "HOURS.HTM"] {
+            let page = folder.path().join(name);
+            fs::write(&page, "We open at nine.").unwrap();
+            let packed = read(&page).unwrap();
+            assert!(packed.starts_with(b"PK"), "{name}");
+            assert!(packed.windows(name.len()).any(|bytes| bytes == name.as_bytes()), "{name}");
+        }
+        let zip = folder.path().join("book.zip");
         fs::write(&zip, "whatever it holds").unwrap();
-        let packed = read(&page).unwrap();
-        assert!(packed.starts_with(b"PK"));
-        assert!(packed.windows(16).any(|bytes| bytes == b"Opening hours.md"));
         assert_eq!(read(&zip).unwrap(), b"whatever it holds");
         assert!(read(&folder.path().join("missing.md")).is_err());
     }

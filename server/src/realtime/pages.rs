@@ -5,7 +5,7 @@
 
 use super::{
     hub::Hub,
-    subscriber::{Subscriber, encode},
+    subscriber::{Listener, Subscriber, encode},
 };
 use atrium::{
     ids::PersonId,
@@ -32,16 +32,10 @@ const TOLD_AT_ONCE: usize = 50;
 /// So many texts are made at a time. A large one keeps no other page waiting.
 const MADE_AT_ONCE: usize = 4;
 
-#[derive(Debug)]
-struct Listener {
-    subscriber: Subscriber,
-    /// How far of the log the text is that they show.
-    told: i64,
-}
-
 /// A page that somebody reads.
 #[derive(Debug, Default)]
 struct ReadPage {
+    /// Each with how far of the log the text is that they show.
     listeners: HashMap<Uuid, Listener>,
     /// How far its log went at the look before.
     logged: i64,

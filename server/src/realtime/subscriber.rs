@@ -33,6 +33,14 @@ impl Subscriber {
     }
 }
 
+/// A subscriber, and how far they know what happens one thing after the other.
+#[derive(Debug)]
+pub struct Listener {
+    pub subscriber: Subscriber,
+    /// The number of the last thing that they know.
+    pub told: i64,
+}
+
 pub fn encode(tell: &Tell) -> Option<Utf8Bytes> {
     serde_json::to_string(tell).ok().map(Into::into)
 }

@@ -4,7 +4,7 @@
 
 use super::{
     hub::Hub,
-    subscriber::{Subscriber, encode},
+    subscriber::{Listener, Subscriber, encode},
 };
 use atrium::{
     ids::{PersonId, WorkspaceId},
@@ -22,13 +22,7 @@ use uuid::Uuid;
 /// What happens within this time is told in one.
 const COALESCE: Duration = Duration::from_millis(30);
 
-#[derive(Debug)]
-struct Listener {
-    subscriber: Subscriber,
-    /// The newest event that they know.
-    told: i64,
-}
-
+/// Each with the newest event that they know.
 type Listeners = HashMap<WorkspaceId, HashMap<Uuid, Listener>>;
 
 #[derive(Clone, Debug)]

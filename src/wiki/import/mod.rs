@@ -37,7 +37,7 @@ mod undo;
 #[cfg(feature = "ssr")]
 pub use {
     folder::{Folder, LONGEST_PATH, MOST_BYTES, MOST_FILES, pack},
-    plan::{Page, Plan},
+    plan::{Page, Plan, is_page},
     queries::{demand_look, dry_run, page_import, page_imports},
     run::run_import,
     start::{Destination, NewPageImport, demand_destination, start_import},

@@ -2,7 +2,7 @@
 
 use crate::{
     boards::picking::{target, writing},
-    ui::{Avatar, Icon, IconName},
+    ui::{Avatar, Icon, IconName, menu_things},
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -125,8 +125,7 @@ pub fn keys(event: &KeyboardEvent) {
     if held || writing(event) || letter == " " || letter.chars().count() != 1 {
         return;
     }
-    let Ok(all) = menu.query_selector_all("button:not([hidden]), a, input:not([type=\"date\"])") else { return };
-    let things: Vec<_> = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok()).collect();
+    let things = menu_things(&menu);
     let active = document().active_element();
     let at = things.iter().position(|thing| active.as_ref() == Some(thing.as_ref()));
     let (before, behind) = things.split_at(at.map_or(0, |at| at + 1));

@@ -177,9 +177,10 @@ export class Session {
       await purgePage(this.data).catch(() => {});
       return;
     }
-    const own = why === "rewritten" || why === "refused" || why === "too-large" || why === "foreign";
+    const refused = why === "refused" || why === "foreign";
+    const own = refused || why === "rewritten" || why === "too-large";
     // Of what it took once the server may lack parts, when it was brought back from an older backup: then the copy is the last.
-    const mayBeLast = (why === "refused" || why === "foreign") && this.fragment.length > 0;
+    const mayBeLast = refused && this.fragment.length > 0;
     const keeps = own && (unsaved || mayBeLast);
     if (keeps) copy = await keepCopy(this.data, this.doc).then(() => true, () => false);
     // What the server does not take must not be offered again each time: the page begins anew, with a client of its own.

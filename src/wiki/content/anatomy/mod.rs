@@ -109,15 +109,11 @@ impl Anatomy {
     }
 
     fn read(&mut self, from: &mut DecoderV1<'_>) -> Result<(), Flaw> {
-        // Yjs names a client once in either half. In parts that are apart it would hide what is missing between them.
         let mut named = HashSet::new();
         let clients: u32 = from.read_var()?;
         for _ in 0..clients {
             let parts: u32 = from.read_var()?;
-            let client = client(from)?;
-            if !named.insert(client) {
-                return Err(Flaw::Malformed);
-            }
+            let client = client_once(from, &mut named)?;
             let begin: u32 = from.read_var()?;
             let mut clock = begin;
             let mut gap = false;
@@ -135,10 +131,7 @@ impl Anatomy {
         named.clear();
         let deleted: u32 = from.read_var()?;
         for _ in 0..deleted {
-            let client = client(from)?;
-            if !named.insert(client) {
-                return Err(Flaw::Malformed);
-            }
+            let client = client_once(from, &mut named)?;
             let ranges: u32 = from.read_var()?;
             for _ in 0..ranges {
                 let (clock, length): (u32, u32) = (from.read_var()?, from.read_var()?);
@@ -223,6 +216,13 @@ fn client(from: &mut DecoderV1<'_>) -> Result<ClientID, Flaw> {
         }
     }
     Err(Flaw::Malformed)
+}
+
+/// A client that was not named before. Yjs names each once in either half of an update; in parts that are apart, it would
+/// hide what is missing between them.
+fn client_once(from: &mut DecoderV1<'_>, named: &mut HashSet<ClientID>) -> Result<ClientID, Flaw> {
+    let client = client(from)?;
+    if named.insert(client) { Ok(client) } else { Err(Flaw::Malformed) }
 }
 
 fn id(from: &mut DecoderV1<'_>) -> Result<ID, Flaw> {

@@ -1,8 +1,8 @@
 //! Pages from folders: a README, an index or a file of the folder's name is the page of the folder.
 
-use super::{address::ending, folder_of, stem_of};
+use super::{address::ending, folder_of, notion, stem_of};
 use crate::wiki::{
-    import::{folder::Folder, problems::Problems},
+    import::{PageFormat, folder::Folder, problems::Problems},
     tree::DEEPEST,
 };
 use std::{
@@ -40,15 +40,16 @@ impl Entries {
     }
 }
 
-/// Whether a file is one that becomes a page by itself.
+/// Whether a file is one that becomes a page by itself: by the ending of its name, in small letters or great ones.
 pub fn is_page(path: &str) -> bool {
     matches!(ending(path).as_str(), "md" | "markdown" | "html" | "htm")
 }
 
-/// What a tool has put in a name that is not for people is taken off by `name_of`. `attached` are no pages.
-pub fn arrange(folder: &Folder, attached: &BTreeSet<String>, name_of: fn(&str) -> &str) -> (Vec<Entry>, Problems) {
-    let notion = super::notion::is_it(folder);
-    let is_one = |path: &str| is_page(path) || notion && super::notion::is_database(folder, path);
+/// The pages of plain folders, or of Notion's, in which a table is one too. `attached` are no pages.
+pub fn arrange(folder: &Folder, attached: &BTreeSet<String>, format: PageFormat) -> (Vec<Entry>, Problems) {
+    let is_notion = format == PageFormat::Notion;
+    let is_one = |path: &str| is_page(path) || is_notion && notion::is_database(folder, path);
+    let name_of: fn(&str) -> &str = if is_notion { notion::stem } else { |stem| stem };
     let wanted = |path: &&String| is_one(path) && !attached.contains(*path);
     let mut tree = Tree { files: BTreeMap::new(), folders: BTreeMap::new(), name_of };
     for path in folder.files.keys().filter(wanted) {
@@ -69,6 +70,7 @@ struct Tree {
     files: BTreeMap<String, Vec<String>>,
     /// The folders right in a folder that have pages somewhere in them.
     folders: BTreeMap<String, BTreeSet<String>>,
+    /// Takes off what a tool has put in a name that is not for people.
     name_of: fn(&str) -> &str,
 }
 

@@ -24,11 +24,9 @@ pub fn summary(folder: &Folder) -> Option<&str> {
 
 pub fn arrange(folder: &Folder, attached: &BTreeSet<String>) -> (Vec<Entry>, Problems) {
     let Some(summary) = summary(folder) else { return Default::default() };
-    let listed = chapters(folder, summary);
     let root = folder_of(summary);
-    let is_one = |path: &str| is_page(path) && path != summary && path.starts_with(root);
-    let others: Vec<&String> = folder.files.keys().filter(|path| is_one(path) && !attached.contains(*path)).collect();
-    by_list(folder, (summary, "SUMMARY.md"), &listed, (&others, attached))
+    let list = List { from: summary, name: "SUMMARY.md", listed: chapters(folder, summary) };
+    by_list(folder, attached, &list, |path| is_page(path) && path != summary && path.starts_with(root))
 }
 
 /// Which of these files the summary names.
@@ -72,13 +70,24 @@ pub fn links(text: &str) -> Vec<Listed> {
     listed
 }
 
-/// Pages in the order of a list, which lies in the file `from`, and after them those that it leaves out.
+/// What names pages in their order.
+pub struct List<'a> {
+    /// The file it lies in.
+    pub from: &'a str,
+    /// What a problem calls it.
+    pub name: &'a str,
+    pub listed: Vec<Listed>,
+}
+
+/// Pages in the order of a list, and after them those that it leaves out: `is_one` says which files could be pages, and
+/// `attached` are none.
 pub fn by_list(
     folder: &Folder,
-    (from, list): (&str, &str),
-    listed: &[Listed],
-    (others, attached): (&[&String], &BTreeSet<String>),
+    attached: &BTreeSet<String>,
+    List { from, name: list, listed }: &List<'_>,
+    is_one: impl Fn(&str) -> bool,
 ) -> (Vec<Entry>, Problems) {
+    let others: Vec<&String> = folder.files.keys().filter(|path| is_one(path) && !attached.contains(*path)).collect();
     let (mut entries, mut problems) = (Entries::default(), Problems::default());
     let mut say = |path: &str, reason: String| problems.say(path, &reason);
     let finder = Finder::new(folder, attached, others.iter().map(|path| path.as_str()));

@@ -3,7 +3,7 @@
 use super::{
     address::ending,
     arrange::{Entry, is_page},
-    book::by_list,
+    book::{List, by_list},
     title,
 };
 use crate::wiki::{
@@ -30,15 +30,13 @@ pub fn attached(folder: &Folder) -> BTreeSet<String> {
 
 pub fn arrange(folder: &Folder, attached: &BTreeSet<String>) -> (Vec<Entry>, Problems) {
     let index = folder.files.get(INDEX).map(|bytes| title::text(bytes).0).unwrap_or_default();
-    let listed: Vec<_> = html::listed(&index, ".pageSection")
+    let listed = html::listed(&index, ".pageSection")
         .into_iter()
         .filter(|one| {
             matches!(ending(one.address.split(['#', '?']).next().unwrap_or_default()).as_str(), "html" | "htm")
         })
         .collect();
-    let is_one = |path: &str| is_page(path) && path != INDEX;
-    let others: Vec<&String> = folder.files.keys().filter(|path| is_one(path) && !attached.contains(*path)).collect();
-    by_list(folder, (INDEX, "The index"), &listed, (&others, attached))
+    by_list(folder, attached, &List { from: INDEX, name: "The index", listed }, |path| is_page(path) && path != INDEX)
 }
 
 /// A page: its own part, without what Confluence puts around it.

@@ -16,6 +16,7 @@ mod wikilinks;
 #[cfg(test)]
 mod tests;
 
+pub use arrange::is_page;
 pub use links::Addresses;
 
 use super::{
@@ -85,8 +86,7 @@ impl Plan {
         let (entries, found) = match format {
             PageFormat::Book => book::arrange(&folder, &attached),
             PageFormat::Confluence => confluence::arrange(&folder, &attached),
-            PageFormat::Notion => arrange::arrange(&folder, &attached, notion::stem),
-            PageFormat::Folder => arrange::arrange(&folder, &attached, |stem| stem),
+            PageFormat::Notion | PageFormat::Folder => arrange::arrange(&folder, &attached, format),
         };
         let mut problems = folder.problems.clone();
         problems.add(found);
@@ -98,7 +98,8 @@ impl Plan {
             ));
         }
         if entries.is_empty() {
-            return Err(Error::invalid("file", "There are no pages in it: no files of markdown or HTML."));
+            let message = "There are no pages in it: no files of markdown (.md, .markdown) or HTML (.html, .htm).";
+            return Err(Error::invalid("file", message));
         }
         if entries.len() > MOST_PAGES {
             let message = format!("This would make {} pages; an import makes at most {MOST_PAGES}.", entries.len());
