@@ -10,6 +10,9 @@ import { shared } from "./bundle.mjs";
 /** What opening the editor may add, compressed. */
 const BUDGET = 260_000;
 
+/** Stands in what brings the editor until the names of its parts are known. */
+const NEEDS = "THE-PARTS-OF-THE-EDITOR";
+
 const here = (path) => new URL(path, import.meta.url).pathname;
 const options = process.argv.slice(2);
 const folder = options.find((option) => !option.startsWith("--")) ?? here("../../public/editor");
@@ -47,7 +50,7 @@ async function scripts(sheets) {
     ...common,
     ...shared,
     entryPoints: { open: here("src/open.ts"), editor: here("src/editor.ts"), read: here("src/read.ts") },
-    define: { EDITOR_CSS: JSON.stringify(sheets.css), MATHS_CSS: JSON.stringify(sheets.maths) },
+    define: { EDITOR_CSS: JSON.stringify(sheets.css), MATHS_CSS: JSON.stringify(sheets.maths), EDITOR_NEEDS: JSON.stringify(NEEDS) },
   });
   const imported = (name, found = new Set([name])) => {
     const output = Object.entries(metafile.outputs).find(([path]) => basename(path) === name)[1];
@@ -57,7 +60,16 @@ async function scripts(sheets) {
     return found;
   };
   const [open, editor, read] = ["open", "editor", "read"].map((name) => outputOf(metafile, `src/${name}.ts`));
-  return { open, editor, read, needs: [...imported(editor)].filter((name) => name !== editor) };
+  const needs = [...imported(editor)].filter((name) => name !== editor);
+  name(needs, join(folder, open));
+  return { open, editor, read, needs };
+}
+
+/** What brings the editor asks for its parts together with it. Their names are known once all is built. */
+function name(needs, opener) {
+  const parts = readFileSync(opener, "utf8").split(NEEDS);
+  if (parts.length !== 2) throw new Error("What brings the editor does not say what it needs.");
+  writeFileSync(opener, parts.join(needs.join(" ")));
 }
 
 function report(manifest) {

@@ -39,6 +39,11 @@ impl Listener for Patient {
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.listener).await;
+        // Else what is said right after something else waits until the other end has confirmed that, which takes 40 ms: each
+        // edit on its way to other screens would (Nagle's algorithm and delayed acknowledgements, RFC 1122, 4.2.3).
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection does not send at once");
+        }
         (Connection { stream, end: Box::pin(sleep(self.still)), still: self.still }, address)
     }
 
@@ -116,6 +121,15 @@ mod tests {
     use super::*;
     use axum::{Router, extract::ConnectInfo, routing::get};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    #[tokio::test]
+    async fn what_is_said_goes_at_once() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (near, mut patient) = (TcpStream::connect(address), Patient::new(listener));
+        let (near, (far, _)) = tokio::join!(near, patient.accept());
+        assert!(near.is_ok() && far.stream.nodelay().unwrap());
+    }
 
     #[tokio::test]
     async fn who_says_nothing_and_who_stops_midway_are_let_go_of_and_others_are_answered() {

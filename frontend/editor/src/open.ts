@@ -12,7 +12,19 @@ const DRAWN = "pre, .math, figure.embed, .table-scroll";
 /** A text in which nothing stands. */
 const EMPTY = ".prose-body:is(:empty, :has(> p:only-child:empty))";
 
-const bring = () => import("./editor");
+declare const EDITOR_NEEDS: string;
+
+/** The editor, and at the same time the parts that it would ask for once it is there. */
+const bring = () => {
+  for (const part of EDITOR_NEEDS.split(" ")) {
+    const href = new URL(part, import.meta.url).href;
+    if (asked.has(href)) continue;
+    asked.add(href);
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+  }
+  return import("./editor");
+};
+const asked = new Set<string>();
 const open = new Map<Element, () => void>();
 const opening = new Set<Element>();
 const read = new WeakSet<Element>();
