@@ -67,7 +67,7 @@ async fn export_page(
             Ok(zip(PageExporter::new(state.db, actor, scope, state.files).await?))
         }
         (PageFile::Html, false) => {
-            let (name, html) = page_as_html(&state.db, &actor, page).await?;
+            let (name, html) = page_as_html(&state.db, &*state.files, &actor, page).await?;
             Ok(named(&name, "text/html; charset=utf-8", Body::from(html)))
         }
         (PageFile::Html, true) => Err(Error::invalid("format", "HTML is for one page at a time.").into()),

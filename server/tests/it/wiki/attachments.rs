@@ -1,4 +1,7 @@
-use super::scene::{Scene, list};
+use super::{
+    exchange::as_html,
+    scene::{Scene, list},
+};
 use crate::stage::small_picture;
 use atrium::{
     Error, clock,
@@ -102,4 +105,31 @@ async fn a_file_stays_as_long_as_a_page_needs_it() {
     wiki::trash_page(db, &scene.fatima, page).await.unwrap();
     wiki::delete_page(db, &scene.fatima, page).await.unwrap();
     assert!(files::drop_file(db, scene.fatima.workspace_id, file).await.unwrap());
+}
+
+#[tokio::test]
+async fn the_html_of_a_page_holds_the_pictures_that_its_reader_may_see() {
+    let scene = Scene::new().await;
+    let (top, closed) = (scene.page("Top", None).await.id, scene.page("Closed", None).await.id);
+    let mut addresses = Vec::new();
+    for (page, name, bytes) in
+        [(top, "door.png", small_picture()), (closed, "safe.png", small_picture()), (top, "a.txt", b"Tea".to_vec())]
+    {
+        let id = scene.stage.attach(&scene.mia, page, name, &bytes).await;
+        addresses.push(format!("/api/v1/workspaces/north/pages/{page}/attachments/{id}"));
+    }
+    let [door, safe, text] = &addresses[..] else { unreachable!() };
+    scene
+        .write(top, &format!("![Door]({door})\n\n![Safe]({safe})\n\n![Text]({text})\n\nIt says src=\"{door}\"."))
+        .await;
+    scene.narrow(closed, &[]).await;
+    let mia = scene.actor(&scene.mia).await;
+    let html = as_html(&scene, &mia, top).await.unwrap().1;
+    assert_eq!(html.matches("src=\"data:image/png;base64,iVBORw0KGgo").count(), 1, "{html}");
+    for there in [safe, text] {
+        assert!(html.contains(&format!("src=\"{there}\"")), "{html}");
+    }
+    assert!(html.contains(&format!("It says src=&quot;{door}&quot;.")), "{html}");
+    let html = as_html(&scene, &scene.fatima, top).await.unwrap().1;
+    assert_eq!(html.matches("src=\"data:image/png;base64,").count(), 2, "{html}");
 }

@@ -70,6 +70,10 @@ pub async fn export(scene: &Scene, by: &Actor, scope: Scope) -> Result<Vec<u8>> 
     Box::pin(PageExporter::new(scene.stage.db.clone(), *by, scope, scene.stage.files.clone()).await?.whole()).await
 }
 
+pub async fn as_html(scene: &Scene, by: &Actor, page_id: PageId) -> Result<(String, String)> {
+    page_as_html(&scene.stage.db, &*scene.stage.files, by, page_id).await
+}
+
 /// What stands on a page, as it is kept.
 async fn document(scene: &Scene, id: PageId) -> Document {
     let mut tx = scene.stage.db.view(&scene.fatima).await.unwrap();
@@ -445,8 +449,8 @@ async fn an_export_has_what_its_reader_sees_and_no_more() {
     assert_eq!(export(&scene, &gus, Scope::Space(scene.space.id)).await.unwrap_err(), Error::NotFound);
     let stranger = scene.stranger().await;
     assert_eq!(export(&scene, &stranger, Scope::Page(tools)).await.unwrap_err(), Error::NotFound);
-    assert_eq!(page_as_html(db, &mia, saw).await.unwrap_err(), Error::NotFound);
-    let (name, html) = page_as_html(db, &scene.fatima, saw).await.unwrap();
+    assert_eq!(as_html(&scene, &mia, saw).await.unwrap_err(), Error::NotFound);
+    let (name, html) = as_html(&scene, &scene.fatima, saw).await.unwrap();
     assert_eq!(name, "Saw.html");
     assert!(html.contains("<h1>Saw</h1>") && html.contains("id=\"the-cut\"") && !html.contains("<script"), "{html}");
 }
@@ -454,13 +458,12 @@ async fn an_export_has_what_its_reader_sees_and_no_more() {
 #[tokio::test]
 async fn what_a_text_names_goes_out_by_its_name_now_and_to_who_does_not_see_it_by_none() {
     let scene = Scene::new().await;
-    let db = &scene.stage.db;
     let (top, plans) = (scene.page("Top", None).await.id, scene.page("Plans", None).await.id);
     scene.write(top, &format!("See [Old plans](page:{plans}).")).await;
     scene.narrow(plans, &[]).await;
     let mia = scene.actor(&scene.mia).await;
     for (who, name, others) in [(&scene.fatima, "Plans", "cannot see"), (&mia, "A page you cannot see", "lans")] {
-        let html = page_as_html(db, who, top).await.unwrap().1;
+        let html = as_html(&scene, who, top).await.unwrap().1;
         assert!(html.contains(name) && !html.contains(others), "{html}");
         let zip = export(&scene, who, Scope::Page(top)).await.unwrap();
         let markdown = String::from_utf8(Folder::read(&zip).unwrap().files["Top.md"].clone()).unwrap();
