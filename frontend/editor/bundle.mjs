@@ -26,6 +26,8 @@ const CHANGES = [
     /\/\*\* @type \{Y\.Doc\} \*\/ \(text\.doc\)\.transact\(\(transaction\) => \{\s*\/\*\* @type \{Y\.Item\} \*\/ \(text\._item\)\.delete\(transaction\);\s*\}, ySyncPluginKey\);/,
     "unknownText(text);",
   ],
+  // What comes to an editor that was empty may begin with a table or a picture, where no caret can be.
+  ["tr.setSelection(TextSelection.create(tr.doc, clampedAnchor, clampedHead));", "tr.setSelection(TextSelection.between(tr.doc.resolve(clampedAnchor), tr.doc.resolve(clampedHead)));"],
   [/_prosemirrorChanged \(doc\) \{/, "_prosemirrorChanged (doc) {\n    if (isHeld(this.doc)) return;"],
 ];
 

@@ -44,7 +44,14 @@ async function draw(into: HTMLElement): Promise<void> {
     into.replaceChildren(h("img", { src: address, alt: `Diagram: ${source}`, width, height }));
   } catch (error) {
     if (waiting.get(into) !== source) return;
-    const line = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
-    into.replaceChildren(h("p", { class: "wrong" }, `This diagram cannot be drawn yet. ${line}`));
+    into.replaceChildren(h("p", { class: "wrong" }, `This diagram cannot be drawn yet. ${reason(error)}`.trim()));
   }
+}
+
+/** What Mermaid says is for those who wrote it: of that, the line where it stopped. */
+export function reason(error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  const line = /\bline:? (\d+)/i.exec(message)?.[1];
+  if (line) return `Line ${line} is not understood.`;
+  return /No diagram type|UnknownDiagram/.test(message) ? "Its first line names no kind of diagram." : "";
 }

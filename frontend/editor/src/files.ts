@@ -2,11 +2,12 @@
 // Where one will stand a place is held, in nobody's document; the node comes when the file is there.
 
 import { Extension } from "@tiptap/core";
-import { Plugin, PluginKey, Selection } from "@tiptap/pm/state";
+import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { h } from "./dom";
 import type { Island } from "./island";
 import { apiOf, type PageData } from "./page";
+import { goOnAt } from "./put";
 
 /** What the server stores at once. */
 const PIECE = 4 * 1024 * 1024;
@@ -143,9 +144,7 @@ function put({ editor }: Island, place: number, node: { type: string; attrs: obj
   const isEmpty = selection.empty && selection.$from.depth === 1 && selection.$from.parent.content.size === 0 && selection.$from.after() === place;
   const from = isEmpty ? selection.$from.before() : place;
   tr.replaceWith(from, place, made);
-  const after = from + made.nodeSize;
-  if (isEmpty && after === tr.doc.content.size) tr.insert(after, schema.nodes.paragraph!.create());
-  if (isEmpty) tr.setSelection(Selection.near(tr.doc.resolve(after))).scrollIntoView();
+  if (isEmpty) goOnAt(tr, from + made.nodeSize);
   editor.view.dispatch(tr);
 }
 

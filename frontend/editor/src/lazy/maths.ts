@@ -5,9 +5,9 @@ import { sheet } from "../dom";
 
 declare const MATHS_CSS: string;
 
-export async function draw(into: HTMLElement, latex: string, block: boolean): Promise<void> {
+export async function drawing(latex: string, block: boolean): Promise<ChildNode[]> {
   await sheet(MATHS_CSS);
   const drawn = document.createElement("span");
   katex.render(latex, drawn, { displayMode: block, throwOnError: true, trust: false, strict: "ignore", maxExpand: 500, maxSize: 30 });
-  into.replaceChildren(...drawn.childNodes);
+  return [...drawn.childNodes];
 }

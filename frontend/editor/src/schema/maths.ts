@@ -5,16 +5,16 @@ import type { Node } from "@tiptap/pm/model";
 import type { NodeView } from "@tiptap/pm/view";
 import { h } from "../dom";
 
+/** What is to stand in it: a drawing that comes later than the next one does not take its place. */
+const wanted = new WeakMap<HTMLElement, string>();
+
 /** Draws a formula into an element, or its source where it is wrong. */
 export async function drawFormula(into: HTMLElement, latex: string, block: boolean): Promise<void> {
-  try {
-    const { draw } = await import("../lazy/maths");
-    await draw(into, latex, block);
-    into.classList.remove("wrong");
-  } catch {
-    into.textContent = latex;
-    into.classList.add("wrong");
-  }
+  wanted.set(into, latex);
+  const drawn = await import("../lazy/maths").then(({ drawing }) => drawing(latex, block)).catch(() => null);
+  if (wanted.get(into) !== latex) return;
+  into.replaceChildren(...(drawn ?? [latex]));
+  into.classList.toggle("wrong", !drawn);
 }
 
 const sourceOf = (node: Node): string => (node.isTextblock ? node.textContent : (node.attrs.latex as string));
@@ -30,8 +30,10 @@ export function formulaView(props: NodeViewRendererProps, block: boolean): NodeV
     drawn = latex;
     dom.dataset.latex = latex;
     dom.classList.toggle("empty", latex === "");
-    if (latex === "") shown.textContent = "Formula";
-    else void drawFormula(shown, latex, block);
+    if (latex !== "") return void drawFormula(shown, latex, block);
+    wanted.delete(shown);
+    shown.textContent = "Formula";
+    shown.classList.remove("wrong");
   };
   show(props.node);
   // The editor puts the caret into the source itself; a formula within a line opens a field.

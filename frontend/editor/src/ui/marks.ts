@@ -46,8 +46,8 @@ export async function editLink(island: Island): Promise<void> {
   });
   if (answer === null || editor.isDestroyed || !editor.isEditable) return;
   // While it was asked, others may have written: the selection has gone along with its words.
-  const { from, to, empty } = editor.state.selection;
-  const chain = editor.chain().focus().setTextSelection({ from, to });
+  const { empty } = editor.state.selection;
+  const chain = editor.chain().focus();
   if (answer === "") return void chain.unsetMark("link").run();
   const address = safeAddress(answer);
   if (!address) return;

@@ -40,10 +40,12 @@ export function moveBlock(island: Island, by: -1 | 1): boolean {
   const { selection } = state;
   const shift = by < 0 ? -neighbour.nodeSize : neighbour.nodeSize;
   const tr = state.tr.replaceWith(start, start + node.nodeSize + neighbour.nodeSize, Fragment.from(pair));
+  // What reaches beyond the block, or is cells of a table, does not go along as it is.
+  const moved = (place: number) => tr.doc.resolve(Math.max(0, Math.min(place + shift, tr.doc.content.size)));
   tr.setSelection(
     selection instanceof NodeSelection
       ? NodeSelection.create(tr.doc, selection.from + shift)
-      : TextSelection.create(tr.doc, selection.anchor + shift, selection.head + shift),
+      : TextSelection.between(moved(selection.anchor), moved(selection.head)),
   );
   editor.view.dispatch(tr.scrollIntoView());
   announce(`Moved to place ${other + 1} of ${$at.parent.childCount}.`);
