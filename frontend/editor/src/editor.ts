@@ -4,6 +4,7 @@ import { Editor, Extension, getSchema } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { Placeholder } from "@tiptap/extensions";
 import { DOMSerializer } from "@tiptap/pm/model";
+import { Selection } from "@tiptap/pm/state";
 import { learn, place } from "./address";
 import { below } from "./below";
 import { carets, present } from "./carets";
@@ -75,6 +76,7 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
   const made = island;
   end = () => {
     end = () => {};
+    const wasHere = document.activeElement?.closest(".editor, .editor-float") && article.isConnected;
     made.cleanup.splice(0).forEach((clean) => clean());
     putBack(made);
     made.editor.destroy();
@@ -83,6 +85,7 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
     article.classList.remove("editing");
     tell(article, "people", []);
     tell(article, "editing", false);
+    if (wasHere) goBack(article);
     gone();
   };
   made.leave = () => end();
@@ -157,15 +160,16 @@ const marksForMissing = Extension.create({
   },
 });
 
-/** Where somebody was reading, so that the caret comes to what is in view. */
+/** Where somebody was reading, so that the caret comes to the words that are in view. */
 function scrollPlace(body: HTMLElement | null): (editor: Editor) => number | "start" {
   const blocks = [...(body?.children ?? [])];
   const at = blocks.findIndex((block) => block.getBoundingClientRect().bottom > 80);
   return (editor) => {
-    if (at <= 0 || at >= editor.state.doc.childCount) return "start";
-    let place = 1;
-    for (let index = 0; index < at; index += 1) place += editor.state.doc.child(index).nodeSize;
-    return place;
+    const { doc } = editor.state;
+    let place = 0;
+    for (let index = 0; index < at && at < doc.childCount; index += 1) place += doc.child(index).nodeSize;
+    const $place = doc.resolve(place);
+    return (Selection.findFrom($place, 1, true) ?? Selection.findFrom($place, -1, true))?.from ?? "start";
   };
 }
 
@@ -189,6 +193,15 @@ function tellThePage({ editor, article, session, cleanup }: Island): void {
   });
   say();
   people();
+}
+
+/** The keys act on what is seen: the button that began it, or the text. */
+function goBack(article: HTMLElement): void {
+  const button = document.querySelector<HTMLElement>("[data-edit-page]");
+  button?.focus({ preventScroll: true });
+  if (button && document.activeElement === button) return;
+  article.tabIndex = -1;
+  article.focus({ preventScroll: true });
 }
 
 /** What is read from now on is what was written, until the page is loaded again. */

@@ -36,6 +36,23 @@ export async function recentPages(data: PageData, signal?: AbortSignal): Promise
   return lines.filter(({ id }) => id !== data.page).map((page) => pageHit(page, page.space?.name));
 }
 
+/** People of the workspace by name; whoever is no member of it is shown none. */
+export async function knownPeople(data: Workspace, signal?: AbortSignal): Promise<Hit[]> {
+  const answer = await fetch(`${apiOf(data)}/people?limit=50`, { signal });
+  if (answer.status === 403) return [];
+  if (!answer.ok) throw new Error(`The list answered ${answer.status}.`);
+  const { items } = (await answer.json()) as { items: { person_id: string; name: string; title: string }[] };
+  return items.map(({ person_id: id, name, title }) => ({ kind: "person", id, label: name, detail: title }));
+}
+
+/** What one has to do oneself, the most pressing first. */
+export async function ownTasks(data: Workspace, signal?: AbortSignal): Promise<Hit[]> {
+  const answer = await fetch(`${apiOf(data)}/my-tasks?limit=12`, { signal });
+  if (!answer.ok) throw new Error(`The list answered ${answer.status}.`);
+  const { items } = (await answer.json()) as { items: { id: string; key: string; title: string; column: string }[] };
+  return items.map(({ id, key, title, column }) => ({ kind: "task", id, label: `${key} ${title}`, detail: column }));
+}
+
 async function search(data: Workspace, words: string, signal?: AbortSignal): Promise<Found> {
   const answer = await fetch(`${apiOf(data)}/find?q=${encodeURIComponent(words)}`, { signal });
   if (!answer.ok) throw new Error(`The search answered ${answer.status}.`);

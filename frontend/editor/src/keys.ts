@@ -1,6 +1,7 @@
 // Keys that the editor's own parts do not have.
 
 import { Extension } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
 import type { Island } from "./island";
 import { describePicture } from "./ui/bubble";
 import { ask } from "./ui/field";
@@ -8,7 +9,7 @@ import { openBlockMenu } from "./ui/handle";
 import { comment, editLink } from "./ui/marks";
 import { moveBlock } from "./ui/move";
 import { rectOf } from "./ui/rects";
-import { NodeSelection, Plugin } from "@tiptap/pm/state";
+import { NodeSelection, Plugin, Selection } from "@tiptap/pm/state";
 
 export const keys = (island: () => Island) =>
   Extension.create({
@@ -27,9 +28,9 @@ export const keys = (island: () => Island) =>
       },
       Enter: () => editPicked(island()),
       Escape: () => {
-        const { editor, leave } = island();
-        if (editor.state.selection instanceof NodeSelection) editor.commands.setTextSelection(editor.state.selection.from);
-        leave();
+        if (closeSource(island())) return true;
+        hush();
+        island().leave();
         return true;
       },
     }),
@@ -51,6 +52,36 @@ export const keys = (island: () => Island) =>
       }),
     ],
   });
+
+/** A formula or a diagram shows its source while the caret is in it. */
+function closeSource({ editor }: Island): boolean {
+  const { doc, selection: { $from }, tr } = editor.state;
+  if (!isSource($from.parent)) return false;
+  const beside = Selection.findFrom(doc.resolve($from.after()), 1, true) ?? Selection.findFrom(doc.resolve($from.before()), -1, true);
+  if (!beside || isSource(beside.$from.parent)) return false;
+  editor.view.dispatch(tr.setSelection(beside).scrollIntoView());
+  return true;
+}
+
+const isSource = ({ type, attrs }: Node): boolean => type.name === "mathBlock" || (type.name === "codeBlock" && attrs.language === "mermaid");
+
+/** Within which somebody is still typing. */
+const PAUSE = 800;
+
+/** Who goes on typing behind Escape meant the text: until they pause, their letters are no commands to the page. */
+function hush(): void {
+  let last = Date.now();
+  const hear = (event: KeyboardEvent) => {
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    const isField = target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]");
+    if (isField || Date.now() - last > PAUSE) return removeEventListener("keydown", hear, true);
+    if (key.length > 1 || ctrlKey || metaKey || altKey) return;
+    last = Date.now();
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener("keydown", hear, true);
+}
 
 function editPicked(island: Island): boolean {
   const { selection } = island.editor.state;

@@ -1,4 +1,5 @@
 import "./page";
+import type { Editor } from "@tiptap/core";
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { WebSocket as NodeSocket } from "ws";
@@ -105,4 +106,106 @@ test("a right that is taken away while somebody writes ends the writing at once"
   room.close(4403);
   await until(() => textbox(article) === null, "the editor is gone");
   assert.match(article.querySelector("[role=alert]")!.textContent!, /may not edit this page any more/);
+});
+
+interface Written extends HTMLElement {
+  editor: Editor;
+}
+
+function press(on: EventTarget, key: string): KeyboardEvent {
+  const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+  on.dispatchEvent(event);
+  return event;
+}
+
+const start = () => {
+  const button = document.createElement("button");
+  button.setAttribute("data-edit-page", "");
+  document.body.append(button);
+  return button;
+};
+
+test("Escape closes the menu of blocks, also where nothing is called so, and then leaves for the button", async () => {
+  const button = start();
+  const { article } = await open(({ doc }) => fill(doc));
+  const field = textbox(article) as Written;
+  const menu = () => document.querySelector(".editor-menu");
+  field.focus();
+  field.editor.chain().setTextSelection(1).insertContent("/zz").run();
+  assert.equal(menu()?.textContent, "Nothing is called that.");
+  press(field, "Escape");
+  assert.equal(menu(), null);
+  assert.equal(article.classList.contains("editing"), true);
+  field.editor.commands.insertContent(" /zz");
+  assert.ok(menu());
+  field.editor.commands.insertContent(" and on");
+  assert.equal(menu(), null, "a sentence is no question");
+
+  press(field, "Escape");
+  assert.equal(article.classList.contains("editing"), false);
+  assert.equal(document.activeElement, button);
+  // Who types on has said nothing to the page.
+  let heard = 0;
+  document.addEventListener("keydown", () => (heard += 1));
+  assert.equal(press(button, "o").defaultPrevented, true);
+  assert.equal(heard, 0);
+  press(button, "Tab");
+  assert.equal(heard, 1);
+  await pause(850);
+  assert.equal(press(button, "o").defaultPrevented, false);
+  assert.equal(heard, 2);
+});
+
+test("Escape in a formula closes the formula", async () => {
+  start();
+  const { article } = await open(({ fragment }) => fragment.insert(0, [new Y.XmlElement("mathBlock"), new Y.XmlElement("paragraph")]));
+  const field = textbox(article) as Written;
+  field.editor.commands.setTextSelection(1);
+  press(field, "Escape");
+  assert.equal(article.classList.contains("editing"), true);
+  assert.equal(field.editor.state.selection.$from.parent.type.name, "paragraph");
+  press(field, "Escape");
+  assert.equal(article.classList.contains("editing"), false);
+});
+
+test("where a page begins with what takes no caret, it is opened without a word of it", async () => {
+  const said: unknown[] = [];
+  const { warn } = console;
+  console.warn = (...words) => said.push(words.join(" "));
+  for (const name of ["horizontalRule", "bulletList"]) {
+    const { article } = await open(({ fragment }) => {
+      const item = new Y.XmlElement("listItem");
+      const first = new Y.XmlElement(name);
+      item.insert(0, [new Y.XmlElement("paragraph")]);
+      if (name === "bulletList") first.insert(0, [item]);
+      fragment.insert(0, [first, new Y.XmlElement("paragraph")]);
+    });
+    assert.equal((textbox(article) as Written).editor.state.selection.$from.parent.type.name, "paragraph");
+    leave?.();
+  }
+  console.warn = warn;
+  assert.deepEqual(said.filter((words) => String(words).includes("TextSelection")), []);
+});
+
+test("people and one's own tasks are shown before anything is typed", async () => {
+  start();
+  const { article } = await open(({ fragment }) => fragment.insert(0, [new Y.XmlElement("paragraph")]));
+  const answers: [RegExp, object[]][] = [
+    [/\/people\?limit=50$/, [{ person_id: "bo", name: "Bo", title: "Baker" }, { person_id: "cy", name: "Cy", title: "" }]],
+    [/\/my-tasks\?limit=12$/, [{ id: "t", key: "WEB-1", title: "Bake", column: "To do" }]],
+  ];
+  const { fetch } = globalThis;
+  globalThis.fetch = (async (address: string) => {
+    const items = answers.find(([place]) => place.test(address))?.[1];
+    return { ok: !!items, status: items ? 200 : 404, json: async () => ({ items }) };
+  }) as unknown as typeof fetch;
+  const field = textbox(article) as Written;
+  const rows = () => [...document.querySelectorAll(".editor-menu [role=option]")].map((row) => row.textContent);
+  field.editor.commands.insertContent("@");
+  await until(() => rows().length === 2, "people are shown");
+  assert.deepEqual(rows(), ["BoBaker", "Cy"]);
+  field.editor.commands.insertContent(" #");
+  await until(() => rows().length === 1, "tasks are shown");
+  assert.deepEqual(rows(), ["WEB-1 BakeTo do"]);
+  globalThis.fetch = fetch;
 });

@@ -39,6 +39,8 @@ server.http.on("request", (request, response) => {
     const by = (list) => list.filter((one) => JSON.stringify(one).toLowerCase().includes(words));
     return send(200, "application/json", JSON.stringify({ people: by(found.people), tasks: by(found.tasks), pages: by(found.pages) }));
   }
+  if (pathname.endsWith("/people")) return send(200, "application/json", JSON.stringify({ items: found.people.map(({ id, name, title }) => ({ person_id: id, name, title: title ?? "" })), next: null }));
+  if (pathname.endsWith("/my-tasks")) return send(200, "application/json", JSON.stringify({ items: found.tasks.map((task) => ({ ...task, column: "To do" })), next: null }));
   if (pathname.endsWith("/uploads") && request.method === "POST") {
     const id = `u${uploads.size + 1}`;
     uploads.set(id, { id, size: Number(request.headers["upload-length"]), bytes: Buffer.alloc(0) });

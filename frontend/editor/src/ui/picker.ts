@@ -4,8 +4,9 @@
 import { Extension } from "@tiptap/core";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { present } from "../carets";
 import { h, place } from "../dom";
-import { type Hit, find, recentPages } from "../find";
+import { type Hit, find, knownPeople, ownTasks, recentPages } from "../find";
 import { type Island, float } from "../island";
 import { found } from "./blocks";
 import { type IconName, icon } from "./icons";
@@ -26,7 +27,7 @@ interface Sign {
 }
 
 const SIGNS: Sign[] = [
-  { name: "block", label: "Blocks", at: /(?:^|[\s\uFFFC])(\/([\p{L}\p{N}]{0,20}(?: [\p{L}\p{N}]{0,12}){0,2}))$/u },
+  { name: "block", label: "Blocks", at: /(?:^|[\s\uFFFC])(\/((?:[\p{L}\p{N}][\p{L}\p{N}-]{0,19}(?: [\p{L}\p{N}-]{0,12}){0,4})?))$/u },
   { name: "page", label: "Pages", at: /(\[\[([^\]\n]{0,60}))$/ },
   { name: "person", label: "People", at: /(?:^|[\s(\uFFFC])(@([\p{L}\p{N}.'-]{0,30}(?: [\p{L}\p{N}.'-]{0,30})?))$/u },
   { name: "task", label: "Tasks", at: /(?:^|[\s(\uFFFC])(#((?:[\p{L}\p{N}-][\p{L}\p{N} -]{0,60})?))$/u },
@@ -38,7 +39,12 @@ interface Open {
   from: number;
   to: number;
   words: string;
+  /** Whether it is more than one word by now. */
+  isLong: boolean;
 }
+
+/** What is asked for while nothing is typed yet, and there is nothing to show. */
+const ASKS = { person: "Type a name.", page: "Type words of its title.", task: "Type its key, or words of its title." };
 
 export const picker = (island: () => Island) =>
   Extension.create({
@@ -70,7 +76,7 @@ function plugin(island: () => Island): Plugin {
           if (!match) continue;
           const from = $from.pos - match[1]!.length;
           if (from === dismissed) return null;
-          return { sign, from, to: $from.pos, words: match[2]!.trim() };
+          return { sign, from, to: $from.pos, words: match[2]!.trim(), isLong: match[2]!.includes(" ") };
         }
         dismissed = -1;
         return null;
@@ -78,8 +84,8 @@ function plugin(island: () => Island): Plugin {
     },
     props: {
       handleKeyDown(view, event) {
-        if (!list?.shown) return false;
-        if (event.key === "Escape") {
+        if (!list?.isOpen) return false;
+        if (event.key === "Escape" && !event.isComposing) {
           dismissed = key.getState(view.state)?.from ?? -1;
           view.dispatch(view.state.tr.setMeta(key, null));
           return true;
@@ -106,7 +112,9 @@ function plugin(island: () => Island): Plugin {
 
 class List {
   shown = false;
-  private readonly box = h("div", { class: "editor-menu picker", role: "listbox", id: `picker-${Math.random().toString(36).slice(2)}` });
+  /** Whether it was asked for and has not come. */
+  private isComing = false;
+  private readonly box = h("div", { class: "editor-menu finder", role: "listbox", id: `picker-${Math.random().toString(36).slice(2)}` });
   private choices: Choice[] = [];
   private at = 0;
   private open: Open | null = null;
@@ -123,13 +131,19 @@ class List {
     addEventListener("scroll", this.beside, { passive: true });
   }
 
+  get isOpen(): boolean {
+    return this.shown || this.isComing;
+  }
+
   show(open: Open): void {
-    if (this.open?.sign === open.sign && this.open.words === open.words && this.open.from === open.from) return;
+    if (this.open?.sign === open.sign && this.open.to === open.to && this.open.words === open.words && this.open.from === open.from) return;
     this.open = open;
     this.box.setAttribute("aria-label", open.sign.label);
-    if (open.sign.name === "block") return this.offer(found(open.words).map((block) => this.block(block)));
+    // Who writes on behind a word that is no block's name writes a sentence.
+    if (open.sign.name === "block") return this.offer(found(open.words).map((block) => this.block(block)), open.isLong ? "" : "Nothing is called that.");
     clearTimeout(this.due);
     this.asked?.abort();
+    this.isComing = true;
     this.due = setTimeout(() => void this.look(open), this.shown ? 120 : 0);
   }
 
@@ -137,13 +151,19 @@ class List {
     clearTimeout(this.due);
     this.asked?.abort();
     this.open = null;
+    this.vanish();
+  }
+
+  private vanish(): void {
+    this.choices = [];
+    this.isComing = false;
     this.shown = false;
     this.box.remove();
     for (const name of ["aria-controls", "aria-activedescendant", "aria-expanded", "aria-haspopup"]) this.view.dom.removeAttribute(name);
   }
 
   key(event: KeyboardEvent): boolean {
-    if (event.isComposing || this.choices.length === 0) return false;
+    if (!this.shown || event.isComposing || this.choices.length === 0) return false;
     const to = { ArrowDown: this.at + 1, ArrowUp: this.at - 1, PageDown: this.at + 8, PageUp: this.at - 8 }[event.key];
     if (to !== undefined) this.mark((to + this.choices.length) % this.choices.length);
     else if (event.key === "Enter" || event.key === "Tab") this.take(this.at);
@@ -170,19 +190,27 @@ class List {
     let hits: Hit[] = [];
     let failed = false;
     try {
-      const { data } = this.island;
-      const isRecent = kind === "page" && open.words === "";
-      hits = await (isRecent ? recentPages(data, asked.signal) : find(data, open.words, asked.signal));
-      hits = hits.filter((hit) => hit.kind === kind);
+      hits = (await this.hits(kind, open.words, asked.signal)).filter((hit) => hit.kind === kind);
     } catch {
       failed = true;
     }
     if (asked.signal.aborted || this.open !== open) return;
     if (open.sign.name === "key") {
       hits = hits.filter(({ label }) => label.startsWith(`${open.words} `));
-      if (hits.length === 0) return this.hide();
+      if (hits.length === 0) return this.vanish();
     }
-    this.offer(hits.slice(0, 12).map((hit) => this.hit(hit, open.sign.label)), failed ? "The search cannot be reached." : open.words ? "Nothing goes by these words." : "Type what it is called.");
+    this.offer(hits.slice(0, 12).map((hit) => this.hit(hit, open.sign.label)), failed ? "The search cannot be reached." : open.words ? "Nothing goes by these words." : kind === "block" ? "" : ASKS[kind]);
+  }
+
+  /** Before anything is typed, what is likely: who is here and who else there is, the last pages, one's own tasks. */
+  private async hits(kind: string, words: string, signal: AbortSignal): Promise<Hit[]> {
+    const { data, session } = this.island;
+    if (words !== "") return find(data, words, signal);
+    if (kind === "page") return recentPages(data, signal);
+    if (kind === "task") return ownTasks(data, signal);
+    const here = new Set(present(session.awareness).map(({ id }) => id));
+    const people = await knownPeople(data, signal);
+    return [...people.filter(({ id }) => here.has(id)), ...people.filter(({ id }) => !here.has(id))];
   }
 
   private hit(hit: Hit, group: string): Choice {
@@ -201,8 +229,8 @@ class List {
 
   private offer(choices: Choice[], empty = ""): void {
     this.choices = choices;
-    // Somebody who writes "and/or" does not look for a block.
-    if (choices.length === 0 && !empty) return this.hide();
+    this.isComing = false;
+    if (choices.length === 0 && !empty) return this.vanish();
     let group = "";
     const rows = choices.flatMap((choice, number) => {
       const row = h("div", { role: "option", id: `${this.box.id}-${number}` }, h("span", {}, choice.title), choice.detail && h("small", {}, choice.detail));
@@ -221,7 +249,10 @@ class List {
     this.view.dom.setAttribute("aria-expanded", "true");
     this.beside();
     if (choices.length) this.mark(0);
-    else this.island.announce(empty);
+    else {
+      this.view.dom.removeAttribute("aria-activedescendant");
+      this.island.announce(empty);
+    }
   }
 
   /** Beside the sign, wherever that is scrolled to. */
