@@ -38,7 +38,11 @@ export function tableMenu(island: Island): void {
     button.hidden = !(dom instanceof HTMLElement);
     if (!(dom instanceof HTMLElement)) return;
     const [around, table] = [root.getBoundingClientRect(), (dom.querySelector("table") ?? dom).getBoundingClientRect()];
+    const right = Math.min(table.right, around.right);
+    // In the margin of the page, or where that is too narrow on the table's upper edge: not over the line above.
+    const margin = (island.article.parentElement ?? root).getBoundingClientRect().right - right;
+    button.classList.toggle("beside", margin >= 24);
     button.style.top = `${table.top - around.top}px`;
-    button.style.left = `${Math.min(table.right, around.right) - around.left}px`;
+    button.style.left = `${right - around.left}px`;
   });
 }
