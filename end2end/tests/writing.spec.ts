@@ -11,7 +11,7 @@ const article = (page: Page) => page.locator('article[data-page]');
 async function write(page: Page, words: string) {
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await expect(text(page)).toBeVisible();
-  // A click below the text would begin a paragraph.
+  // Behind what is written, wherever the caret is at first.
   await text(page).press('ControlOrMeta+End');
   await page.keyboard.type(words);
 }
