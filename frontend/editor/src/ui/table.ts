@@ -41,7 +41,7 @@ export function tableMenu(island: Island): void {
     const right = Math.min(table.right, around.right);
     // In the margin of the page, or where that is too narrow on the table's upper edge: not over the line above.
     const margin = (island.article.parentElement ?? root).getBoundingClientRect().right - right;
-    button.classList.toggle("beside", margin >= 24);
+    button.classList.toggle("beside", margin > 23);
     button.style.top = `${table.top - around.top}px`;
     button.style.left = `${right - around.left}px`;
   });
