@@ -156,6 +156,8 @@ pub struct PageView {
     /// Whether `html`, `outline` and `words` say what was written last.
     pub current: bool,
     pub tags: Vec<Tag>,
+    /// How many conversations about it are not resolved.
+    pub open_threads: i32,
     pub favourite: bool,
     /// The pages right below it, in order.
     pub children: Vec<PageRef>,

@@ -133,6 +133,7 @@ pub const GROUPS: [Group; 9] = [
             key(&["Enter"], "Open the page; in the trash, bring it back"),
             key(&["e"], "Edit the page"),
             key(&["o"], "Comments"),
+            key(&["Ctrl Alt M"], "Comment on the selected words"),
             key(&["m"], "Move the page, also the one in the tree"),
             key(&["Alt \u{2191} \u{2193}"], "In the tree: up and down"),
             key(&["Alt \u{2190} \u{2192}"], "In the tree: out of its page, below the one before"),

@@ -69,12 +69,12 @@ impl Toasts {
         self.show(text.into(), Tone::Error, None);
     }
 
-    /// Says what was done and offers to take it back.
-    pub fn undoable(self, text: impl Into<String>, undo: Callback<()>) {
-        self.show(text.into(), Tone::Success, Some(undo));
+    /// Says what was done and offers to take it back. By its number the message is closed when that was done elsewhere.
+    pub fn undoable(self, text: impl Into<String>, undo: Callback<()>) -> u128 {
+        self.show(text.into(), Tone::Success, Some(undo))
     }
 
-    fn show(self, text: String, tone: Tone, undo: Option<Callback<()>>) {
+    fn show(self, text: String, tone: Tone, undo: Option<Callback<()>>) -> u128 {
         self.last.update_value(|last| *last += 1);
         let number = self.last.get_value();
         let stay = if undo.is_some() { STAY_WITH_UNDO } else { STAY };
@@ -84,6 +84,7 @@ impl Toasts {
         if tone != Tone::Error {
             self.close_after(number, stay);
         }
+        number
     }
 
     /// A message outlives the page it was said on. Leptos would stop the clock together with the view that spoke.
@@ -98,7 +99,7 @@ impl Toasts {
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(close.unchecked_ref(), stay);
     }
 
-    fn close(self, number: u128) {
+    pub fn close(self, number: u128) {
         if is_there(".toasts :focus") {
             keep_focus(Vec::new());
         }

@@ -64,6 +64,7 @@ pub async fn of(
         "epoch": page.epoch,
         "schema": page.schema,
         "level": page.level,
+        "comment": page.can.comment,
         "person": me.map(|me| json!({ "id": me.person_id, "name": me.name, "hue": me.hue })),
     });
     wiki::note_visit(&request.db, &actor, page.id, clock::now()).await?;

@@ -1,6 +1,6 @@
 // The editor of a page: opens the document, shows it where it was read, and takes itself away again.
 
-import { Editor, Extension, getSchema } from "@tiptap/core";
+import { Editor, Extension } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { Placeholder } from "@tiptap/extensions";
 import { DOMSerializer } from "@tiptap/pm/model";
@@ -19,12 +19,14 @@ import { clearNotice, endNotice, notice, recoveryNotices } from "./notice";
 import { anchorsOf, outline, wordsOf } from "./outline";
 import { type PageData, mayComment, mayWrite, tell } from "./page";
 import { paste } from "./paste";
-import { extensions } from "./schema";
+import { extensions, schema } from "./schema";
 import { bubble } from "./ui/bubble";
 import { handle } from "./ui/handle";
 import { picker } from "./ui/picker";
 import { tableMenu } from "./ui/table";
 import { touchBar } from "./ui/touch";
+
+export { locate } from "./locate";
 
 declare const EDITOR_CSS: string;
 
@@ -33,7 +35,6 @@ const PATIENCE = 12_000;
 /** After the last key. */
 const PAUSE = 300;
 
-const schema = getSchema(extensions);
 /** Who speaks for a page: one that was left and waits for its words to arrive does not, once there is another. */
 const newest = new WeakMap<HTMLElement, Session>();
 

@@ -2,7 +2,7 @@
 // edit, and the parts for reading that a page has a use for.
 
 import { folderOf } from "./live/marks";
-import { PAGE, enterEpoch, mayWrite, pageOf } from "./page";
+import { PAGE, enterEpoch, mayWrite, pageOf, tell } from "./page";
 import type { PageText } from "./renew";
 
 const EDIT = "[data-edit-page]";
@@ -61,7 +61,7 @@ const typing = (at: EventTarget | null): boolean =>
 
 document.addEventListener("click", (event) => {
   const button = (event.target as Element).closest?.(EDIT);
-  if (!button) return startIn(event.target as Element);
+  if (!button) return pressIn(event.target as Element);
   event.preventDefault();
   const article = pageBeside(button);
   const leave = article && open.get(article);
@@ -69,11 +69,23 @@ document.addEventListener("click", (event) => {
   else void edit(article);
 });
 
-/** Where nothing is written yet, a click into the text begins to write. */
-function startIn(target: Element): void {
+/** What is said of words is shown beside them. Where nothing is written yet, a click into the text begins to write. */
+function pressIn(target: Element): void {
   const article = target.closest?.<HTMLElement>(PAGE);
-  if (article?.querySelector(`:scope > ${EMPTY}`) && document.querySelector(EDIT) && !open.has(article)) void edit(article);
+  if (!article || open.has(article)) return;
+  const thread = target.closest<HTMLElement>(".commented")?.dataset.thread;
+  if (thread && !target.closest("a") && getSelection()?.isCollapsed !== false) tell(article, "thread", { thread });
+  if (article.querySelector(`:scope > ${EMPTY}`) && document.querySelector(EDIT)) void edit(article);
 }
+
+/** With the first words that are selected comes what offers to comment on them. */
+function selected(): void {
+  const selection = getSelection();
+  if (selection?.isCollapsed !== false || !selection.anchorNode?.parentElement?.closest(".prose-body")) return;
+  document.removeEventListener("selectionchange", selected);
+  import("./selected").then(({ watch }) => watch(bring), () => {});
+}
+document.addEventListener("selectionchange", selected);
 
 for (const sign of ["pointerover", "focusin"]) {
   document.addEventListener(sign, (event) => {

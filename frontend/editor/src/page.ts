@@ -20,6 +20,8 @@ export interface PageData {
   epoch: number;
   schema: number;
   level: Level;
+  /** Whether something may be said about it, which a page in a space that was put aside says otherwise than its level. */
+  comment?: boolean;
   person: Person;
 }
 

@@ -199,6 +199,15 @@ test("the slash menu finds blocks by their names and by what else they are calle
   assert.deepEqual(found("nothing of that kind"), []);
 });
 
+test("of a thread that is settled nothing is seen, and its mark stays", () => {
+  const { editor } = bound(new Y.Doc());
+  const about = (thread: string) => ({ type: "text", text: thread, marks: [{ type: "comment", attrs: { thread } }] });
+  editor.commands.setContent({ type: "doc", content: [{ type: "paragraph", content: [about("settled:1"), about("2")] }] });
+  assert.deepEqual([...editor.view.dom.querySelectorAll(".commented, [data-thread]")].map((mark) => mark.textContent), ["2"]);
+  assert.match(shape(editor), /settled:1/);
+  editor.destroy();
+});
+
 test("comments are not copied along with their words", () => {
   const { editor } = bound(new Y.Doc());
   editor.commands.setContent({ type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Hello", marks: [{ type: "comment", attrs: { thread: "1" } }, { type: "bold" }] }] }] });

@@ -52,3 +52,18 @@ test("and as a whole where what changes only a part of it does not arrive, with 
   await settled();
   assert.equal(body.firstElementChild!.textContent, "Two");
 });
+
+test("a press on words that are commented on asks for what is said of them", () => {
+  const { article, body } = read();
+  body.innerHTML = '<p>A bun costs <span class="commented" data-thread="t">two <strong>crowns</strong></span>, <span class="commented" data-thread="u"><a href="#no">or not</a></span>.</p>';
+  const heard: unknown[] = [];
+  article.addEventListener("atrium:thread", (event) => heard.push((event as CustomEvent).detail));
+  body.querySelector("strong")!.click();
+  assert.deepEqual(heard, [{ thread: "t" }]);
+  body.querySelector("a")!.click();
+  body.querySelector("p")!.click();
+  getSelection()!.selectAllChildren(body);
+  body.querySelector("strong")!.click();
+  getSelection()!.removeAllRanges();
+  assert.equal(heard.length, 1, "a link leads elsewhere, and selecting words asks for nothing");
+});

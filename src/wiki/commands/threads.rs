@@ -106,11 +106,22 @@ async fn mark(
     Ok(Some(quote).filter(|quote| !quote.is_empty()))
 }
 
-/// What was said is over: the text is plain again. The quote tells what it was about.
+/// What was said is gone: the text is plain again.
 async fn unmark(tx: &mut TenantTx, page_id: PageId, id: ThreadId, now: OffsetDateTime) -> Result<()> {
     let page = content::locked(tx, page_id).await?;
     content::edit(tx, &page, page_id, now, |text| yjs::unmark_thread(text, &id.to_string()).map_err(Error::internal))
         .await?;
+    Ok(())
+}
+
+/// What was said is over, and nobody sees any more where; or it is not, and they see it again.
+async fn settle(tx: &mut TenantTx, page_id: PageId, id: ThreadId, settled: bool, now: OffsetDateTime) -> Result<()> {
+    threads::set_resolved(tx, id, settled.then_some(now)).await?;
+    let page = content::locked(tx, page_id).await?;
+    content::edit(tx, &page, page_id, now, |text| {
+        yjs::settle_thread(text, &id.to_string(), settled).map_err(Error::internal)
+    })
+    .await?;
     Ok(())
 }
 
@@ -131,7 +142,7 @@ pub async fn reply(
         return Ok(earlier.into());
     }
     if threads::lock(&mut tx, thread_id).await? {
-        threads::set_resolved(&mut tx, thread_id, None).await?;
+        settle(&mut tx, page.id, thread_id, false, now).await?;
     }
     let new = NewComment { id, thread_id, page_id: page.id, body: &body };
     threads::insert_comment(&mut tx, &new, now).await?;
@@ -214,10 +225,7 @@ pub async fn resolve_thread(
     if threads::lock(&mut tx, thread_id).await? == resolved {
         return Ok(());
     }
-    threads::set_resolved(&mut tx, thread_id, resolved.then_some(now)).await?;
-    if resolved {
-        unmark(&mut tx, page.id, thread_id, now).await?;
-    }
+    settle(&mut tx, page.id, thread_id, resolved, now).await?;
     let kind = if resolved { "page.thread_resolved" } else { "page.thread_reopened" };
     let data = json!({ "title": page.title, "number": page.number, "thread_id": thread_id });
     record(&mut tx, kind, page.id.uuid(), data).await?;

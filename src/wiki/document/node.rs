@@ -165,7 +165,21 @@ impl Align {
     }
 }
 
+/// What the id of a thread that is settled begins with in its mark.
+const SETTLED: &str = "settled:";
+
 impl Mark {
+    /// Of the words that a thread is about. Once it is settled the mark stays where they are and is not drawn: it is there
+    /// again when the thread is taken up again. The editor does the same (`frontend/editor/src/schema/links.ts`).
+    pub fn thread(id: &str, settled: bool) -> Self {
+        let thread = if settled { format!("{SETTLED}{id}") } else { id.to_owned() };
+        Self::Comment { thread }
+    }
+
+    pub fn is_settled(&self) -> bool {
+        matches!(self, Self::Comment { thread } if thread.starts_with(SETTLED))
+    }
+
     pub fn name(&self) -> &'static str {
         match self {
             Self::Code => "code",

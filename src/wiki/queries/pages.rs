@@ -49,6 +49,7 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
         words: read.words,
         current: read.text_seq == Some(read.last_seq),
         tags: views::tags(tx, id).await?,
+        open_threads: read.open_threads,
         favourite: read.favourite,
         children: lines::children(tx, id).await?,
         backlinks: references::to_page(tx, id).await?,

@@ -19,6 +19,7 @@ pub struct ReadRow {
     pub html: String,
     pub outline: Value,
     pub words: i32,
+    pub open_threads: i32,
     pub favourite: bool,
     pub created_at: OffsetDateTime,
     pub created_by: String,
@@ -38,6 +39,9 @@ pub async fn read(tx: &mut TenantTx, page_id: PageId) -> Result<ReadRow> {
              coalesce(t.html, '') as "html!",
              coalesce(t.outline, '[]') as "outline!",
              coalesce(t.words, 0) as "words!",
+             (select count(*)::int
+              from page_thread h
+              where h.workspace_id = $1 and h.page_id = $2 and h.resolved_at is null) as "open_threads!",
              exists (
                select from page_favourite f
                where f.workspace_id = $1 and f.page_id = $2 and f.person_id = $3) as "favourite!",

@@ -69,6 +69,8 @@ impl Talk {
             match answer {
                 Ok(desk) => {
                     self.people.try_set(desk.people);
+                    let open = desk.threads.iter().filter(|thread| thread.resolved.is_none()).count();
+                    self.state.count_threads(i32::try_from(open).unwrap_or(i32::MAX));
                     self.threads.try_set(Some(Ok(desk.threads)));
                     if let Some(wanted) = self.focus.try_update_value(Option::take).flatten() {
                         keep_focus(wanted);
@@ -154,6 +156,8 @@ pub fn CommentsPanel(state: PageState, id: PageId) -> impl IntoView {
         let wanted = state.thread.get();
         if let Some(id) = wanted.filter(|_| talk.threads.with(Option::is_some)) {
             state.thread.set(None);
+            // Only what is open is marked.
+            talk.settled.set(false);
             focus_soon(format!(".comments-panel [data-thread-item=\"{id}\"]"));
         }
     });
@@ -208,9 +212,10 @@ pub fn CommentsPanel(state: PageState, id: PageId) -> impl IntoView {
 #[component]
 fn Nothing(settled: bool, can: bool) -> impl IntoView {
     let (title, sentence) = match (settled, can) {
-        (true, _) => {
-            ("Nothing is resolved yet", "When a thread is settled it moves here, and its mark leaves the text.")
-        }
+        (true, _) => (
+            "Nothing is resolved yet",
+            "When a thread is settled it moves here, and its words are not marked until it is reopened.",
+        ),
         (false, true) => (
             "No comments",
             "Select some words of the page and comment on them, or say something about all of it below.",

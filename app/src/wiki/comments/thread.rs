@@ -42,15 +42,20 @@ pub fn ThreadItem(first: Thread, talk: Talk) -> impl IntoView {
             let next = talk.beside(id).map(|next| at(next, ""));
             spawn_local(async move {
                 let answer = api::resolve_thread(talk.state.slug(), id, on).await;
-                if talk.follow_to(answer, next.into_iter().collect()) && on {
-                    let back = Callback::new(move |()| {
-                        spawn_local(async move {
-                            let answer = api::resolve_thread(talk.state.slug(), id, false).await;
-                            talk.follow_to(answer, vec![at(id, "")]);
-                        });
-                    });
-                    talk.state.toasts.undoable("The thread is resolved.", back);
+                if !talk.follow_to(answer, next.into_iter().collect()) {
+                    return;
                 }
+                if !on {
+                    talk.state.withdraw(id);
+                    return;
+                }
+                let back = Callback::new(move |()| {
+                    spawn_local(async move {
+                        let answer = api::resolve_thread(talk.state.slug(), id, false).await;
+                        talk.follow_to(answer, vec![at(id, "")]);
+                    });
+                });
+                talk.state.offer(id, back);
             });
         }
     };

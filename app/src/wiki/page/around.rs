@@ -68,9 +68,14 @@ pub fn Children(state: PageState) -> impl IntoView {
     })
 }
 
-/// The way to what is said about the page.
+/// The way to what is said about the page, and how much of it is open.
 #[component]
 pub fn CommentsButton(state: PageState) -> impl IntoView {
+    let open = Memo::new(move |_| state.watch(|page| page.open_threads));
+    let count = move || {
+        let open = open.get();
+        (open > 0).then(|| view! { " "<span class="count">{open}</span><span class="visually-hidden">" open"</span> })
+    };
     view! {
         <button
             class="button quiet small comments-button needs-script"
@@ -78,7 +83,7 @@ pub fn CommentsButton(state: PageState) -> impl IntoView {
             aria-keyshortcuts="o"
             on:click=move |_| state.over.update(|over| *over = if *over == Over::Comments { Over::Nothing } else { Over::Comments })
         >
-            <Icon name=IconName::MessageSquare/>"Comments"
+            <Icon name=IconName::MessageSquare/>"Comments"{count}
         </button>
     }
 }

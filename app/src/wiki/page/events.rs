@@ -44,11 +44,11 @@ pub fn listen(state: PageState) {
             let span =
                 js_sys::JSON::stringify(detail).ok().and_then(|text| serde_json::from_str(&String::from(text)).ok());
             state.passage.try_set(Some(Passage { quote, span }));
-            state.over.try_set(Over::Comments);
+            show_comments(state);
         }),
         ("atrium:thread", |state, detail| {
             state.thread.try_set(member(detail, "thread").as_string());
-            state.over.try_set(Over::Comments);
+            show_comments(state);
         }),
         ("atrium:save-state", |state, detail| {
             let said = detail.as_string();
@@ -91,6 +91,14 @@ pub fn listen(state: PageState) {
         .collect();
     let kept = StoredValue::new_local(listeners);
     on_cleanup(move || drop(kept.try_update_value(std::mem::take)));
+}
+
+/// Where they are open they stay as they are, with what is written there.
+#[cfg(feature = "hydrate")]
+fn show_comments(state: PageState) {
+    if state.over.try_get_untracked() != Some(Over::Comments) {
+        state.over.try_set(Over::Comments);
+    }
 }
 
 #[cfg(feature = "hydrate")]

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use atrium::{
-    ids::{PageId, SpaceId},
+    ids::{PageId, SpaceId, ThreadId},
     wiki::page::{PageCan, PageView, shown_title},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -55,6 +55,8 @@ pub struct PageState {
     pub draft: StoredValue<(String, Passage)>,
     /// The thread that was asked for in the text.
     pub thread: RwSignal<Option<String>>,
+    /// The messages that offer to take up again a thread that was settled here.
+    offers: StoredValue<Vec<(ThreadId, u128)>>,
     /// What the editor says of saving.
     pub saving: RwSignal<Option<&'static str>>,
     /// Who else has the page open.
@@ -82,6 +84,7 @@ impl PageState {
             passage: RwSignal::new(None),
             draft: StoredValue::new((String::new(), Passage::default())),
             thread: RwSignal::new(None),
+            offers: StoredValue::new(Vec::new()),
             saving: RwSignal::new(None),
             people: RwSignal::new(Vec::new()),
             editing: RwSignal::new(false),
@@ -228,6 +231,27 @@ impl PageState {
         if let Some(tree) = self.tree.get_untracked() {
             tree.tree.try_update(|tree| tree.rename(id, title));
         }
+    }
+
+    /// So many threads are open.
+    pub fn count_threads(self, open: i32) {
+        if self.with(|page| page.open_threads) != open {
+            self.update(|page| page.open_threads = open);
+        }
+    }
+
+    /// Says that a thread is settled, and offers to take it up again.
+    pub fn offer(self, thread: ThreadId, undo: Callback<()>) {
+        let number = self.toasts.undoable("The thread is resolved.", undo);
+        self.offers.try_update_value(|offers| offers.push((thread, number)));
+    }
+
+    /// It is taken up again: there is nothing to offer any more.
+    pub fn withdraw(self, thread: ThreadId) {
+        let offers = self.offers.try_update_value(std::mem::take).unwrap_or_default();
+        let (gone, others): (Vec<_>, Vec<_>) = offers.into_iter().partition(|(id, _)| *id == thread);
+        self.offers.try_set_value(others);
+        gone.into_iter().for_each(|(_, number)| self.toasts.close(number));
     }
 
     pub fn star(self) {

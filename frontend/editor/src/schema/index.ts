@@ -1,7 +1,7 @@
 // The schema: the same nodes and marks as src/wiki/document/schema.json, which a test compares. The server reads what
 // is written with it; what is not in it locks a page.
 
-import { type Extensions } from "@tiptap/core";
+import { type Extensions, getSchema } from "@tiptap/core";
 import { TaskItem, TaskList } from "@tiptap/extension-list";
 import { TableRow } from "@tiptap/extension-table";
 import { Highlight } from "@tiptap/extension-highlight";
@@ -57,3 +57,5 @@ export const extensions: Extensions = [
   Link,
   Comment,
 ];
+
+export const schema = getSchema(extensions);

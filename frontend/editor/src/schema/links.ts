@@ -123,12 +123,21 @@ function linked(tr: import("@tiptap/pm/state").Transaction, from: number, to: nu
   tr.replaceWith(from, to, type.schema.text(text, [type.create({ href })])).removeStoredMark(type);
 }
 
-/** Where somebody has said something. The server sets and removes it, and it is not copied along with the words. */
+/** With this the thread of a mark begins once it is settled, as the server has it (`src/wiki/document/node.rs`). */
+const SETTLED = "settled:";
+
+/**
+ * Where somebody has said something. The server sets and removes it, and it is not copied along with the words. Of a thread
+ * that is settled it stays, so that it is there when that is taken up again, and nobody sees it.
+ */
 export const Comment = Mark.create({
   name: "comment",
   inclusive: false,
   excludes: "",
   addAttributes: () => ({ thread: { default: "", rendered: false } }),
   parseHTML: () => [],
-  renderHTML: ({ mark }) => ["span", { class: "commented", "data-thread": mark.attrs.thread }, 0],
+  renderHTML: ({ mark }) => {
+    const thread = mark.attrs.thread as string;
+    return ["span", thread.startsWith(SETTLED) ? {} : { class: "commented", "data-thread": thread }, 0];
+  },
 });

@@ -8,9 +8,10 @@ import { mayComment } from "../page";
 import { TURNS, current } from "./blocks";
 import { ask } from "./field";
 import { type IconName, icon } from "./icons";
-import { MARKS, comment, editLink, keysOf } from "./marks";
+import { MARKS, comment, editLink } from "./marks";
 import { openMenu } from "./menu";
 import { rectOf } from "./rects";
+import { keysOf } from "./shortcut";
 
 export function bubble(island: Island): void {
   const { editor } = island;

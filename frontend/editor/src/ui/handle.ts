@@ -7,7 +7,7 @@ import { type Island } from "../island";
 import { anchorsOf } from "../outline";
 import { TURNS, current } from "./blocks";
 import { icon } from "./icons";
-import { keysOf } from "./marks";
+import { keysOf } from "./shortcut";
 import { type Groups, openMenu } from "./menu";
 import { blockAt, currentBlock, duplicate, moveBlock, removeBlock } from "./move";
 import { rectOf } from "./rects";

@@ -27,9 +27,6 @@ export const MARKS: Marking[] = [
   { name: "highlight", title: "Highlight", keys: "Mod+Shift+H", icon: "highlighter" },
 ];
 
-export const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
-export const keysOf = (keys: string): string => (isApple ? keys.replace("Mod+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥") : keys.replace("Mod", "Ctrl"));
-
 export async function editLink(island: Island): Promise<void> {
   const { editor } = island;
   const here = editor.isActive("link");

@@ -160,8 +160,18 @@ async fn a_passage_is_marked_until_what_was_said_of_it_is_settled() {
     assert_eq!(threads(&scene, &mia, page).await[0].quote, "nine");
     wiki::resolve_thread(db, &mia, thread, true, now).await.unwrap();
     assert_eq!(html(&scene, page).await, "<p>From nine to five</p>");
+    // Taken up again it is marked again, by whichever of the two ways, and where the words are by then.
     wiki::resolve_thread(db, &mia, thread, false, now).await.unwrap();
+    assert!(html(&scene, page).await.contains(&marked), "{}", html(&scene, page).await);
     assert_eq!(threads(&scene, &mia, page).await[0].quote, "nine");
+    wiki::resolve_thread(db, &mia, thread, true, now).await.unwrap();
+    scene.write(page, "From nine to five, always").await;
+    assert_eq!(html(&scene, page).await, "<p>From nine to five, always</p>");
+    wiki::reply(db, &gus, thread, "Still?", None, now).await.unwrap();
+    assert_eq!(html(&scene, page).await, format!("<p>From {marked} to five, always</p>"));
+    scene.write(page, "From nine to five").await;
+    wiki::resolve_thread(db, &mia, thread, true, now).await.unwrap();
+    assert_eq!(html(&scene, page).await, "<p>From nine to five</p>");
 
     // With its last comment the mark goes.
     let new = NewThread { passage: Some(passage.clone()), ..about("", "And on Sundays?") };

@@ -33,7 +33,8 @@ impl Writer<'_> {
     fn marks(&self, inline: &Inline) -> Vec<Mark> {
         match inline {
             Inline::Text { marks, .. } => {
-                let wanted = |mark: &&Mark| self.readers == Readers::Members || !matches!(mark, Mark::Comment { .. });
+                let members = self.readers == Readers::Members;
+                let wanted = |mark: &&Mark| !matches!(mark, Mark::Comment { .. }) || (members && !mark.is_settled());
                 marks.iter().rev().filter(wanted).cloned().collect()
             }
             _ => Vec::new(),

@@ -237,6 +237,16 @@ fn marks_lie_in_each_other_and_are_shared() {
     );
 }
 
+#[test]
+fn of_a_thread_that_is_settled_nothing_is_seen() {
+    let marks = vec![Mark::thread("t", true), Mark::thread("u", false)];
+    let page = Document { blocks: vec![Block::Paragraph(vec![Inline::Text { text: "nine".into(), marks }])] };
+    assert_eq!(
+        write(&page, Readers::Members, &AsWritten),
+        "<p><span class=\"commented\" data-thread=\"u\">nine</span></p>"
+    );
+}
+
 struct Somebody;
 
 impl Resolve for Somebody {

@@ -20,7 +20,7 @@ mod tests;
 pub use difference::{Threads, apply_difference};
 pub use fits::fits;
 pub use read::{read, read_in};
-pub use thread::{mark_thread, unmark_thread};
+pub use thread::{mark_thread, settle_thread, unmark_thread};
 pub use watch::Watch;
 pub use write::write;
 

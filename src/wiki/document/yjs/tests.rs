@@ -1,6 +1,8 @@
 //! Between nodes and Yjs nothing is lost, whoever writes at the same time.
 
-use super::{ROOT, Threads, Watch, apply_difference, blank, fits, mark_thread, read, state, unmark_thread, write};
+use super::{
+    ROOT, Threads, Watch, apply_difference, blank, fits, mark_thread, read, settle_thread, state, unmark_thread, write,
+};
 use crate::wiki::document::{
     Document, Misfit, arbitrary,
     node::{Block, Inline, Mark},
@@ -318,7 +320,23 @@ fn a_thread_is_marked_between_two_places_and_taken_away_again() {
     assert_eq!(marked.blocks[2], Block::Paragraph(vec![thread("The last"), Inline::text(" line")]));
     let mut txn = doc.transact_mut();
     assert_eq!(mark_thread(&mut txn, &to, &from, "u").unwrap(), "", "from the end to the beginning there is nothing");
-    unmark_thread(&mut txn, "t").unwrap();
+    settle_thread(&mut txn, "t", true).unwrap();
     drop(txn);
-    assert_eq!(read(&doc).unwrap(), document);
+    let settled = read(&doc).unwrap();
+    let first = Inline::Text { text: "first line ".into(), marks: vec![Mark::thread("t", true)] };
+    let code = || Inline::Text { text: "code".into(), marks: vec![Mark::Code] };
+    assert_eq!(settled.blocks[0], Block::Paragraph(vec![Inline::text("\u{1f98a} The "), first, code()]));
+    let mut txn = doc.transact_mut();
+    settle_thread(&mut txn, "t", true).unwrap();
+    settle_thread(&mut txn, "t", false).unwrap();
+    drop(txn);
+    assert_eq!(read(&doc).unwrap(), marked, "taken up again it is where it was");
+    for settled in [false, true] {
+        let other = copy(&doc);
+        let mut txn = other.transact_mut();
+        settle_thread(&mut txn, "t", settled).unwrap();
+        unmark_thread(&mut txn, "t").unwrap();
+        drop(txn);
+        assert_eq!(read(&other).unwrap(), document);
+    }
 }

@@ -18,7 +18,7 @@ pub fn mark_thread(
     let (Some(from), Some(to)) = (from.get_offset(txn), to.get_offset(txn)) else { return Ok(String::new()) };
     let mut found = Found { from, to, within: false, done: false, pieces: Vec::new() };
     found.everywhere(txn)?;
-    let (name, value) = marks::format(&Mark::Comment { thread: thread.to_owned() });
+    let (name, value) = marks::format(&Mark::thread(thread, false));
     let mut quoted = String::new();
     for (text, at, length, words) in found.pieces.iter().filter(|_| found.done) {
         text.format(txn, *at, *length, Attrs::from([(name.clone(), value.clone())]));
@@ -27,10 +27,18 @@ pub fn mark_thread(
     Ok(quoted)
 }
 
-/// Takes the marks of a thread away.
+/// Takes the marks of a thread away, whether it is settled or not.
 pub fn unmark_thread(txn: &mut TransactionMut, thread: &str) -> Result<(), Misfit> {
-    let mark = Mark::Comment { thread: thread.to_owned() };
-    let (name, _) = marks::format(&mark);
+    remark(txn, &[Mark::thread(thread, false), Mark::thread(thread, true)], None)
+}
+
+/// Leaves the marks of a thread that is settled where they are, as ones that nobody sees; or has them seen again.
+pub fn settle_thread(txn: &mut TransactionMut, thread: &str, settled: bool) -> Result<(), Misfit> {
+    remark(txn, &[Mark::thread(thread, !settled)], Some(&Mark::thread(thread, settled)))
+}
+
+/// Puts another mark in the place of these, or nothing.
+fn remark(txn: &mut TransactionMut, old: &[Mark], new: Option<&Mark>) -> Result<(), Misfit> {
     let mut texts = Vec::new();
     if let Some(root) = txn.get_xml_fragment(ROOT) {
         each_text(txn, root.as_ref(), "doc", 1, &mut |text, _| {
@@ -42,8 +50,11 @@ pub fn unmark_thread(txn: &mut TransactionMut, thread: &str) -> Result<(), Misfi
         let mut at = 0;
         for run in read::runs(txn, &text, "text")? {
             let length = length(txn, &run.text);
-            if run.marks.contains(&mark) {
-                text.format(txn, at, length, Attrs::from([(name.clone(), Any::Null)]));
+            let gone = old.iter().filter(|mark| run.marks.contains(mark));
+            let mut formats: Attrs = gone.map(|mark| (marks::format(mark).0, Any::Null)).collect();
+            if !formats.is_empty() {
+                formats.extend(new.map(marks::format));
+                text.format(txn, at, length, formats);
             }
             at += length;
         }
