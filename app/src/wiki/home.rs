@@ -1,7 +1,8 @@
 use super::{
     address,
-    api::{CreateSpace, load_archived_spaces, load_wiki},
+    api::{CreateSpace, load_archived_spaces, load_tagged, load_wiki},
     new_page::NewPageSomewhere,
+    tagged::ByTag,
     walk,
 };
 use crate::{
@@ -28,12 +29,22 @@ pub fn WikiPage() -> impl IntoView {
     let workspace = use_workspace();
     let query = use_query_map();
     let archived = Memo::new(move |_| query.with(|query| query.get("archived").is_some()));
+    let tag = Memo::new(move |_| query.with(|query| query.get("tag")));
     let slug = workspace.clone();
     let home = load(move || slug.clone(), load_wiki);
     let slug = workspace.clone();
     let aside = load(
         move || (slug.clone(), archived.get()),
         |(workspace, archived)| async move { if archived { Some(load_archived_spaces(workspace).await) } else { None } },
+    );
+    let slug = workspace.clone();
+    let tagged = load(
+        move || (slug.clone(), tag.get()),
+        |(workspace, tag)| async move {
+            let tag = tag?;
+            let found = load_tagged(workspace, tag.clone()).await;
+            Some((tag, found))
+        },
     );
     let workspace = StoredValue::new(workspace);
     walk::listen(".wiki-home :is(.spaces, .page-lines) > li > a");
@@ -56,7 +67,17 @@ pub fn WikiPage() -> impl IntoView {
             }
         })
     };
+    let by_tag = move || {
+        Suspend::new(async move {
+            match tagged.await {
+                Some((tag, Ok(found))) => view! { <ByTag name=tag found=found workspace=workspace/> }.into_any(),
+                Some((_, Err(failure))) => view! { <Excuse failure=failure/> }.into_any(),
+                None => ().into_any(),
+            }
+        })
+    };
     let here = workspace.with_value(|workspace| format!("/w/{workspace}/wiki"));
+    let is_shelf = move |aside: bool| archived.get() == aside && tag.with(Option::is_none);
     view! {
         <Frame title="Wiki">
             <div class="page wide wiki-home">
@@ -68,13 +89,17 @@ pub fn WikiPage() -> impl IntoView {
                     let (here, there) = (here.clone(), format!("{here}?archived=1"));
                     view! {
                         <Tabs label="Which spaces">
-                            <Tab href=here current=!archived.get()>"Spaces"</Tab>
-                            <Tab href=there current=archived.get()>"Archived"</Tab>
+                            <Tab href=here current=is_shelf(false)>"Spaces"</Tab>
+                            <Tab href=there current=is_shelf(true)>"Archived"</Tab>
                         </Tabs>
                     }
                 }}
                 <Transition fallback=|| view! { <RowsSkeleton/> }>
-                    {move || if archived.get() { put_aside().into_any() } else { open().into_any() }}
+                    {move || match (tag.with(Option::is_some), archived.get()) {
+                        (true, _) => by_tag().into_any(),
+                        (false, true) => put_aside().into_any(),
+                        (false, false) => open().into_any(),
+                    }}
                 </Transition>
             </div>
         </Frame>
@@ -172,7 +197,7 @@ fn tile(summary: SpaceSummary, workspace: StoredValue<String>) -> impl IntoView 
 
 /// Some pages from everywhere. Nothing where there are none.
 #[component]
-fn PageList(
+pub fn PageList(
     name: &'static str,
     icon: IconName,
     pages: Vec<PageLine>,
