@@ -12,7 +12,9 @@ test('a space is made, and pages in it, by keyboard alone', async ({ page, isMob
   await page.keyboard.press('g');
   await page.keyboard.press('w');
   await page.waitForURL('**/wiki');
-  await page.getByLabel('Name', { exact: true }).focus();
+  await page.getByRole('link', { name: 'New space' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
   await page.keyboard.type(name);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name);

@@ -21,7 +21,7 @@ use atrium::wiki::{
     space::{SpaceSummary, WikiHome},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_location, use_query_map};
 
 /// The wiki as somebody enters it: their spaces, and the pages that matter to them.
 #[component]
@@ -125,10 +125,17 @@ fn New(home: WikiHome, workspace: StoredValue<String>) -> impl IntoView {
     let spaces = home.spaces.into_iter().filter(|space| space.level >= Level::Edit).map(|space| space.space).collect();
     view! {
         {home.can_create_space.then(|| view! {
-            <LinkButton href=form on:click=|_| focus_soon("#new-space #name".to_owned())>"New space"</LinkButton>
+            <LinkButton href=form on:click=|_| unfold_new_space()>"New space"</LinkButton>
         })}
         <NewPageSomewhere workspace=workspace spaces=spaces/>
     }
+}
+
+fn unfold_new_space() {
+    if let Ok(Some(form)) = document().query_selector(".new-space") {
+        let _ = form.set_attribute("open", "");
+    }
+    focus_soon("#new-space #name".to_owned());
 }
 
 #[component]
@@ -151,7 +158,7 @@ fn Home(home: WikiHome, workspace: StoredValue<String>) -> impl IntoView {
             view! { <ul class="tiles spaces">{spaces.into_iter().map(|space| tile(space, workspace)).collect_view()}</ul> }.into_any()
         }}
         <div class="page-lists">{lists.into_iter().collect_view()}</div>
-        {can_create_space.then(|| view! { <NewSpace workspace=workspace/> })}
+        {can_create_space.then(|| view! { <NewSpace first=none workspace=workspace/> })}
     }
 }
 
@@ -231,21 +238,37 @@ pub fn PageList(
     .into_any()
 }
 
+/// Folded away until somebody wants it. A browser unfolds what a link leads into, so that it needs no program.
 #[component]
-fn NewSpace(workspace: StoredValue<String>) -> impl IntoView {
+fn NewSpace(
+    /// There is no other yet.
+    first: bool,
+    workspace: StoredValue<String>,
+) -> impl IntoView {
     let action = Action::<CreateSpace>::new();
     let answer = Answer::of(action);
+    // A link from elsewhere, or from another shelf, led to it before it was there.
+    let hash = use_location().hash;
+    Effect::new(move |_| {
+        if hash.with(|hash| hash == "#new-space") {
+            unfold_new_space();
+        }
+    });
+    // Sent without the program, its refusal comes back with the page.
+    let open = first || answer.is_refusal();
     view! {
-        <section id="new-space" class="stack">
-            <h2>"New space"</h2>
-            <ActionForm action=action class="form">
-                <FormError error=answer.form()/>
-                <input type="hidden" name="workspace" value=workspace.get_value()/>
-                <TextField id="name" label="Name" required=true autocomplete="off" placeholder="Handbook" error=answer.field("name")/>
-                <TextArea id="description" label="What it is for" rows=2 optional=true error=answer.field("description")/>
-                <CheckField name="private" label="Private" hint="Only people and teams that you let in see it. Otherwise everybody in the workspace reads and writes here, guests excepted."/>
-                <div class="actions"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Create the space"</Button></div>
-            </ActionForm>
-        </section>
+        <details class="new-space" open=open>
+            <summary>"New space"</summary>
+            <div id="new-space">
+                <ActionForm action=action class="form">
+                    <FormError error=answer.form()/>
+                    <input type="hidden" name="workspace" value=workspace.get_value()/>
+                    <TextField id="name" label="Name" required=true autocomplete="off" placeholder="Handbook" error=answer.field("name")/>
+                    <TextArea id="description" label="What it is for" rows=2 optional=true error=answer.field("description")/>
+                    <CheckField name="private" label="Private" hint="Only people and teams that you let in see it. Otherwise everybody in the workspace reads and writes here, guests excepted."/>
+                    <div class="actions"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Create the space"</Button></div>
+                </ActionForm>
+            </div>
+        </details>
     }
 }
