@@ -137,6 +137,7 @@
 
   function begin() {
     document.body.append(strip);
+    draw();
     void worker.register("/sw.js").then(() => say({ hello: location.pathname + location.search })).catch(() => {});
   }
 

@@ -37,6 +37,7 @@ self.addEventListener("fetch", (event) => {
     if (name) event.respondWith(write(event, name));
     else if (/^\/api\/fn\/.*\/load_\w+$/.test(pathname)) event.respondWith(read(event));
   } else if (HASHED.test(pathname)) event.respondWith(hashedFile(request));
+  else if (request.destination === "image" && PICTURE.test(pathname)) event.respondWith(picture(event));
   else if (ALONE.includes(pathname)) event.respondWith(fetch(request).catch(() => caches.match(pathname)));
   // Everything else goes to the network as if there were no worker.
 });
@@ -47,6 +48,7 @@ self.addEventListener("message", (event) => {
     // The first page was there before this worker.
     event.waitUntil(tellKept().then(() => visit(data.hello)).then(keepAllOfProgram).then(sendNow).catch(() => {}));
   } else if (data.send) event.waitUntil(data.now ? sendNow() : send());
+  else if (data.keep) event.waitUntil(visit(data.keep).catch(() => {}));
   else if (data.decide) event.waitUntil(decide(data.decide));
   else if (data.forget) event.waitUntil(forgetKept());
   else if (data.whose) event.waitUntil(who().then((here) => event.ports[0].postMessage(here)));

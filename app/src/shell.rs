@@ -39,6 +39,7 @@ else requestAnimationFrame(() => setTimeout(fetchProgram));
 
 /// The forms of a door work without the program, and a page of the wiki is read without it; it comes at the first sign of
 /// a person, while they type or reach for something. Who begins with "Edit" has come to write: then the editor goes first.
+/// Without a connection it comes at once, since it is here already and says that the page is a copy.
 const WHEN_TOUCHED: &str = r#"
 function touched({ target }) {
     if (!target.closest?.("[data-edit-page]")) return fetchProgram();
@@ -47,6 +48,7 @@ function touched({ target }) {
 }
 for (const sign of ["pointerdown", "pointermove", "keydown", "focusin"])
     addEventListener(sign, touched, { once: true, passive: true });
+if (!navigator.onLine) addEventListener("DOMContentLoaded", fetchProgram);
 "#;
 
 /// The whole document. The theme comes by cookie, so that the first paint has it right.

@@ -4,6 +4,7 @@ import { expectAccessible } from './support/axe';
 import { column, makeBoard, titles, uniqueKey } from './support/board';
 import { Cut } from './support/cut';
 import { awake, expect, open, signIn, test } from './support/house';
+import { greyPoint } from './support/picture';
 import { addressOf, makePage, makeSpace, unique } from './support/wiki';
 import type { BrowserContext, Page } from '@playwright/test';
 
@@ -317,10 +318,7 @@ test('what is written on a page without a connection outlives a reload, and othe
   await edit();
   await page.keyboard.type('Twelve sacks.');
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-  await expect(async () => {
-    const kept = await page.evaluate(async () => (await (await caches.open('atrium-files-1')).keys()).filter(one => one.url.includes('/editor/')).length);
-    expect(kept).toBeGreaterThan(5);
-  }).toPass();
+  await editorIsKept(page);
   // The page as it stands now is what is kept of it.
   await page.reload();
   await awake(page);
@@ -343,4 +341,83 @@ test('what is written on a page without a connection outlives a reload, and othe
   await reader.goto(address);
   await expect(reader.getByRole('article')).toHaveText('Twelve sacks. And three bags.');
   await other.close();
+});
+
+/** Whether all of the editor is kept here, with what asks for words that have not arrived. */
+async function editorIsKept(page: Page) {
+  await expect(async () => {
+    const kept = await page.evaluate(async () => (await (await caches.open('atrium-files-1')).keys()).map(one => one.url).filter(url => url.includes('/editor/')));
+    expect(kept.length).toBeGreaterThan(5);
+    expect(kept.some(url => url.includes('/unsent.'))).toBe(true);
+  }).toPass();
+}
+
+test('the first words on a page are there after a reload without a connection, and nothing says that they are saved', async ({ page, context }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Attic'));
+  const address = addressOf(await makePage(page, space, 'Boxes'));
+  const text = page.getByRole('textbox', { name: 'Text of the page' });
+  await openKept(page, address);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await text.focus();
+  await page.keyboard.type('Twelve boxes.');
+  await expect(page.locator('.save-state')).toHaveText('Saved');
+  await editorIsKept(page);
+
+  await offline(context, true);
+  await page.keyboard.type(' And a trunk.');
+  await expect(page.locator('.save-state')).toHaveText('On this device');
+  await page.reload();
+  await expect(text).toContainText('Twelve boxes. And a trunk.');
+  await expect(page.locator('.save-state')).toHaveText('On this device');
+  await expect(strip(page)).toContainText('Offline');
+  await expect(page.locator('.sync')).toHaveText('Offline');
+  // The words behind the number are for people.
+  await page.goto(`${address}-boxes`);
+  await expect(text).toContainText('Twelve boxes. And a trunk.');
+
+  await offline(context, false);
+  await expect(page.locator('.save-state')).toHaveText('Saved', { timeout: 20_000 });
+  await expect(page.locator('.sync')).toHaveText('Up to date');
+});
+
+test('a page that was reached by a link is there without a connection, with its picture', async ({ page, context }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Album'));
+  const made = await makePage(page, space, 'Summer');
+  await openKept(page, `/w/larkspur/spaces/${space.slug}`);
+  await page.getByRole('treeitem', { name: 'Summer' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const text = page.getByRole('textbox', { name: 'Text of the page' });
+  await text.focus();
+  await page.keyboard.type('By the lake.');
+  await page.keyboard.press('Enter');
+  await text.evaluate((field, base64) => {
+    const pasted = new DataTransfer();
+    pasted.items.add(new File([Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))], 'lake.png', { type: 'image/png' }));
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }));
+  }, greyPoint);
+  await expect(text.locator('img[src*="/attachments/"]')).toHaveJSProperty('naturalWidth', 1);
+  await expect(page.locator('.save-state')).toHaveText('Saved');
+  await editorIsKept(page);
+  await expect(async () => {
+    const [pages, pictures] = await page.evaluate(async () => {
+      const names = await caches.keys();
+      const of = async (beginning: string) => (await Promise.all(names.filter(name => name.startsWith(beginning))
+        .map(async name => (await (await caches.open(name)).keys()).map(one => new URL(one.url).pathname)))).flat();
+      return [await of('atrium-of-'), await of('atrium-pictures-of-')];
+    });
+    expect(pages.some(path => path.startsWith(addressOf(made)))).toBe(true);
+    expect(pictures.length).toBe(1);
+  }).toPass();
+
+  await offline(context, true);
+  // Its editor opens by itself only where something has not arrived.
+  await page.keyboard.type('And by the sea.');
+  await expect(page.locator('.save-state')).toHaveText('On this device');
+  await page.reload();
+  await expect(text).toContainText('By the lake.');
+  await expect(text.locator('.image img')).toHaveJSProperty('naturalWidth', 1);
+  await offline(context, false);
+  await expect(page.locator('.save-state')).toHaveText('Saved', { timeout: 20_000 });
 });

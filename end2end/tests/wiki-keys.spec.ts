@@ -221,6 +221,7 @@ test('a page and a space are begun from the first page of the wiki', async ({ pa
   const space = await makeSpace(page, unique('Begun'));
   await makeSpace(page, unique('Other'));
   await open(page, '/w/larkspur/wiki');
+  await expect(page.getByLabel('Name', { exact: true })).toBeHidden();
   await page.getByRole('link', { name: 'New space' }).click();
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
   await page.getByRole('button', { name: 'New page' }).click();

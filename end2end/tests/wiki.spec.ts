@@ -1,8 +1,8 @@
 import { expectAccessible } from './support/axe';
-import { second } from './support/board';
+import { makeBoard, second, uniqueKey } from './support/board';
 import { Finger } from './support/finger';
 import { awake, expect, forgive, open, signIn, test } from './support/house';
-import { addressOf, makePage, makeSpace, tree, unique } from './support/wiki';
+import { addressOf, base, makePage, makeSpace, tree, unique } from './support/wiki';
 
 test('a space is made, and pages in it, by keyboard alone', async ({ page, isMobile }) => {
   test.skip(isMobile, 'a phone has no keyboard');
@@ -12,7 +12,9 @@ test('a space is made, and pages in it, by keyboard alone', async ({ page, isMob
   await page.keyboard.press('g');
   await page.keyboard.press('w');
   await page.waitForURL('**/wiki');
-  await page.getByLabel('Name', { exact: true }).focus();
+  await page.getByRole('link', { name: 'New space' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
   await page.keyboard.type(name);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
@@ -178,6 +180,35 @@ test('a page gets a star, goes to the trash, and comes back', async ({ page }) =
   await expect(page.getByText('The trash is empty')).toBeVisible();
   await page.getByRole('link', { name: 'Pages', exact: true }).click();
   await expect.poll(() => tree(page)).toEqual([title]);
+});
+
+test('a tag leads to the pages and tasks that go by it', async ({ page }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Tagged'));
+  const [ovens, mixers] = [await makePage(page, space, unique('Ovens')), await makePage(page, space, unique('Mixers'))];
+  const { cards } = await (await page.request.get(`${base}/boards/${(await makeBoard(page, uniqueKey('T'))).split('/').pop()}`)).json();
+  const tag = unique('R&D');
+  for (const path of [`/pages/${ovens.id}`, `/pages/${mixers.id}`, `/tasks/${cards[0].id}`]) {
+    const answer = await page.request.put(`${base}${path}/tags`, { data: { tags: [tag] }, headers: { 'Sec-Fetch-Site': 'same-origin' } });
+    expect(answer.status()).toBe(200);
+  }
+  await open(page, addressOf(ovens));
+  await page.getByRole('list', { name: 'Tags' }).getByRole('link', { name: tag }).click();
+  await expect(page.getByRole('heading', { name: tag })).toBeVisible();
+  for (const name of [ovens.title, mixers.title, cards[0].title]) {
+    await expect(page.locator('.page-lines').getByRole('link', { name })).toBeVisible();
+  }
+  await expectAccessible(page, 'what goes by a tag');
+  // It has an address of its own.
+  await page.reload();
+  await awake(page);
+  await page.locator('.page-lines').getByRole('link', { name: mixers.title }).click();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(mixers.title);
+
+  await open(page, '/w/larkspur/wiki?tag=nobody-has-used-this');
+  await expect(page.getByRole('heading', { name: /^Nothing goes by/ })).toBeVisible();
+  await page.getByRole('link', { name: 'Spaces', exact: true }).click();
+  await expect(page.getByRole('link', { name: space.name })).toBeVisible();
 });
 
 test('the history of a page that nobody has written on says when there will be one', async ({ page, browser, baseURL }) => {

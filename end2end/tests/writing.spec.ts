@@ -236,6 +236,7 @@ test('an earlier version is compared with how the page stands, restored, and tha
   await expect(agreed).toHaveAttribute('aria-current', 'true');
   await expect(agreed).toBeFocused();
   await expect(page.locator('ins')).toContainText('Not on Sundays.');
+  await expect(page.locator('.history-bar > p')).toHaveText([/^Then .*\d/, 'Now']);
   await expectAccessible(page, 'the history of a page');
   await page.getByRole('button', { name: 'Restore', exact: true }).first().click();
   const sure = page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true });

@@ -4,6 +4,7 @@
 
 const ACCOUNT = "atrium-account";
 const CACHE_OF = "atrium-of-";
+const PICTURES_OF = "atrium-pictures-of-";
 
 // Undefined until it is known, null for nobody.
 let account;
@@ -42,7 +43,8 @@ async function become(now) {
   account = now;
   await setNote("account", now);
   for (const name of await caches.keys()) {
-    if (name.startsWith(CACHE_OF) && name !== CACHE_OF + now) await caches.delete(name);
+    const whose = [CACHE_OF, PICTURES_OF].find((beginning) => name.startsWith(beginning));
+    if (whose && name !== whose + now) await caches.delete(name);
   }
   await tell({ account: now });
   await tellKept();

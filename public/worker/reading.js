@@ -1,4 +1,4 @@
-// What was read last can be read again without a connection: pages, and what pages ask for.
+// What was read last can be read again without a connection: pages, what pages ask for, and the pictures on them.
 
 const SHELL = "atrium-shell-2";
 const FILES = "atrium-files-1";
@@ -12,6 +12,10 @@ const HASHED = /^(?:\/pkg\/.+\.[\w-]{16,}\.(?:js|wasm|pack|css)|\/editor\/.+\.[A
 // A release has a dozen of them; several releases may be open in different tabs.
 const MOST_FILES = 80;
 const MOST_PAGES = 200;
+// What people put on pages and tasks, as far as it is small enough to be kept by the way.
+const PICTURE = /^\/api\/v1\/workspaces\/[^/]+\/(?:pages|tasks)\/[^/]+\/attachments\/[^/]+/;
+const MOST_PICTURES = 100;
+const LARGEST_PICTURE = 2_000_000;
 // On a bad line what is kept is shown after this, and the answer still kept when it comes.
 const PATIENCE_MS = 3_000;
 const NOT_THERE = [502, 503, 504];
@@ -55,14 +59,26 @@ async function page(event) {
     if (response.headers.get("content-type")?.startsWith("text/html")) event.waitUntil(keepProgram(response.clone()));
     return response;
   } catch {
-    return (await boardInstead(pathname)) ?? (await caches.match("/offline.html")) ?? Response.error();
+    return (await another(pathname)) ?? (await caches.match("/offline.html")) ?? Response.error();
   }
 }
 
-/** A task that was opened over its board has no page of its own here; the board has it. */
-async function boardInstead(pathname) {
+/**
+ * A task that was opened over its board has no page of its own here; the board has it. A page of the wiki goes by its
+ * number, and may be kept with other words behind that.
+ */
+async function another(pathname) {
+  const cache = await ownCache();
   const board = /^(\/w\/[^/]+\/p\/[^/]+)\/\d+$/.exec(pathname)?.[1];
-  if (board && (await (await ownCache())?.match(board, ANY))) return Response.redirect(board);
+  if (board && (await cache?.match(board, ANY))) return Response.redirect(board);
+  const numbered = /^\/w\/[^/]+\/wiki\/\d+(?=-|$)/;
+  const wanted = numbered.exec(pathname)?.[0];
+  // The history of a page is not the page.
+  if (!wanted || pathname.indexOf("/", wanted.length) >= 0) return undefined;
+  for (const { url } of (await cache?.keys()) ?? []) {
+    const kept = new URL(url).pathname;
+    if (numbered.exec(kept)?.[0] === wanted && kept.indexOf("/", wanted.length) < 0) return Response.redirect(url);
+  }
   return undefined;
 }
 
@@ -78,6 +94,33 @@ async function read(event) {
     event.waitUntil(visit(`/w/${asked.get("workspace")}/p/${asked.get("project")}`).catch(() => {}));
   }
   return response;
+}
+
+/** A picture is the network's, and what is kept of it where there is none. It is kept for whoever asked for it. */
+async function picture(event) {
+  const { request } = event;
+  const begun = ++turn;
+  const here = await who();
+  const cache = here ? await caches.open(PICTURES_OF + here) : undefined;
+  try {
+    const response = await fetch(request);
+    if (NOT_THERE.includes(response.status)) throw new Error("The server behind the proxy did not answer.");
+    if (cache && account === here && begun > changedAt) event.waitUntil(keepPicture(cache, request.url, response.clone()).catch(() => {}));
+    return response;
+  } catch (error) {
+    const kept = account === here && !leaving && (await cache?.match(request.url, ANY));
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+async function keepPicture(cache, address, response) {
+  // Who may not see it any more, or finds it gone, does not keep it either.
+  if (response.status >= 400 && response.status < 500) await cache.delete(address, ANY);
+  if (response.status !== 200 || Number(response.headers.get("content-length")) > LARGEST_PICTURE) return;
+  const kept = await cache.match(address, ANY);
+  if (kept && kept.headers.get("etag") === response.headers.get("etag")) return;
+  await keep(cache, address, response, MOST_PICTURES);
 }
 
 /** Keeps a page that was not asked for by this way. */

@@ -62,7 +62,7 @@ pub use queries::{
     pages::{page, page_on, text_on},
     shares::{page_shares, shared_file, shared_page},
     spaces::{open_spaces, open_spaces_on, space, space_on, spaces, spaces_on, tree, tree_on},
-    tags::{tagged_pages, tags, task_tags},
+    tags::{tagged, tagged_pages, tags, task_tags},
     templates::page_templates,
     threads::{threads, threads_on},
 };

@@ -1,4 +1,5 @@
-use crate::{Result, ids::TagId, text};
+use super::page::PageLine;
+use crate::{Result, ids::TagId, search::FoundTask, text};
 use serde::{Deserialize, Serialize};
 
 /// A word that pages and tasks are found by, in the whole workspace.
@@ -26,4 +27,13 @@ pub struct TagUse {
     pub tag: Tag,
     pub pages: i64,
     pub tasks: i64,
+}
+
+/// What goes by a tag, as far as the reader sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tagged {
+    /// Those changed last first.
+    pub pages: Vec<PageLine>,
+    /// Those that are open first.
+    pub tasks: Vec<FoundTask>,
 }

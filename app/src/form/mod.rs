@@ -29,6 +29,11 @@ impl Answer {
         MaybeProp::derive(move || failure.with(|failure| failure.as_ref().and_then(|failure| failure.field(name))))
     }
 
+    /// Whether there is something to say against it now.
+    pub fn is_refusal(self) -> bool {
+        self.0.with_untracked(Option::is_some)
+    }
+
     /// The sentence about the form as a whole.
     pub fn form(self) -> MaybeProp<String> {
         let failure = self.0;

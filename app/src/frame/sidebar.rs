@@ -172,13 +172,15 @@ fn SyncState() -> impl IntoView {
     let link = use_context::<LinkState>().map(|state| state.0);
     let state = move || link.map_or(Link::Connecting, |link| link.get());
     let icon = move || match state() {
-        Link::Offline => IconName::WifiOff,
-        Link::Connecting | Link::Live => IconName::Check,
+        Link::Offline => Some(IconName::WifiOff),
+        Link::Connecting => None,
+        Link::Live => Some(IconName::Check),
     };
     let words = move || match state() {
         Link::Offline => "Offline",
-        Link::Connecting => "Saved",
+        // Before the server was heard nothing is claimed: the page may be a copy that this browser has kept.
+        Link::Connecting => "",
         Link::Live => "Up to date",
     };
-    view! { <p class="sync" role="status">{move || view! { <Icon name=icon()/> }}<span>{words}</span></p> }
+    view! { <p class="sync" role="status">{move || icon().map(|name| view! { <Icon name=name/> })}<span>{words}</span></p> }
 }

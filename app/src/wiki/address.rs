@@ -1,6 +1,8 @@
 //! Addresses of the wiki. A page goes by its number, so that a link holds when the page is renamed or moved; the words
 //! behind it are for people.
 
+use crate::identity::next::encode;
+
 /// As much of a title as an address shows.
 const LONGEST: usize = 60;
 
@@ -16,6 +18,11 @@ pub fn page(workspace: &str, number: i32, title: &str) -> String {
 
 pub fn space(workspace: &str, slug: &str) -> String {
     format!("/w/{workspace}/spaces/{slug}")
+}
+
+/// What goes by a tag.
+pub fn tag(workspace: &str, name: &str) -> String {
+    format!("/w/{workspace}/wiki?tag={}", encode(name))
 }
 
 /// The number in front of the words.
@@ -42,7 +49,7 @@ fn words(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, page};
+    use super::{number, page, tag};
 
     #[test]
     fn an_address_has_the_number_and_the_words_of_the_title() {
@@ -50,6 +57,11 @@ mod tests {
         assert_eq!(page("north", 3, "What\u{2019}s new?"), "/w/north/wiki/3-whats-new");
         assert_eq!(page("north", 4, "\u{8c46}\u{306e}\u{8a71}"), "/w/north/wiki/4-\u{8c46}\u{306e}\u{8a71}");
         assert_eq!(page("north", 5, " ?! "), "/w/north/wiki/5");
+    }
+
+    #[test]
+    fn a_tag_stands_in_its_address_whatever_it_is_called() {
+        assert_eq!(tag("north", "R&D caf\u{e9}"), "/w/north/wiki?tag=R%26D%20caf%C3%A9");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use atrium::{
     wiki::{
         page::{PageSummary, PageText, PageView, TrashedPage},
         space::{SpaceSummary, SpaceView, WikiHome},
-        tag::Tag,
+        tag::{Tag, Tagged},
         template::PageTemplate,
     },
 };
@@ -229,6 +229,13 @@ pub async fn tag_page(workspace: String, id: PageId, tags: Vec<String>) -> Resul
 pub async fn load_tags(workspace: String) -> Result<Vec<Tag>, Failure> {
     let (db, actor) = actor(&workspace).await?;
     Ok(wiki::tags(&db, &actor).await?.into_iter().map(|used| used.tag).collect())
+}
+
+/// The pages and tasks that go by a tag.
+#[server(output = Reply)]
+pub async fn load_tagged(workspace: String, tag: String) -> Result<Tagged, Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(wiki::tagged(&db, &actor, &tag, clock::now()).await?)
 }
 
 /// Keeps what stands on a page, to begin others from: in every space, or in its own alone.

@@ -1,7 +1,8 @@
 use super::{
     address,
-    api::{CreateSpace, load_archived_spaces, load_wiki},
+    api::{CreateSpace, load_archived_spaces, load_tagged, load_wiki},
     new_page::NewPageSomewhere,
+    tagged::ByTag,
     walk,
 };
 use crate::{
@@ -20,7 +21,7 @@ use atrium::wiki::{
     space::{SpaceSummary, WikiHome},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_location, use_query_map};
 
 /// The wiki as somebody enters it: their spaces, and the pages that matter to them.
 #[component]
@@ -28,12 +29,22 @@ pub fn WikiPage() -> impl IntoView {
     let workspace = use_workspace();
     let query = use_query_map();
     let archived = Memo::new(move |_| query.with(|query| query.get("archived").is_some()));
+    let tag = Memo::new(move |_| query.with(|query| query.get("tag")));
     let slug = workspace.clone();
     let home = load(move || slug.clone(), load_wiki);
     let slug = workspace.clone();
     let aside = load(
         move || (slug.clone(), archived.get()),
         |(workspace, archived)| async move { if archived { Some(load_archived_spaces(workspace).await) } else { None } },
+    );
+    let slug = workspace.clone();
+    let tagged = load(
+        move || (slug.clone(), tag.get()),
+        |(workspace, tag)| async move {
+            let tag = tag?;
+            let found = load_tagged(workspace, tag.clone()).await;
+            Some((tag, found))
+        },
     );
     let workspace = StoredValue::new(workspace);
     walk::listen(".wiki-home :is(.spaces, .page-lines) > li > a");
@@ -56,7 +67,17 @@ pub fn WikiPage() -> impl IntoView {
             }
         })
     };
+    let by_tag = move || {
+        Suspend::new(async move {
+            match tagged.await {
+                Some((tag, Ok(found))) => view! { <ByTag name=tag found=found workspace=workspace/> }.into_any(),
+                Some((_, Err(failure))) => view! { <Excuse failure=failure/> }.into_any(),
+                None => ().into_any(),
+            }
+        })
+    };
     let here = workspace.with_value(|workspace| format!("/w/{workspace}/wiki"));
+    let is_shelf = move |aside: bool| archived.get() == aside && tag.with(Option::is_none);
     view! {
         <Frame title="Wiki">
             <div class="page wide wiki-home">
@@ -68,13 +89,17 @@ pub fn WikiPage() -> impl IntoView {
                     let (here, there) = (here.clone(), format!("{here}?archived=1"));
                     view! {
                         <Tabs label="Which spaces">
-                            <Tab href=here current=!archived.get()>"Spaces"</Tab>
-                            <Tab href=there current=archived.get()>"Archived"</Tab>
+                            <Tab href=here current=is_shelf(false)>"Spaces"</Tab>
+                            <Tab href=there current=is_shelf(true)>"Archived"</Tab>
                         </Tabs>
                     }
                 }}
                 <Transition fallback=|| view! { <RowsSkeleton/> }>
-                    {move || if archived.get() { put_aside().into_any() } else { open().into_any() }}
+                    {move || match (tag.with(Option::is_some), archived.get()) {
+                        (true, _) => by_tag().into_any(),
+                        (false, true) => put_aside().into_any(),
+                        (false, false) => open().into_any(),
+                    }}
                 </Transition>
             </div>
         </Frame>
@@ -100,10 +125,17 @@ fn New(home: WikiHome, workspace: StoredValue<String>) -> impl IntoView {
     let spaces = home.spaces.into_iter().filter(|space| space.level >= Level::Edit).map(|space| space.space).collect();
     view! {
         {home.can_create_space.then(|| view! {
-            <LinkButton href=form on:click=|_| focus_soon("#new-space #name".to_owned())>"New space"</LinkButton>
+            <LinkButton href=form on:click=|_| unfold_new_space()>"New space"</LinkButton>
         })}
         <NewPageSomewhere workspace=workspace spaces=spaces/>
     }
+}
+
+fn unfold_new_space() {
+    if let Ok(Some(form)) = document().query_selector(".new-space") {
+        let _ = form.set_attribute("open", "");
+    }
+    focus_soon("#new-space #name".to_owned());
 }
 
 #[component]
@@ -126,7 +158,7 @@ fn Home(home: WikiHome, workspace: StoredValue<String>) -> impl IntoView {
             view! { <ul class="tiles spaces">{spaces.into_iter().map(|space| tile(space, workspace)).collect_view()}</ul> }.into_any()
         }}
         <div class="page-lists">{lists.into_iter().collect_view()}</div>
-        {can_create_space.then(|| view! { <NewSpace workspace=workspace/> })}
+        {can_create_space.then(|| view! { <NewSpace first=none workspace=workspace/> })}
     }
 }
 
@@ -172,7 +204,7 @@ fn tile(summary: SpaceSummary, workspace: StoredValue<String>) -> impl IntoView 
 
 /// Some pages from everywhere. Nothing where there are none.
 #[component]
-fn PageList(
+pub fn PageList(
     name: &'static str,
     icon: IconName,
     pages: Vec<PageLine>,
@@ -206,21 +238,37 @@ fn PageList(
     .into_any()
 }
 
+/// Folded away until somebody wants it. A browser unfolds what a link leads into, so that it needs no program.
 #[component]
-fn NewSpace(workspace: StoredValue<String>) -> impl IntoView {
+fn NewSpace(
+    /// There is no other yet.
+    first: bool,
+    workspace: StoredValue<String>,
+) -> impl IntoView {
     let action = Action::<CreateSpace>::new();
     let answer = Answer::of(action);
+    // A link from elsewhere, or from another shelf, led to it before it was there.
+    let hash = use_location().hash;
+    Effect::new(move |_| {
+        if hash.with(|hash| hash == "#new-space") {
+            unfold_new_space();
+        }
+    });
+    // Sent without the program, its refusal comes back with the page.
+    let open = first || answer.is_refusal();
     view! {
-        <section id="new-space" class="stack">
-            <h2>"New space"</h2>
-            <ActionForm action=action class="form">
-                <FormError error=answer.form()/>
-                <input type="hidden" name="workspace" value=workspace.get_value()/>
-                <TextField id="name" label="Name" required=true autocomplete="off" placeholder="Handbook" error=answer.field("name")/>
-                <TextArea id="description" label="What it is for" rows=2 optional=true error=answer.field("description")/>
-                <CheckField name="private" label="Private" hint="Only people and teams that you let in see it. Otherwise everybody in the workspace reads and writes here, guests excepted."/>
-                <div class="actions"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Create the space"</Button></div>
-            </ActionForm>
-        </section>
+        <details class="new-space" open=open>
+            <summary>"New space"</summary>
+            <div id="new-space">
+                <ActionForm action=action class="form">
+                    <FormError error=answer.form()/>
+                    <input type="hidden" name="workspace" value=workspace.get_value()/>
+                    <TextField id="name" label="Name" required=true autocomplete="off" placeholder="Handbook" error=answer.field("name")/>
+                    <TextArea id="description" label="What it is for" rows=2 optional=true error=answer.field("description")/>
+                    <CheckField name="private" label="Private" hint="Only people and teams that you let in see it. Otherwise everybody in the workspace reads and writes here, guests excepted."/>
+                    <div class="actions"><Button kind=ButtonKind::Primary submit=true busy=action.pending()>"Create the space"</Button></div>
+                </ActionForm>
+            </div>
+        </details>
     }
 }

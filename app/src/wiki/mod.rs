@@ -19,6 +19,7 @@ mod page;
 #[cfg(feature = "ssr")]
 mod shared;
 mod space;
+mod tagged;
 mod tree;
 mod walk;
 

@@ -42,7 +42,10 @@ async function edit(article: HTMLElement | null): Promise<void> {
   try {
     const { mount } = await bring();
     const leave = await mount(article, data, () => open.delete(article));
-    if (leave) open.set(article, leave);
+    if (!leave) return;
+    open.set(article, leave);
+    // Whoever loads the page anew without a connection finds it, also where a link within another page led here.
+    navigator.serviceWorker?.controller?.postMessage({ keep: location.pathname + location.search });
   } catch (error) {
     console.error(error);
     const failed = document.createElement("p");

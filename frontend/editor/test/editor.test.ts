@@ -184,6 +184,15 @@ test("only what is on the list is framed, and from where it says", () => {
   }
 });
 
+test("an embed that is written about says where it is from, and nothing else of that is in the document", () => {
+  const { editor } = bound(new Y.Doc());
+  const embeds = ["https://youtu.be/aqz-KE-bpKQ", "https://elsewhere.example/1"].map((src) => `<figure class="embed" data-src="${src}"></figure>`);
+  editor.commands.setContent(embeds.join(""));
+  assert.deepEqual([...editor.view.dom.querySelectorAll(".embed")].map((one) => one.querySelector("span")?.textContent), ["YouTube", undefined]);
+  assert.doesNotMatch(editor.getHTML(), /YouTube/);
+  editor.destroy();
+});
+
 test("headings have ids that differ, and words are counted in any script", () => {
   const { editor } = bound(new Y.Doc());
   editor.commands.setContent("<h2>Größe & Maß</h2><p>one two-part word's</p><h2>Größe & Maß</h2><p>日本語 and more</p>");

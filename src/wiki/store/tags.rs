@@ -3,6 +3,7 @@ use crate::{
     actor::{Actor, Role},
     database::TenantTx,
     ids::{PageId, TagId, TaskId},
+    search::FoundTask,
     wiki::tag::{Tag, TagUse},
 };
 use uuid::Uuid;
@@ -172,5 +173,49 @@ pub async fn list(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<TagUse>> {
     Ok(rows
         .into_iter()
         .map(|row| used(Tag { id: row.id, name: row.name, hue: row.hue }, row.pages, row.tasks))
+        .collect())
+}
+
+/// The tasks with a tag that the actor finds, those that are open first, then those touched last.
+pub async fn tasks(tx: &mut TenantTx, actor: &Actor, tag_id: TagId, limit: i64) -> Result<Vec<FoundTask>> {
+    let rows = sqlx::query!(
+        r#"select
+             t.id as "id: TaskId",
+             p.key as project_key,
+             t.number,
+             t.title,
+             p.name as project,
+             t.completed_at is not null as "done!"
+           from task_tag g
+           join task t on t.workspace_id = g.workspace_id and t.id = g.task_id
+           join project p on p.workspace_id = t.workspace_id and p.id = t.project_id
+           where g.workspace_id = $1
+             and g.tag_id = $2
+             and t.archived_at is null
+             and p.archived_at is null
+             and ($3 or exists (
+               select from project_guest s
+               where s.workspace_id = $1 and s.project_id = p.id and s.person_id = $4))
+           order by t.completed_at is not null, t.updated_at desc, t.id
+           limit $5"#,
+        actor.workspace_id.uuid(),
+        tag_id.uuid(),
+        actor.role != Role::Guest,
+        actor.person_id().uuid(),
+        limit,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| FoundTask {
+            id: row.id,
+            key: format!("{}-{}", row.project_key, row.number),
+            project_key: row.project_key,
+            number: row.number,
+            title: row.title,
+            project: row.project,
+            done: row.done,
+        })
         .collect())
 }

@@ -68,9 +68,11 @@ pub fn HistoryPage() -> impl IntoView {
                                 Some(Ok(Difference { version, rows })) => {
                                     let id = history.page.id;
                                     let can = history.can_change && rows.iter().any(|row| !row.same);
+                                    let line = history.versions.iter().find(|line| line.id == version);
+                                    let then = line.map(|line| format!("{}, {}", line.day, line.hour));
                                     view! {
                                         <div class="history-text">
-                                            <Bar id=id version=version can=can workspace=workspace fresh=fresh/>
+                                            <Bar id=id version=version then=then can=can workspace=workspace fresh=fresh/>
                                             <Rows rows=rows/>
                                         </div>
                                     }.into_any()
@@ -171,7 +173,15 @@ fn Name(id: PageId, workspace: StoredValue<String>, fresh: Fresh) -> impl IntoVi
 
 /// What the two columns are, and the way back to the older one.
 #[component]
-fn Bar(id: PageId, version: PageVersionId, can: bool, workspace: StoredValue<String>, fresh: Fresh) -> impl IntoView {
+fn Bar(
+    id: PageId,
+    version: PageVersionId,
+    /// When it was kept. A version that is older than the list goes without.
+    then: Option<String>,
+    can: bool,
+    workspace: StoredValue<String>,
+    fresh: Fresh,
+) -> impl IntoView {
     let asked = RwSignal::new(false);
     let restore = Action::<RestoreVersion>::new();
     let answer = Answer::of(restore);
@@ -192,7 +202,7 @@ fn Bar(id: PageId, version: PageVersionId, can: bool, workspace: StoredValue<Str
     });
     view! {
         <div class="history-bar">
-            <p><strong>"Then"</strong></p>
+            <p><strong>"Then"</strong>{then.map(|then| format!(" {then}"))}</p>
             <p><strong>"Now"</strong></p>
             {can.then(|| view! {
                 <Button size=ButtonSize::Small icon=IconName::Undo2 on:click=move |_| asked.set(true)>"Restore"</Button>

@@ -1,20 +1,24 @@
 use super::state::PageState;
 use crate::{
-    ui::{Chip, Icon, IconName, keep_focus},
-    wiki::api::{load_tags, tag_page},
+    ui::{Icon, IconName, keep_focus},
+    wiki::{
+        address,
+        api::{load_tags, tag_page},
+    },
 };
 use atrium::wiki::tag::Tag;
 use leptos::{html, prelude::*, task::spawn_local};
 
-/// The words that a page goes by. Who may edit the page adds to them and takes away.
+/// The words that a page goes by, each of which leads to what else does. Who may edit the page adds to them and takes away.
 #[component]
 pub fn Tags(state: PageState) -> impl IntoView {
     let can = state.with(|page| page.can.edit && !page.archived);
     let chips = move || {
         let tags = state.watch(|page| page.tags.clone());
         (!tags.is_empty()).then(|| {
-            let chip = |tag: Tag| {
-                view! { <li><Chip text=tag.name hue=u8::try_from(tag.hue).unwrap_or_default()/></li> }
+            let chip = move |tag: Tag| {
+                let href = state.workspace.with_value(|slug| address::tag(slug, &tag.name));
+                view! { <li><a class=format!("chip hue-{}", tag.hue) href=href>{tag.name}</a></li> }
             };
             view! { <ul class="page-tags" aria-label="Tags">{tags.into_iter().map(chip).collect_view()}</ul> }
         })

@@ -82,7 +82,10 @@ export const Embed = Node.create({
   addNodeView() {
     return ({ node }: NodeViewRendererProps) => {
       const { src } = node.attrs as { src: string };
-      return { dom: h("figure", { class: "embed", "data-src": src }, h("a", { href: embedOf(src) ? src : null, rel: "noopener noreferrer" }, src)) };
+      const known = embedOf(src);
+      const link = h("a", { href: known ? src : null, rel: "noopener noreferrer" }, src);
+      // Who reads has a button there, which shows it in place.
+      return { dom: h("figure", { class: "embed", "data-src": src }, link, known && h("span", { class: "muted" }, known.name)) };
     };
   },
 });

@@ -41,6 +41,7 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
         "access/api/set_page_access" => {
             json(json!({ "id": page, "access": { "narrow": true, "grants": [colleague] } }))
         }
+        "api/load_tagged" => form(json!({ "tag": "till" })),
         "api/tag_page" => json(json!({ "id": page, "tags": ["Till"] })),
         "api/save_page_template" => form(json!({ "id": page, "name": format!("Kept {}", uuid::Uuid::now_v7()) })),
         "api/remove_page_template" => form(json!({ "id": things.wiki.page_template })),

@@ -1,6 +1,8 @@
 use super::scene::{Scene, list};
 use atrium::{
-    Error, boards, clock,
+    Error,
+    actor::Actor,
+    boards, clock,
     wiki::{self, TagEdit, level::Level, tag::Tag},
 };
 
@@ -98,4 +100,45 @@ async fn a_tag_counts_only_what_its_reader_sees() {
     assert_eq!(wiki::tags(db, &scene.fatima).await.unwrap()[0].pages, 1);
     assert_eq!(wiki::tags(db, &noah).await.unwrap()[0].pages, 0);
     assert_eq!(wiki::tagged_pages(db, &noah, tag, clock::now()).await.unwrap(), []);
+}
+
+/// The titles of the pages and of the tasks that somebody finds by a tag.
+async fn found(scene: &Scene, actor: &Actor, name: &str) -> (Vec<String>, Vec<String>) {
+    let tagged = wiki::tagged(&scene.stage.db, actor, name, clock::now()).await.unwrap();
+    let pages = tagged.pages.into_iter().map(|line| line.page.title).collect();
+    (pages, tagged.tasks.into_iter().map(|task| task.title).collect())
+}
+
+#[tokio::test]
+async fn by_a_tag_everybody_finds_the_pages_and_tasks_that_they_see() {
+    let scene = Scene::new().await;
+    let (db, mia, gus) = (&scene.stage.db, scene.actor(&scene.mia).await, scene.actor(&scene.gus).await);
+    let nothing = (words(&[]), words(&[]));
+    assert_eq!(found(&scene, &mia, "shop").await, nothing, "nobody has used it yet");
+    let (hours, pay) = (scene.page("Opening hours", None).await.id, scene.page("Pay", None).await.id);
+    for page in [hours, pay] {
+        wiki::set_page_tags(db, &scene.fatima, page, &words(&["Shop"])).await.unwrap();
+    }
+    scene.narrow(pay, &[]).await;
+    let (project, ..) = scene.stage.project(&[]).await;
+    let mut tasks = Vec::new();
+    for title in ["Paint", "Sweep"] {
+        let new = boards::NewTask { title: title.to_owned(), ..Default::default() };
+        let task = boards::create_task(db, &mia, project.id, new, None).await.unwrap().id;
+        wiki::set_task_tags(db, &mia, task, &words(&["shop"])).await.unwrap();
+        tasks.push(task);
+    }
+    boards::archive_task(db, &mia, tasks[1]).await.unwrap();
+    for name in ["shop", " SHOP "] {
+        assert_eq!(found(&scene, &mia, name).await, (words(&["Opening hours"]), words(&["Paint"])));
+    }
+    let (pages, _) = found(&scene, &scene.fatima, "Shop").await;
+    assert_eq!(pages.len(), 2, "whoever sees the narrowed page finds it");
+    assert_eq!(found(&scene, &gus, "shop").await, nothing, "a guest finds what is shared with them");
+    for none in ["", "sho", "a\0b", "sh%"] {
+        assert_eq!(found(&scene, &mia, none).await, nothing, "{none:?}");
+    }
+    assert_eq!(found(&scene, &scene.stranger().await, "shop").await, nothing);
+    wiki::trash_page(db, &scene.fatima, hours).await.unwrap();
+    assert_eq!(found(&scene, &mia, "shop").await, (words(&[]), words(&["Paint"])));
 }
