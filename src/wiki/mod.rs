@@ -59,7 +59,7 @@ pub use queries::{
     access::{page_access, page_access_on, space_access, space_access_on},
     lists::{backlinks, children, favourites, home, home_on, recently_changed, recently_visited, trash},
     news::{News, newest_on, news},
-    pages::{page, page_on, text_on},
+    pages::{in_trash_on, page, page_on, text_on},
     shares::{page_shares, shared_file, shared_page},
     spaces::{open_spaces, open_spaces_on, space, space_on, spaces, spaces_on, tree, tree_on},
     tags::{tagged_pages, tags, task_tags},

@@ -4,7 +4,7 @@ use crate::{failure::Failure, wire::Reply};
 use atrium::{
     ids::{PageId, PageTemplateId, SpaceId},
     wiki::{
-        page::{PageSummary, PageText, PageView, TrashedPage},
+        page::{PageInTrash, PageSummary, PageText, PageView, TrashedPage},
         space::{SpaceSummary, SpaceView, WikiHome},
         tag::Tag,
         template::PageTemplate,
@@ -52,6 +52,14 @@ pub struct PageDesk {
     pub editor: Option<String>,
     /// The newest event that is in it.
     pub seq: i64,
+}
+
+/// What is at the number of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AtNumber {
+    Here(Box<PageDesk>),
+    /// For whoever may bring it back.
+    InTrash(PageInTrash),
 }
 
 /// Where a page goes: behind one page or before another, below a page or at the top of a space.
@@ -147,13 +155,18 @@ pub async fn load_trash(workspace: String, space: String) -> Result<Vec<TrashedP
 
 /// `number` is that of the page in its workspace.
 #[server(output = Reply)]
-pub async fn load_page(workspace: String, number: i32) -> Result<PageDesk, Failure> {
-    let (mut visit, page) = desk::read(&workspace, Which::Number(number)).await?;
+pub async fn load_page(workspace: String, number: i32) -> Result<AtNumber, Failure> {
+    let (mut visit, page) = match desk::read(&workspace, Which::Number(number)).await {
+        Err(Failure::Refused(atrium::Error::NotFound)) => {
+            return Ok(AtNumber::InTrash(desk::in_trash(&workspace, number).await?));
+        }
+        read => read?,
+    };
     let pages = match &page.space {
         Some(space) => wiki::tree_on(&mut visit, WhichSpace::Id(space.id)).await?.pages,
         None => Vec::new(),
     };
-    desk::of(&workspace, visit, page, pages).await
+    Ok(AtNumber::Here(Box::new(desk::of(&workspace, visit, page, pages).await?)))
 }
 
 /// The text of a page: as it was written last, or at least as of a line of the page's log. It is no visit.

@@ -6,12 +6,12 @@ use super::{
 };
 use crate::{context, failure::Failure, island::Island};
 use atrium::{
-    clock,
+    Error, clock,
     ids::PageId,
     inbox,
     wiki::{
         self, Which, content,
-        page::{Named, PageSummary, PageText, PageView},
+        page::{Named, PageInTrash, PageSummary, PageText, PageView},
     },
     workspace::Visit,
 };
@@ -29,6 +29,15 @@ pub async fn read(workspace: &str, which: Which) -> Result<(Visit, PageView), Fa
     let mut visit = context::visit(workspace).await?;
     let page = wiki::page_on(&mut visit, which, clock::now()).await?;
     Ok((visit, page))
+}
+
+/// A page that is in the trash. Who may not bring it back is not told that it is there.
+pub async fn in_trash(workspace: &str, number: i32) -> Result<PageInTrash, Failure> {
+    let mut visit = context::visit(workspace).await?;
+    match wiki::in_trash_on(&mut visit, Which::Number(number)).await {
+        Err(Error::Forbidden | Error::Invalid { .. }) => Err(Error::NotFound.into()),
+        page => Ok(page?),
+    }
 }
 
 /// The text of a page as it was written last. Where it only has to go as far as a line of the log, what is there is
