@@ -46,6 +46,8 @@ pub struct PageDesk {
     pub text_seq: i64,
     /// The pages of its space; none where the reader does not see the space.
     pub pages: Vec<PageSummary>,
+    /// What the page can begin from, where nothing stands on it yet and the reader may write there.
+    pub templates: Vec<PageTemplate>,
     /// What the editor reads of the page, as JSON.
     pub data: String,
     /// The script that wakes the editor, where there is one.
@@ -256,6 +258,13 @@ pub async fn save_page_template(
     let new = NewPageTemplate { name, only_here: only_here.unwrap_or_default() };
     wiki::save_page_template(&db, &actor, id, new, None).await?;
     Ok(())
+}
+
+/// Lays a template on a page on which nothing stands yet.
+#[server(output = Reply)]
+pub async fn begin_from_template(workspace: String, id: PageId, template_id: PageTemplateId) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(wiki::begin_from_template(&db, &actor, id, template_id, clock::now()).await?)
 }
 
 #[server(output = Reply)]

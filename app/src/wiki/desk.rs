@@ -63,6 +63,9 @@ pub async fn of(
 ) -> Result<PageDesk, Failure> {
     let actor = visit.actor;
     let seq = wiki::newest_on(&mut visit).await?;
+    let is_blank = matches!(page.html.as_str(), "" | "<p></p>");
+    let templates =
+        if is_blank && page.can.edit { wiki::page_templates_on(&mut visit, page.space_id).await? } else { Vec::new() };
     drop(visit);
     let request = context::request()?;
     let me = request.session.as_ref();
@@ -82,7 +85,7 @@ pub async fn of(
     page.html.clear();
     page.named = Named::default();
     let editor = use_context::<Island>().map(|island| island.open());
-    Ok(PageDesk { page, html, text_seq, pages, data: data.to_string(), editor, seq })
+    Ok(PageDesk { page, html, text_seq, pages, templates, data: data.to_string(), editor, seq })
 }
 
 impl From<Place> for wiki::Place {

@@ -4,6 +4,7 @@ mod actions;
 mod another_space;
 mod around;
 mod article;
+mod begin;
 mod events;
 mod facts;
 mod in_trash;
@@ -34,6 +35,7 @@ use another_space::SpaceDialog;
 use around::{Backlinks, Children, CommentsButton, Contents};
 use article::Article;
 use atrium::{Error, ids::PageId, wiki::page::shown_title};
+use begin::Begin;
 use facts::Facts;
 use in_trash::InTrash;
 use leptos::prelude::*;
@@ -145,6 +147,7 @@ fn with_page(desk: Loaded, state: PageState, draw: fn(PageState) -> AnyView) -> 
 fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoView {
     let archived = desk.page.archived;
     let has_tree = desk.page.space.is_some();
+    let templates = desk.templates.clone();
     // The link that led here is gone with the page before.
     if is_awake() {
         Effect::new(|_| keep_focus(Vec::new()));
@@ -167,6 +170,7 @@ fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoV
                 <Title state=state/>
                 <Facts state=state/>
                 <Article desk=desk state=state/>
+                <Begin templates=templates state=state/>
                 <Children state=state/>
             </div>
             <div class="page-aside"><Contents state=state/><Backlinks state=state/></div>
