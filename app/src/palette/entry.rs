@@ -105,7 +105,7 @@ pub fn found(found: Found, workspace: &str, words: &str) -> Vec<(&'static str, V
         ("Projects", 4, projects.collect()),
         ("People", 4, people.collect()),
     ];
-    let mut groups = vec![("By this name", Vec::new())];
+    let mut groups: Vec<(&str, Vec<Entry>)> = vec![("By this name", Vec::new())];
     for (name, most, all) in kinds {
         let (named, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| fold(&one.name) == wanted);
         groups[0].1.extend(named.into_iter().map(Recent::entry));
