@@ -50,7 +50,7 @@ pub use commands::{
     shares::{MadePageShare, NewPageShare, make_page_share, revoke_page_share},
     spaces::{NewSpace, Opening, SpaceEdit, archive_space, create_space, edit_space, restore_space},
     tags::{TagEdit, edit_tag, remove_tag, set_page_tags, set_task_tags},
-    templates::{NewPageTemplate, remove_page_template, save_page_template},
+    templates::{NewPageTemplate, begin_from_template, remove_page_template, save_page_template},
     threads::{NewThread, Passage, edit_page_comment, remove_page_comment, reply, resolve_thread, start_thread},
     trash::{delete_page, restore_page, trash_page},
 };
@@ -59,11 +59,11 @@ pub use queries::{
     access::{page_access, page_access_on, space_access, space_access_on},
     lists::{backlinks, children, favourites, home, home_on, recently_changed, recently_visited, trash},
     news::{News, newest_on, news},
-    pages::{page, page_on, text_on},
+    pages::{in_trash_on, page, page_on, text_on},
     shares::{page_shares, shared_file, shared_page},
     spaces::{open_spaces, open_spaces_on, space, space_on, spaces, spaces_on, tree, tree_on},
     tags::{tagged, tagged_pages, tags, task_tags},
-    templates::page_templates,
+    templates::{page_templates, page_templates_on},
     threads::{threads, threads_on},
 };
 #[cfg(feature = "ssr")]

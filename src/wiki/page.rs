@@ -92,6 +92,16 @@ pub struct TrashedPage {
     pub can_delete: bool,
 }
 
+/// A page in the trash, as whoever may bring it back finds it at its address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageInTrash {
+    pub page: PageRef,
+    /// The page with which it went there, and comes back, where that is another one.
+    pub with: Option<PageRef>,
+    /// Nothing where the reader sees the page and not its space.
+    pub space: Option<SpaceRef>,
+}
+
 /// A heading of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]

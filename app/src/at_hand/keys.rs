@@ -68,6 +68,8 @@ fn with_command(event: &KeyboardEvent, reach: Reach, history: History) -> bool {
 
 fn alone(key: &str, reach: Reach, in_workspace: bool) -> bool {
     match key {
+        // What a page finds and makes itself is meant there.
+        "/" | "c" if press(key) => {}
         "/" => reach.open(Tool::Palette),
         "?" => reach.open(Tool::Shortcuts),
         "c" if in_workspace => reach.open(Tool::NewTask),
@@ -78,7 +80,7 @@ fn alone(key: &str, reach: Reach, in_workspace: bool) -> bool {
 
 /// Presses, or goes to, what carries this key; in the open panel rather than behind it.
 fn press(key: &str) -> bool {
-    if key.len() != 1 || !key.chars().all(|c| c.is_ascii_alphanumeric()) {
+    if key.len() != 1 || !key.chars().all(|c| c.is_ascii_alphanumeric() || c == '/') {
         return false;
     }
     let find = |around: &str| {

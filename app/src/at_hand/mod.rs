@@ -10,7 +10,7 @@ use keys::listen;
 
 use crate::{
     boards::quick_add::{NewTask, WriteCard, Writing},
-    palette::Palette,
+    palette::{Palette, Scope},
     routes::Part,
     shortcuts::ShortcutSheet,
     time_tracking::RunningTimer,
@@ -24,6 +24,8 @@ use leptos::prelude::*;
 pub enum Tool {
     NewTask,
     Palette,
+    /// The palette with pages alone.
+    FindPage,
     Shortcuts,
 }
 
@@ -42,7 +44,8 @@ pub enum Errand {
 async fn at_hand(errand: Errand) -> Part {
     Ok(match errand {
         Errand::Open(Tool::NewTask) => view! { <NewTask/> }.into_any(),
-        Errand::Open(Tool::Palette) => view! { <Palette/> }.into_any(),
+        Errand::Open(Tool::Palette) => view! { <Palette scope=Scope::Everything/> }.into_any(),
+        Errand::Open(Tool::FindPage) => view! { <Palette scope=Scope::Pages/> }.into_any(),
         Errand::Open(Tool::Shortcuts) => view! { <ShortcutSheet/> }.into_any(),
         Errand::Timer => view! { <RunningTimer/> }.into_any(),
         Errand::Write(writing) => view! { <WriteCard writing=writing/> }.into_any(),

@@ -29,12 +29,18 @@ pub async fn load_home(workspace: String) -> Result<HomeView, Failure> {
     let (db, actor) = actor(&workspace).await?;
     let now = clock::now();
     let today = Day(clock::today_in(&me.time_zone, now));
+    let mut changes = activity::feed(&db, &actor, activity::Feed::Workspace, None, 12, now).await?.items;
+    // A title is saved with each pause in typing: of those in a row the last one counts.
+    changes.dedup_by(|older, newer| {
+        let same = (&older.kind, older.subject_id, older.person_id) == (&newer.kind, newer.subject_id, newer.person_id);
+        same && older.kind == "page.renamed"
+    });
     Ok(HomeView {
         greeting: greeting(&clock::hour_in(&me.time_zone, now), &me.name),
         date: format!("{} {} {}", today.0.weekday(), today.0.day(), today.0.month()),
         today,
         tasks: boards::my_tasks(&db, &actor).await?.into_iter().take(12).collect(),
-        changes: activity::feed(&db, &actor, activity::Feed::Workspace, None, 12, now).await?.items,
+        changes,
         projects: boards::projects(&db, &actor, false).await?,
         can_create: actor.caller.may_write() && !matches!(actor.role, Role::Viewer | Role::Guest),
     })

@@ -38,7 +38,11 @@ fn layouts(here: &str) -> Vec<Entry> {
 fn all(workspace: &str, here: &str) -> Vec<Entry> {
     let mut all = Vec::new();
     if !workspace.is_empty() {
-        all.push(entry(IconName::Plus, "New task", "c", Act::NewTask));
+        let new_task = |key| entry(IconName::Plus, "New task", key, Act::NewTask);
+        let new_page = |key| entry(IconName::File, "New page", key, Act::NewPage);
+        let base = format!("/w/{workspace}");
+        let is_in_wiki = ["/wiki", "/spaces/"].iter().any(|part| here.starts_with(&format!("{base}{part}")));
+        all.extend(if is_in_wiki { [new_page("c"), new_task("")] } else { [new_task("c"), new_page("")] });
         for (key, name, place) in PLACES {
             let act = Act::Go(address(place, workspace));
             all.push(entry(IconName::ArrowRight, &format!("Go to {name}"), &format!("g {key}"), act));
@@ -75,7 +79,7 @@ pub fn fitting(workspace: &str, here: &str, words: &str) -> Vec<Entry> {
         let name = fold(&one.name);
         words.iter().all(|word| name.split(' ').any(|part| part.starts_with(word)))
     };
-    let most = if words.is_empty() { 6 } else { 5 };
+    let most = if words.is_empty() { 7 } else { 5 };
     all(workspace, here).into_iter().filter(fits).take(most).collect()
 }
 
@@ -105,5 +109,7 @@ mod tests {
         assert!(names("till").is_empty());
         assert_eq!(names("")[0], "New task");
         assert!(fitting("", "/", "").iter().all(|one| one.name != "New task"));
+        assert_eq!(names("new pa"), ["New page"]);
+        assert_eq!(fitting("north", "/w/north/spaces/handbook", "")[0].name, "New page");
     }
 }

@@ -1,5 +1,5 @@
 use crate::ui::IconName;
-use atrium::search::Found;
+use atrium::{search::Found, text::fold};
 use serde::{Deserialize, Serialize};
 
 /// Something to choose.
@@ -25,6 +25,8 @@ pub enum Act {
     Go(String),
     Visit(Recent),
     NewTask,
+    /// Makes a page here, or asks where.
+    NewPage,
     Shortcuts,
     TakeBack,
     Theme(&'static str),
@@ -63,8 +65,11 @@ impl Recent {
     }
 }
 
-/// What was found, under headings.
-pub fn found(found: Found, workspace: &str) -> Vec<(&'static str, Vec<Entry>)> {
+/// What was found by these words, under headings. What is called just so comes first, whatever it is.
+pub fn found(found: Found, workspace: &str, words: &str) -> Vec<(&'static str, Vec<Entry>)> {
+    let wanted = fold(words.trim());
+    // So many that projects and people are in sight too; pages by themselves have all the room.
+    let pages_in_sight = if found.tasks.is_empty() { 12 } else { 5 };
     let base = format!("/w/{workspace}");
     let tasks = found.tasks.into_iter().map(|task| Recent {
         href: format!("{base}/p/{}/{}", task.project_key, task.number),
@@ -94,11 +99,48 @@ pub fn found(found: Found, workspace: &str) -> Vec<(&'static str, Vec<Entry>)> {
         kind: Kind::Person,
         hue: person.hue,
     });
-    // So many that projects and people are in sight too.
-    vec![
-        ("Tasks", tasks.take(7).map(Recent::entry).collect()),
-        ("Pages", pages.take(5).map(Recent::entry).collect()),
-        ("Projects", projects.take(4).map(Recent::entry).collect()),
-        ("People", people.take(4).map(Recent::entry).collect()),
-    ]
+    let kinds: [(&'static str, usize, Vec<Recent>); 4] = [
+        ("Tasks", 7, tasks.collect()),
+        ("Pages", pages_in_sight, pages.collect()),
+        ("Projects", 4, projects.collect()),
+        ("People", 4, people.collect()),
+    ];
+    let mut groups: Vec<(&str, Vec<Entry>)> = vec![("By this name", Vec::new())];
+    for (name, most, all) in kinds {
+        let (named, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| fold(&one.name) == wanted);
+        groups[0].1.extend(named.into_iter().map(Recent::entry));
+        groups.push((name, others.into_iter().take(most).map(Recent::entry).collect()));
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::found;
+    use atrium::{
+        ids::{PageId, PersonId},
+        search::{Found, FoundPage, FoundPerson},
+    };
+
+    #[test]
+    fn what_is_called_just_so_comes_first() {
+        let page = |number: i32, title: &str| FoundPage {
+            id: PageId::from(1),
+            number,
+            title: title.to_owned(),
+            space: None,
+            excerpt: String::new(),
+        };
+        let pages = vec![page(1, "Rota of May"), page(2, "R\u{f3}ta")];
+        let (id, name, title) = (PersonId::from(1), "Rota Vale".to_owned(), String::new());
+        let people = vec![FoundPerson { id, name, title, hue: 1 }];
+        let groups = found(Found { pages, people, ..Found::default() }, "north", " rota ");
+        let names = |at: usize| {
+            let (name, entries) = &groups[at];
+            (*name, entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>())
+        };
+        assert_eq!(names(0), ("By this name", vec!["R\u{f3}ta"]));
+        assert_eq!(names(2), ("Pages", vec!["Rota of May"]));
+        assert_eq!(names(4), ("People", vec!["Rota Vale"]));
+    }
 }

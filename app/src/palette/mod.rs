@@ -7,4 +7,4 @@ mod list;
 mod recent;
 mod window;
 
-pub use window::Palette;
+pub use window::{Palette, Scope};

@@ -1,7 +1,7 @@
 use super::{
     api::find,
     commands::fitting,
-    entry::{self, Act, Entry, Recent},
+    entry::{self, Act, Entry, Kind, Recent},
     list::{Group, Options},
     recent,
 };
@@ -11,6 +11,7 @@ use crate::{
     frame::use_workspace,
     ui::{Icon, IconName, Theme, lend_focus},
     undo::{History, Which, use_history},
+    wiki::make_page,
     wire::load,
 };
 use atrium::search::Found;
@@ -24,21 +25,59 @@ use wasm_bindgen::JsCast;
 /// Milliseconds between two letters in which nothing is asked.
 const BETWEEN_LETTERS: i32 = 70;
 
+/// What is looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Also what can be done.
+    Everything,
+    Pages,
+}
+
+impl Scope {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Everything => "Find anything, do anything",
+            Self::Pages => "Find a page",
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Everything => "Find a task, a page, a project, somebody, or something to do",
+            Self::Pages => "Find a page by its title or by what stands on it",
+        }
+    }
+
+    /// What can be done that goes by the words.
+    fn acts(self, workspace: &str, here: &str, words: &str) -> Vec<Entry> {
+        match self {
+            Self::Everything => fitting(workspace, here, words),
+            Self::Pages => Vec::new(),
+        }
+    }
+}
+
 /// What goes by the words: what was opened before, what can be done, what the server finds. That comes last, because
 /// it comes later, and must not move what is there already.
-fn groups(workspace: &str, here: &str, words: &str, found: Found) -> Vec<Group> {
+fn groups(scope: Scope, workspace: &str, here: &str, words: &str, found: Found) -> Vec<Group> {
     let mut groups = Vec::new();
+    let found = match scope {
+        Scope::Everything => found,
+        Scope::Pages => Found { pages: found.pages, ..Found::default() },
+    };
     if words.trim().is_empty() {
-        groups.push(("Recent", recent::all(workspace).into_iter().map(Recent::entry).collect()));
+        let recent = recent::all(workspace).into_iter();
+        let recent = recent.filter(|one| scope == Scope::Everything || one.kind == Kind::Page);
+        groups.push(("Recent", recent.map(Recent::entry).collect()));
     }
-    groups.push(("Do", fitting(workspace, here, words)));
-    groups.extend(entry::found(found, workspace));
+    groups.push(("Do", scope.acts(workspace, here, words)));
+    groups.extend(entry::found(found, workspace, words));
     groups.retain(|(_, entries): &Group| !entries.is_empty());
     groups
 }
 
 #[component]
-pub fn Palette() -> impl IntoView {
+pub fn Palette(scope: Scope) -> impl IntoView {
     let workspace = StoredValue::new(use_workspace());
     let location = use_location();
     let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
@@ -66,7 +105,8 @@ pub fn Palette() -> impl IntoView {
         }
     });
     let shown = Memo::new(move |_| {
-        workspace.with_value(|slug| groups(slug, &here.get_value(), &words.get(), found.with(|found| found.1.clone())))
+        let found = found.with(|found| found.1.clone());
+        workspace.with_value(|slug| groups(scope, slug, &here.get_value(), &words.get(), found))
     });
     let is_late = move || words.with_untracked(|words| found.with_untracked(|found| found.0 != *words));
     let chosen = RwSignal::new(0_usize);
@@ -96,7 +136,7 @@ pub fn Palette() -> impl IntoView {
             "ArrowUp" => chosen.set((at + count - 1) % count),
             "Enter"
                 if is_late()
-                    && untrack(|| fitting(&workspace.get_value(), &here.get_value(), &words.get())).is_empty() =>
+                    && untrack(|| scope.acts(&workspace.get_value(), &here.get_value(), &words.get())).is_empty() =>
             {
                 eager.set(true);
             }
@@ -106,18 +146,18 @@ pub fn Palette() -> impl IntoView {
         event.prevent_default();
     };
     view! {
-        <Shell>
+        <Shell label=scope.label()>
             <div class="palette-field">
                 <Icon name=IconName::Search/>
                 <input
                     type="text"
                     role="combobox"
-                    aria-label="Find anything, do anything"
+                    aria-label=scope.label()
                     aria-expanded="true"
                     aria-controls="palette-list"
                     aria-autocomplete="list"
                     aria-activedescendant=move || (count() > 0).then(|| format!("palette-{}", chosen.get()))
-                    placeholder="Find a task, a project, somebody, or something to do"
+                    placeholder=scope.hint()
                     maxlength="200"
                     autocomplete="off"
                     autofocus=true
@@ -138,7 +178,7 @@ pub fn Palette() -> impl IntoView {
 
 /// The modal window around it, without a title of its own.
 #[component]
-fn Shell(children: Children) -> impl IntoView {
+fn Shell(label: &'static str, children: Children) -> impl IntoView {
     let reach = use_reach();
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
@@ -157,7 +197,7 @@ fn Shell(children: Children) -> impl IntoView {
         }
     };
     view! {
-        <dialog class="dialog palette" aria-label="Find anything, do anything" node_ref=node on:close=move |_| reach.close() on:click=beside>
+        <dialog class="dialog palette" aria-label=label node_ref=node on:close=move |_| reach.close() on:click=beside>
             {children()}
         </dialog>
     }
@@ -172,6 +212,11 @@ fn chooser(workspace: StoredValue<String>) -> impl Fn(Entry) + Clone {
             Act::Visit(one) => {
                 workspace.with_value(|slug| recent::remember(slug, &one));
                 navigate(&one.href, NavigateOptions::default());
+            }
+            Act::NewPage => {
+                let navigate = navigate.clone();
+                let wiki = workspace.with_value(|slug| format!("/w/{slug}/wiki"));
+                make_page(move || navigate(&wiki, NavigateOptions::default()));
             }
             act => act_on(act, reach, history),
         }
@@ -190,6 +235,6 @@ fn act_on(act: Act, reach: Reach, history: History) {
                 let _ = form.request_submit();
             }
         }
-        Act::Go(_) | Act::Visit(_) => {}
+        Act::Go(_) | Act::Visit(_) | Act::NewPage => {}
     }
 }

@@ -43,7 +43,7 @@ const fn key(keys: &'static [&'static str], what: &'static str) -> Shortcut {
     Shortcut { keys, what }
 }
 
-pub const GROUPS: [Group; 9] = [
+pub const GROUPS: [Group; 10] = [
     Group {
         name: "Everywhere",
         shortcuts: &[
@@ -131,12 +131,32 @@ pub const GROUPS: [Group; 9] = [
         shortcuts: &[
             key(&["j k"], "From page to page, as the arrows do, also in the trash"),
             key(&["Enter"], "Open the page; in the trash, bring it back"),
+            key(&["c"], "New page, below the one that is open"),
+            key(&["/"], "On its first page: find a page"),
             key(&["e"], "Edit the page"),
             key(&["o"], "Comments"),
             key(&["Ctrl Alt M"], "Comment on the selected words"),
             key(&["m"], "Move the page, also the one in the tree"),
             key(&["Alt \u{2191} \u{2193}"], "In the tree: up and down"),
             key(&["Alt \u{2190} \u{2192}"], "In the tree: out of its page, below the one before"),
+        ],
+    },
+    Group {
+        name: "While writing a page",
+        shortcuts: &[
+            key(&["/"], "Heading, list, picture, table and other blocks"),
+            key(&["@"], "Somebody"),
+            key(&["[["], "Another page"),
+            key(&["#"], "A task"),
+            key(&["Ctrl B"], "Bold; with I italic, with E code"),
+            key(&["Ctrl K"], "Link"),
+            key(&["Ctrl Alt M"], "Comment on the selected words"),
+            key(&["Alt F10"], "To the tools for the selected words"),
+            key(&["Ctrl Alt 1"], "Heading, with 2 and 3 smaller ones"),
+            key(&["Ctrl Shift 8"], "List; with 7 numbered, with 9 to tick off"),
+            key(&["Ctrl /"], "What can be done with the block"),
+            key(&["Alt Shift \u{2191} \u{2193}"], "Move the block"),
+            key(&["Escape"], "Stop writing"),
         ],
     },
     Group {

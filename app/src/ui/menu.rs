@@ -1,7 +1,7 @@
 use super::{Icon, IconName};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, MouseEvent};
 
 /// A popover of things to do. Any button with `popovertarget` set to its id opens it, with no script.
 #[component]
@@ -51,10 +51,19 @@ pub fn MenuLink(
     view! { <a href=href>{icon.map(|name| view! { <Icon name/> })}{children()}</a> }
 }
 
-/// A file to keep. No page of the application, so the browser fetches it by itself.
+/// A file to keep. No page of the application, so the browser fetches it by itself, and the menu is to close.
 #[component]
 pub fn MenuDownload(#[prop(into)] href: String, children: Children) -> impl IntoView {
-    view! { <a href=href download="" rel="external"><Icon name=IconName::Download/>{children()}</a> }
+    view! { <a href=href download="" rel="external" on:click=|event| close_around(&event)><Icon name=IconName::Download/>{children()}</a> }
+}
+
+/// Closes the menu that was clicked in.
+fn close_around(event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let menu = target.and_then(|target| target.closest("[popover]").ok().flatten());
+    if let Some(menu) = menu.and_then(|menu| menu.dyn_into::<HtmlElement>().ok()) {
+        let _ = menu.hide_popover();
+    }
 }
 
 /// A length in whole pixels: the code that writes fractions is larger than what they are worth.

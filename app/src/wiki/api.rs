@@ -4,7 +4,7 @@ use crate::{failure::Failure, wire::Reply};
 use atrium::{
     ids::{PageId, PageTemplateId, SpaceId},
     wiki::{
-        page::{PageSummary, PageText, PageView, TrashedPage},
+        page::{PageInTrash, PageSummary, PageText, PageView, TrashedPage},
         space::{SpaceSummary, SpaceView, WikiHome},
         tag::{Tag, Tagged},
         template::PageTemplate,
@@ -46,12 +46,22 @@ pub struct PageDesk {
     pub text_seq: i64,
     /// The pages of its space; none where the reader does not see the space.
     pub pages: Vec<PageSummary>,
+    /// What the page can begin from, where nothing stands on it yet and the reader may write there.
+    pub templates: Vec<PageTemplate>,
     /// What the editor reads of the page, as JSON.
     pub data: String,
     /// The script that wakes the editor, where there is one.
     pub editor: Option<String>,
     /// The newest event that is in it.
     pub seq: i64,
+}
+
+/// What is at the number of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AtNumber {
+    Here(Box<PageDesk>),
+    /// For whoever may bring it back.
+    InTrash(PageInTrash),
 }
 
 /// Where a page goes: behind one page or before another, below a page or at the top of a space.
@@ -147,13 +157,18 @@ pub async fn load_trash(workspace: String, space: String) -> Result<Vec<TrashedP
 
 /// `number` is that of the page in its workspace.
 #[server(output = Reply)]
-pub async fn load_page(workspace: String, number: i32) -> Result<PageDesk, Failure> {
-    let (mut visit, page) = desk::read(&workspace, Which::Number(number)).await?;
+pub async fn load_page(workspace: String, number: i32) -> Result<AtNumber, Failure> {
+    let (mut visit, page) = match desk::read(&workspace, Which::Number(number)).await {
+        Err(Failure::Refused(atrium::Error::NotFound)) => {
+            return Ok(AtNumber::InTrash(desk::in_trash(&workspace, number).await?));
+        }
+        read => read?,
+    };
     let pages = match &page.space {
         Some(space) => wiki::tree_on(&mut visit, WhichSpace::Id(space.id)).await?.pages,
         None => Vec::new(),
     };
-    desk::of(&workspace, visit, page, pages).await
+    Ok(AtNumber::Here(Box::new(desk::of(&workspace, visit, page, pages).await?)))
 }
 
 /// The text of a page: as it was written last, or at least as of a line of the page's log. It is no visit.
@@ -250,6 +265,13 @@ pub async fn save_page_template(
     let new = NewPageTemplate { name, only_here: only_here.unwrap_or_default() };
     wiki::save_page_template(&db, &actor, id, new, None).await?;
     Ok(())
+}
+
+/// Lays a template on a page on which nothing stands yet.
+#[server(output = Reply)]
+pub async fn begin_from_template(workspace: String, id: PageId, template_id: PageTemplateId) -> Result<(), Failure> {
+    let (db, actor) = actor(&workspace).await?;
+    Ok(wiki::begin_from_template(&db, &actor, id, template_id, clock::now()).await?)
 }
 
 #[server(output = Reply)]

@@ -6,12 +6,12 @@ use super::{
 };
 use crate::{context, failure::Failure, island::Island};
 use atrium::{
-    clock,
+    Error, clock,
     ids::PageId,
     inbox,
     wiki::{
         self, Which, content,
-        page::{Named, PageSummary, PageText, PageView},
+        page::{Named, PageInTrash, PageSummary, PageText, PageView},
     },
     workspace::Visit,
 };
@@ -29,6 +29,15 @@ pub async fn read(workspace: &str, which: Which) -> Result<(Visit, PageView), Fa
     let mut visit = context::visit(workspace).await?;
     let page = wiki::page_on(&mut visit, which, clock::now()).await?;
     Ok((visit, page))
+}
+
+/// A page that is in the trash. Who may not bring it back is not told that it is there.
+pub async fn in_trash(workspace: &str, number: i32) -> Result<PageInTrash, Failure> {
+    let mut visit = context::visit(workspace).await?;
+    match wiki::in_trash_on(&mut visit, Which::Number(number)).await {
+        Err(Error::Forbidden | Error::Invalid { .. }) => Err(Error::NotFound.into()),
+        page => Ok(page?),
+    }
 }
 
 /// The text of a page as it was written last. Where it only has to go as far as a line of the log, what is there is
@@ -54,6 +63,9 @@ pub async fn of(
 ) -> Result<PageDesk, Failure> {
     let actor = visit.actor;
     let seq = wiki::newest_on(&mut visit).await?;
+    let is_blank = matches!(page.html.as_str(), "" | "<p></p>");
+    let templates =
+        if is_blank && page.can.edit { wiki::page_templates_on(&mut visit, page.space_id).await? } else { Vec::new() };
     drop(visit);
     let request = context::request()?;
     let me = request.session.as_ref();
@@ -74,7 +86,7 @@ pub async fn of(
     page.html.clear();
     page.named = Named::default();
     let editor = use_context::<Island>().map(|island| island.open());
-    Ok(PageDesk { page, html, text_seq, pages, data: data.to_string(), editor, seq })
+    Ok(PageDesk { page, html, text_seq, pages, templates, data: data.to_string(), editor, seq })
 }
 
 impl From<Place> for wiki::Place {

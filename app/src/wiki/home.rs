@@ -106,12 +106,12 @@ pub fn WikiPage() -> impl IntoView {
     }
 }
 
-/// The palette finds pages as well as everything else.
+/// The palette with pages alone.
 #[component]
 fn Find(workspace: StoredValue<String>) -> impl IntoView {
     let reach = use_reach();
     view! {
-        <button class="button needs-script find-pages" type="button" on:click=move |_| reach.open(Tool::Palette)>
+        <button class="button needs-script find-pages" type="button" aria-keyshortcuts="/" on:click=move |_| reach.open(Tool::FindPage)>
             <Icon name=IconName::Search/>"Find a page"<kbd class="kbd">"/"</kbd>
         </button>
         <LinkButton href=workspace.with_value(|workspace| format!("/w/{workspace}/wiki/import"))>"Import"</LinkButton>

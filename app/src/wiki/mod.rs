@@ -26,6 +26,7 @@ mod walk;
 pub use history::HistoryPage;
 pub use home::WikiPage;
 pub use import::ImportPagesPage;
+pub use new_page::make_page;
 pub use page::PagePage;
 #[cfg(feature = "ssr")]
 pub use shared::{ended_wiki_page, shared_wiki_page};

@@ -1,13 +1,43 @@
 use super::api::CreatePage;
 use crate::{
     form::{Action, ActionForm, Answer},
-    ui::{Dot, Icon, IconName, Menu, MenuItem, use_toasts},
+    ui::{Dot, Icon, IconName, Menu, MenuItem, next_frame, use_toasts},
 };
 use atrium::{
     ids::{PageId, SpaceId},
     wiki::{space::Space, template::PageTemplate},
 };
 use leptos::prelude::*;
+use std::cell::Cell;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// What makes a page on a screen, or asks where: the same that the key `c` presses there.
+const MAKES: &str = "[aria-keyshortcuts=\"c\"]";
+
+thread_local! {
+    /// Somebody wants a page from where none is made: the first page of the wiki is gone to, which makes it.
+    static IS_WANTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Makes a page in the space that is open, or asks in which one, as soon as what lies over the page is gone. `go` leads
+/// to the first page of the wiki. Browser only.
+pub fn make_page(go: impl FnOnce() + 'static) {
+    next_frame(move || {
+        if !press() {
+            IS_WANTED.set(true);
+            go();
+        }
+    });
+}
+
+fn press() -> bool {
+    let found = document().query_selector(MAKES).ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    found.is_some_and(|button| {
+        button.click();
+        true
+    })
+}
 
 /// Makes an empty page and leads there.
 #[component]
@@ -32,7 +62,7 @@ pub fn NewPage(
             <input type="hidden" name="workspace" value=workspace/>
             <input type="hidden" name="space_id" value=space_id.to_string()/>
             {parent.map(|parent| view! { <input type="hidden" name="parent_id" value=parent.to_string()/> })}
-            <button class=class type="submit" aria-label=short.then_some(label) data-tip=short.then_some(label) data-tip-align="end" aria-busy=move || pending.get().then_some("true")>
+            <button class=class type="submit" aria-keyshortcuts="c" aria-label=short.then_some(label) data-tip=short.then_some(label) data-tip-align="end" aria-busy=move || pending.get().then_some("true")>
                 <Icon name=IconName::Plus/>{(!short).then_some(label)}
             </button>
         </ActionForm>
@@ -43,6 +73,13 @@ pub fn NewPage(
 #[component]
 pub fn NewPageSomewhere(workspace: StoredValue<String>, spaces: Vec<Space>) -> impl IntoView {
     let action = Action::<CreatePage>::new();
+    Effect::new(move |_| {
+        if IS_WANTED.take() {
+            next_frame(|| {
+                press();
+            });
+        }
+    });
     match &spaces[..] {
         [] => return ().into_any(),
         [only] => {
@@ -63,7 +100,7 @@ pub fn NewPageSomewhere(workspace: StoredValue<String>, spaces: Vec<Space>) -> i
         }
     };
     view! {
-        <button class="button primary" type="button" popovertarget="new-page-in" aria-haspopup="true"><Icon name=IconName::Plus/>"New page"</button>
+        <button class="button primary" type="button" aria-keyshortcuts="c" popovertarget="new-page-in" aria-haspopup="true"><Icon name=IconName::Plus/>"New page"</button>
         <Menu id="new-page-in" label="In which space"><h3>"In which space"</h3>{spaces.into_iter().map(item).collect_view()}</Menu>
     }
     .into_any()

@@ -68,6 +68,18 @@ async fn what_is_put_aside_is_not_found_and_what_is_done_comes_last() {
 }
 
 #[tokio::test]
+async fn what_is_called_just_so_comes_first_however_many_begin_so() {
+    let stage = Stage::new().await;
+    let (project, ..) = stage.project(&[]).await;
+    let named = add(&stage, &project, "Roast").await;
+    for number in 0..15 {
+        add(&stage, &project, &format!("Roast number {number}")).await;
+    }
+    let found = find(&stage, &stage.founder, " roast ").await;
+    assert_eq!((keys(&found)[0], found.tasks.len()), (named.as_str(), 12));
+}
+
+#[tokio::test]
 async fn a_guest_finds_what_is_shared_with_them_and_nobody() {
     let stage = Stage::new().await;
     let guest = stage.member("Gwen", Role::Guest).await;

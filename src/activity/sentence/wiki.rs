@@ -13,6 +13,7 @@ pub(super) fn of_page(kind: &str, said: &Said<'_>, this: &str) -> Option<String>
         },
         "page.moved" if within => format!("moved {page} among its neighbours"),
         "page.moved" => format!("moved {page}"),
+        "page.begun" => format!("began {page} from the template {}", said.text("name")),
         "page.rewritten" => format!("wrote {page} anew"),
         "page.version_named" => format!("named a version of {page}"),
         "page.version_restored" => format!("restored an older version of {page}"),

@@ -8,6 +8,11 @@ use crate::{
     text,
     wiki::{
         content,
+        document::{
+            Document,
+            node::Block,
+            yjs::{self, Threads},
+        },
         policy::{Action, Standing, allows},
         store::{
             access::{Which, WhichSpace, load_for, load_space_for},
@@ -18,6 +23,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use time::OffsetDateTime;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -60,6 +66,39 @@ pub async fn save_page_template(
     record(&mut tx, "page.template_saved", page_id.uuid(), data).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Lays a template on a page on which nothing stands yet. It is an edit like any other: whoever has the page open sees
+/// it come, and it can be taken back.
+pub async fn begin_from_template(
+    db: &Db,
+    actor: &Actor,
+    page_id: PageId,
+    template_id: PageTemplateId,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let mut tx = db.tenant(actor).await?;
+    let access = load_for(&mut tx, actor, Action::EditPage, Which::Page(page_id)).await?;
+    let space_id = access.page.space_id;
+    let page = content::locked(&mut tx, page_id).await?;
+    if !yjs::read(&page.doc).is_ok_and(|document| is_blank(&document)) {
+        return Err(Error::invalid("", "Something stands on this page already."));
+    }
+    let template = templates::content(&mut tx, template_id, space_id).await?;
+    let wanted = yjs::read(&content::from_parts(&template.state, &[])?).map_err(Error::internal)?;
+    content::edit(&mut tx, &page, page_id, now, |change| {
+        yjs::apply_difference(change, &wanted, Threads::Keep).map_err(Error::internal)
+    })
+    .await?;
+    let kept = templates::list(&mut tx, Some(space_id), Some(template_id)).await?.pop();
+    let name = kept.map(|template| template.name).unwrap_or_default();
+    let data = json!({ "title": access.page.title, "number": access.page.number, "name": name });
+    record(&mut tx, "page.begun", page_id.uuid(), data).await?;
+    tx.commit().await
+}
+
+fn is_blank(document: &Document) -> bool {
+    document.blocks.iter().all(|block| matches!(block, Block::Paragraph(words) if words.is_empty()))
 }
 
 /// Takes a template away: one's own, one of a space that one edits, and, for owners and admins, any.

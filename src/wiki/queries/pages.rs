@@ -1,14 +1,14 @@
 use super::moment;
 use crate::{
-    Result,
+    Error, Result,
     actor::Actor,
     database::Db,
     ids::PageId,
     wiki::{
-        page::{PageText, PageView},
+        page::{PageInTrash, PageRef, PageText, PageView},
         policy::Action,
         store::{
-            access::{Which, load_for},
+            access::{PageRow, Which, load_for},
             lines, references, views,
         },
     },
@@ -60,6 +60,23 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
         text_seq: read.text_seq.unwrap_or_default(),
         title: access.page.title,
     })
+}
+
+/// A page that is in the trash, for whoever may bring it back.
+pub async fn in_trash_on(visit: &mut Visit, which: Which) -> Result<PageInTrash> {
+    let Visit { actor, tx } = visit;
+    let page = load_for(tx, actor, Action::RestorePage, which).await?.page;
+    let top = page.trashed_with.ok_or(Error::NotFound)?;
+    let with = if top == page.id {
+        None
+    } else {
+        Some(named(load_for(tx, actor, Action::RestorePage, Which::Page(top)).await?.page))
+    };
+    Ok(PageInTrash { space: views::space(tx, page.space_id).await?, page: named(page), with })
+}
+
+fn named(page: PageRow) -> PageRef {
+    PageRef { id: page.id, number: page.number, title: page.title }
 }
 
 /// The text of a page alone, for whoever has the rest of it on the screen.

@@ -12,6 +12,7 @@ use crate::{
         },
         template::PageTemplate,
     },
+    workspace::Visit,
 };
 
 /// The templates that pages of a space can begin from, by name; without a space, all that the actor sees.
@@ -20,12 +21,21 @@ pub async fn page_templates(db: &Db, actor: &Actor, space_id: Option<SpaceId>) -
     if let Some(space_id) = space_id {
         load_space_for(&mut tx, actor, Action::View, WhichSpace::Id(space_id)).await?;
     }
-    let template = |row: store::TemplateRow| PageTemplate {
+    Ok(store::list(&mut tx, space_id, None).await?.into_iter().map(|row| template(actor, row)).collect())
+}
+
+/// Those of a space, for whoever writes on a page of it, on a visit.
+pub async fn page_templates_on(visit: &mut Visit, space_id: SpaceId) -> Result<Vec<PageTemplate>> {
+    let Visit { actor, tx } = visit;
+    Ok(store::list(tx, Some(space_id), None).await?.into_iter().map(|row| template(actor, row)).collect())
+}
+
+fn template(actor: &Actor, row: store::TemplateRow) -> PageTemplate {
+    PageTemplate {
         can_remove: may_remove(actor, &row),
         id: row.id,
         name: row.name,
         space_id: row.space_id,
         created_by: row.created_by,
-    };
-    Ok(store::list(&mut tx, space_id, None).await?.into_iter().map(template).collect())
+    }
 }

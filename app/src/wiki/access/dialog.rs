@@ -7,7 +7,7 @@ use super::{
 use crate::{
     failure::Failure,
     form::Fresh,
-    ui::{Avatar, Dialog, FormError, Notice, NoticeKind, RowsSkeleton, enter_dialog, next_frame},
+    ui::{Avatar, Dialog, FormError, Notice, NoticeKind, RowsSkeleton, enter_dialog, keep_focus, next_frame},
     wiki::{
         address,
         links::load_page_links,
@@ -56,11 +56,14 @@ pub fn AccessDialog(state: PageState, id: PageId) -> impl IntoView {
 fn Access(view: AccessView, state: PageState, id: PageId, fresh: Fresh) -> impl IntoView {
     let draft = Draft::of(&view);
     let (can, own) = (view.can_change, view.own);
-    // It comes after the dialog, and anew after each change.
+    // It comes after the dialog, and anew after each change. The button that was pressed for that can not be pressed any
+    // more; browsers take the focus from it once that is drawn.
     Effect::new(move |_| {
         next_frame(|| {
             let dialog = document().query_selector("#page-access[open]").ok().flatten();
-            let _ = dialog.is_some_and(|dialog| enter_dialog(&dialog));
+            if dialog.is_some_and(|dialog| enter_dialog(&dialog)) {
+                keep_focus(Vec::new());
+            }
         });
     });
     let (busy, wrong) = (RwSignal::new(false), RwSignal::new(None::<String>));
@@ -166,10 +169,10 @@ fn origin(view: &AccessView, state: PageState) -> AnyView {
         Some(Source::Hidden) | None => "a page above it that you cannot see".into_any(),
     });
     if view.own {
-        view! { "This page has a list of its own, beside that of " {from} ". It holds for all below it too." }
+        view! { "This page has its own list. Without it, it would be open to the same people as " {from} ". The list also holds for the pages below it." }
             .into_any()
     } else {
-        view! { "It is as " {from} " says. With somebody on the list it has one of its own, for all below it too." }
+        view! { "This page is open to the same people as " {from} ". Add somebody to give it its own list, which also holds for the pages below it." }
             .into_any()
     }
 }

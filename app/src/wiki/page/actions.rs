@@ -13,7 +13,7 @@ pub fn Actions(state: PageState) -> impl IntoView {
     let archived = state.with(|page| page.archived);
     let edit = (can.edit && !archived).then(|| view! { <EditButton state=state/> });
     view! {
-        <span class="save-state" role="status">{move || state.saving.get()}</span>
+        <span class="save-state" role="status">{move || state.saved()}</span>
         <span role="group" aria-label="Here now">{move || view! { <People people=state.people.get() most=5/> }}</span>
         {can.star.then(|| view! { <Star state=state/> })}
         {(can.see_access || can.see_links).then(|| view! {
@@ -76,7 +76,7 @@ pub fn PageMenu(state: PageState) -> impl IntoView {
     let history = move || {
         format!(
             "{}/history",
-            state.watch(|page| state.workspace.with_value(|slug| address::page(slug, page.number, "")))
+            state.with(|page| state.workspace.with_value(|slug| address::page(slug, page.number, "")))
         )
     };
     let base = state.workspace.with_value(|slug| format!("/api/v1/workspaces/{slug}/pages"));

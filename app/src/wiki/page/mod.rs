@@ -4,8 +4,11 @@ mod actions;
 mod another_space;
 mod around;
 mod article;
+mod begin;
 mod events;
 mod facts;
+mod in_trash;
+mod naming;
 mod pane;
 mod reading;
 mod state;
@@ -16,7 +19,7 @@ mod title;
 use super::{
     access::AccessDialog,
     address,
-    api::{PageDesk, load_page},
+    api::{AtNumber, PageDesk, load_page},
     comments::CommentsPanel,
     links::LinksDialog,
 };
@@ -32,7 +35,9 @@ use another_space::SpaceDialog;
 use around::{Backlinks, Children, CommentsButton, Contents};
 use article::Article;
 use atrium::{Error, ids::PageId, wiki::page::shown_title};
+use begin::Begin;
 use facts::Facts;
+use in_trash::InTrash;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use pane::{TreeButtons, TreePane, first_folded};
@@ -41,7 +46,7 @@ pub use state::{Over, PageState, Passage};
 use template::TemplateDialog;
 use title::Title;
 
-type Loaded = Loading<Result<PageDesk, Failure>>;
+type Loaded = Loading<Result<AtNumber, Failure>>;
 
 #[component]
 pub fn PagePage() -> impl IntoView {
@@ -80,18 +85,19 @@ pub fn PagePage() -> impl IntoView {
     let shown = move || {
         Suspend::new(async move {
             match desk.await {
-                Ok(desk) => {
+                Ok(AtNumber::Here(desk)) => {
                     state.show(&desk);
                     // Each page is drawn anew: what was typed into the fields of another one stays there.
                     view! {
                         <For
                             each=move || [desk.clone()]
                             key=|desk| drawn_for(&desk.page)
-                            children=move |desk| view! { <Shown desk=desk state=state folded=folded/> }
+                            children=move |desk| view! { <Shown desk=*desk state=state folded=folded/> }
                         />
                     }
                     .into_any()
                 }
+                Ok(AtNumber::InTrash(page)) => view! { <InTrash found=page state=state/> }.into_any(),
                 Err(failure) => view! { <Excuse failure=failure/> }.into_any(),
             }
         })
@@ -129,7 +135,7 @@ fn crumbs(state: PageState) -> Vec<Crumb> {
 fn with_page(desk: Loaded, state: PageState, draw: fn(PageState) -> AnyView) -> AnyView {
     let shown = move || {
         Suspend::new(async move {
-            let desk = desk.await.ok()?;
+            let Ok(AtNumber::Here(desk)) = desk.await else { return None };
             state.show(&desk);
             Some(draw(state))
         })
@@ -141,6 +147,7 @@ fn with_page(desk: Loaded, state: PageState, draw: fn(PageState) -> AnyView) -> 
 fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoView {
     let archived = desk.page.archived;
     let has_tree = desk.page.space.is_some();
+    let templates = desk.templates.clone();
     // The link that led here is gone with the page before.
     if is_awake() {
         Effect::new(|_| keep_focus(Vec::new()));
@@ -163,6 +170,7 @@ fn Shown(desk: PageDesk, state: PageState, folded: RwSignal<bool>) -> impl IntoV
                 <Title state=state/>
                 <Facts state=state/>
                 <Article desk=desk state=state/>
+                <Begin templates=templates state=state/>
                 <Children state=state/>
             </div>
             <div class="page-aside"><Contents state=state/><Backlinks state=state/></div>

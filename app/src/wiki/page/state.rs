@@ -1,14 +1,13 @@
 //! The page that is on the screen: what the server said last of it, changed at once by what is done here. The text is
 //! not in it, only how new that is: it belongs to whom it is drawn by, the server or the editor.
 
-use super::reading::ShownText;
+use super::{naming::Titled, reading::ShownText};
 use crate::{
-    failure::Failure,
     form::Fresh,
     ui::{Person, Toasts, use_toasts},
     wiki::{
         address,
-        api::{self, PageDesk},
+        api::{self, AtNumber, PageDesk},
         comments::api::Span,
         news,
         tree::TreeState,
@@ -59,6 +58,8 @@ pub struct PageState {
     offers: StoredValue<Vec<(ThreadId, u128)>>,
     /// What the editor says of saving.
     pub saving: RwSignal<Option<&'static str>>,
+    /// How far a title has come that was typed here.
+    pub titled: RwSignal<Option<Titled>>,
     /// Who else has the page open.
     pub people: RwSignal<Vec<Person>>,
     /// Somebody is writing here, in this browser.
@@ -70,6 +71,8 @@ pub struct PageState {
     pub news: RwSignal<u32>,
     /// The newest event that is shown.
     seq: StoredValue<i64>,
+    /// The page goes to the trash, or lies there: it is not read anew.
+    gone: StoredValue<bool>,
     pub toasts: Toasts,
 }
 
@@ -86,12 +89,14 @@ impl PageState {
             thread: RwSignal::new(None),
             offers: StoredValue::new(Vec::new()),
             saving: RwSignal::new(None),
+            titled: RwSignal::new(None),
             people: RwSignal::new(Vec::new()),
             editing: RwSignal::new(false),
             ahead: RwSignal::new(false),
             text: RwSignal::new(ShownText::Coming),
             news: RwSignal::new(0),
             seq: StoredValue::new(0),
+            gone: StoredValue::new(false),
             toasts: use_toasts(),
         }
     }
@@ -108,12 +113,14 @@ impl PageState {
         if elsewhere {
             self.over.set(Over::Nothing);
             self.saving.set(None);
+            self.titled.set(None);
             self.people.set(Vec::new());
             self.editing.set(false);
             self.ahead.set(false);
             self.text.set(ShownText::Coming);
         }
         self.seq.set_value(desk.seq);
+        self.gone.set_value(false);
         if self.page.with_untracked(|page| page.as_ref() != Some(&desk.page)) {
             self.page.set(Some(desk.page.clone()));
         }
@@ -135,16 +142,24 @@ impl PageState {
 
     /// Reads what stands around the text anew. What cannot be read any more stays on the screen: somebody may be writing.
     fn look_again(self) {
-        let Some(number) = self.page.with_untracked(|page| page.as_ref().map(|page| page.number)) else { return };
+        let number = self.page.with_untracked(|page| page.as_ref().map(|page| page.number));
+        let Some(number) = number.filter(|_| !self.gone.get_value()) else { return };
+        let slug = self.slug();
         spawn_local(async move {
-            let Ok(mut desk) = api::load_page(self.slug(), number).await else { return };
+            let Ok(AtNumber::Here(mut desk)) = api::load_page(slug, number).await else { return };
             let editing = self.editing.get_untracked();
+            let is_typed = self.titled.get_untracked().is_some_and(|titled| titled != Titled::Saved);
             let is_here = self.page.with_untracked(|page| {
                 let page = page.as_ref().filter(|page| drawn_for(page) == drawn_for(&desk.page))?;
                 if editing {
                     // The editor knows these as they are now.
                     desk.page.outline.clone_from(&page.outline);
                     desk.page.words = page.words;
+                }
+                // What is typed of a title holds here, and what came of it is newer than what was read before.
+                if is_typed || desk.page.version < page.version {
+                    desk.page.title.clone_from(&page.title);
+                    desk.page.version = page.version;
                 }
                 Some(())
             });
@@ -185,7 +200,17 @@ impl PageState {
 
     /// What may be done, nothing in a space that was put aside but to look.
     pub fn can(self) -> PageCan {
-        self.watch(|page| page.can)
+        self.with(|page| page.can)
+    }
+
+    /// The word for how far what is written here has come, the title and the text together.
+    pub fn saved(self) -> Option<&'static str> {
+        let text = self.saving.get();
+        match self.titled.get() {
+            Some(Titled::Saved) => text.or(Some(Titled::Saved.word())),
+            Some(open) => Some(open.word()),
+            None => text,
+        }
     }
 
     pub fn title(self) -> String {
@@ -194,27 +219,6 @@ impl PageState {
 
     pub fn address(self) -> String {
         self.with(|page| self.workspace.with_value(|slug| address::page(slug, page.number, &page.title)))
-    }
-
-    /// Gives the page another title at once, and says so to the server.
-    pub fn rename(self, title: String) {
-        let Some(id) = self.id() else { return };
-        let (before, version) = self.with(|page| (page.title.clone(), page.version));
-        self.call_it(id, &title);
-        spawn_local(async move {
-            match api::rename_page(self.slug(), id, title, version).await {
-                Ok(version) => self.update(|page| page.version = version),
-                Err(failure) => {
-                    self.call_it(id, &before);
-                    self.toasts.error(match failure {
-                        Failure::Refused(atrium::Error::Conflict { .. }) => {
-                            "Somebody has renamed this page meanwhile. Load it again to see how.".to_owned()
-                        }
-                        other => other.field("title").unwrap_or_else(|| other.to_string()),
-                    });
-                }
-            }
-        });
     }
 
     /// Shows whether the page has a list of its own of who may see it.
@@ -226,8 +230,13 @@ impl PageState {
         }
     }
 
-    fn call_it(self, id: PageId, title: &str) {
-        self.update(|page| title.clone_into(&mut page.title));
+    /// Shows another title of the page, and of its row in the tree.
+    pub fn call_it(self, id: PageId, title: &str) {
+        self.update(|page| {
+            if page.id == id {
+                title.clone_into(&mut page.title);
+            }
+        });
         if let Some(tree) = self.tree.get_untracked() {
             tree.tree.try_update(|tree| tree.rename(id, title));
         }
@@ -279,6 +288,7 @@ impl PageState {
             })
         });
         let (slug, toasts) = (self.slug(), self.toasts);
+        self.gone.set_value(true);
         spawn_local(async move {
             match api::trash_page(slug.clone(), id).await {
                 Ok(()) => {
@@ -288,7 +298,10 @@ impl PageState {
                         Callback::new(move |()| take_back(slug.clone(), id, here.clone(), toasts, navigate.clone()));
                     toasts.undoable(format!("\u{201c}{title}\u{201d} is in the trash."), undo);
                 }
-                Err(failure) => toasts.error(failure.to_string()),
+                Err(failure) => {
+                    self.gone.try_set_value(false);
+                    toasts.error(failure.to_string());
+                }
             }
         });
     }

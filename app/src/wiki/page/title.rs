@@ -1,4 +1,4 @@
-use super::state::PageState;
+use super::{naming::Naming, state::PageState};
 use crate::ui::focus_soon;
 use leptos::{html, prelude::*};
 use leptos_router::hooks::use_query_map;
@@ -6,18 +6,24 @@ use leptos_router::hooks::use_query_map;
 /// The title as large text, edited in place by whoever may.
 #[component]
 pub fn Title(state: PageState) -> impl IntoView {
-    if !state.with(|page| page.can.edit && !page.archived) {
+    let id = state.id().filter(|_| state.with(|page| page.can.edit && !page.archived));
+    let Some(id) = id else {
         return view! { <h1 class="page-title" id="page-title">{move || state.title()}</h1> }.into_any();
-    }
+    };
+    let naming = Naming::of(state, id);
     let field = NodeRef::<html::Textarea>::new();
     let first = state.with(|page| page.title.clone());
+    // What it was called when somebody began to write.
+    let begun = StoredValue::new(String::new());
     let is_new = use_query_map().with_untracked(|query| query.get("new").is_some());
     if is_new {
         Effect::new(move |_| focus_soon("textarea.page-title".to_owned()));
     }
-    let reset = move || {
-        if let Some(field) = field.get_untracked() {
-            field.set_value(&state.with(|page| page.title.clone()));
+    let show = move |title: String| {
+        if let Some(field) = field.get_untracked()
+            && field.value() != title
+        {
+            field.set_value(&title);
         }
     };
     // What somebody else calls it is shown, unless it is being written.
@@ -26,21 +32,34 @@ pub fn Title(state: PageState) -> impl IntoView {
         if before.is_some()
             && let Some(field) = field.get_untracked()
             && document().active_element().as_ref() != Some(&field)
-            && field.value() != title
         {
-            field.set_value(&title);
+            show(title);
         }
     });
-    let save = move || {
-        let Some(field) = field.get_untracked() else { return };
-        let wanted = field.value().split_whitespace().collect::<Vec<_>>().join(" ");
-        if wanted != state.with(|page| page.title.clone()) {
-            state.rename(wanted);
-        }
-    };
+    // A page that is hidden may never come back, and one that goes does not.
+    Effect::new(move |_| {
+        let hidden = window_event_listener_untyped("visibilitychange", move |_| {
+            if document().hidden() {
+                naming.save();
+            }
+        });
+        let gone = window_event_listener_untyped("pagehide", move |_| naming.leave());
+        on_cleanup(move || {
+            hidden.remove();
+            gone.remove();
+        });
+    });
+    on_cleanup(move || naming.leave_field());
     let leave = move || {
         if let Some(field) = field.get_untracked() {
             let _ = field.blur();
+        }
+    };
+    // Some of what was written may be saved already.
+    let take_back = move || {
+        let title = begun.get_value();
+        if field.get_untracked().is_some_and(|field| field.value() != title) {
+            naming.typed(&title);
         }
     };
     view! {
@@ -52,7 +71,12 @@ pub fn Title(state: PageState) -> impl IntoView {
             placeholder="Untitled"
             maxlength="200"
             node_ref=field
-            on:blur=move |_| save()
+            on:focus=move |_| begun.set_value(state.with(|page| page.title.clone()))
+            on:input=move |event| naming.typed(&event_target_value(&event))
+            on:blur=move |_| {
+                naming.save();
+                show(state.with(|page| page.title.clone()));
+            }
             on:keydown=move |event| match event.key().as_str() {
                 "Enter" if !event.is_composing() => {
                     event.prevent_default();
@@ -61,7 +85,7 @@ pub fn Title(state: PageState) -> impl IntoView {
                 }
                 "Escape" => {
                     event.prevent_default();
-                    reset();
+                    take_back();
                     leave();
                 }
                 _ => {}

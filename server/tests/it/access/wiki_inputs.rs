@@ -44,6 +44,7 @@ pub fn of_wiki(label: &str, things: &Things, slug: &str) -> Input {
         "api/load_tagged" => form(json!({ "tag": "till" })),
         "api/tag_page" => json(json!({ "id": page, "tags": ["Till"] })),
         "api/save_page_template" => form(json!({ "id": page, "name": format!("Kept {}", uuid::Uuid::now_v7()) })),
+        "api/begin_from_template" => form(json!({ "id": page, "template_id": things.wiki.page_template })),
         "api/remove_page_template" => form(json!({ "id": things.wiki.page_template })),
         "comments/api/start_thread" => {
             json(json!({ "id": page, "quote": "", "span": null, "body": "On Sundays, too?" }))

@@ -51,6 +51,25 @@ async fn a_page_begins_from_what_stood_on_another() {
 }
 
 #[tokio::test]
+async fn a_page_on_which_nothing_stands_can_begin_from_a_template_later() {
+    let scene = Scene::new().await;
+    let (db, mia, vera) = (&scene.stage.db, scene.actor(&scene.mia).await, scene.actor(&scene.vera).await);
+    let minutes = scene.page("Minutes", None).await.id;
+    scene.write(minutes, "# Who was there").await;
+    let template = save(&scene, &mia, minutes, kept("Minutes", false)).await.unwrap();
+    let page = scene.page("Monday", None).await.id;
+    let begin = async |by: &Actor, page| wiki::begin_from_template(db, by, page, template, clock::now()).await;
+    assert_eq!(begin(&vera, page).await.unwrap_err(), Error::Forbidden);
+    assert_eq!(begin(&scene.stranger().await, page).await.unwrap_err(), Error::NotFound);
+    begin(&mia, page).await.unwrap();
+    let read = scene.read(&mia, page).await.unwrap();
+    assert!(read.current && read.html.contains("Who was there"), "{}", read.html);
+    assert!(begin(&mia, page).await.unwrap_err().field("").is_some(), "something stands there by now");
+    wiki::trash_page(db, &mia, page).await.unwrap();
+    assert_eq!(begin(&mia, page).await.unwrap_err(), Error::NotFound);
+}
+
+#[tokio::test]
 async fn a_template_of_a_space_is_offered_there_alone() {
     let scene = Scene::new().await;
     let (db, mia, noah) = (&scene.stage.db, scene.actor(&scene.mia).await, scene.actor(&scene.noah).await);

@@ -1,7 +1,10 @@
 use super::scene::{Scene, list, titles};
 use atrium::{
-    Error, clock,
+    Error,
+    actor::Actor,
+    clock,
     wiki::{self, Which, WhichSpace, level::Level},
+    workspace::Visit,
 };
 
 #[tokio::test]
@@ -28,6 +31,27 @@ async fn a_page_goes_to_the_trash_with_all_below_it_and_comes_back() {
     }
     assert_eq!(scene.tree(&mia, scene.space.id).await, whole);
     assert_eq!(scene.read(&mia, first).await.unwrap().title, "First");
+}
+
+#[tokio::test]
+async fn at_its_number_a_page_in_the_trash_is_found_by_who_may_bring_it_back() {
+    let scene = Scene::new().await;
+    let (db, mia) = (&scene.stage.db, scene.actor(&scene.mia).await);
+    let top = scene.page("Top", None).await;
+    let low = scene.page("Low", Some(top.id)).await;
+    let at = async |actor: &Actor, number| {
+        let mut visit = Visit { actor: *actor, tx: db.view(actor).await.unwrap() };
+        wiki::in_trash_on(&mut visit, Which::Number(number)).await
+    };
+    assert_eq!(at(&mia, top.number).await.unwrap_err(), Error::NotFound, "it is not there");
+    wiki::trash_page(db, &mia, top.id).await.unwrap();
+    let found = at(&mia, top.number).await.unwrap();
+    assert_eq!((found.page.title.as_str(), found.with), ("Top", None));
+    assert_eq!(found.space.map(|space| space.id), Some(scene.space.id));
+    let found = at(&mia, low.number).await.unwrap();
+    assert_eq!(found.with.map(|page| page.title), Some("Top".to_owned()), "it comes back with that");
+    assert_eq!(at(&scene.actor(&scene.vera).await, top.number).await.unwrap_err(), Error::Forbidden);
+    assert_eq!(at(&scene.actor(&scene.gus).await, top.number).await.unwrap_err(), Error::NotFound);
 }
 
 #[tokio::test]
