@@ -5,7 +5,7 @@ import { Extension } from "@tiptap/core";
 import { Plugin, Selection, TextSelection } from "@tiptap/pm/state";
 import { isInTable, selectedRect } from "@tiptap/pm/tables";
 import type { EditorView } from "@tiptap/pm/view";
-import { isApple } from "./ui/marks";
+import { isApple } from "./ui/shortcut";
 import { goOnAt } from "./put";
 
 export const below = Extension.create({
