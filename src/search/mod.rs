@@ -13,3 +13,5 @@ mod wanted;
 pub use found::{Found, FoundPage, FoundPerson, FoundProject, FoundTask};
 #[cfg(feature = "ssr")]
 pub use queries::find;
+#[cfg(feature = "ssr")]
+pub(crate) use store::TaskRow;

@@ -30,7 +30,7 @@ pub async fn find(db: &Db, actor: &Actor, text: &str) -> Result<Found> {
 /// Those that are called just so first; the order of the others stays.
 fn best<T>(mut found: Vec<T>, text: &str, name: fn(&T) -> &str) -> Vec<T> {
     let wanted = fold(text.trim());
-    found.sort_by_key(|one| fold(name(one)) != wanted);
+    found.sort_by_cached_key(|one| fold(name(one)) != wanted);
     found.truncate(MOST);
     found
 }

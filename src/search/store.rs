@@ -12,9 +12,34 @@ use crate::{
     ids::{PageId, PersonId, ProjectId, TaskId},
 };
 
+/// A task with its project, as far as who looks for it is shown.
+pub struct TaskRow {
+    pub id: TaskId,
+    pub project_key: String,
+    pub number: i32,
+    pub title: String,
+    pub project: String,
+    pub done: bool,
+}
+
+impl From<TaskRow> for FoundTask {
+    fn from(row: TaskRow) -> Self {
+        Self {
+            id: row.id,
+            key: format!("{}-{}", row.project_key, row.number),
+            project_key: row.project_key,
+            number: row.number,
+            title: row.title,
+            project: row.project,
+            done: row.done,
+        }
+    }
+}
+
 /// The one with the key first, then those that are open, that begin so, that were touched last.
 pub async fn tasks(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64) -> Result<Vec<FoundTask>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        TaskRow,
         r#"select
              t.id as "id: TaskId",
              p.key as project_key,
@@ -50,18 +75,7 @@ pub async fn tasks(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64)
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| FoundTask {
-            id: row.id,
-            key: format!("{}-{}", row.project_key, row.number),
-            project_key: row.project_key,
-            number: row.number,
-            title: row.title,
-            project: row.project,
-            done: row.done,
-        })
-        .collect())
+    Ok(rows.into_iter().map(FoundTask::from).collect())
 }
 
 pub async fn projects(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64) -> Result<Vec<FoundProject>> {

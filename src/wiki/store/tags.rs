@@ -3,7 +3,7 @@ use crate::{
     actor::{Actor, Role},
     database::TenantTx,
     ids::{PageId, TagId, TaskId},
-    search::FoundTask,
+    search::{FoundTask, TaskRow},
     wiki::tag::{Tag, TagUse},
 };
 use uuid::Uuid;
@@ -178,7 +178,8 @@ pub async fn list(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<TagUse>> {
 
 /// The tasks with a tag that the actor finds, those that are open first, then those touched last.
 pub async fn tasks(tx: &mut TenantTx, actor: &Actor, tag_id: TagId, limit: i64) -> Result<Vec<FoundTask>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        TaskRow,
         r#"select
              t.id as "id: TaskId",
              p.key as project_key,
@@ -206,16 +207,5 @@ pub async fn tasks(tx: &mut TenantTx, actor: &Actor, tag_id: TagId, limit: i64) 
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| FoundTask {
-            id: row.id,
-            key: format!("{}-{}", row.project_key, row.number),
-            project_key: row.project_key,
-            number: row.number,
-            title: row.title,
-            project: row.project,
-            done: row.done,
-        })
-        .collect())
+    Ok(rows.into_iter().map(FoundTask::from).collect())
 }
