@@ -1,5 +1,7 @@
 import { makeBoard, uniqueKey } from './support/board';
 import { expect, open, signIn, test } from './support/house';
+import { makeSpace, unique } from './support/wiki';
+import type { Page } from '@playwright/test';
 
 test('a stranger is met by a sign-in page with a name', async ({ page }) => {
   const response = await open(page, '/sign-in');
@@ -110,4 +112,50 @@ test('a menu is walked by arrows, and what opened it has the focus again', async
   await expect(column.getByLabel('Most tasks at once')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(change).toBeFocused();
+});
+
+/** Follows a link to any address as a press on one does: the program stays. */
+const follow = (page: Page, href: string) =>
+  page.evaluate(href => {
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, href);
+
+test('from one space to another, each shows what its address asks for', async ({ page }) => {
+  await signIn(page, 'owner@demo.test');
+  const [one, other] = [await makeSpace(page, unique('Attic')), await makeSpace(page, unique('Porch'))];
+  await open(page, `/w/larkspur/spaces/${one.slug}?shelf=trash`);
+  const heading = page.getByRole('heading', { level: 1 });
+  const tab = page.getByRole('navigation', { name: 'Of this space' }).locator('[aria-current="page"]');
+  await expect(tab).toHaveText('Trash');
+  const loaded: string[] = [];
+  page.on('request', request => {
+    if (request.isNavigationRequest()) loaded.push(request.url());
+  });
+  await follow(page, `/w/larkspur/spaces/${other.slug}`);
+  await expect(heading).toContainText(other.name);
+  await expect(tab).toHaveText('Pages');
+  await page.getByRole('link', { name: 'Settings and access' }).click();
+  await expect(tab).toHaveText('Settings and access');
+  await page.goBack();
+  await expect(tab).toHaveText('Pages');
+  await page.goBack();
+  await expect(heading).toContainText(one.name);
+  await expect(tab).toHaveText('Trash');
+  expect(loaded).toEqual([]);
+});
+
+test('who leaves a list that was searched does not load it once more', async ({ page }) => {
+  await signIn(page, 'owner@demo.test');
+  await open(page, '/w/larkspur/people?q=a');
+  const asked: string[] = [];
+  page.on('request', request => {
+    if (request.url().includes('load_people')) asked.push(request.url());
+  });
+  await follow(page, '/w/larkspur/wiki');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Wiki');
+  await page.waitForTimeout(300);
+  expect(asked).toEqual([]);
 });

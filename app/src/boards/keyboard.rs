@@ -2,7 +2,7 @@
 //! it where it was. What happens is said to screen readers.
 
 use super::state::{BoardState, place_at};
-use crate::{shortcuts::sequence::is_second, ui::focus_at_once};
+use crate::{shortcuts::sequence::is_second, ui::focus_soon};
 use atrium::ids::{ColumnId, TaskId};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -152,5 +152,5 @@ fn say(said: RwSignal<String>, state: BoardState, task_id: TaskId, what: &str) {
 
 /// After the list has been drawn anew.
 fn focus_card(task_id: TaskId) {
-    focus_at_once(format!("[data-task=\"{task_id}\"] .title"));
+    focus_soon(format!("[data-task=\"{task_id}\"] .title"));
 }

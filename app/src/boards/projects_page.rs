@@ -5,17 +5,17 @@ use super::{
 use crate::{
     form::{Action, ActionForm, Answer, Fresh, after},
     frame::{Excuse, Frame, FrameData, use_workspace},
+    routes::use_query,
     ui::{Button, ButtonKind, Dot, EmptyState, Field, FormError, IconName, RowsSkeleton, Tab, Tabs, TextArea},
     wire::load,
 };
 use atrium::boards::{project::ProjectSummary, template::TemplateShelf};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 #[component]
 pub fn ProjectsPage() -> impl IntoView {
     let workspace = use_workspace();
-    let query = use_query_map();
+    let query = use_query();
     let archived = Memo::new(move |_| query.with(|query| query.get("archived").is_some()));
     let slug = workspace.clone();
     let projects =

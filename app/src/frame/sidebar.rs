@@ -15,7 +15,7 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn Sidebar() -> impl IntoView {
     view! {
-        <aside class="sidebar" id="sidebar" popover="auto" aria-label="Main">
+        <aside class="sidebar sheet" id="sidebar" popover="auto" aria-label="Main">
             {with_frame(|view| view! { <SidebarContent view=view/> }.into_any())}
         </aside>
     }

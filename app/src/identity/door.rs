@@ -1,6 +1,5 @@
-use crate::head;
+use crate::{head, routes::use_query};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// A page in front of the house: the name above, one thing to do, the other ways below.
 #[component]
@@ -35,6 +34,6 @@ pub fn brand() -> impl IntoView {
 
 /// Where the address says to go afterwards, if that is a path of this server.
 pub fn next_in_address() -> String {
-    let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let next = use_query().with_untracked(|query| query.get("next")).unwrap_or_default();
     super::next::local_path(&next)
 }

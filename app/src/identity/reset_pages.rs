@@ -4,16 +4,16 @@ use super::{
 };
 use crate::{
     form::{Action, ActionForm, Answer},
+    routes::use_query,
     ui::{Button, ButtonKind, ButtonSize, FieldKind, FormError, LinkButton, Notice, NoticeKind, TextField},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 /// Asking for a link to set a new password.
 #[component]
 pub fn ForgotPage() -> impl IntoView {
     let sent = Memo::new({
-        let query = use_query_map();
+        let query = use_query();
         move |_| query.with(|query| query.get("sent").is_some())
     });
     let action = Action::<RequestReset>::new();
@@ -39,7 +39,7 @@ pub fn ForgotPage() -> impl IntoView {
 /// Where that link leads.
 #[component]
 pub fn ResetPage() -> impl IntoView {
-    let token = use_query_map().with_untracked(|query| query.get("token")).unwrap_or_default();
+    let token = use_query().with_untracked(|query| query.get("token")).unwrap_or_default();
     let action = Action::<ResetPassword>::new();
     let answer = Answer::of(action);
     let form = if token.is_empty() {

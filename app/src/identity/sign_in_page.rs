@@ -6,17 +6,18 @@ use super::{
 };
 use crate::{
     form::{Action, ActionForm, Answer},
+    routes::use_query,
     ui::{Button, ButtonKind, ButtonSize, FieldKind, FormError, Notice, NoticeKind, TextField},
     wire::load,
 };
 use leptos::prelude::*;
-use leptos_router::{components::Redirect, hooks::use_query_map};
+use leptos_router::components::Redirect;
 
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let door = load(|| (), |()| load_door());
     let next = next_in_address();
-    let changed = use_query_map().with_untracked(|query| query.get("changed").is_some());
+    let changed = use_query().with_untracked(|query| query.get("changed").is_some());
     let sign_up = keeping("/sign-up", &next);
     let onward = next.clone();
     let action = Action::<SignIn>::new();

@@ -2,17 +2,17 @@ use super::{api::load_inbox, item::Item, keyboard, snooze::SnoozeMenu, state::In
 use crate::{
     frame::{Excuse, Frame, FrameData, use_workspace},
     hydration::once_awake,
+    routes::use_query,
     ui::{EmptyState, IconName, LinkButton, RowsSkeleton, Tab, Tabs, use_toasts},
     wire::load,
 };
 use atrium::inbox::{InboxView, Shelf};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 #[component]
 pub fn InboxPage() -> impl IntoView {
     let workspace = use_workspace();
-    let query = use_query_map();
+    let query = use_query();
     let shelf = Memo::new(move |_| query.with(|query| Shelf::named(&query.get("shelf").unwrap_or_default())));
     let slug = workspace.clone();
     let inbox = load(

@@ -2,17 +2,18 @@ use super::api::load_people;
 use crate::{
     frame::{Excuse, Frame, use_workspace},
     identity::next::encode,
+    routes::use_query,
     ui::{Avatar, Button, Chip, EmptyState, IconName, LinkButton, RowsSkeleton},
     wire::load,
 };
 use atrium::people::{PersonCard, PersonPage};
 use leptos::prelude::*;
-use leptos_router::{components::Form, hooks::use_query_map};
+use leptos_router::components::Form;
 
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let workspace = use_workspace();
-    let query = use_query_map();
+    let query = use_query();
     let search = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
     let after = Memo::new(move |_| query.with(|query| query.get("after").and_then(|id| id.parse().ok())));
     let slug = workspace.clone();

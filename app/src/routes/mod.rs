@@ -4,9 +4,12 @@
 
 #[cfg(feature = "ssr")]
 pub mod hints;
+mod query;
 #[cfg(all(feature = "hydrate", feature = "split"))]
 mod room;
 mod way;
+
+pub use query::use_query;
 
 use crate::{
     at_hand, boards, frame,

@@ -1,6 +1,9 @@
 //! Where the focus goes once the screen is drawn anew.
 
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    task::{spawn_local, tick},
+};
 use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement};
@@ -23,20 +26,16 @@ pub fn focus_now(selector: &str) -> bool {
     found.and_then(|found| found.dyn_into::<HtmlElement>().ok()).is_some_and(|found| takes(&found))
 }
 
-/// The same in the next frame.
-pub fn focus_soon(selector: String) {
-    next_frame(move || {
-        focus_now(&selector);
-    });
-}
-
 /// The same as soon as the screen has followed what was set just now, so that a key that comes before the next frame finds
-/// it there, and once more in that frame: what is drawn late is there then.
-pub fn focus_at_once(selector: String) {
-    leptos::task::spawn_local(async move {
-        leptos::task::tick().await;
+/// it there, and once more in that frame: what is drawn late is there then, and what gave the focus elsewhere as it closed
+/// has done so.
+pub fn focus_soon(selector: String) {
+    spawn_local(async move {
+        tick().await;
         focus_now(&selector);
-        focus_soon(selector);
+        next_frame(move || {
+            focus_now(&selector);
+        });
     });
 }
 

@@ -44,8 +44,8 @@ pub use each::each;
 pub use empty::EmptyState;
 pub use field::{CheckField, Choice, Field, FieldKind, SelectField, TextArea, TextField};
 pub use focus::{
-    after_frame, enter_dialog, focus_at_once, focus_beside, focus_now, focus_soon, is_covered, is_idle, keep_focus,
-    lend_focus, next_frame,
+    after_frame, enter_dialog, focus_beside, focus_now, focus_soon, is_covered, is_idle, keep_focus, lend_focus,
+    next_frame,
 };
 pub use form_error::FormError;
 pub use hue_field::{HUE_NAMES, HueField};

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     form::{Action, ActionForm, Answer, Fresh},
     frame::{Excuse, Frame, use_workspace},
+    routes::use_query,
     ui::{
         Button, ButtonKind, Choice, Crumb, FieldKind, FormError, IconName, Notice, NoticeKind, RowsSkeleton,
         SelectField, TextField,
@@ -18,7 +19,7 @@ use crate::{
 };
 use atrium::{ids::WebhookId, webhooks::WebhookView};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 use std::time::Duration;
 
 /// What can be done with a webhook. The actions live above what is read anew, so that a new secret stays in sight.
@@ -69,7 +70,7 @@ pub fn WebhookPage() -> impl IntoView {
     let fresh = Fresh::new();
     let workspace = use_workspace();
     let id = use_params_map().with_untracked(|params| params.get("webhook")).unwrap_or_default();
-    let query = use_query_map();
+    let query = use_query();
     let asked = Memo::new(move |_| {
         query.with(|query| {
             let id = |name: &str| query.get(name).and_then(|id| id.parse().ok());

@@ -9,6 +9,7 @@ use crate::{
     at_hand::{Tool, use_reach},
     form::{Action, ActionForm, Answer},
     frame::{Excuse, Frame, use_workspace},
+    routes::use_query,
     ui::{
         Button, ButtonKind, CheckField, Dot, EmptyState, FormError, Icon, IconName, LinkButton, RowsSkeleton, Tab,
         Tabs, TextArea, TextField, Time, focus_soon,
@@ -21,13 +22,13 @@ use atrium::wiki::{
     space::{SpaceSummary, WikiHome},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_query_map};
+use leptos_router::hooks::use_location;
 
 /// The wiki as somebody enters it: their spaces, and the pages that matter to them.
 #[component]
 pub fn WikiPage() -> impl IntoView {
     let workspace = use_workspace();
-    let query = use_query_map();
+    let query = use_query();
     let archived = Memo::new(move |_| query.with(|query| query.get("archived").is_some()));
     let tag = Memo::new(move |_| query.with(|query| query.get("tag")));
     let slug = workspace.clone();

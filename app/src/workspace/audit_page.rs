@@ -2,12 +2,13 @@ use super::{api::load_audit, settings_layout::SettingsLayout};
 use crate::{
     frame::{Excuse, Frame, use_workspace},
     identity::next::encode,
+    routes::use_query,
     ui::{Avatar, Button, Choice, EmptyState, IconName, LinkButton, RowsSkeleton, SelectField, Table, TextField},
     wire::load,
 };
 use atrium::activity::EventPage;
 use leptos::prelude::*;
-use leptos_router::{components::Form, hooks::use_query_map};
+use leptos_router::components::Form;
 
 /// How kinds of acts begin, and what people call them.
 const KINDS: [(&str, &str); 12] = [
@@ -28,7 +29,7 @@ const KINDS: [(&str, &str); 12] = [
 #[component]
 pub fn AuditPage() -> impl IntoView {
     let workspace = use_workspace();
-    let query = use_query_map();
+    let query = use_query();
     let kind = Memo::new(move |_| query.with(|query| query.get("kind").unwrap_or_default()));
     let person = Memo::new(move |_| query.with(|query| query.get("person").unwrap_or_default()));
     let words = Memo::new(move |_| query.with(|query| query.get("words").unwrap_or_default()));

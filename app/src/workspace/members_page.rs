@@ -9,11 +9,12 @@ use crate::{
     form::{Action, ActionForm, Fresh},
     frame::{Excuse, Frame, use_workspace},
     identity::next::encode,
+    routes::use_query,
     ui::{Button, ButtonKind, IconName, LinkButton, RowsSkeleton, Table},
     wire::load,
 };
 use leptos::prelude::*;
-use leptos_router::{components::Form, hooks::use_query_map};
+use leptos_router::components::Form;
 
 /// What can be done to a member, with the member whose suspension is being asked about.
 #[derive(Clone, Copy)]
@@ -31,7 +32,7 @@ pub struct MemberActions {
 pub fn MembersPage() -> impl IntoView {
     let fresh = Fresh::new();
     let workspace = use_workspace();
-    let query = use_query_map();
+    let query = use_query();
     let search = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
     let after = Memo::new(move |_| query.with(|query| query.get("after").and_then(|id| id.parse().ok())));
     let slug = workspace.clone();

@@ -7,13 +7,14 @@ mod tables;
 use super::api::{TimeView, load_time};
 use crate::{
     frame::{Excuse, Frame, use_workspace},
+    routes::use_query,
     ui::{Crumb, EmptyState, IconName, LinkButton, RowsSkeleton},
     wire::load,
 };
 use atrium::time_tracking::{Span, hours};
 use chart::Chart;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 use range::Range;
 use tables::{People, Projects, Tasks};
 
@@ -32,7 +33,7 @@ pub fn MyTimePage() -> impl IntoView {
 #[component]
 fn TimePage() -> impl IntoView {
     let workspace = use_workspace();
-    let (params, query) = (use_params_map(), use_query_map());
+    let (params, query) = (use_params_map(), use_query());
     let project = Memo::new(move |_| params.with(|params| params.get("project").unwrap_or_default()));
     let asked = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
     let everybody = Memo::new(move |_| asked("of") == "everybody");

@@ -7,6 +7,7 @@ use crate::{
     form::{Action, ActionForm, Answer, Fresh},
     frame::{Excuse, Frame, use_workspace},
     hydration::is_awake,
+    routes::use_query,
     ui::{
         Breadcrumb, Button, ButtonKind, ButtonSize, Crumb, EmptyState, FormError, IconName, LinkButton, RowsSkeleton,
         Toasts, keep_focus, use_toasts,
@@ -21,12 +22,12 @@ use atrium::{
     wiki::page::shown_title,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 #[component]
 pub fn HistoryPage() -> impl IntoView {
     let workspace = use_workspace();
-    let (params, query) = (use_params_map(), use_query_map());
+    let (params, query) = (use_params_map(), use_query());
     let number = Memo::new(move |_| address::number(&params.with(|params| params.get("page").unwrap_or_default())));
     let asked = Memo::new(move |_| query.with(|query| query.get("version")?.parse::<PageVersionId>().ok()));
     let fresh = Fresh::new();

@@ -9,6 +9,7 @@ mod run;
 use crate::{
     frame::{Excuse, Frame, use_workspace},
     importing::PastImports,
+    routes::use_query,
     ui::{Crumb, EmptyState, FormError, IconName, RowsSkeleton, Steps, focus_soon},
     wire::load,
 };
@@ -17,7 +18,6 @@ use atrium::{ids::PageImportId, wiki::import::PagePreview};
 use choose::ChooseFiles;
 use files::Chosen;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use look::Look;
 use run::Run;
 
@@ -59,7 +59,7 @@ impl Desk {
 #[component]
 pub fn ImportPagesPage() -> impl IntoView {
     let workspace = use_workspace();
-    let from = use_query_map().with_untracked(|query| query.get("space"));
+    let from = use_query().with_untracked(|query| query.get("space"));
     let crumbs = vec![Crumb::new("Wiki", format!("/w/{workspace}/wiki"))];
     let slug = workspace.clone();
     let found = load(move || slug.clone(), load_page_imports);

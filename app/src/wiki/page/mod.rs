@@ -197,7 +197,7 @@ fn PageSkeleton() -> impl IntoView {
     view! {
         <div class="wiki-page" aria-busy="true">
             <span class="visually-hidden">"Loading the page"</span>
-            <div class="tree-pane"><div class="stack">{[(); 9].map(|()| view! { <Skeleton/> }).into_iter().collect_view()}</div></div>
+            <div class="tree-pane sheet"><div class="stack">{[(); 9].map(|()| view! { <Skeleton/> }).into_iter().collect_view()}</div></div>
             <div class="page-column stack">
                 <Skeleton shape="title"/>
                 {[(); 7].map(|()| view! { <Skeleton/> }).into_iter().collect_view()}

@@ -52,7 +52,7 @@ pub fn TreePane(desk: PageDesk, state: PageState) -> impl IntoView {
     let named = label.clone();
     let dot = format!("dot hue-{}", space.hue);
     view! {
-        <aside class="tree-pane" id="tree-pane" popover="auto" aria-label=named>
+        <aside class="tree-pane sheet" id="tree-pane" popover="auto" aria-label=named>
             <header>
                 <a href=href><span class=dot></span><span class="one-line">{space.name}</span></a>
                 {can.then(|| view! {

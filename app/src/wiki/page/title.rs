@@ -1,7 +1,6 @@
 use super::{naming::Naming, state::PageState};
-use crate::ui::focus_soon;
+use crate::{routes::use_query, ui::focus_soon};
 use leptos::{html, prelude::*};
-use leptos_router::hooks::use_location;
 
 /// The title as large text, edited in place by whoever may.
 #[component]
@@ -15,8 +14,7 @@ pub fn Title(state: PageState) -> impl IntoView {
     let first = state.with(|page| page.title.clone());
     // What it was called when somebody began to write.
     let begun = StoredValue::new(String::new());
-    // From one page to another the router leaves the query of the route as it was; that of the location is new.
-    let is_new = use_location().query.with_untracked(|query| query.get("new").is_some());
+    let is_new = use_query().with_untracked(|query| query.get("new").is_some());
     if is_new {
         Effect::new(move |_| focus_soon("textarea.page-title".to_owned()));
     }

@@ -15,12 +15,13 @@ use crate::{
     form::Fresh,
     frame::{Excuse, Frame, use_workspace},
     hydration::once_awake,
+    routes::use_query,
     ui::{Crumb, Dot, EmptyState, Icon, IconName, RowsSkeleton, Tab, Tabs},
     wire::load,
 };
 use atrium::wiki::{level::Level, space::SpaceView, template::PageTemplate};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 use settings::{Archiving, Files, Naming};
 use trash::Trash;
 
@@ -35,7 +36,7 @@ enum Shelf {
 #[component]
 pub fn SpacePage() -> impl IntoView {
     let workspace = use_workspace();
-    let (params, query) = (use_params_map(), use_query_map());
+    let (params, query) = (use_params_map(), use_query());
     let slug = Memo::new(move |_| params.with(|params| params.get("space").unwrap_or_default()));
     let shelf = Memo::new(move |_| match query.with(|query| query.get("shelf")).as_deref() {
         Some("trash") => Shelf::Trash,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     failure::Failure,
-    ui::{Toasts, focus_at_once, use_toasts},
+    ui::{Toasts, focus_soon, use_toasts},
     wiki::{address, api},
 };
 use atrium::{
@@ -109,7 +109,7 @@ impl TreeState {
     pub fn put(self, id: PageId, to: Spot) {
         let from = self.tree.with_untracked(|tree| tree.now(id));
         self.show(id, to);
-        focus_at_once(format!(".page-tree [data-page=\"{id}\"]"));
+        focus_soon(format!(".page-tree [data-page=\"{id}\"]"));
         self.said.set(format!("{}: {}", self.title(id), self.place(to)));
         spawn_local(async move {
             match self.send(id, to).await {

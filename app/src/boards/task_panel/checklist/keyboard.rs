@@ -2,7 +2,7 @@
 //! an arrow move, Delete removes.
 
 use super::list::{Change, List};
-use crate::ui::focus_at_once;
+use crate::ui::focus_soon;
 use atrium::ids::ChecklistItemId;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -35,7 +35,7 @@ pub fn pressed(event: &KeyboardEvent, list: List) {
             list.change(Change::Remove(id));
             match next {
                 Some(next) => focus_item(next, part),
-                None => focus_at_once(".checklist .add textarea".to_owned()),
+                None => focus_soon(".checklist .add textarea".to_owned()),
             }
         }
         // The text beside it is a button, which opens the field.
@@ -61,5 +61,5 @@ fn beside(list: List, id: ChecklistItemId, down: bool) -> Option<ChecklistItemId
 
 /// Focuses a part of an item, after the list has been drawn anew.
 pub fn focus_item(id: ChecklistItemId, part: &str) {
-    focus_at_once(format!("[data-item=\"{id}\"] {part}"));
+    focus_soon(format!("[data-item=\"{id}\"] {part}"));
 }

@@ -5,7 +5,7 @@ use super::{super::change::change, Shared, day_menu};
 use crate::{
     boards::picking::{target, task_at, writing},
     shortcuts::sequence::is_second,
-    ui::{focus_at_once, focus_now, focus_soon},
+    ui::{focus_now, focus_soon},
 };
 use atrium::{
     boards::view::calendar::{Span, moved, turned},
@@ -146,5 +146,5 @@ fn say(shared: Shared, task_id: TaskId, what: &str) {
 }
 
 fn focus_bar(task_id: TaskId) {
-    focus_at_once(format!(".calendar .month [data-task=\"{task_id}\"] .title"));
+    focus_soon(format!(".calendar .month [data-task=\"{task_id}\"] .title"));
 }

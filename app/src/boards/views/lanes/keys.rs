@@ -9,7 +9,7 @@ use crate::{
         picking::{target, task_at, writing},
     },
     shortcuts::sequence::is_second,
-    ui::focus_at_once,
+    ui::focus_soon,
 };
 use atrium::{
     boards::view::group::Of,
@@ -203,5 +203,5 @@ fn say(shared: Shared, task_id: TaskId, spot: Spot, what: &str) {
 
 /// After the lanes have been drawn anew.
 fn focus(lane: Of, task_id: TaskId) {
-    focus_at_once(format!(".lane[data-lane=\"{}\"] [data-task=\"{task_id}\"] .title", lane.word()));
+    focus_soon(format!(".lane[data-lane=\"{}\"] [data-task=\"{task_id}\"] .title", lane.word()));
 }

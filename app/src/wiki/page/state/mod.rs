@@ -1,24 +1,20 @@
 //! The page that is on the screen: what the server said last of it, changed at once by what is done here. The text is
 //! not in it, only how new that is: it belongs to whom it is drawn by, the server or the editor.
 
+mod acts;
+mod follow;
+
 use super::{naming::Titled, reading::ShownText};
 use crate::{
     form::Fresh,
     ui::{Person, Toasts, use_toasts},
-    wiki::{
-        address,
-        api::{self, AtNumber, PageDesk},
-        comments::api::Span,
-        news,
-        tree::TreeState,
-    },
+    wiki::{address, api::PageDesk, comments::api::Span, tree::TreeState},
 };
 use atrium::{
     ids::{PageId, SpaceId, ThreadId},
     wiki::page::{PageCan, PageView, shown_title},
 };
-use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos::prelude::*;
 
 /// What lies over a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,57 +122,6 @@ impl PageState {
         }
     }
 
-    /// Shows what others do to the page, and to the tree that it is in, while the calling view lives.
-    pub fn follow(self) {
-        let known = move || self.seq.try_get_value().unwrap_or_default();
-        news::follow(self.slug(), known, move |is_told| {
-            let (page, space) = self.with(|page| (is_told(page.id.uuid()), is_told(page.space_id.uuid())));
-            if page {
-                self.news.try_update(|count| *count += 1);
-            }
-            if page || space {
-                self.look_again();
-            }
-        });
-    }
-
-    /// Reads what stands around the text anew. What cannot be read any more stays on the screen: somebody may be writing.
-    fn look_again(self) {
-        let number = self.page.with_untracked(|page| page.as_ref().map(|page| page.number));
-        let Some(number) = number.filter(|_| !self.gone.get_value()) else { return };
-        let slug = self.slug();
-        spawn_local(async move {
-            let Ok(AtNumber::Here(mut desk)) = api::load_page(slug, number).await else { return };
-            let editing = self.editing.get_untracked();
-            let is_typed = self.titled.get_untracked().is_some_and(|titled| titled != Titled::Saved);
-            let is_here = self.page.with_untracked(|page| {
-                let page = page.as_ref().filter(|page| drawn_for(page) == drawn_for(&desk.page))?;
-                if editing {
-                    // The editor knows these as they are now.
-                    desk.page.outline.clone_from(&page.outline);
-                    desk.page.words = page.words;
-                }
-                // What is typed of a title holds here, and what came of it is newer than what was read before.
-                if is_typed || desk.page.version < page.version {
-                    desk.page.title.clone_from(&page.title);
-                    desk.page.version = page.version;
-                }
-                Some(())
-            });
-            match is_here {
-                Some(()) => {
-                    self.show(&desk);
-                    if let Some(tree) = self.tree.get_untracked() {
-                        tree.take(desk.pages);
-                    }
-                }
-                // In another space it is drawn anew.
-                None if !editing && self.id() == Some(desk.page.id) => self.fresh.bump(),
-                None => {}
-            }
-        });
-    }
-
     pub fn slug(self) -> String {
         self.workspace.get_value()
     }
@@ -262,67 +207,9 @@ impl PageState {
         self.offers.try_set_value(others);
         gone.into_iter().for_each(|(_, number)| self.toasts.close(number));
     }
-
-    pub fn star(self) {
-        let Some(id) = self.id() else { return };
-        let on = !self.with(|page| page.favourite);
-        self.update(|page| page.favourite = on);
-        spawn_local(async move {
-            if let Err(failure) = api::star_page(self.slug(), id, on).await {
-                self.update(|page| page.favourite = !on);
-                self.toasts.error(failure.to_string());
-            }
-        });
-    }
-
-    /// Throws the page away, goes to what it was below, and offers to take that back.
-    pub fn trash(self) {
-        let Some(id) = self.id() else { return };
-        let navigate = use_navigate();
-        let (here, title) = (self.address(), self.with(|page| shown_title(&page.title).to_owned()));
-        let above = self.with(|page| {
-            self.workspace.with_value(|slug| match (page.breadcrumbs.last(), &page.space) {
-                (Some(parent), _) => address::page(slug, parent.number, &parent.title),
-                (None, Some(space)) => address::space(slug, &space.slug),
-                (None, None) => format!("/w/{slug}/wiki"),
-            })
-        });
-        let (slug, toasts) = (self.slug(), self.toasts);
-        self.gone.set_value(true);
-        spawn_local(async move {
-            match api::trash_page(slug.clone(), id).await {
-                Ok(()) => {
-                    navigate(&above, NavigateOptions::default());
-                    // Made here, in no component: it outlives the page.
-                    let undo =
-                        Callback::new(move |()| take_back(slug.clone(), id, here.clone(), toasts, navigate.clone()));
-                    toasts.undoable(format!("\u{201c}{title}\u{201d} is in the trash."), undo);
-                }
-                Err(failure) => {
-                    self.gone.try_set_value(false);
-                    toasts.error(failure.to_string());
-                }
-            }
-        });
-    }
 }
 
 /// What a page is drawn anew for: another one, or the same in another space.
 pub fn drawn_for(page: &PageView) -> (PageId, SpaceId) {
     (page.id, page.space_id)
-}
-
-fn take_back(
-    slug: String,
-    id: PageId,
-    here: String,
-    toasts: Toasts,
-    navigate: impl Fn(&str, NavigateOptions) + 'static,
-) {
-    spawn_local(async move {
-        match api::restore_page(slug, id).await {
-            Ok(()) => navigate(&here, NavigateOptions::default()),
-            Err(failure) => toasts.error(failure.to_string()),
-        }
-    });
 }
