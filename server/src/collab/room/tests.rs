@@ -1,6 +1,7 @@
 use super::{
     Room,
-    inbox::{FromClient, Inbox, Order, inbox},
+    batch::MOST_GATHERED,
+    inbox::{FromClient, Inbox, News, Order, inbox},
 };
 use crate::collab::{
     client::{self, ClientKey, Newcomer, Outgoing, Person, Queue},
@@ -12,7 +13,7 @@ use atrium::{
     database::Db,
     ids::{PageId, PersonId, WorkspaceId},
     wiki::{
-        content::{Held, Opened, Owners, PageKey, SCHEMA_VERSION},
+        content::{Held, Line, Opened, Owners, PageKey, SCHEMA_VERSION},
         document::yjs::Watch,
         level::Level,
     },
@@ -146,6 +147,50 @@ async fn no_order_is_lost_however_much_is_being_said() {
     assert_eq!(closed_with(of_bo).await, close::MAY_NOT);
     assert_eq!(closed_with(of_fatima).await, close::SIGNED_OUT);
     assert_eq!(closed_with(of_noah).await, close::NOT_THERE);
+}
+
+/// As many edits of this client as a batch holds before it is full.
+fn fill(room: &mut Room, who: ClientKey) {
+    assert!(!room.batch.is_full());
+    for _ in 0..MOST_GATHERED {
+        let line = Line { person_id: PersonId::new(), at: clock::now(), data: vec![0, 0], writers: Vec::new() };
+        room.batch.add(line, who, 1);
+    }
+    assert!(room.batch.is_full());
+}
+
+#[tokio::test]
+async fn while_a_commit_takes_long_clients_wait_and_orders_do_not() {
+    let mut room = room();
+    let (_, of_bo) = enter(&mut room, 1);
+    room.hear(1, &paragraphs(7, 1));
+    room.take_off();
+    assert!(!room.must_write_first(), "there is room for more");
+    fill(&mut room, 1);
+    assert!(room.must_write_first());
+    let (door, mut inbox) = full(1);
+    door.order(Order::LookAgain);
+    assert!(matches!(inbox.next(false).await, Some(News::Order(Order::LookAgain))));
+    let next = tokio::time::timeout(Duration::from_millis(20), inbox.next(false)).await;
+    assert!(next.is_err(), "{next:?}");
+    // The commit fails. What makes no sense was not heard by then.
+    room.serve(&mut inbox).await;
+    assert_eq!(closed_with(of_bo).await, close::BUSY);
+}
+
+#[tokio::test]
+async fn what_gathers_during_a_long_commit_is_told_at_once_and_nobody_is_sent_away_for_it() {
+    let mut room = room();
+    let ((_, _of_bo), (_, of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
+    fill(&mut room, 1);
+    room.take_off();
+    assert!(!room.must_write_first(), "it is on its way");
+    let flight = room.flight.take().unwrap();
+    room.tell_of(&flight);
+    room.let_go(close::BUSY);
+    let (frames, code) = heard(of_fatima).await;
+    assert!(frames.len() > MOST_GATHERED, "{}", frames.len());
+    assert_eq!(code, close::BUSY);
 }
 
 #[tokio::test]
