@@ -1,5 +1,7 @@
 //! All SQL of finding. Titles are read one after the other: row-level security keeps Postgres from using an index that
-//! looks into words, and 20,000 titles are read in less time than a screen takes to draw.
+//! looks into words, and 20,000 titles are read in less time than a screen takes to draw. What is called just so comes
+//! first of its kind, so that no number of longer names keeps it out of sight; it is compared in small letters, as words
+//! are.
 
 use super::{
     found::{FoundPage, FoundPerson, FoundProject, FoundTask},
@@ -36,7 +38,8 @@ impl From<TaskRow> for FoundTask {
     }
 }
 
-/// The one with the key first, then those that are open, that begin so, that were touched last.
+/// Those that are called just so first, then the one with the key, those that are open, that begin so, that were touched
+/// last.
 pub async fn tasks(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64) -> Result<Vec<FoundTask>> {
     let rows = sqlx::query_as!(
         TaskRow,
@@ -57,13 +60,14 @@ pub async fn tasks(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64)
                where g.workspace_id = $1 and g.project_id = p.id and g.person_id = $3))
              and ((t.number = $4 and p.key = coalesce($5, p.key)) or lower(t.title) like all ($6))
            order by
+             lower(t.title) = $8 desc,
              (t.number = $4 and p.key = coalesce($5, p.key)) is true desc,
              t.completed_at is not null,
              lower(t.title) like ($7::text[])[1] desc,
              lower(t.title) like any ($7) desc,
              t.updated_at desc,
              t.id
-           limit $8"#,
+           limit $9"#,
         actor.workspace_id.uuid(),
         actor.role != Role::Guest,
         actor.person_id().uuid(),
@@ -71,6 +75,7 @@ pub async fn tasks(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64)
         wanted.project_key,
         &wanted.anywhere,
         &wanted.at_start,
+        wanted.whole,
         most,
     )
     .fetch_all(tx.conn())
@@ -89,13 +94,19 @@ pub async fn projects(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i
                select from project_guest g
                where g.workspace_id = $1 and g.project_id = p.id and g.person_id = $3))
              and lower(p.key || ' ' || p.name) like all ($4)
-           order by lower(p.key) like any ($5) desc, lower(p.name) like any ($5) desc, p.name, p.id
-           limit $6"#,
+           order by
+             lower(p.name) = $6 desc,
+             lower(p.key) like any ($5) desc,
+             lower(p.name) like any ($5) desc,
+             p.name,
+             p.id
+           limit $7"#,
         actor.workspace_id.uuid(),
         actor.role != Role::Guest,
         actor.person_id().uuid(),
         &wanted.anywhere,
         &wanted.at_start,
+        wanted.whole,
         most,
     )
     .fetch_all(tx.conn())
@@ -114,20 +125,21 @@ pub async fn people(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64
              and m.left_at is null
              and $2
              and lower(p.name) like all ($3)
-           order by lower(p.name) like any ($4) desc, p.name, p.id
-           limit $5"#,
+           order by lower(p.name) = $5 desc, lower(p.name) like any ($4) desc, p.name, p.id
+           limit $6"#,
         actor.workspace_id.uuid(),
         actor.role != Role::Guest,
         &wanted.anywhere,
         &wanted.at_start,
+        wanted.whole,
         most,
     )
     .fetch_all(tx.conn())
     .await?)
 }
 
-/// The one with the number first, then those with the words in the title, that begin so, that were changed last. Any
-/// part of a text is found: not every writing puts spaces between words.
+/// Those that are called just so first, then the one with the number, those with the words in the title, that begin so,
+/// that were changed last. Any part of a text is found: not every writing puts spaces between words.
 pub async fn pages(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64) -> Result<Vec<FoundPage>> {
     Ok(sqlx::query_as!(
         FoundPage,
@@ -152,13 +164,14 @@ pub async fn pages(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64)
              and r.archived_at is null
              and ((p.number = $3 and $4::text is null) or small.title || ' ' || small.text like all ($5))
            order by
+             small.title = $8 desc,
              (p.number = $3 and $4::text is null) is true desc,
              small.title like all ($5) desc,
              small.title like ($6::text[])[1] desc,
              small.title like any ($6) desc,
              p.updated_at desc,
              p.id
-           limit $8"#,
+           limit $9"#,
         actor.workspace_id.uuid(),
         actor.person_id().uuid(),
         wanted.number,
@@ -166,6 +179,7 @@ pub async fn pages(tx: &mut TenantTx, actor: &Actor, wanted: &Wanted, most: i64)
         &wanted.anywhere,
         &wanted.at_start,
         wanted.first,
+        wanted.whole,
         most,
     )
     .fetch_all(tx.conn())

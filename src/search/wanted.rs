@@ -11,6 +11,8 @@ pub struct Wanted {
     pub at_start: Vec<String>,
     /// The first word as it is, in small letters.
     pub first: String,
+    /// All that was asked for, in small letters and with one space between the words: what is called just so.
+    pub whole: String,
     /// The ATR of ATR-42, in capitals; a number can stand alone.
     pub project_key: Option<String>,
     pub number: Option<i32>,
@@ -24,6 +26,7 @@ impl Wanted {
         Self {
             at_start: words.first().map(|word| vec![format!("{word}%"), format!("% {word}%")]).unwrap_or_default(),
             first: text.split_whitespace().next().unwrap_or_default().replace('\0', "").to_lowercase(),
+            whole: text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\0', "").to_lowercase(),
             anywhere: words.iter().map(|word| format!("%{word}%")).collect(),
             project_key,
             number,
@@ -92,5 +95,11 @@ mod tests {
         assert_eq!(wanted.anywhere, [r"%100\%%", r"%a\_b\\%"]);
         assert_eq!(wanted.at_start, [r"100\%%", r"% 100\%%"]);
         assert!(Wanted::read("  ").is_empty());
+    }
+
+    #[test]
+    fn a_name_is_all_words_however_they_are_spaced() {
+        assert_eq!(Wanted::read(" The  OLD\ttill_ ").whole, "the old till_");
+        assert_eq!(Wanted::read("a b c d e f g h i j").whole, "a b c d e f g h i j");
     }
 }

@@ -11,6 +11,7 @@ use atrium::{
     inbox,
     wiki::{
         self, Which, content,
+        document::html,
         page::{Named, PageInTrash, PageSummary, PageText, PageView},
     },
     workspace::Visit,
@@ -63,7 +64,7 @@ pub async fn of(
 ) -> Result<PageDesk, Failure> {
     let actor = visit.actor;
     let seq = wiki::newest_on(&mut visit).await?;
-    let is_blank = matches!(page.html.as_str(), "" | "<p></p>");
+    let is_blank = html::is_blank(&page.html);
     let templates =
         if is_blank && page.can.edit { wiki::page_templates_on(&mut visit, page.space_id).await? } else { Vec::new() };
     drop(visit);

@@ -15,8 +15,8 @@ use tokio::sync::{Notify, mpsc};
 pub type ClientKey = u64;
 
 /// Frames that may wait for one client before it is sent away to come again. After a commit that took long, all that was
-/// written meanwhile comes at once.
-const QUEUE: usize = 4096;
+/// written meanwhile comes at once: a room takes no more in by then than half of it.
+pub const QUEUE: usize = 4096;
 
 /// Who somebody is to the others on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

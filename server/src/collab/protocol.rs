@@ -39,6 +39,10 @@ pub mod close {
 /// An awareness message of nobody: a client of y-websocket hangs up when it hears no data for half a minute.
 pub const STILL_HERE: Bytes = Bytes::from_static(&[1, 1, 0]);
 
+/// The fewest bytes of an entry: of what somebody has, its client and its clock, and of who is there, also how.
+const LEAST_KNOWN: usize = 2;
+const LEAST_SEEN: usize = 3;
+
 const SAVED: u8 = 4;
 const NOTICE: u8 = 5;
 
@@ -75,19 +79,32 @@ impl Said {
     }
 }
 
-/// Whether a list is no longer than what comes after its length: the library makes room for all that is announced.
+/// Whether a list is no longer than what comes after its length, and its clocks are no higher than the library counts: it
+/// makes room for all that is announced, and another clock of one above 32 bits.
 fn is_honest(frame: &[u8]) -> bool {
     let announced = || {
         let mut from = Cursor::new(frame);
-        // Of an entry, the fewest bytes.
         let least = match from.read_var::<u8>()? {
-            MSG_SYNC if from.read_var::<u8>()? == MSG_SYNC_STEP_1 => 2,
-            MSG_AWARENESS => 3,
+            MSG_SYNC if from.read_var::<u8>()? == MSG_SYNC_STEP_1 => LEAST_KNOWN,
+            MSG_AWARENESS => LEAST_SEEN,
             _ => return Ok(true),
         };
-        let list = from.read_buf()?;
-        let count: u32 = Cursor::new(list).read_var()?;
-        Ok::<_, ReadError>(usize::try_from(count).is_ok_and(|count| count <= list.len() / least))
+        let bytes = from.read_buf()?;
+        let mut list = Cursor::new(bytes);
+        let count: u64 = list.read_var()?;
+        if !usize::try_from(count).is_ok_and(|count| count <= bytes.len() / least) {
+            return Ok(false);
+        }
+        for _ in 0..count {
+            let (_client, clock): (u64, u64) = (list.read_var()?, list.read_var()?);
+            if u32::try_from(clock).is_err() {
+                return Ok(false);
+            }
+            if least == LEAST_SEEN {
+                list.read_buf()?;
+            }
+        }
+        Ok::<_, ReadError>(true)
     };
     announced().unwrap_or(true)
 }
@@ -135,6 +152,17 @@ mod tests {
         }
         for frame in [&[][..], &[0], &[0, 2, 5, 1], &[0, 9, 0], &[1, 3, 1, 1, 1], &[1, 200, 1], &[255; 40]] {
             assert!(Said::read(frame).is_none(), "{frame:?}");
+        }
+        // As many entries as one, for who cuts off what is above 32 bits.
+        for head in [&[0, 0, 5][..], &[1, 5]] {
+            assert!(Said::read(&[head, &[129, 128, 128, 128, 16]].concat()).is_none(), "{head:?}");
+        }
+        // A clock of 2^32: in what somebody has, and of who is there.
+        let most = [255, 255, 255, 255, 15];
+        let beyond = [128, 128, 128, 128, 16];
+        for (head, tail) in [(&[0, 0, 7, 1, 1][..], &[][..]), (&[1, 10, 1, 1], &[2, b'{', b'}'])] {
+            assert!(Said::read(&[head, &most, tail].concat()).is_some(), "{head:?}");
+            assert!(Said::read(&[head, &beyond, tail].concat()).is_none(), "{head:?}");
         }
         assert!(matches!(Said::read(&[0, 2, 0]), Some(Said::Update(update)) if update.is_empty()));
         assert!(matches!(Said::read(&STILL_HERE), Some(Said::Presence(update)) if update.clients.is_empty()));

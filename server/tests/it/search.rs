@@ -4,7 +4,7 @@ use crate::stage::{Person, Stage};
 use atrium::{
     Error,
     actor::Role,
-    boards::{self, NewTask, project::GuestLevel},
+    boards::{self, NewProject, NewTask, project::GuestLevel},
     clock,
     search::{self, Found},
     wiki::{self, NewPage, NewSpace, Opening, Place},
@@ -77,6 +77,30 @@ async fn what_is_called_just_so_comes_first_however_many_begin_so() {
     }
     let found = find(&stage, &stage.founder, " roast ").await;
     assert_eq!((keys(&found)[0], found.tasks.len()), (named.as_str(), 12));
+}
+
+#[tokio::test]
+async fn pages_projects_and_people_that_are_called_just_so_come_first_too() {
+    let stage = Stage::new().await;
+    let founder = stage.actor(&stage.founder).await;
+    let space = NewSpace { name: "Handbook".to_owned(), ..NewSpace::default() };
+    let space = wiki::create_space(&stage.db, &founder, space, None).await.unwrap();
+    let make = async |number: usize, name: String| {
+        let place = Place { space_id: Some(space.id), ..Place::default() };
+        let page = NewPage { title: name.clone(), place, ..NewPage::default() };
+        let page = wiki::create_page(&stage.db, &founder, page, None, clock::now()).await.unwrap().id;
+        let project = NewProject { key: format!("V{number}"), name: name.clone(), description: String::new(), hue: 0 };
+        let project = boards::create_project(&stage.db, &founder, project, None).await.unwrap().id;
+        (page, project, stage.member(&name, Role::Member).await.id())
+    };
+    let (page, project, person) = make(0, "Old Vale".to_owned()).await;
+    // Newer, and before it in the alphabet.
+    for number in 1..=13 {
+        make(number, format!("An old vale {number}")).await;
+    }
+    let found = find(&stage, &stage.founder, " OLD  vale ").await;
+    assert_eq!((found.pages[0].id, found.projects[0].id, found.people[0].id), (page, project, person));
+    assert_eq!((found.pages.len(), found.projects.len(), found.people.len()), (12, 12, 12));
 }
 
 #[tokio::test]

@@ -8,11 +8,7 @@ use crate::{
     text,
     wiki::{
         content,
-        document::{
-            Document,
-            node::Block,
-            yjs::{self, Threads},
-        },
+        document::yjs::{self, Threads},
         policy::{Action, Standing, allows},
         store::{
             access::{Which, WhichSpace, load_for, load_space_for},
@@ -81,7 +77,7 @@ pub async fn begin_from_template(
     let access = load_for(&mut tx, actor, Action::EditPage, Which::Page(page_id)).await?;
     let space_id = access.page.space_id;
     let page = content::locked(&mut tx, page_id).await?;
-    if !yjs::read(&page.doc).is_ok_and(|document| is_blank(&document)) {
+    if !yjs::read(&page.doc).is_ok_and(|document| document.is_blank()) {
         return Err(Error::invalid("", "Something stands on this page already."));
     }
     let template = templates::content(&mut tx, template_id, space_id).await?;
@@ -95,10 +91,6 @@ pub async fn begin_from_template(
     let data = json!({ "title": access.page.title, "number": access.page.number, "name": name });
     record(&mut tx, "page.begun", page_id.uuid(), data).await?;
     tx.commit().await
-}
-
-fn is_blank(document: &Document) -> bool {
-    document.blocks.iter().all(|block| matches!(block, Block::Paragraph(words) if words.is_empty()))
 }
 
 /// Takes a template away: one's own, one of a space that one edits, and, for owners and admins, any.

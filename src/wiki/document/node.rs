@@ -117,6 +117,12 @@ impl Document {
     pub fn empty() -> Self {
         Self { blocks: vec![Block::Paragraph(Vec::new())] }
     }
+
+    /// Whether nothing stands on it: no block at all, or paragraphs without a word. Of the HTML that was written of it
+    /// [`html::is_blank`](super::html::is_blank) says the same.
+    pub fn is_blank(&self) -> bool {
+        self.blocks.iter().all(|block| matches!(block, Block::Paragraph(content) if content.is_empty()))
+    }
 }
 
 impl Cell {

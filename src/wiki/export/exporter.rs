@@ -158,14 +158,9 @@ impl<S: ByteStore> PageExporter<S> {
             }
         });
         for (page_id, id) in found.values() {
-            // Of another page, it may be one that the reader does not see.
-            let name = match files::content(&self.db, &self.actor, *page_id, *id).await {
-                Ok(content) => content.name,
-                Err(Error::NotFound | Error::Forbidden) => continue,
-                Err(error) => return Err(error),
-            };
+            let Some(content) = page::file(&self.db, &self.actor, *page_id, *id).await? else { continue };
             if !self.places.contains_key(id) {
-                let path = self.layout.file(page, &name);
+                let path = self.layout.file(page, &content.name);
                 self.places.insert(*id, path.clone());
                 self.files.push_back(Attached { path, page_id: *page_id, id: *id, content: None });
             }
@@ -206,11 +201,7 @@ impl<S: ByteStore> PageExporter<S> {
 
     async fn begin_file(&mut self, file: Attached) -> Result<()> {
         self.ask_again().await?;
-        let content = match files::content(&self.db, &self.actor, file.page_id, file.id).await {
-            Ok(content) => content,
-            Err(Error::NotFound | Error::Forbidden) => return Ok(()),
-            Err(error) => return Err(error),
-        };
+        let Some(content) = page::file(&self.db, &self.actor, file.page_id, file.id).await? else { return Ok(()) };
         let Some(zip) = &mut self.zip else { return Ok(()) };
         // Pictures and most other files are packed already.
         let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);

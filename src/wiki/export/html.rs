@@ -5,7 +5,7 @@ use crate::{
     Error, Result,
     actor::Actor,
     database::Db,
-    files::{self, ByteStore},
+    files::ByteStore,
     ids::{AttachmentId, PageId},
     wiki::{
         attached,
@@ -82,11 +82,7 @@ async fn pictures<S: ByteStore>(
     let mut pictures = BTreeMap::new();
     let mut room = MOST_OF_PICTURES;
     for (address, (page_id, id)) in shown {
-        let content = match files::content(db, actor, page_id, id).await {
-            Ok(content) => content,
-            Err(Error::NotFound | Error::Forbidden) => continue,
-            Err(error) => return Err(error),
-        };
+        let Some(content) = page::file(db, actor, page_id, id).await? else { continue };
         let size = u64::try_from(content.size).map_err(Error::internal)?;
         if !content.kind.is_picture() || size > room {
             continue;

@@ -1,11 +1,12 @@
-//! What stands on a page, read once and for a file.
+//! What stands on a page and what it shows, read once and for a file.
 
 use super::layout::{Layout, Placed, relative};
 use crate::{
-    Result,
+    Error, Result,
     actor::Actor,
-    database::TenantTx,
-    ids::PageId,
+    database::{Db, TenantTx},
+    files::{self, Content},
+    ids::{AttachmentId, PageId},
     wiki::{
         content,
         document::{
@@ -25,6 +26,16 @@ pub async fn document(tx: &mut TenantTx, actor: &Actor, page_id: PageId) -> Resu
     let mut document = content::readable(&content::current(tx, page_id).await?.doc, page_id);
     named::for_reader(tx, actor, &mut [&mut document]).await?;
     Ok(document)
+}
+
+/// A file that a page shows; nothing where whoever takes the page away does not get it: of another page, it may be one
+/// that they do not see.
+pub async fn file(db: &Db, actor: &Actor, page_id: PageId, id: AttachmentId) -> Result<Option<Content>> {
+    match files::content(db, actor, page_id, id).await {
+        Ok(content) => Ok(Some(content)),
+        Err(Error::NotFound | Error::Forbidden) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// A page as markdown: its title as the first heading, its tags before that, and its links as they lead from its file.

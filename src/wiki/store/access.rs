@@ -1,5 +1,6 @@
 //! Nothing is loaded for writing without naming the action.
 
+use super::allowed::admit;
 use crate::{
     Error, Result,
     actor::Actor,
@@ -7,11 +8,12 @@ use crate::{
     ids::{PageCommentId, PageId, ProjectId, SpaceId, ThreadId},
     wiki::{
         level::Level,
-        page::PageCan,
         policy::{Action, Standing, allows},
-        space::{Space, SpaceCan},
+        space::Space,
     },
 };
+
+pub use super::allowed::{Access, SpaceAccess};
 
 /// By what a page is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -43,75 +45,6 @@ pub struct PageRow {
     pub version: i32,
     /// The page with which it went to the trash.
     pub trashed_with: Option<PageId>,
-}
-
-/// A page, and where the actor stands towards it.
-#[derive(Debug)]
-pub struct Access {
-    pub page: PageRow,
-    pub standing: Standing,
-    /// Whether its space was put aside.
-    pub archived: bool,
-    may_write: bool,
-}
-
-impl Access {
-    pub fn allows(&self, action: Action) -> bool {
-        can(self.standing, self.archived, self.may_write, action)
-    }
-
-    pub fn can(&self) -> PageCan {
-        let can = |action| self.allows(action);
-        PageCan {
-            star: can(Action::Star),
-            comment: can(Action::Comment),
-            edit: can(Action::EditPage),
-            create_page: can(Action::CreatePage),
-            move_page: can(Action::MovePage),
-            trash: can(Action::TrashPage),
-            change_versions: can(Action::ChangeVersions),
-            moderate: can(Action::Moderate),
-            see_access: can(Action::SeeAccess),
-            change_access: can(Action::ChangeAccess),
-            see_links: can(Action::SeeLinks),
-            publish: can(Action::Publish),
-            export: can(Action::Export),
-            save_template: can(Action::SaveTemplate),
-        }
-    }
-}
-
-/// A space, and where the actor stands towards it.
-#[derive(Debug)]
-pub struct SpaceAccess {
-    pub space: Space,
-    pub standing: Standing,
-    may_write: bool,
-}
-
-impl SpaceAccess {
-    pub fn allows(&self, action: Action) -> bool {
-        can(self.standing, self.space.archived, self.may_write, action)
-    }
-
-    pub fn can(&self) -> SpaceCan {
-        let can = |action| self.allows(action);
-        SpaceCan {
-            create_page: can(Action::CreatePage),
-            restore_page: can(Action::RestorePage),
-            delete_page: can(Action::DeletePage),
-            edit: can(Action::EditSpace),
-            archive: can(Action::ArchiveSpace),
-            see_access: can(Action::SeeAccess),
-            change_access: can(Action::ChangeAccess),
-            export: can(Action::Export),
-            save_template: can(Action::SaveTemplate),
-        }
-    }
-}
-
-fn can(standing: Standing, archived: bool, may_write: bool, action: Action) -> bool {
-    allows(standing, action) && (action.only_reads() || may_write) && (!archived || action.fits_archived())
 }
 
 /// A page as it is read, and what of it was granted.
@@ -298,19 +231,6 @@ pub async fn load_space_for(
     };
     admit(access.standing, access.space.archived, access.may_write, action)?;
     Ok(access)
-}
-
-fn admit(standing: Standing, archived: bool, may_write: bool, action: Action) -> Result<()> {
-    if !allows(standing, Action::View) {
-        return Err(Error::NotFound);
-    }
-    if can(standing, archived, may_write, action) {
-        Ok(())
-    } else if can(standing, false, may_write, action) {
-        Err(Error::invalid("", "This space is archived. Restore it to work in it again."))
-    } else {
-        Err(Error::Forbidden)
-    }
 }
 
 /// For an act in the workspace rather than in one space.

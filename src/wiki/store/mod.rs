@@ -2,6 +2,7 @@
 //! row-level security answers once more who sees what.
 
 pub(super) mod access;
+mod allowed;
 pub(super) mod contents;
 pub(super) mod grants;
 pub(super) mod lines;

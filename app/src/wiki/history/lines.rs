@@ -9,7 +9,10 @@ use atrium::{
     ids::PersonId,
     people,
     wiki::{
-        document::difference::{Row, RowKind},
+        document::{
+            difference::{Row, RowKind},
+            html,
+        },
         page::{PageRef, PageView, shown_title},
         version::PageVersion,
     },
@@ -43,7 +46,7 @@ pub fn history(workspace: &str, page: PageView, versions: Vec<VersionLine>) -> H
     above.extend(page.breadcrumbs.iter().map(named));
     let here = PageRef { id: page.id, number: page.number, title: page.title };
     above.push(named(&here));
-    let written = !matches!(page.html.as_str(), "" | "<p></p>");
+    let written = !html::is_blank(&page.html);
     History { page: here, above, can_change: page.can.change_versions && !page.archived, written, versions }
 }
 

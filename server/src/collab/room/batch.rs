@@ -1,4 +1,8 @@
-use crate::collab::{client::ClientKey, protocol};
+use crate::collab::{
+    client::{ClientKey, QUEUE},
+    limits::MOST_QUEUED,
+    protocol,
+};
 use atrium::{
     Result,
     wiki::content::{self, Held, Line, PageKey},
@@ -6,6 +10,11 @@ use atrium::{
 use axum::body::Bytes;
 use std::{collections::HashMap, future::pending, pin::Pin, time::Duration};
 use tokio::time::Instant;
+
+/// With so many edits, or bytes of them, a batch waits for the one before it to be written. All of it is told to everybody
+/// at once, and who is told more than fits is sent away.
+pub const MOST_GATHERED: usize = QUEUE / 2;
+const MOST_GATHERED_BYTES: usize = MOST_QUEUED / 2;
 
 /// What goes to the log together, and whom to tell when it is there.
 #[derive(Default)]
@@ -37,12 +46,16 @@ impl Batch {
         self.counts.is_empty()
     }
 
+    pub fn is_full(&self) -> bool {
+        self.lines.len() >= MOST_GATHERED || self.bytes >= MOST_GATHERED_BYTES
+    }
+
     pub fn due(&self, after: Duration) -> Option<Instant> {
         self.since.map(|since| since + after)
     }
 
     pub fn is_due(&self, after: Duration, bytes: usize, now: Instant) -> bool {
-        self.bytes >= bytes || self.due(after).is_some_and(|due| now >= due)
+        self.is_full() || self.bytes >= bytes || self.due(after).is_some_and(|due| now >= due)
     }
 }
 

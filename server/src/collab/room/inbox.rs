@@ -5,7 +5,7 @@ use super::Refused;
 use crate::collab::client::{ClientKey, Newcomer};
 use atrium::{ids::PersonId, wiki::level::Level};
 use axum::body::Bytes;
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, future::pending, sync::Arc};
 use tokio::sync::{mpsc, oneshot};
 
 /// What clients said that may wait for a room.
@@ -79,12 +79,14 @@ impl Door {
 }
 
 impl Inbox {
-    /// The next thing to do, orders first; nothing when nobody can say anything any more.
-    pub async fn next(&mut self) -> Option<News> {
+    /// The next thing to do, orders first; nothing when nobody can say anything any more. Clients can be left waiting:
+    /// once what they said fills the inbox, nothing more of theirs is read.
+    pub async fn next(&mut self, clients_too: bool) -> Option<News> {
         tokio::select! {
             biased;
             Some(order) = self.orders.recv() => Some(News::Order(order)),
-            said = self.clients.recv() => said.map(News::Client),
+            said = self.clients.recv(), if clients_too => said.map(News::Client),
+            else => pending().await,
         }
     }
 

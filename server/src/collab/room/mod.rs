@@ -115,9 +115,10 @@ impl Room {
         let stop = self.rooms.stop.clone();
         while !self.over {
             let due = self.due();
+            let clients_too = !self.must_write_first();
             tokio::select! {
                 () = stop.cancelled() => self.stop().await,
-                news = inbox.next() => match news {
+                news = inbox.next(clients_too) => match news {
                     Some(news) => self.take(news),
                     None => self.over = true,
                 },
@@ -141,6 +142,11 @@ impl Room {
         inbox.close();
         // Who came at the last moment finds the next room.
         while inbox.rest().await.is_some() {}
+    }
+
+    /// Whether so much waits for what is on its way to the log that clients wait too.
+    fn must_write_first(&self) -> bool {
+        self.flight.is_some() && self.batch.is_full()
     }
 
     fn take(&mut self, news: News) {

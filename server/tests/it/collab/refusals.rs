@@ -127,8 +127,18 @@ async fn what_the_schema_does_not_know_is_refused_and_nothing_of_it_is_kept() {
 async fn a_frame_that_is_none_closes_that_socket_alone() {
     let scene = Scene::new().await;
     let mut fatima = scene.editor(&scene.owner).await;
-    let frames: [&[u8]; 6] =
-        [&[], &[0], &[0, 2, 3, 1, 2], &[0, 2, 4, 1, 1, 255, 0], &[0, 7, 1, 0], &[1, 5, 1, 1, 1, 200, 1]];
+    let frames: [&[u8]; 9] = [
+        &[],
+        &[0],
+        &[0, 2, 3, 1, 2],
+        &[0, 2, 4, 1, 1, 255, 0],
+        &[0, 7, 1, 0],
+        &[1, 5, 1, 1, 1, 200, 1],
+        // Clocks of 2^32, which a browser can count: of an edit, of what one has, and of who is there.
+        b"\x00\x02\x1e\x01\x01\x01\x80\x80\x80\x80\x10\x07\x01\x07default\x03\x09paragraph\x00",
+        &[0, 0, 7, 1, 1, 128, 128, 128, 128, 16],
+        &[1, 10, 1, 1, 128, 128, 128, 128, 16, 2, b'{', b'}'],
+    ];
     for frame in frames {
         let mut bo = scene.editor(&scene.bo).await;
         bo.send_raw(frame.to_vec()).await;

@@ -1,4 +1,4 @@
-//! Pages from files and as files.
+//! Pages from files, and what other tests take them in and out with.
 
 use super::scene::{Scene, titles};
 use crate::stage::Stage;
@@ -8,7 +8,7 @@ use atrium::{
     boards::import::ImportState,
     clock, files,
     idempotency::Once,
-    ids::{PageId, SpaceId},
+    ids::PageId,
     wiki::{
         self, Which, WhichSpace,
         document::{Document, html, text, yjs},
@@ -20,12 +20,7 @@ use atrium::{
         level::Level,
     },
 };
-use std::{
-    collections::BTreeMap,
-    fmt::Write,
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::{collections::BTreeMap, fmt::Write};
 use yrs::{Transact, Update, updates::decoder::Decode};
 
 pub fn zip_of(files: &[(&str, &str)]) -> Vec<u8> {
@@ -34,27 +29,7 @@ pub fn zip_of(files: &[(&str, &str)]) -> Vec<u8> {
     pack(&files).unwrap()
 }
 
-fn folder(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let (mut files, mut folders) = (BTreeMap::new(), vec![root.to_owned()]);
-    while let Some(within) = folders.pop() {
-        for entry in std::fs::read_dir(within).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
-                files.insert(name, std::fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
-}
-
-fn sample(name: &str) -> Vec<u8> {
-    pack(&folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/wiki/samples").join(name))).unwrap()
-}
-
-async fn start(scene: &Scene, by: &Actor, content: Vec<u8>, into: Destination) -> Result<PageImportView> {
+pub async fn start(scene: &Scene, by: &Actor, content: Vec<u8>, into: Destination) -> Result<PageImportView> {
     let new = NewPageImport { source: "guide.zip".to_owned(), content, into };
     start_import(&scene.stage.db, by, new, None, clock::now()).await
 }
@@ -75,7 +50,7 @@ pub async fn as_html(scene: &Scene, by: &Actor, page_id: PageId) -> Result<(Stri
 }
 
 /// What stands on a page, as it is kept.
-async fn document(scene: &Scene, id: PageId) -> Document {
+pub async fn document(scene: &Scene, id: PageId) -> Document {
     let mut tx = scene.stage.db.view(&scene.fatima).await.unwrap();
     let state: Vec<u8> = sqlx::query_scalar("select state from page_content where page_id = $1")
         .bind(id.uuid())
@@ -87,35 +62,7 @@ async fn document(scene: &Scene, id: PageId) -> Document {
     yjs::read(&doc).unwrap()
 }
 
-/// The pages of a space with their documents, in which pages are called by their titles.
-async fn documents(scene: &Scene, space: SpaceId) -> Vec<(usize, String, String)> {
-    let tree = wiki::tree(&scene.stage.db, &scene.fatima, WhichSpace::Id(space)).await.unwrap();
-    let mut all = Vec::new();
-    for (depth, page) in tree.depths().into_iter().zip(&tree.pages) {
-        let mut document = document(scene, page.id).await;
-        text::visit_addresses(&mut document.blocks, &mut |address| {
-            if address.contains("/attachments/") {
-                "a file".clone_into(address);
-            }
-            for other in &tree.pages {
-                let own = format!("/w/north/wiki/{}", other.number);
-                let rest = address.strip_prefix(&own).filter(|rest| rest.is_empty() || rest.starts_with('#'));
-                if let Some(rest) = rest {
-                    *address = format!("to {}{rest}", other.title);
-                    return;
-                }
-            }
-        });
-        let mut said = format!("{document:?}");
-        for other in &tree.pages {
-            said = said.replace(&other.id.to_string(), &other.title);
-        }
-        all.push((depth, page.title.clone(), said));
-    }
-    all
-}
-
-const GUIDE: [(&str, &str); 4] = [
+pub const GUIDE: [(&str, &str); 4] = [
     ("README.md", "# Guide\n\nSee [Tools](tools/README.md) and [how to saw](tools/saw.md#the-cut)."),
     ("tools/README.md", "# Tools\n\n- [Saw](saw.md)\n- [ ] oil it"),
     (
@@ -264,60 +211,6 @@ async fn files_come_with_their_pages_once_and_go_out_with_them() {
 }
 
 #[tokio::test]
-async fn undo_puts_all_pages_in_the_trash_wherever_they_went_and_twice_is_once() {
-    let scene = Scene::new().await;
-    let (db, now) = (&scene.stage.db, clock::now());
-    let started = start(&scene, &scene.fatima, zip_of(&GUIDE), Destination::Space(scene.space.id)).await.unwrap();
-    let early = undo_import(db, &scene.fatima, started.id, now).await.unwrap_err();
-    assert!(matches!(early, Error::Invalid { .. }), "it is still at work");
-    run_import(db, &scene.fatima, started.id, &*scene.stage.files).await.unwrap();
-    let tree = wiki::tree(db, &scene.fatima, WhichSpace::Id(scene.space.id)).await.unwrap();
-    let own = scene.page("Own", None).await;
-    wiki::move_page(db, &scene.fatima, tree.pages[2].id, scene.place(Some(own.id)), None).await.unwrap();
-    for _ in 0..2 {
-        let undone = undo_import(db, &scene.fatima, started.id, now).await.unwrap();
-        assert_eq!((undone.state, undone.left, undone.can_undo), (ImportState::Undone, 0, false));
-    }
-    assert_eq!(titles(&scene.tree(&scene.fatima, scene.space.id).await), ["0 Own"]);
-    wiki::restore_page(db, &scene.fatima, tree.pages[1].id).await.unwrap();
-    assert_eq!(titles(&scene.tree(&scene.fatima, scene.space.id).await), ["0 Tools", "1 ", "0 Own"]);
-}
-
-#[tokio::test]
-async fn undo_takes_what_somebody_may_throw_away_and_leaves_the_rest() {
-    let scene = Scene::new().await;
-    let (db, mia, now) = (&scene.stage.db, scene.actor(&scene.mia).await, clock::now());
-    let done = bring_in(&scene, &mia, zip_of(&GUIDE), Destination::Space(scene.space.id)).await;
-    let tree = wiki::tree(db, &mia, WhichSpace::Id(scene.space.id)).await.unwrap();
-    let [guide, tools] = [tree.pages[0].id, tree.pages[1].id];
-    // The first one lies below the second by now: they go together, and come back together.
-    wiki::move_page(db, &mia, guide, scene.place(Some(tree.pages[2].id)), None).await.unwrap();
-    let refuge = scene.page("Refuge", None).await.id;
-    wiki::move_page(db, &mia, tree.pages[3].id, scene.place(Some(refuge)), None).await.unwrap();
-    scene.narrow(refuge, &[(&scene.mia, Level::View)]).await;
-    let undone = undo_import(db, &mia, done.id, now).await.unwrap();
-    assert_eq!((undone.state, undone.left), (ImportState::Undone, 1));
-    assert_eq!(titles(&scene.tree(&mia, scene.space.id).await), ["0 Refuge", "1 "]);
-    wiki::restore_page(db, &mia, tools).await.unwrap();
-    assert_eq!(
-        titles(&scene.tree(&mia, scene.space.id).await),
-        ["0 Tools", "1 Saw", "2 Guide", "0 Refuge", "1 "],
-        "one below the other"
-    );
-}
-
-#[tokio::test]
-async fn undo_waits_for_a_space_that_was_put_aside() {
-    let scene = Scene::new().await;
-    let (db, now) = (&scene.stage.db, clock::now());
-    let done = bring_in(&scene, &scene.fatima, zip_of(&GUIDE), Destination::NewSpace("Guide".to_owned())).await;
-    wiki::archive_space(db, &scene.fatima, done.space_id).await.unwrap();
-    assert!(undo_import(db, &scene.fatima, done.id, now).await.unwrap_err().field("").is_some());
-    wiki::restore_space(db, &scene.fatima, done.space_id).await.unwrap();
-    assert_eq!(undo_import(db, &scene.fatima, done.id, now).await.unwrap().left, 0);
-}
-
-#[tokio::test]
 async fn who_may_not_write_there_imports_nothing_and_nobody_sees_anothers_import() {
     let scene = Scene::new().await;
     let (db, now) = (&scene.stage.db, clock::now());
@@ -373,102 +266,6 @@ async fn what_is_no_zip_makes_neither_a_space_nor_an_import() {
     }
     assert_eq!(wiki::spaces(&scene.stage.db, &scene.fatima, false).await.unwrap().len(), 1);
     assert!(import::page_imports(&scene.stage.db, &scene.fatima, clock::now()).await.unwrap().is_empty());
-}
-
-#[tokio::test]
-async fn what_was_exported_comes_back_with_equal_trees_titles_and_documents() {
-    let scene = Scene::new().await;
-    for content in [zip_of(&GUIDE), sample("notion"), sample("notion-html"), sample("confluence")] {
-        let first = bring_in(&scene, &scene.fatima, content, Destination::NewSpace("First".to_owned())).await;
-        let file = export(&scene, &scene.fatima, Scope::Space(first.space_id)).await.unwrap();
-        let second = bring_in(&scene, &scene.fatima, file.clone(), Destination::NewSpace("Second".to_owned())).await;
-        assert_eq!(documents(&scene, first.space_id).await, documents(&scene, second.space_id).await);
-        let again = export(&scene, &scene.fatima, Scope::Space(second.space_id)).await.unwrap();
-        assert_eq!(Folder::read(&file).unwrap(), Folder::read(&again).unwrap());
-    }
-}
-
-#[tokio::test]
-async fn a_real_book_becomes_a_space_and_comes_back_from_its_export() {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/leptos-book");
-    if !root.is_dir() {
-        eprintln!("skipped: there is no {}", root.display());
-        return;
-    }
-    let scene = Scene::new().await;
-    let begun = Instant::now();
-    let content = pack(&folder(&root)).unwrap();
-    let book = bring_in(&scene, &scene.fatima, content, Destination::NewSpace("Leptos".to_owned())).await;
-    println!("{} pages in {:?}", book.pages_done, begun.elapsed());
-    assert_eq!(book.state, ImportState::Done);
-    let begun = Instant::now();
-    let file = export(&scene, &scene.fatima, Scope::Space(book.space_id)).await.unwrap();
-    println!("{} bytes of zip in {:?}", file.len(), begun.elapsed());
-    // The first writing moves a space out of bold words and the like; what was written once is written so again.
-    let copy = bring_in(&scene, &scene.fatima, file, Destination::NewSpace("Copy".to_owned())).await;
-    let file = export(&scene, &scene.fatima, Scope::Space(copy.space_id)).await.unwrap();
-    let again = bring_in(&scene, &scene.fatima, file, Destination::NewSpace("Again".to_owned())).await;
-    let first = documents(&scene, book.space_id).await;
-    let second = documents(&scene, copy.space_id).await;
-    let third = documents(&scene, again.space_id).await;
-    let tree = |pages: &[(usize, String, String)]| -> Vec<_> {
-        pages.iter().map(|(depth, title, _)| (*depth, title.clone())).collect()
-    };
-    assert_eq!(tree(&first), tree(&second));
-    assert_eq!(second.len(), third.len());
-    for (one, other) in second.iter().zip(&third) {
-        assert_eq!(one, other);
-    }
-}
-
-#[tokio::test]
-async fn an_export_has_what_its_reader_sees_and_no_more() {
-    let scene = Scene::new().await;
-    let db = &scene.stage.db;
-    let done = bring_in(&scene, &scene.fatima, zip_of(&GUIDE), Destination::Space(scene.space.id)).await;
-    let tree = wiki::tree(db, &scene.fatima, WhichSpace::Id(done.space_id)).await.unwrap();
-    let (tools, saw) = (tree.pages[1].id, tree.pages[2].id);
-    scene.narrow(saw, &[]).await;
-    let (mia, vera, gus) =
-        (scene.actor(&scene.mia).await, scene.actor(&scene.vera).await, scene.actor(&scene.gus).await);
-    let files = async |who: &Actor, scope: Scope| {
-        let zip = export(&scene, who, scope).await.unwrap();
-        Folder::read(&zip).unwrap().files.into_keys().collect::<Vec<_>>()
-    };
-    let all = ["Guide.md", "SUMMARY.md", "Tools/README.md", "Tools/Saw.md", "Tools/Untitled.md"];
-    assert_eq!(files(&scene.fatima, Scope::Space(scene.space.id)).await, all);
-    let seen = ["Guide.md", "SUMMARY.md", "Tools/README.md", "Tools/Untitled.md"];
-    assert_eq!(files(&mia, Scope::Space(scene.space.id)).await, seen);
-    assert_eq!(files(&vera, Scope::Tree(tools)).await, ["SUMMARY.md", "Tools/README.md", "Tools/Untitled.md"]);
-    assert_eq!(files(&vera, Scope::Page(tools)).await, ["SUMMARY.md", "Tools.md"]);
-    assert_eq!(files(&scene.fatima, Scope::Everything).await[1], "Handbook/Tools/README.md");
-    for scope in [Scope::Page(saw), Scope::Tree(saw)] {
-        assert_eq!(export(&scene, &mia, scope).await.unwrap_err(), Error::NotFound);
-    }
-    assert_eq!(export(&scene, &mia, Scope::Everything).await.unwrap_err(), Error::Forbidden);
-    assert_eq!(export(&scene, &gus, Scope::Space(scene.space.id)).await.unwrap_err(), Error::NotFound);
-    let stranger = scene.stranger().await;
-    assert_eq!(export(&scene, &stranger, Scope::Page(tools)).await.unwrap_err(), Error::NotFound);
-    assert_eq!(as_html(&scene, &mia, saw).await.unwrap_err(), Error::NotFound);
-    let (name, html) = as_html(&scene, &scene.fatima, saw).await.unwrap();
-    assert_eq!(name, "Saw.html");
-    assert!(html.contains("<h1>Saw</h1>") && html.contains("id=\"the-cut\"") && !html.contains("<script"), "{html}");
-}
-
-#[tokio::test]
-async fn what_a_text_names_goes_out_by_its_name_now_and_to_who_does_not_see_it_by_none() {
-    let scene = Scene::new().await;
-    let (top, plans) = (scene.page("Top", None).await.id, scene.page("Plans", None).await.id);
-    scene.write(top, &format!("See [Old plans](page:{plans}).")).await;
-    scene.narrow(plans, &[]).await;
-    let mia = scene.actor(&scene.mia).await;
-    for (who, name, others) in [(&scene.fatima, "Plans", "cannot see"), (&mia, "A page you cannot see", "lans")] {
-        let html = as_html(&scene, who, top).await.unwrap().1;
-        assert!(html.contains(name) && !html.contains(others), "{html}");
-        let zip = export(&scene, who, Scope::Page(top)).await.unwrap();
-        let markdown = String::from_utf8(Folder::read(&zip).unwrap().files["Top.md"].clone()).unwrap();
-        assert!(markdown.contains(name) && !markdown.contains(others), "{markdown}");
-    }
 }
 
 #[tokio::test]

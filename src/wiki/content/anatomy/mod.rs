@@ -110,11 +110,11 @@ impl Anatomy {
 
     fn read(&mut self, from: &mut DecoderV1<'_>) -> Result<(), Flaw> {
         let mut named = HashSet::new();
-        let clients: u32 = from.read_var()?;
+        let clients = count(from)?;
         for _ in 0..clients {
-            let parts: u32 = from.read_var()?;
+            let parts = count(from)?;
             let client = client_once(from, &mut named)?;
-            let begin: u32 = from.read_var()?;
+            let begin = count(from)?;
             let mut clock = begin;
             let mut gap = false;
             for _ in 0..parts {
@@ -129,12 +129,12 @@ impl Anatomy {
             self.has_gaps |= gap;
         }
         named.clear();
-        let deleted: u32 = from.read_var()?;
+        let deleted = count(from)?;
         for _ in 0..deleted {
             let client = client_once(from, &mut named)?;
-            let ranges: u32 = from.read_var()?;
+            let ranges = count(from)?;
             for _ in 0..ranges {
-                let (clock, length): (u32, u32) = (from.read_var()?, from.read_var()?);
+                let (clock, length) = (count(from)?, count(from)?);
                 self.deleted = self.deleted.saturating_add(length);
                 self.need(client, clock.checked_add(length).ok_or(Flaw::Malformed)?);
             }
@@ -166,7 +166,7 @@ impl Anatomy {
         const ELEMENT: u8 = 7;
         let info = from.read_info()?;
         if info == COLLECTED || info == SKIPPED {
-            let length: u32 = from.read_var()?;
+            let length = count(from)?;
             return if length == 0 { Err(Flaw::Malformed) } else { Ok((length, info == SKIPPED)) };
         }
         let mut place = Place::Top;
@@ -205,17 +205,28 @@ impl Anatomy {
     }
 }
 
-/// The library cuts off what is above 53 bits, and would take one client for another; no browser can read it.
-fn client(from: &mut DecoderV1<'_>) -> Result<ClientID, Flaw> {
+/// A number below 2 to the power of `bits`. The library cuts off or folds in what is above, and would take one number for
+/// another.
+fn number(from: &mut DecoderV1<'_>, bits: u32) -> Result<u64, Flaw> {
     let mut number: u64 = 0;
-    for shift in (0..=49).step_by(7) {
+    for shift in (0..bits).step_by(7) {
         let byte = from.read_u8()?;
         number |= u64::from(byte & 0b0111_1111) << shift;
         if byte & 0b1000_0000 == 0 {
-            return if number < 1 << 53 { Ok(ClientID::new(number)) } else { Err(Flaw::Malformed) };
+            return if number < 1_u64 << bits { Ok(number) } else { Err(Flaw::Malformed) };
         }
     }
     Err(Flaw::Malformed)
+}
+
+/// Browsers count clients to 53 bits.
+fn client(from: &mut DecoderV1<'_>) -> Result<ClientID, Flaw> {
+    number(from, 53).map(ClientID::new)
+}
+
+/// A clock or a length: browsers would go on to 53 bits, and the library here does not. Nobody writes so much.
+fn count(from: &mut DecoderV1<'_>) -> Result<u32, Flaw> {
+    u32::try_from(number(from, 32)?).map_err(|_| Flaw::Malformed)
 }
 
 /// A client that was not named before. Yjs names each once in either half of an update; in parts that are apart, it would
@@ -226,7 +237,7 @@ fn client_once(from: &mut DecoderV1<'_>, named: &mut HashSet<ClientID>) -> Resul
 }
 
 fn id(from: &mut DecoderV1<'_>) -> Result<ID, Flaw> {
-    Ok(ID::new(client(from)?, from.read_var()?))
+    Ok(ID::new(client(from)?, count(from)?))
 }
 
 impl From<ReadError> for Flaw {

@@ -1,4 +1,4 @@
-use super::Flaw;
+use super::{Flaw, count};
 use crate::wiki::content::ROOT;
 use serde_json::{Map, Value};
 use std::{collections::HashMap, sync::LazyLock};
@@ -72,7 +72,7 @@ pub fn root(name: &str) -> Result<(), Flaw> {
 /// Looks at what an item holds, and says how many numbers it takes.
 pub fn content(from: &mut DecoderV1<'_>, kind: u8, key: Option<&str>) -> Result<u32, Flaw> {
     match kind {
-        1 => from.read_len().map_err(Flaw::from).and_then(not_nothing),
+        1 => count(from).and_then(not_nothing),
         4 => {
             let text = from.read_string()?;
             not_nothing(u32::try_from(text.encode_utf16().count()).map_err(|_| Flaw::Malformed)?)
@@ -84,7 +84,7 @@ pub fn content(from: &mut DecoderV1<'_>, kind: u8, key: Option<&str>) -> Result<
         }
         7 => element(from).map(|()| 1),
         8 => {
-            let length = from.read_len()?;
+            let length = count(from)?;
             for _ in 0..length {
                 let value = scalar(from)?.map_or_else(|| list(from), Ok)?;
                 if let Some(key) = key {
@@ -119,7 +119,7 @@ fn scalar(from: &mut DecoderV1<'_>) -> Result<Option<Any>, Flaw> {
 
 /// A list of values that are none.
 fn list(from: &mut DecoderV1<'_>) -> Result<Any, Flaw> {
-    let length: u32 = from.read_var()?;
+    let length = count(from)?;
     let item = |_| scalar(from)?.ok_or_else(|| unknown("kind of value", "list of lists"));
     (0..length).map(item).collect::<Result<Vec<Any>, Flaw>>().map(Any::from)
 }

@@ -51,6 +51,44 @@ fn a_client_that_browsers_cannot_count_is_none() {
     }
 }
 
+#[test]
+fn a_clock_or_a_length_above_32_bits_is_none() {
+    const MOST: u64 = (1 << 32) - 2;
+    // One client, one part, its client, its clock; an element in one of client 2, of whom something is deleted.
+    let with = |clock: u64, parent: u64, deleted: u64, length: u64| {
+        let mut update = vec![1, 1, 1];
+        update.write_var(clock);
+        update.extend([7, 0, 2]);
+        update.write_var(parent);
+        update.push(3);
+        update.write_string("paragraph");
+        update.extend([1, 2, 1]);
+        update.write_var(deleted);
+        update.write_var(length);
+        Anatomy::of(&update).map(|_| ())
+    };
+    // A part that was collected, or deleted, stands for so many.
+    let gone = |length: u64| {
+        let mut collected = vec![1, 1, 1, 0, 0];
+        collected.write_var(length);
+        collected.push(0);
+        let mut deleted = vec![1, 1, 1, 0, 1, 1];
+        deleted.write_string("default");
+        deleted.write_var(length);
+        deleted.push(0);
+        [collected, deleted].map(|update| Anatomy::of(&update).map(|_| ()))
+    };
+    assert_eq!(with(MOST, MOST, MOST, 1), Ok(()));
+    assert_eq!(gone(MOST), [Ok(()), Ok(())]);
+    for beyond in [1 << 32, (1 << 32) + 1, (1 << 35) + 1, (1 << 53) - 1, u64::MAX] {
+        for numbers in [[beyond, 0, 0, 1], [0, beyond, 0, 1], [0, 0, beyond, 1], [0, 0, 0, beyond]] {
+            let [clock, parent, deleted, length] = numbers;
+            assert_eq!(with(clock, parent, deleted, length), Err(Flaw::Malformed), "{numbers:?}");
+        }
+        assert_eq!(gone(beyond), [Err(Flaw::Malformed), Err(Flaw::Malformed)], "{beyond}");
+    }
+}
+
 /// Paragraphs of client 1 in the root, each in a section of its own, and deletions of it, each named anew.
 fn in_sections(clocks: &[u8], deleted: &[u8]) -> Vec<u8> {
     let mut update = vec![u8::try_from(clocks.len()).unwrap()];

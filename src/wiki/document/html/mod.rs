@@ -75,6 +75,12 @@ pub fn write(document: &Document, readers: Readers, resolve: &dyn Resolve) -> St
     writer.out
 }
 
+/// Whether this is what [`write()`] makes of a document that [is blank](Document::is_blank), for those who have the HTML
+/// alone.
+pub fn is_blank(html: &str) -> bool {
+    html.split("<p></p>").all(str::is_empty)
+}
+
 pub(super) struct Writer<'a> {
     pub out: String,
     readers: Readers,

@@ -1,6 +1,6 @@
 //! The HTML is what the editor shows, and nothing in it runs.
 
-use super::{AsWritten, Readers, Resolve, Shown, write};
+use super::{AsWritten, Readers, Resolve, Shown, is_blank, write};
 use crate::wiki::document::{
     Document, arbitrary,
     node::{Align, Block, CalloutKind, Cell, Image, Inline, ListItem, Mark, Reference, Row, TaskItem},
@@ -37,6 +37,22 @@ fn document_of(text: &str) -> Document {
         Block::OrderedList { start: 1, numbering: Some(t()), items: vec![ListItem(vec![Block::Paragraph(inlines)])] },
     ];
     Document { blocks }
+}
+
+#[test]
+fn the_html_of_a_page_says_whether_nothing_stands_on_it_as_the_page_does() {
+    let blank = || Block::Paragraph(vec![]);
+    for (blocks, nothing) in [
+        (vec![], true),
+        (vec![blank(), blank()], true),
+        (vec![blank(), p(" ")], false),
+        (vec![Block::Quote(vec![blank()])], false),
+        (vec![blank(), Block::Divider], false),
+    ] {
+        let document = Document { blocks };
+        assert_eq!((document.is_blank(), is_blank(&html(document.blocks.clone()))), (nothing, nothing), "{document:?}");
+    }
+    assert!(Document::empty().is_blank());
 }
 
 struct Hostile(&'static str);
@@ -174,6 +190,7 @@ proptest! {
         let html = write(&document, Readers::Members, &AsWritten);
         prop_assert_eq!(wrong(&html), None, "{}", html);
         prop_assert!(!write(&document, Readers::Public, &AsWritten).contains("data-thread"));
+        prop_assert_eq!(is_blank(&html), document.is_blank());
     }
 }
 

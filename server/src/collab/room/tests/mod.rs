@@ -1,6 +1,9 @@
+mod owners;
+
 use super::{
     Room,
-    inbox::{FromClient, Inbox, Order, inbox},
+    batch::MOST_GATHERED,
+    inbox::{FromClient, Inbox, News, Order, inbox},
 };
 use crate::collab::{
     client::{self, ClientKey, Newcomer, Outgoing, Person, Queue},
@@ -12,7 +15,7 @@ use atrium::{
     database::Db,
     ids::{PageId, PersonId, WorkspaceId},
     wiki::{
-        content::{Held, Opened, Owners, PageKey, SCHEMA_VERSION},
+        content::{Held, Line, Opened, Owners, PageKey, SCHEMA_VERSION},
         document::yjs::Watch,
         level::Level,
     },
@@ -24,7 +27,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use yrs::{
     Doc, ReadTxn, StateVector, Transact, XmlElementPrelim, XmlFragment,
     block::ClientID,
-    sync::{AwarenessUpdate, Message, SyncMessage, awareness::AwarenessUpdateEntry},
+    sync::{Message, SyncMessage},
     updates::encoder::Encode,
 };
 
@@ -101,12 +104,6 @@ fn ask() -> Bytes {
     Message::Sync(SyncMessage::SyncStep1(StateVector::default())).encode_v1().into()
 }
 
-/// Somebody is seen under this client.
-fn caret(client: u64, clock: u32) -> Vec<u8> {
-    let entry = AwarenessUpdateEntry { clock, json: "{}".into() };
-    Message::Awareness(AwarenessUpdate { clients: HashMap::from([(ClientID::new(client), entry)]) }).encode_v1()
-}
-
 /// An inbox that nothing more fits into. Whoever is heard is sent away for it: what they say makes no sense.
 fn full(who: ClientKey) -> (super::inbox::Door, Inbox) {
     let (door, inbox) = inbox();
@@ -148,6 +145,50 @@ async fn no_order_is_lost_however_much_is_being_said() {
     assert_eq!(closed_with(of_noah).await, close::NOT_THERE);
 }
 
+/// As many edits of this client as a batch holds before it is full.
+fn fill(room: &mut Room, who: ClientKey) {
+    assert!(!room.batch.is_full());
+    for _ in 0..MOST_GATHERED {
+        let line = Line { person_id: PersonId::new(), at: clock::now(), data: vec![0, 0], writers: Vec::new() };
+        room.batch.add(line, who, 1);
+    }
+    assert!(room.batch.is_full());
+}
+
+#[tokio::test]
+async fn while_a_commit_takes_long_clients_wait_and_orders_do_not() {
+    let mut room = room();
+    let (_, of_bo) = enter(&mut room, 1);
+    room.hear(1, &paragraphs(7, 1));
+    room.take_off();
+    assert!(!room.must_write_first(), "there is room for more");
+    fill(&mut room, 1);
+    assert!(room.must_write_first());
+    let (door, mut inbox) = full(1);
+    door.order(Order::LookAgain);
+    assert!(matches!(inbox.next(false).await, Some(News::Order(Order::LookAgain))));
+    let next = tokio::time::timeout(Duration::from_millis(20), inbox.next(false)).await;
+    assert!(next.is_err(), "{next:?}");
+    // The commit fails. What makes no sense was not heard by then.
+    room.serve(&mut inbox).await;
+    assert_eq!(closed_with(of_bo).await, close::BUSY);
+}
+
+#[tokio::test]
+async fn what_gathers_during_a_long_commit_is_told_at_once_and_nobody_is_sent_away_for_it() {
+    let mut room = room();
+    let ((_, _of_bo), (_, of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
+    fill(&mut room, 1);
+    room.take_off();
+    assert!(!room.must_write_first(), "it is on its way");
+    let flight = room.flight.take().unwrap();
+    room.tell_of(&flight);
+    room.let_go(close::BUSY);
+    let (frames, code) = heard(of_fatima).await;
+    assert!(frames.len() > MOST_GATHERED, "{}", frames.len());
+    assert_eq!(code, close::BUSY);
+}
+
 #[tokio::test]
 async fn what_could_not_be_written_was_shown_to_nobody() {
     let mut room = room();
@@ -174,104 +215,6 @@ async fn who_asks_is_answered_at_once_unless_something_waits_to_be_kept() {
     let (frames, _) = heard(of_bo).await;
     let kinds: Vec<_> = frames.iter().map(|frame| [frame[0], frame[1]]).collect();
     assert_eq!(kinds, [[0, 0], [0, 1]]);
-}
-
-#[tokio::test]
-async fn another_client_is_not_gone_on_with_and_may_be_repeated() {
-    let mut room = room();
-    let ((_, _of_bo), (_, of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
-    for (who, frame) in [(1, paragraphs(7, 1)), (2, paragraphs(7, 1)), (2, paragraphs(7, 2))] {
-        room.hear(who, &frame);
-    }
-    assert_eq!(closed_with(of_fatima).await, close::FOREIGN);
-    assert_eq!(room.doc.transact().state_vector().get(&ClientID::new(7)), 1);
-    let claimed: Vec<_> = room.batch.lines.iter().map(|line| line.writers.clone()).collect();
-    assert_eq!(claimed, [[ClientID::new(7)]]);
-    // Whose it is goes on.
-    room.hear(1, &paragraphs(7, 3));
-    assert_eq!(room.doc.transact().state_vector().get(&ClientID::new(7)), 3);
-    assert!(room.batch.lines[1].writers.is_empty(), "it is written down once");
-}
-
-#[tokio::test]
-async fn a_part_of_somebody_else_that_cannot_be_taken_is_no_offence() {
-    let mut room = room();
-    let ((_, _of_bo), (_, of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
-    room.hear(1, &paragraphs(7, 1));
-    // What she has begins beyond what is here, beside something of her own.
-    let doc = Doc::with_client_id(7);
-    let page = doc.get_or_insert_xml_fragment("default");
-    for _ in 0..3 {
-        page.push_back(&mut doc.transact_mut(), XmlElementPrelim::empty("paragraph"));
-    }
-    let beyond = StateVector::from_iter([(ClientID::new(7), 2)]);
-    let theirs = doc.transact().encode_state_as_update_v1(&beyond);
-    let own = Doc::with_client_id(8);
-    let page = own.get_or_insert_xml_fragment("default");
-    page.push_back(&mut own.transact_mut(), XmlElementPrelim::empty("paragraph"));
-    let own = own.transact().encode_state_as_update_v1(&StateVector::default());
-    let rest = yrs::merge_updates_v1([own, theirs]).unwrap();
-    room.hear(2, &Message::Sync(SyncMessage::SyncStep2(rest)).encode_v1());
-    let known = room.doc.transact().state_vector();
-    assert_eq!([7, 8].map(|client| known.get(&ClientID::new(client))), [1, 1]);
-    room.let_go(close::BUSY);
-    assert_eq!(closed_with(of_fatima).await, close::BUSY);
-}
-
-#[tokio::test]
-async fn who_may_not_write_keeps_nobody_from_writing_by_a_caret() {
-    for level in [Level::View, Level::Comment] {
-        let mut room = room();
-        let _of_vera = enter_as(&mut room, 1, PersonId::new(), level);
-        let (_, _of_bo) = enter(&mut room, 2);
-        room.hear(1, &caret(7, 1));
-        assert!(room.presence.everybody().is_some(), "she is seen");
-        // Twice: while she is here, and when she has gone.
-        room.hear(2, &paragraphs(7, 1));
-        room.hear(1, &caret(8, 1));
-        room.leave(1);
-        room.hear(2, &paragraphs(8, 1));
-        let known = room.doc.transact().state_vector();
-        assert_eq!([7, 8].map(|client| known.get(&ClientID::new(client))), [1, 1]);
-    }
-}
-
-#[tokio::test]
-async fn the_client_of_a_writer_who_has_gone_is_taken_back_by_them_alone() {
-    let mut room = room();
-    let (bo, _of_bo) = enter(&mut room, 1);
-    room.hear(1, &caret(7, 1));
-    room.leave(1);
-    let _of_vera = enter_as(&mut room, 2, PersonId::new(), Level::View);
-    let (_, of_fatima) = enter(&mut room, 3);
-    for who in [2, 3] {
-        room.hear(who, &caret(7, 9));
-        assert!(room.presence.everybody().is_none(), "nobody is seen under it");
-    }
-    room.hear(3, &paragraphs(7, 1));
-    assert_eq!(closed_with(of_fatima).await, close::FOREIGN);
-    let _of_bo_again = enter_as(&mut room, 4, bo, Level::Edit);
-    room.hear(4, &caret(7, 2));
-    assert!(room.presence.everybody().is_some());
-    room.hear(4, &paragraphs(7, 1));
-    assert_eq!(room.doc.transact().state_vector().get(&ClientID::new(7)), 1);
-}
-
-#[tokio::test]
-async fn nobody_owns_ever_more_clients_of_a_page() {
-    let mut room = room();
-    let ((bo, of_bo), (_, _of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
-    room.owners.give((1..10_000).map(ClientID::new), bo);
-    // The last one, and what goes on with it.
-    room.hear(1, &paragraphs(10_000, 1));
-    room.hear(1, &paragraphs(10_000, 2));
-    // Others have as many of their own.
-    room.hear(2, &paragraphs(20_000, 1));
-    room.hear(1, &paragraphs(10_001, 1));
-    assert_eq!(closed_with(of_bo).await, close::TOO_LARGE);
-    let known = room.doc.transact().state_vector();
-    assert_eq!([10_000, 10_001, 20_000].map(|client| known.get(&ClientID::new(client))), [2, 0, 1]);
-    assert_eq!(room.batch.lines.len(), 3);
 }
 
 #[tokio::test]
