@@ -116,7 +116,7 @@ test('words with comments are reached by keys, lead to what was said, and have t
   await expect(words).toBeFocused();
   // Also where the comments are open already.
   await opener(page).click();
-  await expect(panel(page)).toBeVisible();
+  await expect(page.locator('.comments-panel:focus-within')).toBeVisible();
   await words.focus();
   await page.keyboard.press('Space');
   await expect(thread).toBeFocused();
