@@ -90,6 +90,47 @@ test('words that are selected are commented on by a key', async ({ page, isMobil
   await expect(mark(page)).toHaveText('tea');
 });
 
+test('words with comments are reached by keys, lead to what was said, and have the focus again', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard');
+  const made = await priced(page);
+  await select(page, 'two crowns');
+  await here(page).click();
+  await say(page, 'Are we sure?');
+  await expect(mark(page)).toHaveText('two crowns');
+  await close(page);
+  await open(page, addressOf(made));
+  const words = page.locator('article[data-page]').getByRole('link', { name: 'two crowns' });
+  const thread = panel(page).locator('.thread', { hasText: 'Are we sure?' });
+  await expect(words).toHaveAttribute('aria-description', 'Comment: opens the thread');
+  await expectAccessible(page, 'a page with words that are commented on');
+
+  // From the title it is on the way: what stands between is short.
+  await page.getByRole('textbox', { name: 'Title' }).focus();
+  const isThere = () => words.evaluate((element) => element === document.activeElement);
+  for (let stops = 0; stops < 30 && !(await isThere()); stops += 1) await page.keyboard.press('Tab');
+  await expect(words).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(thread).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(panel(page)).toHaveCount(0);
+  await expect(words).toBeFocused();
+  // Also where the comments are open already.
+  await opener(page).click();
+  await expect(page.locator('.comments-panel:focus-within')).toBeVisible();
+  await words.focus();
+  await page.keyboard.press('Space');
+  await expect(thread).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(words).toBeFocused();
+
+  // What is settled is not in the way.
+  await page.keyboard.press('Enter');
+  await expect(thread).toBeFocused();
+  await panel(page).getByRole('button', { name: 'Resolve', exact: true }).click();
+  await expect(mark(page)).toHaveCount(0);
+  await expect(words).toHaveCount(0);
+});
+
 test('a thread that is reopened is marked again, and is not offered to be reopened', async ({ page, browser, baseURL }) => {
   const made = await priced(page);
   await select(page, 'two crowns');

@@ -343,6 +343,43 @@ test('what is written on a page without a connection outlives a reload, and othe
   await other.close();
 });
 
+test('what is written on a page without a connection and left with Done is sent when it is back, while the page is read', async ({ page, context, browser, baseURL }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Loft'));
+  const address = addressOf(await makePage(page, space, 'Sacks'));
+  const text = page.getByRole('textbox', { name: 'Text of the page' });
+  const state = page.locator('.save-state');
+  await openKept(page, address);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await text.focus();
+  await page.keyboard.type('Twelve sacks.');
+  await expect(state).toHaveText('Saved');
+
+  await offline(context, true);
+  await page.keyboard.type(' And three bags.');
+  await expect(state).toHaveText('On this device');
+  await page.locator('.edit-page', { hasText: 'Done' }).click();
+  await expect(text).toHaveCount(0);
+  await expect(page.getByRole('article')).toHaveText('Twelve sacks. And three bags.');
+  await expect(state).toHaveText('On this device');
+
+  await offline(context, false);
+  await expect(state).toHaveText('Saved', { timeout: 20_000 });
+  await expect(text, 'nobody has begun to write').toHaveCount(0);
+  await expect(page.getByRole('article')).toHaveText('Twelve sacks. And three bags.');
+  const other = await browser.newContext({ baseURL });
+  const reader = await other.newPage();
+  await signIn(reader, 'member@demo.test');
+  await reader.goto(address);
+  await expect(reader.getByRole('article')).toHaveText('Twelve sacks. And three bags.');
+  await other.close();
+  // Nothing is left to be sent: the page is read when it is opened again.
+  await page.reload();
+  await awake(page);
+  await expect(page.getByRole('article')).toHaveText('Twelve sacks. And three bags.');
+  await expect(text).toHaveCount(0);
+});
+
 /** Whether all of the editor is kept here, with what asks for words that have not arrived. */
 async function editorIsKept(page: Page) {
   await expect(async () => {

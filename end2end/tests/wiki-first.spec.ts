@@ -45,6 +45,28 @@ test('a title is saved while it is typed, one request after the other, and when 
   await expect.poll(() => called(page, made)).toBe('Rota of the roastery in May');
 });
 
+test('a title that an input method makes is saved once its words are made', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'it is the same there');
+  await signIn(page, 'owner@demo.test');
+  const made = await makePage(page, await makeSpace(page, unique('Composed')), '');
+  await open(page, addressOf(made));
+  const sent: string[] = [];
+  page.on('request', request => {
+    if (request.url().includes('rename_page')) sent.push(request.url());
+  });
+  const method = await page.context().newCDPSession(page);
+  await title(page).focus();
+  await method.send('Input.imeSetComposition', { text: 'ねこ', selectionStart: 2, selectionEnd: 2 });
+  await expect(title(page)).toHaveValue('ねこ');
+  await page.waitForTimeout(1_000);
+  expect(sent, 'half a word is not sent').toEqual([]);
+  await method.send('Input.insertText', { text: '猫' });
+  await expect(title(page)).toHaveValue('猫');
+  await expect(page.locator('.save-state')).toHaveText('Saved');
+  expect(await called(page, made)).toBe('猫');
+  expect(sent).toHaveLength(1);
+});
+
 test('Escape puts a title back, also what was saved of it', async ({ page, isMobile }) => {
   test.skip(isMobile, 'a phone has no keyboard');
   await signIn(page, 'owner@demo.test');

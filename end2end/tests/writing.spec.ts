@@ -21,12 +21,12 @@ async function done(page: Page) {
   await expect(text(page)).toHaveCount(0);
 }
 
-async function paste(page: Page, kind: 'text/plain' | 'text/html', words: string) {
-  await text(page).evaluate((field, [kind, words]) => {
+async function paste(page: Page, given: Partial<Record<'text/plain' | 'text/html', string>>) {
+  await text(page).evaluate((field, given) => {
     const pasted = new DataTransfer();
-    pasted.setData(kind, words);
+    for (const [kind, words] of Object.entries(given)) pasted.setData(kind, words);
     field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }));
-  }, [kind, words] as const);
+  }, given);
 }
 
 const saved = (page: Page) => expect(page.getByText('Saved', { exact: true })).toBeVisible();
@@ -178,7 +178,7 @@ test('a table whose columns have widths stays where it is when somebody begins t
   const row = '<tr><td><p>Buns, as many as there are</p></td><td><p>Two crowns</p></td><td><p>Not on Sundays</p></td></tr>';
   const table = (...columns: string[]) => `<table><colgroup>${columns.join('')}</colgroup><tbody>${row}</tbody></table>`;
   const set = (width: number) => `<col width="${width}">`;
-  await paste(page, 'text/html', `${table(set(220), set(160), '<col>')}<p>And:</p>${table(set(220), set(160), set(90))}`);
+  await paste(page, { 'text/html': `${table(set(220), set(160), '<col>')}<p>And:</p>${table(set(220), set(160), set(90))}` });
   await expect(text(page).locator('table')).toHaveCount(2);
   await saved(page);
   await open(page, addressOf(made));
@@ -202,15 +202,47 @@ test('the address of a page that is pasted becomes a link by its title, with an 
   const [made, other] = [await makePage(page, space, 'Rota'), await makePage(page, space, 'Opening hours')];
   await open(page, addressOf(made));
   await write(page, 'See ');
-  await paste(page, 'text/plain', new URL(addressOf(other), page.url()).href);
+  await paste(page, { 'text/plain': new URL(addressOf(other), page.url()).href });
   const link = article(page).getByRole('link', { name: 'Opening hours' });
   const readable = `${addressOf(other)}-opening-hours`;
+  await expect(link).toHaveAttribute('href', readable);
+  // Who wants the address has it back, and the name again.
+  await text(page).press('ControlOrMeta+z');
+  await expect(text(page)).toContainText(`See ${new URL(addressOf(other), page.url()).href}`);
+  await text(page).press('ControlOrMeta+Shift+z');
   await expect(link).toHaveAttribute('href', readable);
   await saved(page);
   await done(page);
   await expect(link).toHaveAttribute('href', readable);
   await page.reload();
   await expect(link).toHaveAttribute('href', readable);
+});
+
+test('a page that is named by its pasted address is named to nobody who may not see it', async ({ page, browser, baseURL, isMobile }) => {
+  test.skip(isMobile, 'it is the same there');
+  await signIn(page, 'owner@demo.test');
+  const made = await makePage(page, await makeSpace(page, unique('Open')), 'Plans');
+  const secret = await makePage(page, await makeSpace(page, unique('Pay')), 'Raises of May');
+  await open(page, addressOf(secret));
+  await page.getByRole('button', { name: 'More about this page' }).click();
+  await page.getByRole('button', { name: 'Who may see it' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Who may see it' });
+  await dialog.getByLabel('Only those on the list').check();
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Access is saved.')).toBeVisible();
+
+  await open(page, addressOf(made));
+  await write(page, 'See ');
+  const address = new URL(addressOf(secret), page.url()).href;
+  await paste(page, { 'text/plain': address, 'text/html': `<a href="${address}">Raises of May</a>` });
+  await expect(text(page).locator('.page-link')).toHaveText('Raises of May');
+  await saved(page);
+  await done(page);
+  const other = await second(browser, baseURL, addressOf(made));
+  await expect(article(other)).toContainText('See ');
+  await expect(article(other).locator('.page-link.hidden')).toHaveCount(1);
+  await expect(article(other)).not.toContainText('Raises');
+  await other.context().close();
 });
 
 test('an earlier version is compared with how the page stands, restored, and that taken back', async ({ page }) => {

@@ -3,7 +3,7 @@
 /** What stands in a text that the server did not write. */
 export const OWN = ".diagram, figure.embed > :is(button, iframe)";
 /** And what an element has by what was done to it here. */
-export const OWN_ATTRIBUTES = ["tabindex"];
+export const OWN_ATTRIBUTES = ["tabindex", "role", "aria-description"];
 const OWN_CLASSES = ["drawn", "wrong", "pointed"];
 
 /** So many pairs are weighed at most; what is more was written anew. */

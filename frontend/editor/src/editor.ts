@@ -64,6 +64,7 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
   newest.set(article, session);
 
   const styled = sheet(EDITOR_CSS);
+  await session.takeOver();
   await session.start();
   const [there] = await Promise.all([inTime(session.ready), styled]);
   if (!there) {
@@ -77,6 +78,7 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
   const made = island;
   end = () => {
     end = () => {};
+    island = null;
     const wasHere = document.activeElement?.closest(".editor, .editor-float") && article.isConnected;
     made.cleanup.splice(0).forEach((clean) => clean());
     putBack(made);

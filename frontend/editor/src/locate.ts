@@ -31,7 +31,7 @@ export async function locate(data: PageData, words: Words, settings: Settings = 
     return over || isHeld(session.doc) ? null : spanOf(session.fragment, words);
   } finally {
     clearTimeout(late);
-    session.leave();
+    session.destroy();
   }
 }
 

@@ -9,6 +9,11 @@ const EDIT = "[data-edit-page]";
 /** What is drawn in the browser, or may be wider than its place. */
 const DRAWN = "pre, .math, figure.embed, .table-scroll";
 
+/** Words on which somebody has said something that is not settled. */
+const COMMENTED = ".commented[data-thread]";
+/** What such words have by which keys reach them; there may be links among them, which a button may not hold. */
+const REACHED = Object.entries({ tabindex: "0", role: "link", "aria-description": "Comment: opens the thread" });
+
 /** A text in which nothing stands. */
 const EMPTY = ".prose-body:is(:empty, :has(> p:only-child:empty))";
 
@@ -64,7 +69,7 @@ const typing = (at: EventTarget | null): boolean =>
 
 document.addEventListener("click", (event) => {
   const button = (event.target as Element).closest?.(EDIT);
-  if (!button) return pressIn(event.target as Element);
+  if (!button) return pressIn(event.target as Element, event.detail > 0);
   event.preventDefault();
   const article = pageBeside(button);
   const leave = article && open.get(article);
@@ -73,12 +78,33 @@ document.addEventListener("click", (event) => {
 });
 
 /** What is said of words is shown beside them. Where nothing is written yet, a click into the text begins to write. */
-function pressIn(target: Element): void {
+function pressIn(target: Element, byPointer: boolean): void {
   const article = target.closest?.<HTMLElement>(PAGE);
   if (!article || open.has(article)) return;
-  const thread = target.closest<HTMLElement>(".commented")?.dataset.thread;
-  if (thread && !target.closest("a") && getSelection()?.isCollapsed !== false) tell(article, "thread", { thread });
+  const words = target.closest<HTMLElement>(COMMENTED);
+  if (words && !target.closest("a") && getSelection()?.isCollapsed !== false) {
+    // Who points at words has the focus nowhere, and is not brought back to them from where they read on.
+    if (byPointer) target.closest<HTMLElement>("[role=link]")?.blur();
+    askFor(words);
+  }
   if (article.querySelector(`:scope > ${EMPTY}`) && document.querySelector(EDIT)) void edit(article);
+}
+
+function askFor(words: HTMLElement): void {
+  const [article, { thread }] = [words.closest(PAGE), words.dataset];
+  if (article && thread) tell(article, "thread", { thread });
+}
+
+/** The first words of each thread are reached by keys too. Those within a link lead elsewhere. */
+function reach(article: HTMLElement): void {
+  const threads = new Set<string>();
+  for (const words of article.querySelectorAll<HTMLElement>(`.prose-body :is(${COMMENTED}, span[role=link])`)) {
+    const thread = words.matches(COMMENTED) && !words.closest("a") ? words.dataset.thread : undefined;
+    const isFirst = !!thread && !threads.has(thread);
+    if (isFirst) threads.add(thread);
+    if (isFirst === words.hasAttribute("role")) continue;
+    for (const [name, value] of REACHED) isFirst ? words.setAttribute(name, value) : words.removeAttribute(name);
+  }
 }
 
 /** With the first words that are selected comes what offers to comment on them. */
@@ -98,7 +124,12 @@ for (const sign of ["pointerover", "focusin"]) {
 
 document.addEventListener("keydown", (event) => {
   const { key, ctrlKey, metaKey, altKey, target, defaultPrevented } = event;
-  if (key !== "e" || ctrlKey || metaKey || altKey || defaultPrevented || typing(target)) return;
+  if (ctrlKey || metaKey || altKey || defaultPrevented || typing(target)) return;
+  if ((key === "Enter" || key === " ") && (target as Element).matches?.(`${COMMENTED}[tabindex]`)) {
+    event.preventDefault();
+    return askFor(target as HTMLElement);
+  }
+  if (key !== "e") return;
   if (!document.querySelector(EDIT) || document.querySelector("dialog[open], .panel .open")) return;
   event.preventDefault();
   void edit(pageBeside(null));
@@ -119,7 +150,7 @@ document.addEventListener("atrium:editing", (event) => {
 document.addEventListener("atrium:text", (event) => {
   const article = pageBeside(event.target as Element);
   const text = (event as CustomEvent<PageText>).detail;
-  if (article) import("./renew").then(({ renew }) => renew(article, text)).catch(() => replace(article, text));
+  if (article) import("./renew").then(({ renew }) => renew(article, text)).catch(() => replace(article, text)).then(look);
 }, true);
 
 /** Without the part that changes only what differs, all of the text is put in place as the server wrote it. */
@@ -135,6 +166,7 @@ function replace(article: HTMLElement, { html, epoch }: PageText): void {
 function look(): void {
   for (const [article, leave] of open) if (!article.isConnected) leave();
   for (const article of document.querySelectorAll<HTMLElement>(PAGE)) {
+    reach(article);
     if (met.has(article)) continue;
     met.add(article);
     goOn(article).catch(() => {});

@@ -5,6 +5,8 @@ import { Extension } from "@tiptap/core";
 import { DOMParser, Fragment, type Node, Slice } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { yUndoPluginKey } from "@tiptap/y-tiptap";
+import type { UndoManager } from "yjs";
 import { pageAt, place } from "./address";
 import { findNumbered } from "./find";
 import { looksLikeMarkdown, markdownToHtml, tidy } from "./markdown";
@@ -23,7 +25,13 @@ export const paste = Extension.create({
           const asIs = (view as unknown as { input?: { shiftKey?: boolean } }).input?.shiftKey || view.state.selection.$from.parent.type.spec.code;
           const address = text.trim();
           const page = asIs || !view.state.selection.empty || !/^https?:/.test(address) ? null : pageAt(address);
-          if (page) void nameLink(view, address, page.number);
+          if (page) {
+            void nameLink(view, address, page.number);
+            // Some programs copy it with the title for its words, which is not for everybody who reads this page.
+            const link = view.state.schema.marks.link!.create({ href: address });
+            view.dispatch(view.state.tr.replaceSelectionWith(view.state.schema.text(address, [link]), false).setMeta("paste", true).scrollIntoView());
+            return true;
+          }
           const html = data?.types.includes("text/html") && !data.types.includes("vscode-editor-data");
           if (asIs || html || !looksLikeMarkdown(text)) return false;
           void insertMarkdown(view, text);
@@ -66,7 +74,11 @@ export async function nameLink(view: EditorView, address: string, number: number
   if (places.length !== before.length + 1) return;
   const from = places[first]!;
   const link = schema.nodes.pageLink!.create({ id: page.id, label: page.label });
+  // A step of its own, so that whoever wants the address has it back by undoing that.
+  const steps = yUndoPluginKey.getState(view.state)?.undoManager as UndoManager | undefined;
+  steps?.stopCapturing();
   view.dispatch(tr.replaceWith(from, from + address.length, link).setMeta("paste", true));
+  steps?.stopCapturing();
 }
 
 /** Where the address stands as words of its own. */

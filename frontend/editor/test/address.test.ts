@@ -1,7 +1,10 @@
 import "./page";
 import { Editor } from "@tiptap/core";
+import { Collaboration } from "@tiptap/extension-collaboration";
+import { yUndoPluginKey } from "@tiptap/y-tiptap";
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
+import * as Y from "yjs";
 import { learn, pageAddress, pageAt, place, remember } from "../src/address";
 import { find } from "../src/find";
 import type { Island } from "../src/island";
@@ -31,9 +34,11 @@ const shape = () => editor.state.doc.toString();
 const links = () => [...editor.view.dom.querySelectorAll(".page-link")].map((link) => [link.textContent, link.getAttribute("href")]);
 const linkTo = (id: string, label: string) => ({ type: "paragraph", content: [{ type: "pageLink", attrs: { id, label } }] });
 
-function pasted(text: string): void {
-  const event = Object.assign(new Event("paste"), { clipboardData: { types: ["text/plain"], files: [], getData: (kind: string) => (kind === "text/plain" ? text : "") } });
-  editor.view.pasteText(text, event as unknown as ClipboardEvent);
+function pasted(text: string, html = ""): void {
+  const given: Record<string, string> = { "text/plain": text, ...(html && { "text/html": html }) };
+  const event = Object.assign(new Event("paste"), { clipboardData: { types: Object.keys(given), files: [], getData: (kind: string) => given[kind] ?? "" } });
+  if (html) editor.view.pasteHTML(html, event as unknown as ClipboardEvent);
+  else editor.view.pasteText(text, event as unknown as ClipboardEvent);
 }
 
 test("an address has the number and the words of the title, as the program makes it", () => {
@@ -97,6 +102,46 @@ test("the address of a page that is pasted by itself becomes its name", async ()
   assert.deepEqual(asked, ["/api/v1/workspaces/north/find?q=7"]);
   assert.equal(shape(), "doc(paragraph(pageLink))");
   assert.deepEqual(links(), [["Opening hours", "/w/north/wiki/7-opening-hours"]]);
+});
+
+test("an address that was copied with a title for its words leaves no words of it, and words that are selected keep theirs", async () => {
+  const address = "http://atrium.test/w/north/wiki/7-raises";
+  const html = `<a href="${address}">Raises of May</a>`;
+  answering([]);
+  pasted(address, html);
+  await settled();
+  assert.equal(shape(), `doc(paragraph(link("${address}")))`);
+  answering([{ id: "p-6", number: 7, title: "Raises" }]);
+  editor.commands.setContent("<p>See there</p>");
+  editor.commands.setTextSelection({ from: 5, to: 10 });
+  pasted(address);
+  await settled();
+  assert.equal(shape(), 'doc(paragraph("See ", link("there")))');
+});
+
+test("undone once, the name is the address again; twice, nothing of it is there", async () => {
+  editor.destroy();
+  editor = new Editor({ element: document.createElement("div"), injectCSS: false, extensions: [...extensions, paste, Collaboration.configure({ document: new Y.Doc(), field: "default" })] });
+  editor.commands.setContent("<p>See:</p>");
+  yUndoPluginKey.getState(editor.state)!.undoManager.stopCapturing();
+  answering([{ id: "p-6", number: 7, title: "Rota" }]);
+  const address = "http://atrium.test/w/north/wiki/7";
+  editor.commands.setTextSelection(5);
+  pasted(address);
+  await settled();
+  editor.view.dispatch(editor.state.tr.insertText("!", editor.state.doc.content.size - 1));
+  assert.equal(shape(), 'doc(paragraph("See:", pageLink, "!"))');
+  editor.commands.undo();
+  assert.equal(shape(), 'doc(paragraph("See:", pageLink))');
+  editor.commands.undo();
+  assert.equal(shape(), `doc(paragraph("See:", link("${address}")))`);
+  await settled();
+  assert.equal(shape(), `doc(paragraph("See:", link("${address}")))`, "and stays it");
+  editor.commands.redo();
+  assert.equal(shape(), 'doc(paragraph("See:", pageLink))');
+  editor.commands.undo();
+  editor.commands.undo();
+  assert.equal(shape(), 'doc(paragraph("See:"))');
 });
 
 test("the address of a page that its reader does not see, or took away again, stays what it is", async () => {

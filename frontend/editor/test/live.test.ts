@@ -493,7 +493,7 @@ test("who leaves right after the last key hears that it is saved, and only then 
   assert.equal((await kept(ada.session.store.name)).unsaved, false);
 });
 
-test("who leaves right after the last key without a line hears that it is on this device", async () => {
+test("who leaves right after the last key without a line hears that it is on this device, and it is sent when there is one", async () => {
   fill("Hello");
   const ada = await edit();
   await ada.session.ready;
@@ -501,10 +501,54 @@ test("who leaves right after the last key without a line hears that it is on thi
   write(ada, "in a tunnel");
   ada.session.leave();
   await until(() => last(ada) === "device", "it is written down");
+  assert.equal(ada.session.awareness.getLocalState(), null, "nobody is told that she writes");
   server.refuses = 0;
-  await pause(60);
-  assert.doesNotMatch(textOf(room().fragment), /in a tunnel/);
-  assert.ok((await kept(ada.session.store.name)).unsaved);
+  window.dispatchEvent(new Event("online"));
+  await until(() => textOf(room().fragment).includes("in a tunnel"), "it arrives");
+  await until(() => last(ada) === "saved", "and is saved");
+  await until(() => room().clients.size === 0, "and then it ends");
+  await ada.session.store.settled();
+  assert.equal((await kept(ada.session.store.name)).unsaved, false);
+});
+
+test("whoever opens a page again goes on with what waits there for a line", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await cutTheLine(ada);
+  write(ada, "in a tunnel");
+  ada.session.leave();
+  await until(() => last(ada) === "device", "it is written down");
+  const again = { data: pageData(), saved: [], levels: [], endings: [] } as unknown as Desk;
+  again.session = new Session(again.data, schema, { saved: (saved) => again.saved.push(saved), level: () => {}, ended: () => {} }, { base, Socket, random: () => 0 });
+  open.push(again);
+  await again.session.takeOver();
+  await again.session.start();
+  write(again, "and out of it");
+  server.refuses = 0;
+  window.dispatchEvent(new Event("online"));
+  await until(() => last(again) === "saved", "it is saved");
+  assert.equal(textOf(room().fragment), "|Hello||in a tunnel||and out of it|");
+  assert.equal(room().clients.size, 1, "by one line");
+  assert.equal(last(ada), "device");
+  await again.session.store.settled();
+  assert.equal((await kept(again.session.store.name)).unsaved, false);
+});
+
+test("what waits for a line and is refused in the end becomes a copy, and it is over", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await until(() => last(ada) === "saved", "it is as the server has it");
+  await cutTheLine(ada);
+  write(ada, "in a tunnel");
+  ada.session.leave();
+  await until(() => last(ada) === "device", "it is written down");
+  server.refuses = 4410;
+  window.dispatchEvent(new Event("online"));
+  await until(() => ada.endings.length, "it ends");
+  assert.deepEqual(ada.endings, [["rewritten", true]]);
+  assert.match((await copiesOf(ada.data))[0]!.text, /in a tunnel/);
 });
 
 test("many edits are kept as few", async () => {

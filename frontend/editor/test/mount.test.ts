@@ -108,6 +108,38 @@ test("a right that is taken away while somebody writes ends the writing at once"
   assert.match(article.querySelector("[role=alert]")!.textContent!, /may not edit this page any more/);
 });
 
+const write = (article: HTMLElement, words: string) => (textbox(article) as Written).editor.commands.insertContentAt(0, `<p>${words}</p>`);
+
+async function cutTheLine(room: Room): Promise<void> {
+  server.refuses = 4503;
+  room.close(4503);
+  await until(() => room.clients.size === 0, "the line is cut");
+}
+
+function mend(): void {
+  server.refuses = 0;
+  window.dispatchEvent(new Event("online"));
+}
+
+test("what was written without a line and left arrives when there is one, while the page is read or another is", async () => {
+  for (const stays of [true, false]) {
+    const { article, room, heard } = await open(({ doc }) => fill(doc));
+    await until(() => last(heard, "save-state") === "saved", "it is as the server has it");
+    await cutTheLine(room);
+    write(article, "In a tunnel");
+    if (!stays) article.remove();
+    leave?.();
+    assert.match(article.querySelector(".prose-body")!.firstElementChild!.textContent!, /In a tunnel/);
+    await until(() => last(heard, "save-state") === "device", "it says where the words are");
+    mend();
+    await until(() => room.fragment.toString().includes("In a tunnel"), "they arrive");
+    await until(() => last(heard, "save-state") === "saved", "and it says so");
+    assert.equal(textbox(article), null);
+    assert.equal(last(heard, "editing"), false);
+    await until(() => room.clients.size === 0, "the line is closed");
+  }
+});
+
 interface Written extends HTMLElement {
   editor: Editor;
 }

@@ -67,3 +67,44 @@ test("a press on words that are commented on asks for what is said of them", () 
   getSelection()!.removeAllRanges();
   assert.equal(heard.length, 1, "a link leads elsewhere, and selecting words asks for nothing");
 });
+
+const stops = (body: HTMLElement) => [...body.querySelectorAll<HTMLElement>("[tabindex='0'][role=link][aria-description]")].map((words) => words.textContent);
+const said = (thread: string, words: string) => `<span class="commented" data-thread="${thread}">${words}</span>`;
+
+test("the first words of each thread are reached by keys, as long as it is open and they are no link", async () => {
+  const { article, body } = read();
+  const html = `<p>A bun costs ${said("t", "two <em>crowns</em>")}, ${said("u", `tea ${said("v", "is")} free`)}.</p><p>${said("t", "At last")} <a href="#no">${said("w", "or not")}</a></p>`;
+  say(article, html);
+  await settled();
+  assert.deepEqual(stops(body), ["two crowns", "tea is free", "is"]);
+  assert.equal(article.querySelector("a")!.tabIndex, 0, "a link stays one");
+
+  const [first] = body.querySelectorAll<HTMLElement>(".commented");
+  first!.focus();
+  say(article, `<p>New</p>${html.replace("costs", "cost")}`);
+  await settled();
+  assert.equal(document.activeElement, first, "what others write leaves the focus where it is");
+  assert.deepEqual(stops(body), ["two crowns", "tea is free", "is"]);
+  // The thread is settled here, and goes on there.
+  say(article, `<p>A bun costs <span class="mention" data-person="b">two crowns</span>.</p><p>${said("t", "At last")}</p>`);
+  await settled();
+  assert.deepEqual(stops(body), ["At last"]);
+  assert.equal(body.querySelectorAll("[role], [tabindex], [aria-description]").length, 1);
+});
+
+test("Enter and the space bar on such words ask for what is said of them, and with other keys nothing does", async () => {
+  const { article, body } = read();
+  say(article, `<p>A bun costs ${said("t", 'two <a href="#x">crowns</a>')}</p>`);
+  await settled();
+  const heard: unknown[] = [];
+  article.addEventListener("atrium:thread", (event) => heard.push((event as CustomEvent).detail));
+  const press = (on: Element, key: string, more: KeyboardEventInit = {}) => on.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
+  const words = body.querySelector(".commented")!;
+  assert.equal(press(words, "Enter"), false, "nothing else comes of it");
+  assert.equal(press(words, " "), false);
+  assert.deepEqual(heard, [{ thread: "t" }, { thread: "t" }]);
+  press(words, "a");
+  press(words, "Enter", { ctrlKey: true });
+  press(body.querySelector("a")!, "Enter");
+  assert.equal(heard.length, 2);
+});

@@ -1,5 +1,6 @@
 use super::{
     api::load_threads,
+    passage,
     thread::ThreadItem,
     write::{Write, Writing},
 };
@@ -151,7 +152,8 @@ pub fn CommentsPanel(state: PageState, id: PageId) -> impl IntoView {
     let close = move || state.over.set(Over::Nothing);
     lend_focus(".comments-button");
     focus_soon(".comments-panel".to_owned());
-    // The thread that was pressed in the text.
+    // The thread that was pressed in the text, whose words get the focus back.
+    let pressed = StoredValue::new(None::<String>);
     Effect::new(move |_| {
         let wanted = state.thread.get();
         if let Some(id) = wanted.filter(|_| talk.threads.with(Option::is_some)) {
@@ -159,8 +161,16 @@ pub fn CommentsPanel(state: PageState, id: PageId) -> impl IntoView {
             // Only what is open is marked.
             talk.settled.set(false);
             focus_soon(format!(".comments-panel [data-thread-item=\"{id}\"]"));
+            pressed.set_value(Some(id));
         }
     });
+    let leave = move || {
+        let words = pressed.get_value();
+        close();
+        if let Some(thread) = words {
+            focus_soon(passage::words_of(&thread));
+        }
+    };
     let tab = move |settled: bool, word: &'static str| {
         view! {
             <button
@@ -192,7 +202,7 @@ pub fn CommentsPanel(state: PageState, id: PageId) -> impl IntoView {
             class="panel comments-panel"
             tabindex="-1"
             aria-label="Comments"
-            on:keydown=move |event| if event.key() == "Escape" && !event.default_prevented() { close(); }
+            on:keydown=move |event| if event.key() == "Escape" && !event.default_prevented() { leave(); }
         >
             <div class="open">
                 <header>

@@ -21,6 +21,11 @@ pub fn go(thread: &str, quote: &str) {
     }
 }
 
+/// What finds the words of a thread that keys reach, while the page is read.
+pub fn words_of(thread: &str) -> String {
+    format!("article[data-page] .prose-body [data-thread=\"{thread}\"][tabindex]")
+}
+
 fn marked(thread: &str) -> Option<Element> {
     document().query_selector(&format!("article[data-page] [data-thread=\"{thread}\"]")).ok()?
 }

@@ -25,6 +25,15 @@ pub fn Title(state: PageState) -> impl IntoView {
             field.set_value(&title);
         }
     };
+    // While an input method makes a word of what is typed, the field holds half of one.
+    let composing = StoredValue::new(false);
+    let hurry = move || {
+        if composing.get_value()
+            && let Some(field) = field.get_untracked()
+        {
+            naming.typed(&field.value());
+        }
+    };
     // What somebody else calls it is shown, unless it is being written.
     Effect::new(move |before: Option<()>| {
         let title = state.watch(|page| page.title.clone());
@@ -39,10 +48,14 @@ pub fn Title(state: PageState) -> impl IntoView {
     Effect::new(move |_| {
         let hidden = window_event_listener_untyped("visibilitychange", move |_| {
             if document().hidden() {
+                hurry();
                 naming.save();
             }
         });
-        let gone = window_event_listener_untyped("pagehide", move |_| naming.leave());
+        let gone = window_event_listener_untyped("pagehide", move |_| {
+            hurry();
+            naming.leave();
+        });
         on_cleanup(move || {
             hidden.remove();
             gone.remove();
@@ -71,7 +84,12 @@ pub fn Title(state: PageState) -> impl IntoView {
             maxlength="200"
             node_ref=field
             on:focus=move |_| begun.set_value(state.with(|page| page.title.clone()))
-            on:input=move |event| naming.typed(&event_target_value(&event))
+            on:compositionstart=move |_| composing.set_value(true)
+            on:compositionend=move |event| {
+                composing.set_value(false);
+                naming.typed(&event_target_value(&event));
+            }
+            on:input=move |event| if !composing.get_value() { naming.typed(&event_target_value(&event)); }
             on:blur=move |_| {
                 naming.save();
                 show(state.with(|page| page.title.clone()));
@@ -82,7 +100,7 @@ pub fn Title(state: PageState) -> impl IntoView {
                     leave();
                     super::article::tell("atrium:edit");
                 }
-                "Escape" => {
+                "Escape" if !event.is_composing() => {
                     event.prevent_default();
                     take_back();
                     leave();

@@ -41,8 +41,11 @@ const ENDINGS: Record<number, Ending> = {
   [CLOSED.foreign]: "foreign",
 };
 
-/** What was written is not yet where it can wait: on this device for a line, or at the server. */
-const isUnderWay = (state: SaveState | null): boolean => state === "writing" || state === "unkept" || state === "sent";
+/** What was written has not arrived, wherever it is meanwhile. */
+const isUnderWay = (state: SaveState | null): boolean => state === "writing" || state === "device" || state === "unkept" || state === "sent";
+
+/** What was left and is still under way, by where it is kept on this device. */
+const waiting = new Map<string, Session>();
 
 const here = (): string => `${location.origin.replace(/^http/, "ws")}/live/page`;
 
@@ -76,6 +79,13 @@ export class Session {
     });
   }
 
+  /** Whoever opens a page again goes on with what waits there for a line: by then all of it is on this device. */
+  async takeOver(): Promise<void> {
+    const before = waiting.get(this.store.name);
+    await before?.store.settled();
+    if (before?.said === "device") before.destroy();
+  }
+
   async start(): Promise<void> {
     globalThis.addEventListener?.("beforeunload", this.stay);
     const [unsaved] = await Promise.all([this.store.load(), leaveOtherEpochs(this.data, this.data.epoch).catch(() => {})]);
@@ -101,16 +111,18 @@ export class Session {
     void purgeOthers(this.data.person.id).catch(() => {});
   }
 
-  /** Nobody looks at it any more. What was written last is sent, and it is waited until that is somewhere. */
+  /** Nobody looks at it any more. What was written last is sent, and it is waited until it has arrived, also for a line. */
   leave(): void {
     this.provider?.flush();
     this.left = true;
-    if (this.over || !isUnderWay(this.said)) this.destroy();
-    else this.awareness.setLocalState(null);
+    if (this.over || !isUnderWay(this.said)) return this.destroy();
+    this.awareness.setLocalState(null);
+    waiting.set(this.store.name, this);
   }
 
   destroy(): void {
     this.over = true;
+    if (waiting.get(this.store.name) === this) waiting.delete(this.store.name);
     globalThis.removeEventListener?.("beforeunload", this.stay);
     this.opened(false);
     this.provider?.destroy();
@@ -191,6 +203,7 @@ export class Session {
 
   private end(why: Ending, copy = false): void {
     if (this.over) return;
+    const { left } = this;
     this.over = true;
     this.opened(false);
     // Nobody writes into what is on its way out.
@@ -198,5 +211,7 @@ export class Session {
     this.provider?.destroy();
     this.hooks.saved("locked");
     this.hooks.ended(why, copy);
+    // Nobody else takes it down any more.
+    if (left) this.destroy();
   }
 }
