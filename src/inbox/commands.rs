@@ -48,13 +48,9 @@ pub async fn snooze(db: &Db, actor: &Actor, about: &Subjects, until: Until, now:
     tx.commit_and_tell(vec![actor.person_id()]).await
 }
 
-/// Who reads a page has read what they were told about it.
-pub async fn note_page_read(db: &Db, actor: &Actor, page_id: PageId, now: OffsetDateTime) -> Result<()> {
-    let mut tx = begin(db, actor).await?;
-    if marks::read_page(&mut tx, page_id, now).await? {
-        tx.commit_and_tell(vec![actor.person_id()]).await?;
-    }
-    Ok(())
+/// Who reads a page has read what they were told about it; answers whether any of it was news.
+pub(crate) async fn read_page(tx: &mut TenantTx, page_id: PageId, now: OffsetDateTime) -> Result<bool> {
+    marks::read_page(tx, page_id, now).await
 }
 
 /// Marks everything open as read; answers with what had news, so that it can be taken back.

@@ -34,7 +34,9 @@ pub use policy::{Action, allows};
 pub use reason::Reason;
 
 #[cfg(feature = "ssr")]
-pub use commands::{mark, note_page_read, read_all, snooze};
+pub(crate) use commands::read_page;
+#[cfg(feature = "ssr")]
+pub use commands::{mark, read_all, snooze};
 #[cfg(feature = "ssr")]
 pub(crate) use queries::has_news;
 #[cfg(feature = "ssr")]

@@ -180,6 +180,9 @@ pub struct PageView {
     /// How far of the page's log `html` goes. It travels beside the text.
     #[serde(skip)]
     pub text_seq: i64,
+    /// Whether the reader looked at it a moment ago and was told nothing about it since: a look now is not worth a note.
+    #[serde(skip)]
+    pub seen: bool,
 }
 
 /// The text of a page, and what is told of it beside it.

@@ -8,7 +8,6 @@ use crate::{context, failure::Failure, island::Island};
 use atrium::{
     Error, clock,
     ids::PageId,
-    inbox,
     wiki::{
         self, Which, content,
         document::html,
@@ -80,8 +79,9 @@ pub async fn of(
         "comment": page.can.comment,
         "person": me.map(|me| json!({ "id": me.person_id, "name": me.name, "hue": me.hue })),
     });
-    wiki::note_visit(&request.db, &actor, page.id, clock::now()).await?;
-    inbox::note_page_read(&request.db, &actor, page.id, clock::now()).await?;
+    if !page.seen {
+        wiki::note_visit(&request.db, &actor, page.id, clock::now()).await?;
+    }
     let html = linked(workspace, &page.html, &page.named);
     let text_seq = page.text_seq;
     page.html.clear();

@@ -5,6 +5,7 @@ use crate::{
     actor::Actor,
     database::Db,
     ids::PageId,
+    inbox,
     wiki::{
         policy::Action,
         store::{
@@ -23,7 +24,7 @@ pub async fn set_favourite(db: &Db, actor: &Actor, page_id: PageId, on: bool, no
     tx.commit().await
 }
 
-/// Notes that one looked at a page. Who may only read leaves no trace.
+/// Notes that one looked at a page; what one was told about it is read with that. Who may only read leaves no trace.
 pub async fn note_visit(db: &Db, actor: &Actor, page_id: PageId, now: OffsetDateTime) -> Result<()> {
     if !actor.caller.may_write() {
         return Ok(());
@@ -31,5 +32,6 @@ pub async fn note_visit(db: &Db, actor: &Actor, page_id: PageId, now: OffsetDate
     let mut tx = db.tenant(actor).await?;
     load_for(&mut tx, actor, Action::View, Which::Page(page_id)).await?;
     views::note_visit(&mut tx, page_id, now).await?;
-    tx.commit().await
+    let was_news = inbox::read_page(&mut tx, page_id, now).await?;
+    tx.commit_and_tell(if was_news { vec![actor.person_id()] } else { Vec::new() }).await
 }

@@ -26,7 +26,7 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
     let Visit { actor, tx } = visit;
     let access = load_for(tx, actor, Action::View, which).await?;
     let id = access.page.id;
-    let read = views::read(tx, id).await?;
+    let read = views::read(tx, id, now).await?;
     let breadcrumbs = lines::breadcrumbs(tx, id).await?;
     let zone = read.zone.as_deref().unwrap_or("UTC");
     Ok(PageView {
@@ -58,6 +58,7 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
         updated: moment(zone, read.updated_at, now),
         updated_by: read.updated_by,
         text_seq: read.text_seq.unwrap_or_default(),
+        seen: read.seen,
         title: access.page.title,
     })
 }
@@ -83,7 +84,7 @@ fn named(page: PageRow) -> PageRef {
 pub async fn text_on(visit: &mut Visit, page_id: PageId, now: OffsetDateTime) -> Result<PageText> {
     let Visit { actor, tx } = visit;
     load_for(tx, actor, Action::View, Which::Page(page_id)).await?;
-    let read = views::read(tx, page_id).await?;
+    let read = views::read(tx, page_id, now).await?;
     Ok(PageText {
         named: references::from(tx, actor, page_id).await?,
         outline: serde_json::from_value(read.outline).unwrap_or_default(),

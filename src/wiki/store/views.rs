@@ -8,7 +8,7 @@ use crate::{
     wiki::{space::SpaceRef, tag::Tag},
 };
 use serde_json::Value;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 #[derive(Debug)]
 pub struct ReadRow {
@@ -26,9 +26,13 @@ pub struct ReadRow {
     pub updated_at: OffsetDateTime,
     pub updated_by: String,
     pub zone: Option<String>,
+    pub seen: bool,
 }
 
-pub async fn read(tx: &mut TenantTx, page_id: PageId) -> Result<ReadRow> {
+/// How long a look at a page stands for those that follow it.
+const A_LOOK: Duration = Duration::minutes(1);
+
+pub async fn read(tx: &mut TenantTx, page_id: PageId, now: OffsetDateTime) -> Result<ReadRow> {
     Ok(sqlx::query_as!(
         ReadRow,
         r#"select
@@ -49,7 +53,13 @@ pub async fn read(tx: &mut TenantTx, page_id: PageId) -> Result<ReadRow> {
              coalesce(a.name, '') as "created_by!",
              p.updated_at,
              coalesce(u.name, '') as "updated_by!",
-             (select z.time_zone from person z where z.id = $3) as zone
+             (select z.time_zone from person z where z.id = $3) as zone,
+             exists (
+               select from page_visit v
+               where v.workspace_id = $1 and v.person_id = $3 and v.page_id = $2 and v.at > $4)
+             and not exists (
+               select from notification n
+               where n.workspace_id = $1 and n.person_id = $3 and n.page_id = $2 and n.read_at is null) as "seen!"
            from page p
            join page_content c on c.workspace_id = p.workspace_id and c.page_id = p.id
            left join page_text t on t.workspace_id = p.workspace_id and t.page_id = p.id
@@ -59,6 +69,7 @@ pub async fn read(tx: &mut TenantTx, page_id: PageId) -> Result<ReadRow> {
         tx.workspace_id().uuid(),
         page_id.uuid(),
         tx.person_id().uuid(),
+        now - A_LOOK,
     )
     .fetch_one(tx.conn())
     .await?)

@@ -119,9 +119,11 @@ async fn pages_count_as_unread_for_who_sees_them_and_are_put_off() {
     assert_eq!(shelf(&scene, &scene.mia, Shelf::Unread).await, []);
     inbox::mark(db, &mia, &page.into(), Mark::Woken, now).await.unwrap();
     assert_eq!(unread().await, 1);
-    inbox::note_page_read(db, &mia, page, now).await.unwrap();
+    wiki::note_visit(db, &mia, page, now).await.unwrap();
     assert_eq!(unread().await, 0);
+    assert!(scene.read(&mia, page).await.unwrap().seen);
     inbox::mark(db, &mia, &page.into(), Mark::Unread, now).await.unwrap();
+    assert!(!scene.read(&mia, page).await.unwrap().seen);
     scene.narrow(page, &[]).await;
     assert_eq!(unread().await, 0);
 }

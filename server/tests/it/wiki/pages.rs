@@ -8,6 +8,7 @@ use atrium::{
     wiki::{self, NewPage, Place, Which, level::Level},
 };
 use std::time::Instant;
+use time::Duration;
 use yrs::{Doc, GetString, ReadTxn, Transact, Update, updates::decoder::Decode};
 
 #[tokio::test]
@@ -183,7 +184,11 @@ async fn favourites_and_visits_are_ones_own() {
     let home = wiki::home(db, &vera, now).await.unwrap();
     assert_eq!((home.favourites.len(), home.visited.len(), home.changed.len()), (1, 1, 1));
     assert_eq!(home.favourites[0].space.as_ref().map(|space| space.name.as_str()), Some("Handbook"));
-    assert!(!home.can_create_space && scene.read(&vera, page).await.unwrap().favourite);
+    let view = scene.read(&vera, page).await.unwrap();
+    assert!(!home.can_create_space && view.favourite && view.seen);
+    let later = now + Duration::minutes(2);
+    assert!(!wiki::page(db, &vera, Which::Page(page), later).await.unwrap().seen);
+    assert!(!scene.read(&scene.fatima, page).await.unwrap().seen);
     let other = wiki::home(db, &scene.fatima, now).await.unwrap();
     assert_eq!((other.favourites.len(), other.visited.len()), (0, 0));
     wiki::set_favourite(db, &vera, page, false, now).await.unwrap();
