@@ -145,9 +145,9 @@ fn Home(home: WikiHome, workspace: StoredValue<String>) -> impl IntoView {
     let none = spaces.is_empty();
     let lists = [
         ("Favourites", IconName::Star, favourites, false),
+        ("Where you were", IconName::History, visited, false),
         ("Shared with you", IconName::Users, shared, false),
         ("Recently changed", IconName::Pencil, changed, true),
-        ("Where you were", IconName::History, visited, false),
     ];
     let lists = lists.map(|(name, icon, pages, with_who)| {
         view! { <PageList name=name icon=icon pages=pages with_who=with_who workspace=workspace/> }

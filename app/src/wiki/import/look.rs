@@ -77,12 +77,25 @@ fn Outcome<'a>(preview: &'a PagePreview) -> impl IntoView + use<> {
         (preview.problem_count, "not kept as it was", true),
     ];
     let counts = counts.map(|(number, what, bad)| {
-        view! { <div class:bad=bad && number != 0><dt>{what}</dt><dd>{number}</dd></div> }
+        view! { <div class:bad=bad && number != 0><dt>{what}</dt><dd>{grouped(number)}</dd></div> }
     });
     view! {
         <p>{format!("This is {}. Nothing has been changed yet.", preview.format.label())}</p>
         <dl class="outcome">{counts.into_iter().collect_view()}</dl>
     }
+}
+
+/// Digits in groups of three, as English writes them.
+fn grouped(number: i32) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn count(length: usize) -> i32 {
