@@ -11,10 +11,10 @@ import { CLOSED } from "./protocol";
 import { Provider } from "./provider";
 import { keepCopy, leaveOtherEpochs } from "./recovery";
 import { Store, purgeOthers, purgePage } from "./store";
-import { hold, isHeld, onHold } from "./unbuildable";
+import { type Hold, hold, isHeld, onHold } from "./unbuildable";
 
 /** Why a page is not edited here, or not any more. */
-export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritten" | "too-large" | "refused" | "foreign" | "unknown-content";
+export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritten" | "too-large" | "refused" | "foreign" | Hold;
 
 export interface Hooks {
   saved(state: SaveState): void;
@@ -71,7 +71,7 @@ export class Session {
   ) {
     this.level = data.level;
     this.store = new Store(folderOf(data) + data.epoch, this.doc, () => this.changed());
-    onHold(this.doc, () => this.end("unknown-content"));
+    onHold(this.doc, (why) => this.end(why));
     this.fragment.observeDeep((events, transaction) => {
       if (transaction.local || isHeld(this.doc)) return;
       const unknown = unknownAmong(events, this.schema);
