@@ -1,4 +1,5 @@
 use super::scene::Scene;
+use atrium::actor::Role;
 use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
