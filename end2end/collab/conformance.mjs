@@ -32,9 +32,10 @@ export const tests = {
     const page = await house.page('awareness');
     const [a, b] = [npmClient(house, page), npmClient(house, page)];
     await synced(a, b);
-    a.provider.awareness.setLocalState({ user: { name: 'somebody else' }, caret: 7 });
+    const place = { type: null, tname: 'default', item: null, assoc: -1 };
+    a.provider.awareness.setLocalState({ user: { name: 'somebody else' }, cursor: { anchor: place, head: place } });
     const seen = () => b.provider.awareness.getStates().get(a.doc.clientID);
-    await until('the caret', () => seen()?.caret === 7);
+    await until('the caret', () => seen()?.cursor?.head.tname === 'default');
     assert.equal(seen().user.name, 'owner');
     const id = a.doc.clientID;
     a.stop();

@@ -3,8 +3,9 @@
 import { readFile } from "node:fs/promises";
 
 /**
- * What y-tiptap cannot build of a document it deletes, for everybody. Here it asks `live/unbuildable` instead, which
- * deletes nothing; and a document that holds something unknown is written to no more.
+ * What y-tiptap cannot build of a document, or fails to show of it, it deletes, for everybody. Here it asks
+ * `live/unbuildable` instead, which deletes nothing; and a document that holds something unknown, or that the view has
+ * not followed, is written to no more.
  */
 const keepUnbuildable = {
   name: "keep-unbuildable",
@@ -28,6 +29,16 @@ const CHANGES = [
   ],
   // What comes to an editor that was empty may begin with a table or a picture, where no caret can be.
   ["tr.setSelection(TextSelection.create(tr.doc, clampedAnchor, clampedHead));", "tr.setSelection(TextSelection.between(tr.doc.resolve(clampedAnchor), tr.doc.resolve(clampedHead)));"],
+  // Whatever throws while the view follows the document leaves it behind: what it lacks, the next key would delete.
+  [
+    /  _typeChanged \(events, transaction\) \{/,
+    `  _typeChanged (events, transaction) {
+    const before = this.prosemirrorView?.state;
+    try { this._follow(events, transaction); } catch (error) { catchUp(this, before, error); }
+  }
+
+  _follow (events, transaction) {`,
+  ],
   [/_prosemirrorChanged \(doc\) \{/, "_prosemirrorChanged (doc) {\n    if (isHeld(this.doc)) return;"],
 ];
 
@@ -37,7 +48,7 @@ function changed(source) {
     source = source.replace(site, replacement);
   }
   if (source.includes("(el._item).delete") || source.includes("(text._item).delete")) throw new Error("y-tiptap deletes elsewhere too");
-  return `import { isHeld, keptElement, unknownText } from "atrium:unbuildable";\n${source}`;
+  return `import { catchUp, isHeld, keptElement, unknownText } from "atrium:unbuildable";\n${source}`;
 }
 
 /** For esbuild. */

@@ -74,7 +74,15 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
     return null;
   }
   void offerCopies(article, data);
-  island = show(article, data, session);
+  try {
+    island = show(article, data, session);
+  } catch (error) {
+    // What is half made would take keys.
+    session.destroy();
+    article.querySelector(":scope > .editor")?.remove();
+    article.classList.remove("editing");
+    throw error;
+  }
   const made = island;
   end = () => {
     end = () => {};

@@ -15,6 +15,8 @@ const WORDS: Record<Ending, string> = {
   "too-large": "This page has become too large to be kept.",
   refused: "The server could not take the last edits.",
   foreign: "The server did not take the last edits: to it they seemed to be somebody else's. Load this page anew to go on.",
+  "read-only": "You may not edit this page any more, and what you wrote last did not arrive. It is kept on this device.",
+  "not-followed": "What was written here meanwhile could not be shown. What you wrote is kept. Load this page anew to go on.",
   "unknown-content": "This page holds something that this version of the editor does not know. It is shown as it is, and nothing was changed. Load it anew.",
 };
 
@@ -33,7 +35,7 @@ export const clearNotice = (article: HTMLElement): void => article.querySelector
 
 export function endNotice(article: HTMLElement, why: Ending): void {
   const actions = why === "signed-out" ? [h("a", { class: "button small", href: "/sign-in" }, "Sign in")] : [];
-  if (["outdated", "rewritten", "foreign", "unknown-content"].includes(why)) actions.push(button("Load anew", () => location.reload()) as never);
+  if (["outdated", "rewritten", "foreign", "not-followed", "unknown-content"].includes(why)) actions.push(button("Load anew", () => location.reload()) as never);
   notice(article, WORDS[why], ...actions);
 }
 

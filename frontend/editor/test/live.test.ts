@@ -3,7 +3,9 @@ import { getSchema } from "@tiptap/core";
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { WebSocket as NodeSocket } from "ws";
+import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { awarenessFrame } from "../src/live/protocol";
 import { copiesOf, leaveOtherEpochs } from "../src/live/recovery";
 import { type Ending, Session } from "../src/live/session";
 import { wanted } from "../src/live/database";
@@ -549,6 +551,61 @@ test("what waits for a line and is refused in the end becomes a copy, and it is 
   await until(() => ada.endings.length, "it ends");
   assert.deepEqual(ada.endings, [["rewritten", true]]);
   assert.match((await copiesOf(ada.data))[0]!.text, /in a tunnel/);
+});
+
+test("who has left and may not write any more waits for nothing, and what had not arrived becomes a copy", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await until(() => last(ada) === "saved", "it is as the server has it");
+  room().acknowledges = false;
+  write(ada, "my last words");
+  await until(() => last(ada) === "sent", "it is sent");
+  ada.session.leave();
+  room().notice({ level: "view" });
+  await until(() => ada.endings.length, "it ends");
+  assert.deepEqual(ada.endings, [["read-only", true]]);
+  await until(() => room().clients.size === 0, "and holds no place");
+  const copies = await copiesOf(ada.data);
+  assert.equal(copies.length, 1);
+  assert.match(copies[0]!.text, /my last words/);
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  assert.ok(!names.includes(`atrium/ada/page-${number}/1`), "it is not offered again");
+});
+
+test("who may not write any more and then leaves waits for nothing either", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  await until(() => last(ada) === "saved", "it is as the server has it");
+  room().acknowledges = false;
+  write(ada, "my last words");
+  await until(() => last(ada) === "sent", "it is sent");
+  room().notice({ level: "comment" });
+  await until(() => ada.levels.includes("comment"), "the level is heard");
+  assert.deepEqual(ada.endings, [], "she reads on");
+  ada.session.leave();
+  await until(() => room().clients.size === 0, "she holds no place");
+  assert.deepEqual(ada.endings, [["read-only", true]]);
+  assert.match((await copiesOf(ada.data))[0]!.text, /my last words/);
+});
+
+test("where one's own caret is nobody else says", async () => {
+  fill("Hello");
+  const ada = await edit();
+  await ada.session.ready;
+  const { awareness, doc } = ada.session;
+  awareness.setLocalStateField("cursor", null);
+  await until(() => room().awareness.getStates().has(doc.clientID), "she is seen");
+  const others = new Awareness(new Y.Doc());
+  others.states.set(doc.clientID, { cursor: {} });
+  others.meta.set(doc.clientID, { clock: 4_294_967_295, lastUpdated: 0 });
+  room().broadcast(awarenessFrame(encodeAwarenessUpdate(others, [doc.clientID])), null);
+  room().fragment.push([paragraph("afterwards")]);
+  await until(() => textOf(ada.session.fragment).includes("afterwards"), "it was heard");
+  others.destroy();
+  assert.deepEqual(awareness.getLocalState(), { cursor: null });
+  assert.ok(awareness.meta.get(doc.clientID)!.clock < 100);
 });
 
 test("many edits are kept as few", async () => {

@@ -1,5 +1,6 @@
 import "./page";
 import type { Editor } from "@tiptap/core";
+import { Plugin } from "@tiptap/pm/state";
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { WebSocket as NodeSocket } from "ws";
@@ -138,6 +139,99 @@ test("what was written without a line and left arrives when there is one, while 
     assert.equal(last(heard, "editing"), false);
     await until(() => room.clients.size === 0, "the line is closed");
   }
+});
+
+const paragraph = (words: string): Y.XmlElement => {
+  const made = new Y.XmlElement("paragraph");
+  made.insert(0, [new Y.XmlText(words)]);
+  return made;
+};
+
+/** What each presence may say that no editor does: a browser that stops at it shows nothing of what others write. */
+const unplaced: [string, unknown][] = [
+  ["nothing in it", {}],
+  ["a number", 5],
+  ["no positions", { anchor: null, head: null }],
+  ["positions that are nowhere", { anchor: {}, head: {} }],
+  ["one position alone", { anchor: { tname: "default" } }],
+  ["a negative clock", { anchor: { item: { client: 1, clock: -5 } }, head: { item: { client: 1, clock: -5 } } }],
+  ["a negative clock of an element", { anchor: { type: { client: 7, clock: -1 } }, head: { tname: "default" } }],
+  ["half a clock", { anchor: { item: { client: 1, clock: 0.5 } }, head: { item: { client: 1, clock: 0.5 } } }],
+  ["a client that is none", { anchor: { item: { client: "x", clock: 0 } }, head: { tname: "default" } }],
+  ["a root of its own", { anchor: { tname: "zzz" }, head: { tname: "zzz" } }],
+];
+
+test("carets that are nowhere are left out, and what is written beside them is shown and kept", async () => {
+  const { article, room } = await open(({ doc, fragment }) => {
+    doc.clientID = 1;
+    fragment.insert(0, [paragraph("Hello")]);
+  });
+  const { editor } = textbox(article) as Written;
+  for (const [what, cursor] of unplaced) {
+    room.awareness.setLocalState({ user: { id: "bo", name: "Bo", hue: 1 }, cursor });
+    room.fragment.push([paragraph(`Beside ${what}`)]);
+    await until(() => textbox(article)?.textContent?.includes(`Beside ${what}`), `the words beside ${what} are seen`);
+    assert.ok(!article.querySelector(".caret"), what);
+    write(article, `Typed beside ${what}`);
+    await until(() => room.fragment.toString().includes(`Typed beside ${what}`), `what is typed beside ${what} arrives`);
+    assert.ok(room.fragment.toString().includes(`>Beside ${what}<`), `${what} deletes nothing`);
+  }
+  room.awareness.setLocalState({ user: { id: "bo", name: "Bo", hue: 1 }, cursor: { anchor: { tname: "default" }, head: { tname: "default" } } });
+  await until(() => article.querySelector(".caret")?.textContent?.includes("Bo"), "a caret that is in the page is shown");
+  assert.deepEqual([...(editor.state as unknown as { "y-sync$": { doc: Y.Doc } })["y-sync$"].doc.share.keys()], ["default"]);
+});
+
+/** Something in the editor throws when others write: while the new state is made, or while it is shown. */
+function stumble(editor: Editor, where: "made" | "shown", times = Infinity): void {
+  let begun = false;
+  const fail = () => {
+    if (begun && (times -= 1) >= 0) throw new Error("stumbled");
+  };
+  let was = editor.state.doc;
+  editor.registerPlugin(new Plugin({
+    state: {
+      init: () => null,
+      apply: (tr) => {
+        if (where === "made" && tr.docChanged && tr.getMeta("y-sync$")) fail();
+        return null;
+      },
+    },
+    view: () => ({
+      update: ({ state }) => {
+        if (where === "shown" && state.doc !== was) fail();
+        was = state.doc;
+      },
+    }),
+  }));
+  begun = true;
+}
+
+for (const [where, times] of [["made", Infinity], ["shown", 1]] as const) {
+  test(`an editor that throws while the words of others are ${where} takes no more keys, and deletes nothing`, async () => {
+    const { article, room, heard } = await open(({ fragment }) => fragment.insert(0, [paragraph("Hello")]));
+    await until(() => last(heard, "save-state") === "saved", "it is as the server has it");
+    write(article, "Written before");
+    stumble((textbox(article) as Written).editor, where, times);
+    room.fragment.push([paragraph("From elsewhere")]);
+    await until(() => article.querySelector("[role=alert]"), "it is said");
+    assert.match(article.querySelector("[role=alert]")!.textContent!, /could not be shown/);
+    assert.equal(textbox(article), null);
+    assert.equal(last(heard, "save-state"), "locked");
+    await until(() => room.clients.size === 0, "the line is closed");
+    const kept = room.fragment.toString();
+    for (const words of ["Hello", "From elsewhere", "Written before"]) assert.ok(kept.includes(words), `${words}: ${kept}`);
+  });
+}
+
+test("an editor that throws once while the words of others are made shows them all the same, and deletes nothing", async () => {
+  const { article, room } = await open(({ fragment }) => fragment.insert(0, [paragraph("Hello")]));
+  stumble((textbox(article) as Written).editor, "made", 1);
+  room.fragment.push([paragraph("From elsewhere")]);
+  await until(() => textbox(article)?.textContent?.includes("From elsewhere"), "they are seen");
+  write(article, "Written after");
+  await until(() => room.fragment.toString().includes("Written after"), "what is typed arrives");
+  assert.match(room.fragment.toString(), /Written after.*Hello.*From elsewhere/);
+  assert.equal(room.clients.size, 1, "on the same line");
 });
 
 interface Written extends HTMLElement {

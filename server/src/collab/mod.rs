@@ -8,11 +8,12 @@
 //!   commit it says that something is kept, and shows it to the others: nobody but the one who wrote it sees what is not
 //!   kept. When a commit fails it lets go of the document and of everybody, and all begin anew from what is kept.
 //!   When one takes long and much has gathered meanwhile, clients wait: their sockets are not read until it is through.
-//! - [`presence`] says who is there, under the name and colour of their session.
+//! - [`presence`] says who is there, under the name and colour of their session, and by [`cursor`] where.
 //! - [`watch`] asks every two seconds whether those who are connected still may, and renews the leases. What it finds
 //!   reaches a room before all that clients say (`room/inbox.rs`).
 
 mod client;
+mod cursor;
 mod limits;
 mod presence;
 mod protocol;

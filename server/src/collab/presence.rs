@@ -7,11 +7,14 @@
 
 use super::{
     client::{ClientKey, Person},
+    cursor::Cursor,
     limits::{LARGEST_PRESENCE, MOST_NAMES},
 };
 use atrium::ids::PersonId;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use std::{
+    cmp::Reverse,
     collections::{HashMap, HashSet},
     sync::Arc,
 };
@@ -35,8 +38,11 @@ struct Named {
 
 struct Gone {
     clock: u32,
+    person_id: PersonId,
     /// Who may write with it.
     writer: Option<PersonId>,
+    /// Counted over all that have gone.
+    number: u64,
 }
 
 impl Named {
@@ -49,6 +55,7 @@ impl Named {
 pub struct Presence {
     here: HashMap<ClientID, Named>,
     gone: HashMap<ClientID, Gone>,
+    went: u64,
     /// What the others have not been told yet.
     news: HashSet<ClientID>,
 }
@@ -107,11 +114,26 @@ impl Presence {
 
     fn remove(&mut self, id: ClientID, clock: u32) {
         if let Some(named) = self.here.remove(&id) {
-            if self.gone.len() >= MOST_GONE {
-                self.gone.clear();
-            }
-            self.gone.insert(id, Gone { clock, writer: named.writer() });
+            self.went += 1;
+            let (person_id, writer) = (named.person.id, named.writer());
+            self.gone.insert(id, Gone { clock, person_id, writer, number: self.went });
             self.news.insert(id);
+            if self.gone.len() > MOST_GONE {
+                self.forget_one();
+            }
+        }
+    }
+
+    /// Of whoever has the most that have gone, the oldest: who comes and goes under many names makes room by their own.
+    fn forget_one(&mut self) {
+        let mut counts: HashMap<PersonId, usize> = HashMap::new();
+        for gone in self.gone.values() {
+            *counts.entry(gone.person_id).or_default() += 1;
+        }
+        let most_and_oldest = |gone: &Gone| (counts.get(&gone.person_id).copied(), Reverse(gone.number));
+        let one = self.gone.iter().max_by_key(|(_, gone)| most_and_oldest(gone)).map(|(id, _)| *id);
+        if let Some(id) = one {
+            self.gone.remove(&id);
         }
     }
 
@@ -160,13 +182,21 @@ impl Presence {
     }
 }
 
-/// The state with the person's own name in it; nothing for what is no state, or too long for one.
+/// What the others are told of a client: nothing that its socket said, but for the caret.
+#[derive(Serialize)]
+struct State<'a> {
+    user: &'a Person,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cursor: Option<Cursor>,
+}
+
+/// The state under the person's own name; nothing for what is no state, or too long for one. Without a sound caret they
+/// are still here.
 fn signed(json: &str, person: &Person) -> Option<Arc<str>> {
     if json.len() > LARGEST_PRESENCE {
         return None;
     }
-    let mut state: Value = serde_json::from_str(json).ok()?;
-    let fields = state.as_object_mut()?;
-    fields.insert("user".to_owned(), json!({ "id": person.id, "name": person.name, "hue": person.hue }));
-    Some(state.to_string().into())
+    let said: Value = serde_json::from_str(json).ok()?;
+    let cursor = said.as_object()?.get("cursor").and_then(Cursor::read);
+    serde_json::to_string(&State { user: person, cursor }).ok().map(Into::into)
 }

@@ -130,7 +130,7 @@ export class Provider {
   }
 
   private take(message: protocol.Message): void {
-    const { doc, awareness, listener } = this.options;
+    const { doc, listener } = this.options;
     switch (message.type) {
       case "sync":
         if (message.kind === protocol.STEP_1) this.answer(message.bytes);
@@ -142,13 +142,25 @@ export class Provider {
         }
         return;
       case "awareness":
-        return applyAwarenessUpdate(awareness, message.bytes, this);
+        return this.hear(message.bytes);
       case "ack":
         this.acked = Math.max(this.acked, message.frames);
         return this.settle();
       case "notice":
         if (message.notice.level) listener.level(message.notice.level);
     }
+  }
+
+  /** Where the others are. Where this one is, nobody else says. */
+  private hear(bytes: Uint8Array): void {
+    const { awareness } = this.options;
+    const { states, meta, clientID } = awareness;
+    const [own, since] = [states.get(clientID), meta.get(clientID)];
+    applyAwarenessUpdate(awareness, bytes, this);
+    if (states.get(clientID) === own) return;
+    if (own) states.set(clientID, own);
+    else states.delete(clientID);
+    if (since) meta.set(clientID, since);
   }
 
   /** What the server lacks, which after a break is what did not arrive. */

@@ -9,12 +9,12 @@ import { folderOf } from "./marks";
 import { unknownAmong, unknownIn } from "./preflight";
 import { CLOSED } from "./protocol";
 import { Provider } from "./provider";
-import { keepCopy, leaveOtherEpochs } from "./recovery";
+import { keepCopy, leaveOtherEpochs, letGo } from "./recovery";
 import { Store, purgeOthers, purgePage } from "./store";
-import { hold, isHeld, onHold } from "./unbuildable";
+import { type Hold, hold, isHeld, onHold } from "./unbuildable";
 
 /** Why a page is not edited here, or not any more. */
-export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritten" | "too-large" | "refused" | "foreign" | "unknown-content";
+export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritten" | "too-large" | "refused" | "foreign" | "read-only" | Hold;
 
 export interface Hooks {
   saved(state: SaveState): void;
@@ -71,7 +71,7 @@ export class Session {
   ) {
     this.level = data.level;
     this.store = new Store(folderOf(data) + data.epoch, this.doc, () => this.changed());
-    onHold(this.doc, () => this.end("unknown-content"));
+    onHold(this.doc, (why) => this.end(why));
     this.fragment.observeDeep((events, transaction) => {
       if (transaction.local || isHeld(this.doc)) return;
       const unknown = unknownAmong(events, this.schema);
@@ -118,6 +118,7 @@ export class Session {
     if (this.over || !isUnderWay(this.said)) return this.destroy();
     this.awareness.setLocalState(null);
     waiting.set(this.store.name, this);
+    if (!mayWrite(this.level)) void this.giveUp();
   }
 
   destroy(): void {
@@ -172,8 +173,19 @@ export class Session {
   private changeLevel(level: Level): void {
     if (level === this.level) return;
     this.level = level;
+    const could = this.provider.writes;
     this.provider.writes = mayWrite(level);
     this.hooks.level(level);
+    if (this.left && could && !mayWrite(level)) void this.giveUp();
+  }
+
+  /** What is under way is not taken any more, and nobody is there to see it: it becomes a copy, and the line is let go of. */
+  private async giveUp(): Promise<void> {
+    const copy = await keepCopy(this.data, this.doc).catch(() => null);
+    // It did arrive meanwhile, or it ended otherwise, which made a copy of its own.
+    if (this.over) return void (copy && letGo(this.data, copy).catch(() => {}));
+    if (copy) await this.store.purge().catch(() => {});
+    this.end("read-only", copy !== null);
   }
 
   private async closed(code: number): Promise<void> {

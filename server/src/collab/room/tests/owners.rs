@@ -13,7 +13,11 @@ use yrs::{
 
 /// Somebody is seen under this client.
 fn caret(client: u64, clock: u32) -> Vec<u8> {
-    let entry = AwarenessUpdateEntry { clock, json: "{}".into() };
+    state(client, clock, "{}")
+}
+
+fn state(client: u64, clock: u32, json: &str) -> Vec<u8> {
+    let entry = AwarenessUpdateEntry { clock, json: json.into() };
     Message::Awareness(AwarenessUpdate { clients: HashMap::from([(ClientID::new(client), entry)]) }).encode_v1()
 }
 
@@ -96,6 +100,22 @@ async fn the_client_of_a_writer_who_has_gone_is_taken_back_by_them_alone() {
     assert!(room.presence.everybody().is_some());
     room.hear(4, &paragraphs(7, 1));
     assert_eq!(room.doc.transact().state_vector().get(&ClientID::new(7)), 1);
+}
+
+#[tokio::test]
+async fn who_comes_and_goes_under_many_names_makes_nobody_elses_forgotten() {
+    let mut room = room();
+    let (_, _of_bo) = enter(&mut room, 1);
+    room.hear(1, &caret(7, 1));
+    room.leave(1);
+    let _of_vera = enter_as(&mut room, 2, PersonId::new(), Level::View);
+    for client in 1_000..2_500 {
+        room.hear(2, &caret(client, 1));
+        room.hear(2, &state(client, 2, "null"));
+    }
+    let (_, of_fatima) = enter(&mut room, 3);
+    room.hear(3, &paragraphs(7, 1));
+    assert_eq!(closed_with(of_fatima).await, close::FOREIGN);
 }
 
 #[tokio::test]
