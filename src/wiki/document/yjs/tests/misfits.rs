@@ -4,8 +4,7 @@ use super::{copy, first_element, first_text, paragraphs};
 use crate::wiki::document::{
     Misfit,
     node::{Block, Inline, Mark},
-    text,
-    validate,
+    text, validate,
     yjs::{ROOT, Watch, blank, fits, read, state, write},
 };
 use std::sync::Arc;
