@@ -17,22 +17,27 @@ use yrs::{
 };
 
 /// Pieces times the marks that may be open over them, in all texts of a page.
-pub(super) const MOST: usize = 100_000;
+const MOST: usize = 100_000;
 /// In one text.
-pub(super) const MOST_MARKS: usize = 1_000;
+const MOST_MARKS: usize = 1_000;
 /// So many parts may come before a document is looked at again. Those of them that are formats have it looked at anyway.
 const BETWEEN: usize = 500;
 
 /// Refuses a document with too much of it.
 pub(super) fn check(txn: &impl ReadTxn) -> Result<(), Misfit> {
-    if Parts::of_all(txn)?.is_too_much() { Err(Misfit::Overlaps) } else { Ok(()) }
+    if Parts::of_all(txn)?.is_more_than(1) { Err(Misfit::Overlaps) } else { Ok(()) }
+}
+
+/// Refuses one with half of it: who comments leaves room to those who write, who could not go on without any.
+pub(super) fn check_before_more(txn: &impl ReadTxn) -> Result<(), Misfit> {
+    if Parts::of_all(txn)?.is_more_than(2) { Err(Misfit::Overlaps) } else { Ok(()) }
 }
 
 /// A document with too much of it, encoded, without those marks; nothing where it can be read as it is.
 pub(super) fn lightened(txn: &impl ReadTxn) -> Result<Option<Vec<u8>>, Misfit> {
     let bytes = txn.encode_state_as_update_v1(&StateVector::default());
     let parts = Parts::of(&bytes).map_err(|_| STRANGE)?;
-    Ok(parts.is_too_much().then(|| parts.without_marks(&bytes)))
+    Ok(parts.is_more_than(1).then(|| parts.without_marks(&bytes)))
 }
 
 /// When a document that people write in is to be looked at.
@@ -140,15 +145,16 @@ impl Parts {
         Ok(all)
     }
 
-    /// It counts no less than there is, and never needs to know in which order the parts stand.
-    fn is_too_much(&self) -> bool {
+    /// Whether it has more than this part of the most. It counts no less than there is, and so need not know in which
+    /// order the parts stand.
+    fn is_more_than(&self, part: usize) -> bool {
         if self.marks.is_empty() {
             return false;
         }
         let mut texts: HashMap<ID, Text<'_>> = HashMap::new();
-        for (part, owner) in self.parts.iter().zip(self.owners()) {
-            let Some(owner) = owner.filter(|_| !self.deleted.contains(&part.id)) else { continue };
-            match &part.holds {
+        for (at, owner) in self.parts.iter().zip(self.owners()) {
+            let Some(owner) = owner.filter(|_| !self.deleted.contains(&at.id)) else { continue };
+            match &at.holds {
                 Holds::Characters => texts.entry(owner).or_default().characters += 1,
                 Holds::Node => texts.entry(owner).or_default().nodes += 1,
                 Holds::Format => texts.entry(owner).or_default().formats += 1,
@@ -161,7 +167,7 @@ impl Parts {
             }
         }
         let all: usize = texts.values().map(|text| text.marks.len().saturating_mul(text.pieces())).sum();
-        all > MOST || texts.values().any(|text| text.marks.len() > MOST_MARKS)
+        all > MOST / part || texts.values().any(|text| text.marks.len() > MOST_MARKS / part)
     }
 
     /// What each part is in.

@@ -15,7 +15,7 @@ pub fn mark_thread(
     to: &StickyIndex,
     thread: &str,
 ) -> Result<String, Misfit> {
-    overlap::check(txn)?;
+    overlap::check_before_more(txn)?;
     let (Some(from), Some(to)) = (from.get_offset(txn), to.get_offset(txn)) else { return Ok(String::new()) };
     let mut found = Found { from, to, within: false, done: false, pieces: Vec::new() };
     found.everywhere(txn)?;

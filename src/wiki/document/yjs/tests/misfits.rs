@@ -5,12 +5,12 @@ use crate::wiki::document::{
     Misfit,
     node::{Block, Inline, Mark},
     text, validate,
-    yjs::{ROOT, Watch, blank, fits, read, state, write},
+    yjs::{ROOT, Watch, blank, fits, mark_thread, read, state, write},
 };
 use std::sync::Arc;
 use yrs::{
-    Any, Doc, Text, Transact, Update, Xml, XmlElementPrelim, XmlFragment, XmlTextPrelim, types::Attrs,
-    updates::decoder::Decode,
+    Any, Assoc, Doc, IndexedSequence, Text, Transact, Update, Xml, XmlElementPrelim, XmlFragment, XmlTextPrelim,
+    types::Attrs, updates::decoder::Decode,
 };
 
 type Act = Box<dyn Fn(&Doc)>;
@@ -127,6 +127,9 @@ fn many_comments_over_many_pieces_of_a_text_are_refused_and_read_without_them() 
     let watch = Watch::over(&doc).unwrap();
     overlap(&doc, 0..100);
     assert_eq!(watch.take(), Ok(()));
+    let place = first_text(&doc).sticky_index(&doc.transact(), 0, Assoc::After).unwrap();
+    let more = mark_thread(&mut doc.transact_mut(), &place, &place, "t");
+    assert_eq!(more, Err(Misfit::Overlaps), "who comments leaves room to those who write");
     overlap(&doc, 100..200);
     assert_eq!(watch.take(), Err(Misfit::Overlaps), "what was there before counts");
     let Block::Paragraph(line) = &read(&doc).unwrap().blocks[0] else { panic!("a paragraph") };
