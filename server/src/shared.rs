@@ -48,7 +48,7 @@ async fn show_page_below(State(state): State<AppState>, Path((secret, number)): 
 
 async fn wiki_page(state: AppState, secret: &str, number: Option<i32>) -> Response {
     let policy = page_policy(&state);
-    let response = match wiki::shared_page(&state.db, secret, number, clock::now()).await {
+    let response = match wiki::shared_page(&state.db, &state.base_url, secret, number, clock::now()).await {
         Ok(page) => Html(shared_wiki_page(page, secret, state.leptos_options)).into_response(),
         Err(Error::NotFound) => (StatusCode::NOT_FOUND, Html(ended_wiki_page(state.leptos_options))).into_response(),
         Err(error) => at_link::failed(&error),

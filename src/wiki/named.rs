@@ -3,13 +3,15 @@
 use super::{
     document::{
         Document,
-        node::Inline,
+        node::{Inline, Reference},
         text::{self, Target},
     },
     page::{HIDDEN_PAGE, HIDDEN_TASK, shown_title},
     store::references,
 };
 use crate::{Result, actor::Actor, database::TenantTx};
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Gives what these texts name the name that it has now, and no name where the reader does not see it: the text keeps
 /// what it was called when somebody wrote it down.
@@ -20,15 +22,18 @@ pub async fn for_reader(tx: &mut TenantTx, actor: &Actor, texts: &mut [&mut Docu
     let tasks: Vec<_> =
         targets.iter().filter_map(|of| if let Target::Task(id) = of { Some(*id) } else { None }).collect();
     let named = references::named(tx, actor, &pages, &tasks).await?;
+    let pages: HashMap<Uuid, &str> =
+        named.pages.iter().map(|page| (page.id.uuid(), shown_title(&page.title))).collect();
+    let tasks: HashMap<Uuid, String> =
+        named.tasks.iter().map(|task| (task.id.uuid(), format!("{} {}", task.key, task.title))).collect();
+    let id = |link: &Reference| Uuid::try_parse(&link.id).unwrap_or_default();
     for document in texts {
         text::visit_inlines(&mut document.blocks, &mut |inline| match inline {
             Inline::PageLink(link) => {
-                let page = named.pages.iter().find(|page| page.id.to_string() == link.id);
-                link.label = page.map_or(HIDDEN_PAGE, |page| shown_title(&page.title)).to_owned();
+                link.label = pages.get(&id(link)).copied().unwrap_or(HIDDEN_PAGE).to_owned();
             }
             Inline::TaskLink(link) => {
-                let task = named.tasks.iter().find(|task| task.id.to_string() == link.id);
-                link.label = task.map_or_else(|| HIDDEN_TASK.to_owned(), |task| format!("{} {}", task.key, task.title));
+                link.label = tasks.get(&id(link)).map_or(HIDDEN_TASK, String::as_str).to_owned();
             }
             _ => {}
         });

@@ -27,6 +27,8 @@ use yrs::StickyIndex;
 const LONGEST_QUOTE: usize = 1_000;
 /// In the log, in bytes. Each run of text that is marked takes some twenty.
 const LARGEST_MARK: usize = 16 * 1024;
+/// Of one page, that are not settled.
+const MOST_OPEN: usize = 1_000;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +70,11 @@ pub async fn start_thread(
     if let Some(earlier) = idempotency::claim(&mut tx, once, id.uuid()).await? {
         return Ok(earlier.into());
     }
+    let open = threads::list(&mut tx, page_id).await?.iter().filter(|thread| thread.resolved_at.is_none()).count();
+    if open >= MOST_OPEN {
+        let told = "This page has as many open conversations as it can. Please resolve some of them first.";
+        return Err(Error::invalid("", told));
+    }
     let quote = match &new.passage {
         Some(passage) => mark(&mut tx, page_id, id, passage, now).await?.unwrap_or(quote),
         None => quote,
@@ -95,7 +102,7 @@ async fn mark(
     let page = content::locked(tx, page_id).await?;
     let mut words = String::new();
     let length = content::edit(tx, &page, page_id, now, |text| {
-        words = yjs::mark_thread(text, &from, &to, &id.to_string()).map_err(Error::internal)?;
+        words = yjs::mark_thread(text, &from, &to, &id.to_string()).map_err(content::misfit)?;
         Ok(())
     })
     .await?;
@@ -109,7 +116,7 @@ async fn mark(
 /// What was said is gone: the text is plain again.
 async fn unmark(tx: &mut TenantTx, page_id: PageId, id: ThreadId, now: OffsetDateTime) -> Result<()> {
     let page = content::locked(tx, page_id).await?;
-    content::edit(tx, &page, page_id, now, |text| yjs::unmark_thread(text, &id.to_string()).map_err(Error::internal))
+    content::edit(tx, &page, page_id, now, |text| yjs::unmark_thread(text, &id.to_string()).map_err(content::misfit))
         .await?;
     Ok(())
 }
@@ -119,7 +126,7 @@ async fn settle(tx: &mut TenantTx, page_id: PageId, id: ThreadId, settled: bool,
     threads::set_resolved(tx, id, settled.then_some(now)).await?;
     let page = content::locked(tx, page_id).await?;
     content::edit(tx, &page, page_id, now, |text| {
-        yjs::settle_thread(text, &id.to_string(), settled).map_err(Error::internal)
+        yjs::settle_thread(text, &id.to_string(), settled).map_err(content::misfit)
     })
     .await?;
     Ok(())

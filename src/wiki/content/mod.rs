@@ -24,7 +24,7 @@ pub use anatomy::{Anatomy, Flaw};
 pub use commands::{
     append::{Line, append},
     compact::compact,
-    edit::{edit, locked},
+    edit::{edit, locked, misfit},
     files::shows_file,
     lease::{Held, Renewed, Taken, give_back, renew, take},
     texts::{bring_texts, derive, refresh_texts, save_texts},

@@ -27,6 +27,8 @@ pub enum Misfit {
     Marks(&'static str),
     #[error("nodes lie too deep in each other")]
     TooDeep,
+    #[error("too many comments lie over one another")]
+    Overlaps,
 }
 
 /// A name that somebody sent, short enough to be written into a log.

@@ -33,6 +33,8 @@ td,th{border:1px solid #d5d5d0;padding:.25rem .5rem;text-align:start;vertical-al
 
 /// As many bytes of pictures are in a file; those beyond stay at their address, where who is signed in sees them.
 const MOST_OF_PICTURES: u64 = 20 * 1024 * 1024;
+/// As many bytes those take in the file, written out in letters at each place where one stands.
+const MOST_WRITTEN: usize = 28 * 1024 * 1024;
 /// As the writer of the HTML begins the address of a picture.
 const SOURCE: &str = " src=\"";
 
@@ -49,7 +51,7 @@ pub async fn page_as_html<S: ByteStore>(
     let document = page::document(&mut tx, actor, page_id).await?;
     drop(tx);
     let pictures = pictures(db, store, actor, shown(&document, &slug)).await?;
-    let body = with_pictures(&html::write(&document, Readers::Public, &AsWritten), &pictures);
+    let body = with_pictures(&html::write(&document, Readers::Public, &AsWritten), &pictures, MOST_WRITTEN);
     let title = escaped(shown_title(&row.title));
     let file = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -94,17 +96,36 @@ async fn pictures<S: ByteStore>(
     Ok(pictures)
 }
 
-fn with_pictures(body: &str, pictures: &BTreeMap<String, String>) -> String {
+/// At most `room` bytes of them: a picture may stand in many places, and where there is no room its address stays.
+fn with_pictures(body: &str, pictures: &BTreeMap<String, String>, mut room: usize) -> String {
     let mut pieces = body.split(SOURCE);
     let mut whole = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let (address, rest) = piece.split_once('"').unwrap_or((piece, ""));
-        let picture = pictures.get(address).map_or(address, String::as_str);
-        whole.extend([SOURCE, picture, "\"", rest]);
+        let picture = pictures.get(address).filter(|picture| picture.len() <= room);
+        room -= picture.map_or(0, String::len);
+        whole.extend([SOURCE, picture.map_or(address, String::as_str), "\"", rest]);
     }
     whole
 }
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_pictures;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_picture_that_stands_in_many_places_is_written_while_there_is_room() {
+        let body = "<img src=\"/a\"> <img src=\"/b\"> <img src=\"/a\" alt=\"x\"> <img src=\"/a\">";
+        let pictures = BTreeMap::from([("/a".to_owned(), "data:1234".to_owned())]);
+        assert_eq!(
+            with_pictures(body, &pictures, 20),
+            "<img src=\"data:1234\"> <img src=\"/b\"> <img src=\"data:1234\" alt=\"x\"> <img src=\"/a\">"
+        );
+        assert_eq!(with_pictures(body, &pictures, 0), body);
+    }
 }

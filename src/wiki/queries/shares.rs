@@ -26,6 +26,7 @@ use crate::{
 };
 use std::{borrow::Cow, collections::HashMap};
 use time::OffsetDateTime;
+use url::Url;
 
 /// The links that open a page now, the newest first.
 pub async fn page_shares(db: &Db, actor: &Actor, page_id: PageId, now: OffsetDateTime) -> Result<Vec<PageShareLink>> {
@@ -63,14 +64,22 @@ async fn follow(db: &Db, secret: &str, now: OffsetDateTime) -> Result<Link> {
     Ok(Link { tx, share, tree })
 }
 
-/// The page that the link with this secret opens now; `number` asks for one below it.
-pub async fn shared_page(db: &Db, secret: &str, number: Option<i32>, now: OffsetDateTime) -> Result<SharedPage> {
+/// The page that the link with this secret opens now; `number` asks for one below it. `base_url` is where people reach
+/// this installation.
+pub async fn shared_page(
+    db: &Db,
+    base_url: &str,
+    secret: &str,
+    number: Option<i32>,
+    now: OffsetDateTime,
+) -> Result<SharedPage> {
+    let here = Url::parse(base_url).map_err(Error::internal)?;
     let Link { mut tx, share, tree } = follow(db, secret, now).await?;
     let wanted = |entry: &&SharedEntry| number.is_none_or(|number| entry.page.number == number);
     let page = tree.iter().find(wanted).ok_or(Error::NotFound)?.page.clone();
     let document = content::readable(&content::current(&mut tx, page.id).await?.doc, page.id);
     let workspace = views::slug(&mut tx).await?;
-    let html = html::write(&document, Readers::Public, &Public { tree: &tree, secret, workspace: &workspace });
+    let html = html::write(&document, Readers::Public, &Public::new(&tree, secret, &workspace, here));
     let entry = |heading: text::Heading| OutlineEntry { level: heading.level, text: heading.text, id: heading.id };
     let outline = text::outline(&document).into_iter().map(entry).collect();
     Ok(SharedPage { page, html, outline, tree, until: Day(share.expires_at.date()).short(now.year()) })
@@ -91,14 +100,29 @@ pub async fn shared_file(db: &Db, secret: &str, number: i32, id: AttachmentId, n
 
 /// Who comes by a link sees the pages that it opens with their files, and no name of anything else.
 struct Public<'a> {
-    tree: &'a [SharedEntry],
+    pages: HashMap<PageId, &'a PageRef>,
+    numbers: HashMap<i32, &'a PageRef>,
     secret: &'a str,
     workspace: &'a str,
+    here: Url,
 }
 
-impl Public<'_> {
+impl<'a> Public<'a> {
+    fn new(tree: &'a [SharedEntry], secret: &'a str, workspace: &'a str, here: Url) -> Self {
+        let pages = tree.iter().map(|entry| (entry.page.id, &entry.page)).collect();
+        let numbers = tree.iter().map(|entry| (entry.page.number, &entry.page)).collect();
+        Self { pages, numbers, secret, workspace, here }
+    }
+
     fn place(&self, page: &PageRef) -> String {
         format!("/s/{}/{}", self.secret, page.number)
+    }
+
+    /// Where in this installation an address leads as a browser reads it, which passes over blanks and takes its host and
+    /// its detours away; nothing where it leads elsewhere.
+    fn within(&self, address: &str) -> Option<Url> {
+        let trimmed = address.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+        self.here.join(trimmed).ok().filter(|url| url.host() == self.here.host())
     }
 }
 
@@ -108,10 +132,8 @@ impl Resolve for Public<'_> {
     }
 
     fn page(&self, page: &Reference) -> Shown {
-        match self.tree.iter().find(|entry| entry.page.id.to_string() == page.id) {
-            Some(SharedEntry { page, .. }) => {
-                Shown::Link { address: self.place(page), text: shown_title(&page.title).to_owned() }
-            }
+        match page.id.parse().ok().and_then(|id: PageId| self.pages.get(&id)) {
+            Some(page) => Shown::Link { address: self.place(page), text: shown_title(&page.title).to_owned() },
             None => Shown::Hidden,
         }
     }
@@ -121,19 +143,19 @@ impl Resolve for Public<'_> {
     }
 
     /// Of what needs signing in, the link opens its own pages and their files.
-    fn address<'a>(&self, address: &'a str) -> Option<Cow<'a, str>> {
+    fn address<'b>(&self, address: &'b str) -> Option<Cow<'b, str>> {
         if let Some((page_id, file)) = attached::read(self.workspace, address) {
-            let entry = self.tree.iter().find(|entry| entry.page.id == page_id)?;
-            return Some(format!("{}/files/{file}", self.place(&entry.page)).into());
+            return Some(format!("{}/files/{file}", self.place(self.pages.get(&page_id)?)).into());
         }
-        if !["/w/", "/api/"].iter().any(|inside| address.starts_with(inside)) {
+        let Some(url) = self.within(address) else { return Some(Cow::Borrowed(address)) };
+        let path = url.path().trim_start_matches('/');
+        if !["w", "api"].contains(&path.split('/').next().unwrap_or_default()) {
             return Some(Cow::Borrowed(address));
         }
-        let rest = address.strip_prefix("/w/")?.strip_prefix(self.workspace)?.strip_prefix("/wiki/")?;
-        let (page, anchor) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+        let page = path.strip_prefix("w/")?.strip_prefix(self.workspace)?.strip_prefix("/wiki/")?;
         let number: i32 = page.split('-').next()?.parse().ok()?;
-        let entry = self.tree.iter().find(|entry| entry.page.number == number)?;
-        Some(format!("{}{anchor}", self.place(&entry.page)).into())
+        let anchor = url.fragment().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+        Some(format!("{}{anchor}", self.place(self.numbers.get(&number)?)).into())
     }
 }
 
@@ -152,4 +174,41 @@ fn in_order(root: PageId, mut rows: Vec<OpenedRow>) -> Vec<SharedEntry> {
         order.push(SharedEntry { page: PageRef { id: row.id, number: row.number, title: row.title }, depth });
     }
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PageRef, Public, Resolve, SharedEntry, Url};
+
+    #[test]
+    fn an_address_of_what_the_link_does_not_open_is_not_said_however_it_is_written() {
+        let page = PageRef { id: 7.into(), number: 3, title: "Open".to_owned() };
+        let tree = [SharedEntry { page, depth: 0 }];
+        let public = Public::new(&tree, "pgs_x", "north", Url::parse("https://atrium.test").unwrap());
+        for hidden in [
+            "/w/north/wiki/81-secret-merger",
+            " /w/north/wiki/81-secret-merger",
+            "\u{1}/w/north/wiki/81-secret-merger",
+            "\u{a0}/w/north/wiki/81-secret-merger",
+            "/\tw/north/wiki/81-secret-merger",
+            "https://atrium.test/w/north/wiki/81-secret-merger",
+            "http://ATRIUM.test:80/w/north/wiki/81-secret-merger",
+            "//atrium.test/w/north/wiki/81-secret-merger",
+            "/./w/north/wiki/81-secret-merger",
+            "/x/../w/north/wiki/81-secret-merger",
+            "//atrium.test//w/north/wiki/81-secret-merger",
+            "\\w\\north\\wiki\\81-secret-merger",
+            "../../w/north/wiki/81-secret-merger",
+            "/w/north/p/ATR/4",
+            " /api/v1/workspaces/north/pages/1/attachments/2",
+        ] {
+            assert_eq!(public.address(hidden), None, "{hidden:?}");
+        }
+        for open in ["/w/north/wiki/3-open#a", "https://atrium.test/w/north/wiki/3#a", "/./w/north/wiki/3#a"] {
+            assert_eq!(public.address(open).as_deref(), Some("/s/pgs_x/3#a"), "{open}");
+        }
+        for other in ["https://example.org/w/north/wiki/81", "mailto:a@b.c", "#a", "notes.md", "/s/pgs_x/3"] {
+            assert_eq!(public.address(other).as_deref(), Some(other));
+        }
+    }
 }

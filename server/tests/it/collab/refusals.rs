@@ -48,7 +48,7 @@ async fn whoever_may_not_come_in_is_told_why_by_the_code() {
 /// An edit of Bo's that the schema does not know.
 type Strange = fn(&yrs::Doc) -> Vec<u8>;
 
-const STRANGE: [(&str, Strange); 7] = [
+const STRANGE: [(&str, Strange); 8] = [
     ("a node", |doc| {
         let root = doc.get_or_insert_xml_fragment("default");
         let mut tx = doc.transact_mut();
@@ -97,6 +97,20 @@ const STRANGE: [(&str, Strange); 7] = [
         let mut tx = doc.transact_mut();
         let made = root.push_back(&mut tx, XmlElementPrelim::empty("paragraph"));
         made.insert_attribute(&mut tx, "language", yrs::MapPrelim::default());
+        tx.encode_update_v1()
+    }),
+    ("many comments over many pieces of a text", |doc| {
+        let root = doc.get_or_insert_xml_fragment("default");
+        let mut tx = doc.transact_mut();
+        let made = root.push_back(&mut tx, XmlElementPrelim::empty("paragraph"));
+        let text = made.push_back(&mut tx, XmlTextPrelim::new(""));
+        text.insert(&mut tx, 0, &"x".repeat(600));
+        for at in (0..600).step_by(2) {
+            let link = Any::from_json(r#"{"href":"/a","title":null}"#).unwrap();
+            text.format(&mut tx, at, 1, [("link".into(), link)].into());
+        }
+        let comment = |n| (format!("comment--{n:08}").into(), Any::from_json(r#"{"thread":"t"}"#).unwrap());
+        text.format(&mut tx, 0, 600, (0..300).map(comment).collect());
         tx.encode_update_v1()
     }),
 ];

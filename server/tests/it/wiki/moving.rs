@@ -198,7 +198,7 @@ async fn the_links_of_a_page_open_it_in_its_new_space() {
     let link = wiki::make_page_share(db, &scene.fatima, page.id, new, None, clock::now()).await.unwrap();
     let to = Place { space_id: Some(other.id), ..Place::default() };
     wiki::move_page(db, &mia, page.id, to, None).await.unwrap();
-    let shared = wiki::shared_page(db, &link.secret.unwrap(), None, clock::now()).await.unwrap();
+    let shared = wiki::shared_page(db, "http://atrium.test", &link.secret.unwrap(), None, clock::now()).await.unwrap();
     assert_eq!(shared.tree.iter().map(|entry| entry.page.title.as_str()).collect::<Vec<_>>(), ["Page", "Below"]);
     let by_number = wiki::page(db, &mia, Which::Number(page.number), clock::now()).await.unwrap();
     assert_eq!((by_number.id, by_number.space_id), (page.id, other.id));

@@ -11,6 +11,7 @@ use atrium::{
 };
 use time::Duration;
 
+const HERE: &str = "http://atrium.test";
 const ALONE: NewPageShare = NewPageShare { days: 7, below: false };
 const WITH_ALL: NewPageShare = NewPageShare { days: 7, below: true };
 
@@ -19,7 +20,7 @@ async fn make(scene: &Scene, by: &Actor, page: PageId, new: NewPageShare) -> Str
 }
 
 async fn open(scene: &Scene, secret: &str) -> atrium::Result<SharedPage> {
-    wiki::shared_page(&scene.stage.db, secret, None, clock::now()).await
+    wiki::shared_page(&scene.stage.db, HERE, secret, None, clock::now()).await
 }
 
 fn opened(page: &SharedPage) -> Vec<(i32, &str)> {
@@ -44,7 +45,7 @@ async fn a_link_opens_its_page_and_what_is_below_where_that_was_wished() {
     let all = make(&scene, &scene.fatima, top.id, WITH_ALL).await;
     let page = open(&scene, &all).await.unwrap();
     assert_eq!(opened(&page), [(0, "Top"), (1, "First"), (2, "Lower"), (1, "Second")]);
-    let read = async |secret: String, number| wiki::shared_page(db, &secret, Some(number), now).await;
+    let read = async |secret: String, number| wiki::shared_page(db, HERE, &secret, Some(number), now).await;
     assert_eq!(read(all.clone(), first.number).await.unwrap().page.title, "First");
     for hidden in [beside.number, thrown.number, secret_page.number, 999] {
         assert_eq!(read(all.clone(), hidden).await.unwrap_err(), Error::NotFound);
@@ -63,10 +64,11 @@ async fn a_link_opens_the_files_of_its_pages_and_of_no_others() {
     let (own, other, foreign) = (attach(top.id).await, attach(below.id).await, attach(beside.id).await);
     let in_api = |page: PageId, id: AttachmentId| format!("/api/v1/workspaces/north/pages/{page}/attachments/{id}");
     let text = format!(
-        "![Own]({})\n\n![Foreign]({})\n\n[Down](/w/north/wiki/{}-below#a) [Aside](/w/north/wiki/{})",
+        "![Own]({})\n\n![Foreign]({})\n\n[Down](/w/north/wiki/{}-below#a) [Aside](/w/north/wiki/{}) [Whole]({HERE}/w/north/wiki/{})",
         in_api(top.id, own),
         in_api(beside.id, foreign),
         below.number,
+        beside.number,
         beside.number
     );
     scene.write(top.id, &text).await;
@@ -77,7 +79,7 @@ async fn a_link_opens_the_files_of_its_pages_and_of_no_others() {
     assert!(shown.contains(&file(top.number, own)), "{shown}");
     assert!(shown.contains(&format!("/s/{secret}/{}#a", below.number)), "{shown}");
     // What the link does not open leads nowhere, and no address tells of it.
-    assert!(shown.contains("<a>Aside</a>"), "{shown}");
+    assert!(shown.contains("<a>Aside</a>") && shown.contains("<a>Whole</a>"), "{shown}");
     assert!(!shown.contains("/w/north") && !shown.contains("/api/"), "{shown}");
 
     let ask = async |path: String| scene.stage.ask_at("get", path).send().await;
@@ -125,7 +127,7 @@ async fn a_link_ends_by_its_day_by_being_revoked_and_with_the_page() {
     let page = scene.page("Top", None).await.id;
     let made = wiki::make_page_share(db, &scene.fatima, page, ALONE, None, now).await.unwrap();
     let secret = made.secret.unwrap();
-    let later = wiki::shared_page(db, &secret, None, now + Duration::days(8)).await;
+    let later = wiki::shared_page(db, HERE, &secret, None, now + Duration::days(8)).await;
     assert_eq!(later.unwrap_err(), Error::NotFound);
     wiki::trash_page(db, &scene.fatima, page).await.unwrap();
     assert_eq!(open(&scene, &secret).await.unwrap_err(), Error::NotFound);

@@ -6,7 +6,10 @@ use crate::{
     Error, Result,
     database::TenantTx,
     ids::PageId,
-    wiki::content::{Anatomy, Opened, PageKey, Texts, doc, queries, store},
+    wiki::{
+        content::{Anatomy, Opened, PageKey, Texts, doc, queries, store},
+        document::Misfit,
+    },
 };
 use time::OffsetDateTime;
 use yrs::{StateVector, Transact, TransactionMut};
@@ -21,6 +24,16 @@ pub async fn locked(tx: &mut TenantTx, page_id: PageId) -> Result<Opened> {
         return Err(Error::NotFound);
     }
     queries::current(tx, page_id).await
+}
+
+/// A change of our own that does not fit. Of too many comments, people can be told.
+pub fn misfit(misfit: Misfit) -> Error {
+    match misfit {
+        Misfit::Overlaps => {
+            Error::invalid("", "Too many comments lie over one another on this page. Please comment on less of it.")
+        }
+        misfit => Error::internal(misfit),
+    }
 }
 
 /// Changes what stands on a page, as one more edit in its log, and returns how many bytes it took. Whoever has the page
@@ -41,6 +54,7 @@ pub async fn edit(
     if update == NOTHING {
         return Ok(0);
     }
+    page.watch.take().map_err(misfit)?;
     let anatomy =
         Anatomy::of(&update).map_err(|flaw| Error::internal(format!("an edit of our own does not fit: {flaw:?}")))?;
     if page.weight + update.len() > doc::LARGEST {

@@ -1,9 +1,12 @@
 //! Blocks as HTML.
 
 use super::{Writer, escape};
-use crate::wiki::document::{
-    node::{Align, Block, Cell, Image, ListItem, Row, TaskItem},
-    text,
+use crate::wiki::{
+    document::{
+        node::{Align, Block, Cell, Image, ListItem, Row, TaskItem},
+        text,
+    },
+    page::HIDDEN_PAGE,
 };
 
 impl Writer<'_> {
@@ -125,7 +128,8 @@ impl Writer<'_> {
         self.address("data-src", src);
         self.push(">");
         self.link(src, None);
-        self.push(&escape::name(src));
+        let shown = self.resolve.address(src);
+        self.push(&escape::name(shown.as_deref().unwrap_or(HIDDEN_PAGE)));
         self.push("</a></figure>");
     }
 

@@ -3,7 +3,7 @@
 //! This looks at names and types alone. Two edits that were right each by itself may merge into a list without items,
 //! and refusing that would strand whoever comes second.
 
-use super::{ROOT, marks, watch::Watched};
+use super::{ROOT, marks, overlap, watch::Watched};
 use crate::wiki::document::{
     MOST_DEEP, Misfit,
     misfit::Named,
@@ -19,6 +19,7 @@ use yrs::{
 /// Looks at a whole document, which takes about as long as reading it.
 pub fn fits(txn: &impl ReadTxn) -> Result<(), Misfit> {
     roots(txn)?;
+    overlap::check(txn)?;
     match txn.get_xml_fragment(ROOT) {
         Some(root) => below(txn, root.as_ref(), "doc", 1),
         None => Ok(()),

@@ -8,6 +8,7 @@
 mod difference;
 mod fits;
 mod marks;
+mod overlap;
 mod read;
 mod text;
 mod thread;

@@ -1,13 +1,14 @@
 //! A Yjs document as nodes.
 
-use super::{ROOT, fits, marks};
+use super::{ROOT, blank, fits, marks, overlap};
 use crate::wiki::document::{
     Document, MOST_DEEP, Misfit,
     element::{Child, Element, Run, push_run},
     schema::schema,
 };
 use yrs::{
-    Any, Array, ArrayRef, Doc, Out, ReadTxn, Text, Transact, Xml, XmlElementRef, XmlTextRef, types::text::YChange,
+    Any, Array, ArrayRef, Doc, Out, ReadTxn, Text, Transact, Update, Xml, XmlElementRef, XmlTextRef,
+    types::text::YChange, updates::decoder::Decode,
 };
 
 /// What stands on a page. Anything that the schema does not know is an error: who shows the page must lock it.
@@ -15,8 +16,20 @@ pub fn read(doc: &Doc) -> Result<Document, Misfit> {
     read_in(&doc.transact())
 }
 
-/// The same, within a transaction.
+/// The same, within a transaction. Where too many comments lie over one another, it is read without them.
 pub fn read_in(txn: &impl ReadTxn) -> Result<Document, Misfit> {
+    match overlap::lightened(txn)? {
+        None => read_as_it_is(txn),
+        Some(light) => {
+            let doc = blank();
+            let light = Update::decode_v1(&light).map_err(|_| Misfit::Overlaps)?;
+            doc.transact_mut().apply_update(light).map_err(|_| Misfit::Overlaps)?;
+            read_as_it_is(&doc.transact())
+        }
+    }
+}
+
+fn read_as_it_is(txn: &impl ReadTxn) -> Result<Document, Misfit> {
     fits::roots(txn)?;
     let Some(root) = txn.get_xml_fragment(ROOT) else { return Ok(Document::default()) };
     let children = children(txn, root.as_ref(), "doc", 1)?;

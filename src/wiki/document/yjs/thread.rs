@@ -1,6 +1,6 @@
 //! Marks a thread of comments in a page, for those who may comment and not write.
 
-use super::{ROOT, fits, marks, read};
+use super::{ROOT, fits, marks, overlap, read};
 use crate::wiki::document::{MOST_DEEP, Misfit, element::Run, node::Mark, schema::schema};
 use yrs::{
     Any, Array, ArrayRef, BranchID, Offset, OffsetKind, Out, ReadTxn, StickyIndex, Text, TransactionMut, XmlTextRef,
@@ -15,6 +15,7 @@ pub fn mark_thread(
     to: &StickyIndex,
     thread: &str,
 ) -> Result<String, Misfit> {
+    overlap::check_before_more(txn)?;
     let (Some(from), Some(to)) = (from.get_offset(txn), to.get_offset(txn)) else { return Ok(String::new()) };
     let mut found = Found { from, to, within: false, done: false, pieces: Vec::new() };
     found.everywhere(txn)?;
@@ -39,6 +40,7 @@ pub fn settle_thread(txn: &mut TransactionMut, thread: &str, settled: bool) -> R
 
 /// Puts another mark in the place of these, or nothing.
 fn remark(txn: &mut TransactionMut, old: &[Mark], new: Option<&Mark>) -> Result<(), Misfit> {
+    overlap::check(txn)?;
     let mut texts = Vec::new();
     if let Some(root) = txn.get_xml_fragment(ROOT) {
         each_text(txn, root.as_ref(), "doc", 1, &mut |text, _| {

@@ -3,14 +3,14 @@
 use super::{copy, first_element, first_text, paragraphs};
 use crate::wiki::document::{
     Misfit,
-    node::Block,
-    validate,
-    yjs::{ROOT, Watch, blank, fits, read, state, write},
+    node::{Block, Inline, Mark},
+    text, validate,
+    yjs::{ROOT, Watch, blank, fits, mark_thread, read, state, write},
 };
 use std::sync::Arc;
 use yrs::{
-    Any, Doc, Text, Transact, Update, Xml, XmlElementPrelim, XmlFragment, XmlTextPrelim, types::Attrs,
-    updates::decoder::Decode,
+    Any, Assoc, Doc, IndexedSequence, Text, Transact, Update, Xml, XmlElementPrelim, XmlFragment, XmlTextPrelim,
+    types::Attrs, updates::decoder::Decode,
 };
 
 type Act = Box<dyn Fn(&Doc)>;
@@ -104,6 +104,42 @@ fn what_the_schema_does_not_name_is_found_by_every_check() {
             assert!(found.is_some(), "{what} was not found by {check}");
         }
     }
+}
+
+/// Comments over all of a text, with a link on every second letter of it.
+fn overlap(doc: &Doc, comments: std::ops::Range<usize>) {
+    let text = first_text(doc);
+    let mut txn = doc.transact_mut();
+    text.insert(&mut txn, 0, &"x".repeat(600));
+    for at in (0..600).step_by(2) {
+        let link = Any::from_json(r#"{"href":"/a","title":null}"#).unwrap();
+        text.format(&mut txn, at, 1, Attrs::from([("link".into(), link)]));
+    }
+    let comment = |n| (format!("comment--{n:08}").into(), Any::from_json(r#"{"thread":"t"}"#).unwrap());
+    text.format(&mut txn, 0, 600, comments.map(comment).collect::<Attrs>());
+}
+
+#[test]
+fn many_comments_over_many_pieces_of_a_text_are_refused_and_read_without_them() {
+    assert_eq!(misfit(|doc| overlap(doc, 0..100)), [None, None, None]);
+    assert_eq!(misfit(|doc| overlap(doc, 0..300)), [Some(Misfit::Overlaps), Some(Misfit::Overlaps), None]);
+    let doc = write(&paragraphs(&["text"]));
+    let watch = Watch::over(&doc).unwrap();
+    overlap(&doc, 0..100);
+    assert_eq!(watch.take(), Ok(()));
+    let place = first_text(&doc).sticky_index(&doc.transact(), 0, Assoc::After).unwrap();
+    let more = mark_thread(&mut doc.transact_mut(), &place, &place, "t");
+    assert_eq!(more, Err(Misfit::Overlaps), "who comments leaves room to those who write");
+    overlap(&doc, 100..200);
+    assert_eq!(watch.take(), Err(Misfit::Overlaps), "what was there before counts");
+    let Block::Paragraph(line) = &read(&doc).unwrap().blocks[0] else { panic!("a paragraph") };
+    let marks = |inline: &Inline| match inline {
+        Inline::Text { marks, .. } => marks.clone(),
+        other => panic!("{other:?}"),
+    };
+    let marks: Vec<Mark> = line.iter().flat_map(marks).collect();
+    assert!(!marks.is_empty() && marks.iter().all(|mark| matches!(mark, Mark::Link { .. })), "{marks:?}");
+    assert_eq!(text::line(line).len(), 1204);
 }
 
 #[test]
