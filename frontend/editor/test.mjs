@@ -18,7 +18,7 @@ await esbuild.build({
   outdir: folder,
   outExtension: { ".js": ".mjs" },
   platform: "node",
-  external: ["jsdom", "ws", "fake-indexeddb"],
+  external: ["jsdom", "ws", "fake-indexeddb", "esbuild"],
   entryPoints: tests.map((name) => here(`test/${name}`)),
   define: { EDITOR_CSS: '"editor.css"', MATHS_CSS: '"maths.css"', EDITOR_NEEDS: '"part.js"' },
 });
