@@ -45,12 +45,24 @@ async function styles() {
   return { css: outputOf(metafile, "style/editor.css"), maths: outputOf(metafile, "style/maths.css") };
 }
 
+/** A worker is one file: it stands beside the parts, and takes none of them. */
+async function worker() {
+  const { metafile } = await esbuild.build({ ...common, legalComments: "none", entryPoints: { highlighter: here("src/lazy/highlighter.ts") } });
+  return outputOf(metafile, "src/lazy/highlighter.ts");
+}
+
 async function scripts(sheets) {
+  const highlighter = await worker();
   const { metafile } = await esbuild.build({
     ...common,
     ...shared,
     entryPoints: { open: here("src/open.ts"), editor: here("src/editor.ts"), read: here("src/read.ts") },
-    define: { EDITOR_CSS: JSON.stringify(sheets.css), MATHS_CSS: JSON.stringify(sheets.maths), EDITOR_NEEDS: JSON.stringify(NEEDS) },
+    define: {
+      EDITOR_CSS: JSON.stringify(sheets.css),
+      MATHS_CSS: JSON.stringify(sheets.maths),
+      EDITOR_NEEDS: JSON.stringify(NEEDS),
+      HIGHLIGHTER: JSON.stringify(highlighter),
+    },
   });
   const imported = (name, found = new Set([name])) => {
     const output = Object.entries(metafile.outputs).find(([path]) => basename(path) === name)[1];

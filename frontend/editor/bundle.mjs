@@ -1,6 +1,7 @@
 // What the build and the tests have in common: how TypeScript becomes what a browser or Node runs.
 
 import { readFile } from "node:fs/promises";
+import { clock } from "./clock.mjs";
 
 /**
  * What y-tiptap cannot build of a document, or fails to show of it, it deletes, for everybody. Here it asks
@@ -59,5 +60,5 @@ export const shared = {
   target: "es2022",
   legalComments: "none",
   logLevel: "warning",
-  plugins: [keepUnbuildable],
+  plugins: [keepUnbuildable, clock],
 };

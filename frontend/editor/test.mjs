@@ -18,10 +18,11 @@ await esbuild.build({
   outdir: folder,
   outExtension: { ".js": ".mjs" },
   platform: "node",
-  external: ["jsdom", "ws", "fake-indexeddb"],
+  external: ["jsdom", "ws", "fake-indexeddb", "esbuild"],
   entryPoints: tests.map((name) => here(`test/${name}`)),
-  define: { EDITOR_CSS: '"editor.css"', MATHS_CSS: '"maths.css"', EDITOR_NEEDS: '"part.js"' },
+  define: { EDITOR_CSS: '"editor.css"', MATHS_CSS: '"maths.css"', EDITOR_NEEDS: '"part.js"', HIGHLIGHTER: '"highlighter.js"' },
 });
+await esbuild.build({ ...shared, splitting: false, format: "iife", outdir: folder, entryPoints: [here("src/lazy/highlighter.ts")] });
 const files = tests.map((name) => join(folder, name.replace(/\.ts$/, ".mjs")));
 const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=spec", ...files], { stdio: "inherit" });
 process.exit(status ?? 1);

@@ -33,11 +33,11 @@ function colour(blocks: HTMLElement[]): void {
     if (code.classList.contains("language-mermaid")) drawDiagram(placeForDiagram(code), code.textContent ?? "");
     else rest.push(code);
   }
-  if (highlighter) return rest.forEach(highlighter.colour);
   if (rest.length === 0) return;
+  if (highlighter) return void highlighter.colourAll(rest);
   import("./lazy/highlight").then((module) => {
     highlighter = module;
-    rest.forEach(module.colour);
+    void module.colourAll(rest);
   }, () => {});
 }
 

@@ -1,14 +1,25 @@
 // Diagrams by Mermaid: large, and fetched in parts by the kind of diagram. What it draws leaves as a picture.
 
 import mermaid from "mermaid";
+import { TooLong, ranOut, withinAsync } from "./clock";
 import { inks } from "./inks";
 import { together, withoutInlineStyles } from "./without-inline-styles";
 
 /** About as wide as the text of a page. */
 const COLUMN = 668;
 
+/** So long may one take: the page can do nothing meanwhile. */
+const PATIENCE = 2_000;
+/** A diagram of more characters nobody can read. */
+const MOST = 20_000;
+/** After so many that take too long, a page draws no more. */
+const STRIKES = 3;
+
 let number = 0;
 let turn: Promise<unknown> = Promise.resolve();
+/** What took too long will again. */
+const tooLong = new Set<string>();
+let strikes = { page: "", count: 0 };
 
 export interface Picture {
   address: string;
@@ -18,9 +29,27 @@ export interface Picture {
 
 /** One at a time: it draws in the page and measures there. */
 export function picture(source: string): Promise<Picture> {
-  const next = turn.then(() => drawn(source), () => drawn(source));
+  const next = turn.then(() => bounded(source), () => bounded(source));
   turn = next;
   return next;
+}
+
+async function bounded(source: string): Promise<Picture> {
+  const page = location.pathname;
+  if (strikes.page !== page) strikes = { page, count: 0 };
+  if (source.length > MOST) throw new Error(`A diagram has at most ${MOST.toLocaleString("en")} characters.`);
+  if (tooLong.has(source) || strikes.count >= STRIKES) throw new TooLong();
+  try {
+    return await withinAsync(PATIENCE, () => drawn(source));
+  } catch (error) {
+    // Mermaid may take the end for a mistake in what is written, and say so.
+    if (!ranOut()) throw error;
+    tooLong.add(source);
+    strikes.count += 1;
+    throw new TooLong();
+  } finally {
+    for (const left of [`diagram-${number}`, `ddiagram-${number}`]) document.getElementById(left)?.remove();
+  }
 }
 
 async function drawn(source: string): Promise<Picture> {
@@ -35,6 +64,8 @@ async function drawn(source: string): Promise<Picture> {
     // Else as wide as the window, and too small to read in the column.
     gantt: { useWidth: COLUMN },
     suppressErrorRendering: true,
+    maxTextSize: MOST,
+    maxEdges: 500,
   });
   number += 1;
   const id = `diagram-${number}`;

@@ -1,52 +1,135 @@
-// The highlighter: about forty languages. It comes when a page has code.
+// The highlighter. It comes when a page has code. Short code is coloured at once; long code, and all once a page has
+// shown to be slow, in a worker that is ended when a block takes too long: such a block stays plain.
 
-import type { Element, Root, RootContent } from "hast";
-import { common, createLowlight } from "lowlight";
+import { type Span, isKnown, spansOf } from "./colours";
 
-const lowlight = createLowlight(common);
-/** More is read line by line anyway, and takes too long between two keys. */
+export type { Span };
+
+declare const HIGHLIGHTER: string;
+
+/** More stays plain. */
 const MOST = 50_000;
+/** So much, in lines no longer than that, takes no noticeable time in any language. */
+const SHORT = 4_000;
+const LINE = 500;
+/** What takes longer is slow; and so much of slow code is coloured in the page at most. */
+const SLOW = 40;
+const SLOW_IN_ALL = 300;
+/** So long may a block take in the worker, and so many may take longer before the rest of the page stays plain. */
+const PATIENCE = 500;
+const STRIKES = 3;
+/** After so much, the page does what it has to before the next block. */
+const SLICE = 50;
 
-export interface Span {
-  from: number;
-  to: number;
-  name: string;
+let page = { path: "", slow: 0, strikes: 0 };
+function here(): typeof page {
+  if (page.path !== location.pathname) page = { path: location.pathname, slow: 0, strikes: 0 };
+  return page;
 }
 
-/** Where which colour is, by place in the text. */
-export function spans(text: string, language: string | null): Span[] {
-  if (!language || language === "mermaid" || text.length > MOST || !lowlight.registered(language)) return [];
-  const found: Span[] = [];
-  let at = 0;
-  const walk = (nodes: (RootContent | Root["children"][number])[]) => {
-    for (const node of nodes) {
-      if (node.type === "text") at += node.value.length;
-      if (node.type !== "element") continue;
-      const from = at;
-      walk(node.children);
-      found.push({ from, to: at, name: classOf(node) });
-    }
-  };
-  walk(lowlight.highlight(language, text).children);
-  return found.filter(({ from, to }) => to > from);
+const isShort = (text: string): boolean => text.length <= SHORT && text.split("\n").every((line) => line.length <= LINE);
+
+/** Nothing where it would take too long: then `spansLater` has them. */
+export function spans(text: string, language: string | null): Span[] | null {
+  if (text.length > MOST || !isKnown(language)) return [];
+  if (!isShort(text) || here().slow > SLOW_IN_ALL) return null;
+  const began = performance.now();
+  const found = spansOf(text, language);
+  const took = performance.now() - began;
+  if (took > SLOW) here().slow += took;
+  return found;
 }
 
-const classOf = (element: Element): string => ([] as unknown[]).concat(element.properties.className ?? []).join(" ");
+let turn: Promise<unknown> = Promise.resolve();
+let ready: Promise<Worker> | null = null;
 
-/** Colours a block that nobody edits. */
-export function colour(code: HTMLElement): void {
-  const language = [...code.classList].find((name) => name.startsWith("language-"))?.slice(9) ?? null;
-  const text = code.textContent ?? "";
-  const build = (nodes: RootContent[]): Node[] =>
-    nodes.flatMap((node): Node[] => {
-      if (node.type === "text") return [document.createTextNode(node.value)];
-      if (node.type !== "element") return [];
-      const span = document.createElement("span");
-      span.className = classOf(node);
-      span.append(...build(node.children));
-      return [span];
+/** One block at a time. What cannot be coloured in time has no colours. */
+export function spansLater(text: string, language: string): Promise<Span[]> {
+  const next = turn.then(() => (here().strikes < STRIKES ? byWorker(text, language) : [])).catch((): Span[] => []);
+  turn = next;
+  return next;
+}
+
+async function byWorker(text: string, language: string): Promise<Span[]> {
+  const worker = await (ready ??= started());
+  let due: ReturnType<typeof setTimeout> | undefined;
+  try {
+    return await new Promise<Span[]>((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data as Span[]);
+      worker.onerror = reject;
+      // An answer that is there already, behind something that kept the page, is heard first.
+      due = setTimeout(() => (due = setTimeout(reject, SLICE)), PATIENCE);
+      worker.postMessage({ text, language });
     });
-  if (language && text.length <= MOST && lowlight.registered(language)) {
-    code.replaceChildren(...build(lowlight.highlight(language, text).children as RootContent[]));
+  } catch {
+    worker.terminate();
+    ready = null;
+    here().strikes += 1;
+    return [];
+  } finally {
+    clearTimeout(due);
   }
+}
+
+/** The time of a block begins when the worker is there. */
+async function started(): Promise<Worker> {
+  const worker = new Worker(new URL(HIGHLIGHTER, import.meta.url));
+  try {
+    await new Promise((resolve, reject) => {
+      worker.onmessage = resolve;
+      worker.onerror = reject;
+    });
+  } catch (error) {
+    here().strikes = STRIKES;
+    ready = null;
+    throw error;
+  }
+  return worker;
+}
+
+/** Colours blocks that nobody edits. */
+export async function colourAll(blocks: HTMLElement[]): Promise<void> {
+  let began = performance.now();
+  for (const code of blocks) {
+    if (performance.now() - began > SLICE) {
+      await new Promise((resolve) => setTimeout(resolve));
+      began = performance.now();
+    }
+    const [text, language] = [code.textContent ?? "", languageOf(code)];
+    const found = spans(text, language);
+    if (found) paint(code, text, found);
+    else void spansLater(text, language!).then((later) => {
+      if (code.isConnected && code.textContent === text && languageOf(code) === language) paint(code, text, later);
+    });
+  }
+}
+
+const languageOf = (code: HTMLElement): string | null =>
+  [...code.classList].find((name) => name.startsWith("language-"))?.slice(9) ?? null;
+
+function paint(code: HTMLElement, text: string, found: Span[]): void {
+  if (found.length === 0) return;
+  const painted = document.createDocumentFragment();
+  const open: { node: ParentNode; to: number }[] = [{ node: painted, to: text.length }];
+  let at = 0;
+  const write = (to: number) => {
+    if (to > at) open.at(-1)!.node.append(text.slice(at, to));
+    at = to;
+  };
+  const close = (to: number) => {
+    while (open.length > 1 && open.at(-1)!.to <= to) {
+      write(open.at(-1)!.to);
+      open.pop();
+    }
+    write(to);
+  };
+  for (const { from, to, name } of found) {
+    close(from);
+    const node = document.createElement("span");
+    node.className = name;
+    open.at(-1)!.node.append(node);
+    open.push({ node, to });
+  }
+  close(text.length);
+  code.replaceChildren(painted);
 }

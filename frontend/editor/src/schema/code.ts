@@ -8,6 +8,7 @@ import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView, type NodeView } from "@tiptap/pm/view";
 import { h } from "../dom";
 import { drawDiagram } from "../diagrams";
+import type { Span } from "../lazy/colours";
 
 export const LANGUAGES: [string, string][] = [
   ["", "Plain text"], ["bash", "Shell"], ["c", "C"], ["cpp", "C++"], ["csharp", "C#"], ["css", "CSS"], ["diff", "Diff"],
@@ -18,9 +19,11 @@ export const LANGUAGES: [string, string][] = [
   ["typescript", "TypeScript"], ["vbnet", "Visual Basic"], ["wasm", "WebAssembly"], ["yaml", "YAML"],
 ];
 
-type Highlight = typeof import("../lazy/highlight").spans;
+type Highlighter = typeof import("../lazy/highlight");
+/** Long code is coloured when nobody has written for so long. */
+const CALM = 200;
 const key = new PluginKey<DecorationSet>("colours");
-let highlight: Highlight | null = null;
+let highlighter: Highlighter | null = null;
 
 export const Code = CodeBlock.extend({
   addAttributes: () => ({
@@ -45,15 +48,21 @@ function colours(): Plugin {
     state: {
       init: (_, { doc }) => coloured(doc),
       apply: (tr, old, before) => {
-        if (tr.getMeta(key)) return coloured(tr.doc);
-        if (!tr.docChanged) return old;
-        return touchesCode(before.doc, tr.doc) ? coloured(tr.doc) : old.map(tr.mapping, tr.doc);
+        const moved = tr.docChanged ? old.map(tr.mapping, tr.doc) : old;
+        return tr.getMeta(key) || (tr.docChanged && touchesCode(before.doc, tr.doc)) ? coloured(tr.doc, moved) : moved;
       },
     },
     props: { decorations: (state) => key.getState(state) },
     view: (view) => {
-      fetchWhenWanted(view);
-      return { update: fetchWhenWanted };
+      let due: ReturnType<typeof setTimeout> | undefined;
+      const update = () => {
+        fetchWhenWanted(view);
+        if (!highlighter || !pending(view.state.doc).length) return;
+        clearTimeout(due);
+        due = setTimeout(() => pending(view.state.doc).forEach((node) => colourLater(view, node)), CALM);
+      };
+      update();
+      return { update, destroy: () => clearTimeout(due) };
     },
   });
 }
@@ -98,27 +107,46 @@ function touchesCode(before: Node, after: Node): boolean {
 
 let coming = false;
 function fetchWhenWanted(view: EditorView): void {
-  if (highlight || coming || !hasCode(view.state.doc)) return;
+  if (highlighter || coming || !hasCode(view.state.doc)) return;
   coming = true;
   import("../lazy/highlight").then(
-    ({ spans }) => {
-      highlight = spans;
+    (module) => {
+      highlighter = module;
       if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, true));
     },
     () => (coming = false),
   );
 }
 
-const known = new WeakMap<Node, ReturnType<Highlight>>();
+const known = new WeakMap<Node, Span[]>();
+const asked = new WeakSet<Node>();
 
-function coloured(doc: Node): DecorationSet {
+/** Code that is too long to be coloured at once, and was not asked for yet. */
+function pending(doc: Node): Node[] {
+  const found: Node[] = [];
+  doc.descendants((node) => {
+    if (node.type.name === "codeBlock" && !known.has(node) && !asked.has(node)) found.push(node);
+    return !node.isTextblock;
+  });
+  return found;
+}
+
+async function colourLater(view: EditorView, node: Node): Promise<void> {
+  asked.add(node);
+  known.set(node, await highlighter!.spansLater(node.textContent, node.attrs.language as string));
+  if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, true));
+}
+
+/** What has its colours only later keeps those that it had until then. */
+function coloured(doc: Node, before = DecorationSet.empty): DecorationSet {
   const found: Decoration[] = [];
-  if (highlight) {
+  if (highlighter) {
     doc.descendants((node, at) => {
       if (node.type.name !== "codeBlock") return !node.isTextblock;
-      let spans = known.get(node);
-      if (!spans) known.set(node, (spans = highlight!(node.textContent, node.attrs.language)));
-      for (const { from, to, name } of spans) found.push(Decoration.inline(at + 1 + from, at + 1 + to, { class: name }));
+      const spans = known.get(node) ?? highlighter!.spans(node.textContent, node.attrs.language);
+      if (!spans) found.push(...before.find(at + 1, at + node.nodeSize - 1));
+      else known.set(node, spans);
+      for (const { from, to, name } of spans ?? []) found.push(Decoration.inline(at + 1 + from, at + 1 + to, { class: name }));
       return false;
     });
   }
