@@ -7,6 +7,7 @@
 //! - [`room`] takes updates in, each under a Yjs client that is nobody else's, and writes to the log in batches. After the
 //!   commit it says that something is kept, and shows it to the others: nobody but the one who wrote it sees what is not
 //!   kept. When a commit fails it lets go of the document and of everybody, and all begin anew from what is kept.
+//!   When only some of the writers may not write any more, the others stay, and are asked for what they wrote once more.
 //!   When one takes long and much has gathered meanwhile, clients wait: their sockets are not read until it is through.
 //! - [`presence`] says who is there, under the name and colour of their session.
 //! - [`watch`] asks every two seconds whether those who are connected still may, and renews the leases. What it finds

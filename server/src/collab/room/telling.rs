@@ -3,6 +3,7 @@
 use super::{Room, batch::Flight};
 use crate::collab::{client::ClientKey, protocol};
 use axum::body::Bytes;
+use std::collections::HashMap;
 use yrs::{ReadTxn, StateVector, Transact};
 
 impl Room {
@@ -19,16 +20,16 @@ impl Room {
 
     pub(super) fn answer_if_kept(&mut self) {
         if self.flight.is_none() && self.batch.lines.is_empty() && !self.is_spoilt {
-            let answers = self.answers();
+            let asks = std::mem::take(&mut self.asks);
+            let answers = self.answers(&asks);
             self.tell_each(&answers);
         }
     }
 
     /// To all who have asked, what they lack of the document as it stands now.
-    pub(super) fn answers(&mut self) -> Vec<(ClientKey, Bytes)> {
-        let asks = std::mem::take(&mut self.asks);
+    pub(super) fn answers(&self, asks: &HashMap<ClientKey, StateVector>) -> Vec<(ClientKey, Bytes)> {
         let doc = self.doc.transact();
-        asks.into_iter().map(|(who, known)| (who, protocol::rest(doc.encode_state_as_update_v1(&known)))).collect()
+        asks.iter().map(|(who, known)| (*who, protocol::rest(doc.encode_state_as_update_v1(known)))).collect()
     }
 
     /// What was on its way is in the log: others see it, and its writers learn that it is kept.
