@@ -1,7 +1,8 @@
 //! Writing a page together. One WebSocket a client speaks the plain protocol of y-websocket, one task a page owns its
 //! document.
 //!
-//! - [`socket`] lets somebody in, holds them to the [`limits`] and carries frames both ways.
+//! - [`socket`] lets somebody in, holds them to the [`limits`] and carries frames both ways. [`places`] counts how many
+//!   sockets each person has.
 //! - [`rooms`] knows the pages that are open in this process and opens others on demand, under a lease: a page is open in
 //!   one process at a time. Who comes to another one is carried there by [`relay`].
 //! - [`room`] takes updates in, each under a Yjs client that is nobody else's, and writes to the log in batches. After the
@@ -15,6 +16,7 @@
 
 mod client;
 mod limits;
+mod places;
 mod presence;
 mod protocol;
 mod relay;

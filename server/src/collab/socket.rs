@@ -149,6 +149,10 @@ pub fn closing(code: u16) -> Message {
 
 /// Takes somebody to the room of the page, here or in the process that has it open.
 pub async fn serve(socket: WebSocket, rooms: Rooms, guest: Guest) {
+    // Also of those that are carried to another process: each takes as much here.
+    let Some(_place) = rooms.places.take(guest.seat.person_id) else {
+        return hang_up(socket, close::TOO_MANY).await;
+    };
     let (out, queue) = client::queue();
     let who = rooms.client_key();
     let newcomer = Newcomer {
@@ -196,7 +200,7 @@ impl Line {
                 next = self.queue.next() => match next {
                     // Who does not read holds what they were sent.
                     Outgoing::Frame(frame) => match timeout(UNREAD, sink.send(Message::Binary(frame))).await {
-                        Ok(Ok(())) => {}
+                        Ok(Ok(())) => self.queue.sent(),
                         Ok(Err(_)) | Err(_) => return,
                     },
                     Outgoing::Close(code) => {
