@@ -242,8 +242,7 @@ impl Line {
 
     /// How long this client is not listened to after this frame.
     fn wait(&mut self, frame: &Bytes, now: Instant) -> Duration {
-        let asks = frame.starts_with(&[0, 0]) || frame.starts_with(&[3]);
-        let times = if asks { COST_OF_ASKING } else { 1 };
+        let times = if protocol::asks(frame) { COST_OF_ASKING } else { 1 };
         (0..times).map(|_| self.pace.take(frame.len(), now)).max().unwrap_or_default()
     }
 }
