@@ -9,7 +9,7 @@ use crate::state::AppState;
 use atrium::{
     Error, clock,
     ids::{PageId, PageImportId, SpaceId},
-    wiki::import::{self, Destination, MOST_BYTES, NewPageImport, PageImportView, PagePreview},
+    wiki::import::{self, Destination, MOST_BYTES, NewPageImport, PageImportView, PagePreview, Slot},
 };
 use axum::{
     Json,
@@ -78,7 +78,8 @@ struct FolderForm {
 /// files as a form.
 ///
 /// The zip has at most 50 MB, 200 MB unpacked, and 10,000 files. Whether pages may be made there is asked before the
-/// body is read: who sends `Expect: 100-continue` need not send it in vain. The answer comes at once; `pages_done` says
+/// body is read: who sends `Expect: 100-continue` need not send it in vain. A person brings one at a time; another one is
+/// answered with 429 until that has been read. The answer comes at once; `pages_done` says
 /// how far the import is.
 #[utoipa::path(post, path = "/workspaces/{workspace}/page-imports", tag = "pages",
     params(IdempotencyKey, PageImportQuery), request_body(content((Vec<u8> = "application/zip"), (FolderForm = "multipart/form-data"))),
@@ -92,6 +93,7 @@ async fn start_page_import(
 ) -> Answer<Made<Json<PageImportView>>> {
     let into = query.destination()?;
     import::demand_destination(&state.db, &actor, &into).await?;
+    let _slot = Slot::take(actor.person_id())?;
     let (content, once) = zip.read().await?;
     let new = NewPageImport { source: query.source, content: content.into(), into };
     let import = import::start_import(&state.db, &actor, new, once.as_ref(), clock::now()).await?;
@@ -104,6 +106,7 @@ async fn start_page_import(
     responses((status = 200, body = PagePreview, description = "The tree of pages, and what cannot be kept.")))]
 async fn dry_run_page_import(State(state): State<AppState>, In(actor): In, zip: Zip) -> Answer<Json<PagePreview>> {
     import::demand_look(&state.db, &actor).await?;
+    let _slot = Slot::take(actor.person_id())?;
     let (content, _) = zip.read().await?;
     Ok(Json(import::dry_run(&state.db, &actor, content.into()).await?))
 }

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use serde::{Deserialize, Serialize};
 use std::sync::{
     Arc,
-    atomic::{AtomicU16, AtomicUsize, Ordering},
+    atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering},
 };
 use tokio::sync::{Notify, mpsc};
 
@@ -46,11 +46,21 @@ pub enum Outgoing {
     Close(u16),
 }
 
+/// The same, while it waits.
+#[derive(Debug)]
+enum Waiting {
+    Frame(Bytes),
+    /// All that somebody lacks.
+    Answer(Bytes),
+    Close(u16),
+}
+
 /// The way to a socket. It never waits: who reads too slowly is let go of.
 #[derive(Clone, Debug)]
 pub struct Out {
-    queue: mpsc::Sender<Outgoing>,
+    queue: mpsc::Sender<Waiting>,
     bytes: Arc<AtomicUsize>,
+    is_answering: Arc<AtomicBool>,
     overflow: Arc<Notify>,
     /// Why it ends, once there is no more room.
     code: Arc<AtomicU16>,
@@ -59,8 +69,12 @@ pub struct Out {
 /// The socket's end of it.
 #[derive(Debug)]
 pub struct Queue {
-    waiting: mpsc::Receiver<Outgoing>,
+    waiting: mpsc::Receiver<Waiting>,
     bytes: Arc<AtomicUsize>,
+    /// An answer waits, or is being sent.
+    is_answering: Arc<AtomicBool>,
+    /// What is being sent is that answer.
+    sends_answer: bool,
     overflow: Arc<Notify>,
     /// Why it ends, once there is no more room.
     code: Arc<AtomicU16>,
@@ -69,25 +83,46 @@ pub struct Queue {
 pub fn queue() -> (Out, Queue) {
     let (send, receive) = mpsc::channel(QUEUE);
     let (bytes, overflow) = (Arc::<AtomicUsize>::default(), Arc::<Notify>::default());
-    let code = Arc::new(AtomicU16::new(close::TOO_SLOW));
-    let out = Out { queue: send, bytes: bytes.clone(), overflow: overflow.clone(), code: code.clone() };
-    (out, Queue { waiting: receive, bytes, overflow, code })
+    let (is_answering, code) = (Arc::<AtomicBool>::default(), Arc::new(AtomicU16::new(close::TOO_SLOW)));
+    let out = Out {
+        queue: send,
+        bytes: bytes.clone(),
+        is_answering: is_answering.clone(),
+        overflow: overflow.clone(),
+        code: code.clone(),
+    };
+    (out, Queue { waiting: receive, bytes, is_answering, sends_answer: false, overflow, code })
 }
 
 impl Out {
     pub fn send(&self, frame: Bytes) {
-        let length = frame.len();
+        self.put(frame.len(), Waiting::Frame(frame));
+    }
+
+    /// Sends somebody all that they lack, which may be the whole page.
+    pub fn answer(&self, frame: Bytes) {
+        self.is_answering.store(true, Ordering::Relaxed);
+        self.put(frame.len(), Waiting::Answer(frame));
+    }
+
+    /// Whether such an answer is still on its way. Together with what is sent after it, it is one to whatever is asked
+    /// meanwhile.
+    pub fn is_answering(&self) -> bool {
+        self.is_answering.load(Ordering::Relaxed)
+    }
+
+    fn put(&self, length: usize, frame: Waiting) {
         let waiting = self.bytes.fetch_add(length, Ordering::Relaxed);
         // A single frame may be as large as the page itself.
         let fits = waiting == 0 || waiting + length <= MOST_QUEUED;
-        if !fits || self.queue.try_send(Outgoing::Frame(frame)).is_err() {
+        if !fits || self.queue.try_send(frame).is_err() {
             self.overflow.notify_one();
         }
     }
 
     /// After what is on its way already; instead of it, where that is too much.
     pub fn close(&self, code: u16) {
-        if self.queue.try_send(Outgoing::Close(code)).is_err() {
+        if self.queue.try_send(Waiting::Close(code)).is_err() {
             self.code.store(code, Ordering::Relaxed);
             self.overflow.notify_one();
         }
@@ -99,14 +134,27 @@ impl Queue {
     pub async fn next(&mut self) -> Outgoing {
         tokio::select! {
             next = self.waiting.recv() => match next {
-                Some(Outgoing::Frame(frame)) => {
-                    self.bytes.fetch_sub(frame.len(), Ordering::Relaxed);
-                    Outgoing::Frame(frame)
+                Some(Waiting::Frame(frame)) => self.taken(frame),
+                Some(Waiting::Answer(frame)) => {
+                    self.sends_answer = true;
+                    self.taken(frame)
                 }
-                Some(close) => close,
+                Some(Waiting::Close(code)) => Outgoing::Close(code),
                 None => Outgoing::Close(close::BUSY),
             },
             () = self.overflow.notified() => Outgoing::Close(self.code.load(Ordering::Relaxed)),
+        }
+    }
+
+    fn taken(&self, frame: Bytes) -> Outgoing {
+        self.bytes.fetch_sub(frame.len(), Ordering::Relaxed);
+        Outgoing::Frame(frame)
+    }
+
+    /// The frame that was taken last has gone out.
+    pub fn sent(&mut self) {
+        if std::mem::take(&mut self.sends_answer) {
+            self.is_answering.store(false, Ordering::Relaxed);
         }
     }
 }
@@ -135,6 +183,20 @@ mod tests {
         fill(&out);
         out.send(Bytes::from_static(b"x"));
         assert_eq!(end(queue).await, close::TOO_SLOW);
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_on_its_way_until_it_has_gone_out() {
+        let (out, mut queue) = queue();
+        out.send(Bytes::from_static(b"before"));
+        out.answer(Bytes::from_static(b"all"));
+        for expected in ["before", "all"] {
+            assert!(out.is_answering());
+            assert!(matches!(queue.next().await, Outgoing::Frame(frame) if frame == expected));
+            assert!(out.is_answering());
+            queue.sent();
+        }
+        assert!(!out.is_answering());
     }
 
     #[tokio::test]

@@ -1,4 +1,4 @@
-//! How much one socket may send. Who sends more is read more slowly: nothing is dropped.
+//! How many sockets there may be, and how much one may send. Who sends more is read more slowly: nothing is dropped.
 
 use std::time::Duration;
 use tokio::time::Instant;
@@ -7,6 +7,10 @@ use tokio::time::Instant;
 pub const LARGEST_FRAME: usize = 4 * 1024 * 1024;
 /// On one page at once, in this installation.
 pub const MOST_CLIENTS: usize = 100;
+/// Of one person on one page. Each socket may have all of the page on its way to it.
+pub const MOST_OWN_CLIENTS: usize = 10;
+/// Of one person in this process, on whatever pages.
+pub const MOST_SOCKETS: usize = 50;
 /// Who is there, as one client says it.
 pub const LARGEST_PRESENCE: usize = 4096;
 /// Bytes that may wait for one client.

@@ -13,7 +13,7 @@ use yrs::{
     },
     sync::{
         AwarenessUpdate, Message, SyncMessage,
-        protocol::{MSG_AWARENESS, MSG_SYNC, MSG_SYNC_STEP_1},
+        protocol::{MSG_AWARENESS, MSG_QUERY_AWARENESS, MSG_SYNC, MSG_SYNC_STEP_1},
     },
     updates::{decoder::Decode, encoder::Encode},
 };
@@ -33,6 +33,7 @@ pub mod close {
     pub const FOREIGN: u16 = 4423;
     pub const TOO_SLOW: u16 = 4500;
     pub const BUSY: u16 = 4503;
+    /// The page has as many sockets as it may, or the person.
     pub const TOO_MANY: u16 = 4508;
 }
 
@@ -76,6 +77,17 @@ impl Said {
             Message::AwarenessQuery => Self::WhoIsHere,
             Message::Auth(_) | Message::Custom(..) => Self::Other,
         })
+    }
+}
+
+/// Whether a frame asks for something whole: for all that is missing, or for everybody. Its numbers are read as the library
+/// reads them, which takes longer forms of a number for the same.
+pub fn asks(frame: &[u8]) -> bool {
+    let mut from = Cursor::new(frame);
+    match from.read_var::<u8>() {
+        Ok(MSG_SYNC) => matches!(from.read_var::<u8>(), Ok(MSG_SYNC_STEP_1)),
+        Ok(kind) => kind == MSG_QUERY_AWARENESS,
+        Err(_) => false,
     }
 }
 
@@ -166,6 +178,21 @@ mod tests {
         }
         assert!(matches!(Said::read(&[0, 2, 0]), Some(Said::Update(update)) if update.is_empty()));
         assert!(matches!(Said::read(&STILL_HERE), Some(Said::Presence(update)) if update.clients.is_empty()));
+    }
+
+    #[test]
+    fn who_asks_is_known_by_it_however_long_the_numbers_are() {
+        for frame in [&[0, 0, 1, 0][..], &[128, 0, 0, 1, 0], &[0, 128, 0, 1, 0], &[128, 128, 0, 128, 128, 0, 1, 0]] {
+            assert!(matches!(Said::read(frame), Some(Said::Has(_))), "{frame:?}");
+            assert!(asks(frame), "{frame:?}");
+        }
+        for frame in [&[3][..], &[131, 0]] {
+            assert!(matches!(Said::read(frame), Some(Said::WhoIsHere)), "{frame:?}");
+            assert!(asks(frame), "{frame:?}");
+        }
+        for frame in [&[][..], &[0], &[0, 1, 0], &[0, 2, 0], &STILL_HERE, &[128]] {
+            assert!(!asks(frame), "{frame:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use super::{
     client::{ClientKey, Newcomer},
+    places::Places,
     protocol::close,
     room::{self, Door, FromClient, Order, Refused},
     watch,
@@ -68,6 +69,7 @@ pub struct Inner {
     /// The pages whose lease this process has.
     leased: Mutex<HashSet<PageKey>>,
     seats: Mutex<HashMap<ClientKey, Seat>>,
+    pub(super) places: Places,
     next: AtomicU64,
 }
 
@@ -104,6 +106,7 @@ impl Rooms {
             open: Mutex::default(),
             leased: Mutex::default(),
             seats: Mutex::default(),
+            places: Places::default(),
             next: AtomicU64::new(1),
         }));
         rooms.tasks.spawn(watch::run(rooms.clone()));

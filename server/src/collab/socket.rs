@@ -149,6 +149,10 @@ pub fn closing(code: u16) -> Message {
 
 /// Takes somebody to the room of the page, here or in the process that has it open.
 pub async fn serve(socket: WebSocket, rooms: Rooms, guest: Guest) {
+    // Also of those that are carried to another process: each takes as much here.
+    let Some(_place) = rooms.places.take(guest.seat.person_id) else {
+        return hang_up(socket, close::TOO_MANY).await;
+    };
     let (out, queue) = client::queue();
     let who = rooms.client_key();
     let newcomer = Newcomer {
@@ -196,7 +200,7 @@ impl Line {
                 next = self.queue.next() => match next {
                     // Who does not read holds what they were sent.
                     Outgoing::Frame(frame) => match timeout(UNREAD, sink.send(Message::Binary(frame))).await {
-                        Ok(Ok(())) => {}
+                        Ok(Ok(())) => self.queue.sent(),
                         Ok(Err(_)) | Err(_) => return,
                     },
                     Outgoing::Close(code) => {
@@ -238,8 +242,7 @@ impl Line {
 
     /// How long this client is not listened to after this frame.
     fn wait(&mut self, frame: &Bytes, now: Instant) -> Duration {
-        let asks = frame.starts_with(&[0, 0]) || frame.starts_with(&[3]);
-        let times = if asks { COST_OF_ASKING } else { 1 };
+        let times = if protocol::asks(frame) { COST_OF_ASKING } else { 1 };
         (0..times).map(|_| self.pace.take(frame.len(), now)).max().unwrap_or_default()
     }
 }

@@ -22,7 +22,7 @@ mod store;
 
 pub use anatomy::{Anatomy, Flaw};
 pub use commands::{
-    append::{Line, append},
+    append::{Appended, Line, append},
     compact::compact,
     edit::{edit, locked, misfit},
     files::shows_file,

@@ -5,11 +5,12 @@ use crate::collab::{
 };
 use atrium::{
     Result,
-    wiki::content::{self, Held, Line, PageKey},
+    wiki::content::{self, Appended, Held, Line, PageKey},
 };
 use axum::body::Bytes;
 use std::{collections::HashMap, future::pending, pin::Pin, time::Duration};
 use tokio::time::Instant;
+use yrs::StateVector;
 
 /// With so many edits, or bytes of them, a batch waits for the one before it to be written. All of it is told to everybody
 /// at once, and who is told more than fits is sent away.
@@ -67,20 +68,17 @@ pub struct Flight {
     pub said: Vec<(ClientKey, Bytes)>,
     /// What those hear then who asked for what they lack.
     pub answers: Vec<(ClientKey, Bytes)>,
+    /// What these have.
+    pub asks: HashMap<ClientKey, StateVector>,
     pub counts: HashMap<ClientKey, u64>,
-    commit: Pin<Box<dyn Future<Output = Result<Option<i64>>> + Send>>,
+    commit: Pin<Box<dyn Future<Output = Landed> + Send>>,
 }
 
+/// What became of a batch: nothing to say where it had no lines.
+pub type Landed = Result<Option<Appended>>;
+
 impl Flight {
-    pub fn new(
-        db: atrium::database::Db,
-        key: PageKey,
-        held: Held,
-        epoch: i32,
-        batch: Batch,
-        answers: Vec<(ClientKey, Bytes)>,
-        touch: bool,
-    ) -> Self {
+    pub fn new(db: atrium::database::Db, key: PageKey, held: Held, epoch: i32, batch: Batch, touch: bool) -> Self {
         let Batch { lines, said, bytes, counts, since: _ } = batch;
         let count = lines.len();
         let commit = async move {
@@ -89,11 +87,20 @@ impl Flight {
             }
             content::append(&db, key, &held, epoch, &lines, touch).await.map(Some)
         };
-        Self { bytes, lines: count, began: Instant::now(), said, answers, counts, commit: Box::pin(commit) }
+        Self {
+            bytes,
+            lines: count,
+            began: Instant::now(),
+            said,
+            answers: Vec::new(),
+            asks: HashMap::new(),
+            counts,
+            commit: Box::pin(commit),
+        }
     }
 
     /// Waits until what is under way has come through or failed; for ever, when nothing is.
-    pub async fn landing(flight: &mut Option<Self>) -> Result<Option<i64>> {
+    pub async fn landing(flight: &mut Option<Self>) -> Landed {
         match flight {
             Some(flight) => flight.commit.as_mut().await,
             None => pending().await,

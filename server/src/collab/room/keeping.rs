@@ -1,11 +1,19 @@
 //! How what is written becomes durable.
 
-use super::{Room, TOUCH_EVERY, batch::Flight};
+use super::{
+    Room, TOUCH_EVERY,
+    batch::{Batch, Flight, Landed},
+};
 use crate::collab::protocol::{self, close};
 use atrium::{
-    Error, Result,
-    wiki::content::{self, Anatomy, Written},
+    Error,
+    ids::PersonId,
+    wiki::{
+        content::{self, Anatomy, Appended, Written},
+        level::Level,
+    },
 };
+use std::collections::HashMap;
 use tokio::time::Instant;
 use yrs::{ReadTxn, Transact};
 
@@ -14,23 +22,27 @@ impl Room {
     pub(super) fn take_off(&mut self) {
         let now = Instant::now();
         let batch = std::mem::take(&mut self.batch);
-        let answers = self.answers();
+        let asks = std::mem::take(&mut self.asks);
+        let answers = self.answers(&asks);
         let touch = !batch.lines.is_empty() && self.touched_at.is_none_or(|at| now >= at + TOUCH_EVERY);
         if touch {
             self.touched_at = Some(now);
         }
-        self.flight = Some(Flight::new(self.rooms.db.clone(), self.key, self.held, self.epoch, batch, answers, touch));
+        let mut flight = Flight::new(self.rooms.db.clone(), self.key, self.held, self.epoch, batch, touch);
+        (flight.asks, flight.answers) = (asks, answers);
+        self.flight = Some(flight);
     }
 
-    pub(super) async fn landed(&mut self, landed: Result<Option<i64>>) {
+    pub(super) async fn landed(&mut self, landed: Landed) {
         let Some(flight) = self.flight.take() else { return };
         metrics::histogram!("atrium_page_commit_seconds").record(flight.began.elapsed().as_secs_f64());
         match landed {
-            Ok(last) => {
+            Ok(Some(Appended::Refused(levels))) => self.begin_anew_without(&levels, flight).await,
+            Ok(appended) => {
                 self.lines += flight.lines;
                 self.bytes += flight.bytes;
                 self.tell_of(&flight);
-                if let Some(last) = last {
+                if let Some(Appended::UpTo(last)) = appended {
                     let written = i64::try_from(flight.lines).unwrap_or(i64::MAX);
                     // Otherwise somebody wrote to the log before us: that is read, and then we are as far.
                     if last == self.seq + written {
@@ -42,10 +54,41 @@ impl Room {
             }
             // Written anew.
             Err(Error::Conflict { current: Some(_) }) => self.let_go(close::OTHER_EPOCH),
+            Err(Error::NotFound) => self.let_go(close::NOT_THERE),
             Err(error) => {
                 // Who wrote it has it, and brings it again.
                 tracing::warn!(page = %self.key.page_id, %error, "a page could not be written; everybody begins anew");
                 self.let_go(close::BUSY);
+            }
+        }
+    }
+
+    /// Some who wrote may not any more, and so nothing of the batch was kept: where somebody takes out a paragraph that
+    /// another types in, the one edit names the other. The document becomes again what the log has, and everybody else is
+    /// asked for what it lacks. They stay, and bring what they wrote once more.
+    async fn begin_anew_without(&mut self, levels: &HashMap<PersonId, Level>, flight: Flight) {
+        self.set_levels(levels);
+        self.batch = Batch::default();
+        self.is_spoilt = false;
+        self.touched_at = None;
+        let (db, key) = (&self.rooms.db, self.key);
+        let load = async { Ok::<_, Error>((content::open(db, key).await?, content::owners(db, key).await?)) };
+        let (opened, owners) = match load.await {
+            Ok((opened, owners)) if opened.epoch == self.epoch && opened.last_seq == self.seq => (opened, owners),
+            _ => return self.let_go(close::BUSY),
+        };
+        (self.doc, self.watch, self.owners) = (opened.doc, opened.watch, owners);
+        (self.lines, self.bytes, self.weight) = (opened.lines, opened.bytes, opened.weight);
+        let known = self.doc.transact().state_vector();
+        self.memory.fall_back(&known);
+        for client in self.clients.values_mut().filter(|client| client.may_write()) {
+            client.owes_rest = true;
+            client.out.send(protocol::has(known.clone()));
+        }
+        // Who asked is answered with what is kept, unless they have asked again.
+        for (who, asked) in flight.asks {
+            if self.clients.contains_key(&who) {
+                self.asks.entry(who).or_insert(asked);
             }
         }
     }

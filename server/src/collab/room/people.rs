@@ -1,7 +1,7 @@
 use super::{Client, Refused, Room};
 use crate::collab::{
     client::{ClientKey, Newcomer},
-    limits::MOST_CLIENTS,
+    limits::{MOST_CLIENTS, MOST_OWN_CLIENTS},
     protocol::{self, close},
 };
 use atrium::{ids::PersonId, wiki::level::Level};
@@ -22,6 +22,11 @@ impl Room {
         }
         if newcomer.epoch != self.epoch {
             return Err(Refused::Closed(close::OTHER_EPOCH));
+        }
+        // Who is here stays: were the oldest window sent away, it would come again and send away the next.
+        let own = self.clients.values().filter(|client| client.person.id == newcomer.person.id).count();
+        if own >= MOST_OWN_CLIENTS {
+            return Err(Refused::Closed(close::TOO_MANY));
         }
         if self.clients.len() >= MOST_CLIENTS {
             let Some(who) = self.one_too_many(newcomer.person.id) else {

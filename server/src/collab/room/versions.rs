@@ -34,14 +34,23 @@ pub struct Memory {
     /// Who wrote since the last version.
     people: Vec<PersonId>,
     pub due: Option<Instant>,
-    /// How the page stood before something large happened to it, and whose version that is.
-    before: Vec<(VersionKind, Vec<u8>, Vec<PersonId>)>,
+    /// How the page stood before something large happened to it.
+    before: Vec<Before>,
     /// When much was taken out last.
     cut_at: Option<Instant>,
     /// When that was remembered last for whom.
     merged: HashMap<PersonId, Instant>,
     /// How far the document was at which moments, the oldest first.
     then: Vec<(OffsetDateTime, StateVector)>,
+}
+
+/// What is kept of how the page stood, as soon as nothing is on its way to the log.
+struct Before {
+    kind: VersionKind,
+    state: Vec<u8>,
+    /// What the document had then.
+    known: StateVector,
+    people: Vec<PersonId>,
 }
 
 impl Memory {
@@ -59,6 +68,15 @@ impl Memory {
     pub fn everybody_left(&mut self, now: Instant) {
         if let Some(due) = &mut self.due {
             *due = (*due).min(now + FAREWELL);
+        }
+    }
+
+    /// The document has no more than this again: what it had beyond that is not kept, here either.
+    pub fn fall_back(&mut self, kept: &StateVector) {
+        let within = |known: &StateVector| known.iter().all(|(client, clock)| *clock <= kept.get(client));
+        self.before.retain(|before| within(&before.known));
+        for (_, then) in &mut self.then {
+            *then = then.iter().map(|(client, clock)| (*client, kept.get(client).min(*clock))).collect();
         }
     }
 
@@ -88,7 +106,7 @@ impl Room {
             return;
         }
         self.memory.merged.insert(person_id, now);
-        self.memory.before.push((VersionKind::Merge, content::state_of(&self.doc), vec![person_id]));
+        self.remember(VersionKind::Merge, vec![person_id]);
     }
 
     /// Before somebody takes much out. What was written until then is in that version.
@@ -104,12 +122,17 @@ impl Room {
             people.push(client.person.id);
         }
         self.memory.due = None;
-        self.memory.before.push((VersionKind::Session, content::state_of(&self.doc), people));
+        self.remember(VersionKind::Session, people);
+    }
+
+    fn remember(&mut self, kind: VersionKind, people: Vec<PersonId>) {
+        let (state, known) = (content::state_of(&self.doc), self.doc.transact().state_vector());
+        self.memory.before.push(Before { kind, state, known, people });
     }
 
     pub(super) async fn keep_versions(&mut self, now: Instant) {
-        for (kind, state, people) in std::mem::take(&mut self.memory.before) {
-            let _ = self.keep(kind, &state, &people).await;
+        for before in std::mem::take(&mut self.memory.before) {
+            let _ = self.keep(before.kind, &before.state, &before.people).await;
         }
         if self.memory.due.is_some_and(|due| now >= due) {
             self.keep_session().await;

@@ -15,13 +15,7 @@ async fn an_edit_is_shown_and_said_to_be_kept_after_the_commit_and_not_before() 
     let (mut fatima, mut bo) = (scene.editor(&scene.owner).await, scene.editor(&scene.bo).await);
     bo.until_saved().await;
     let before = bo.saved;
-    // Somebody sits on the row that every commit of this page has to pass.
-    let mut lock = scene.tx().await;
-    sqlx::query("select from page_content where page_id = $1 for update")
-        .bind(scene.page_id().uuid())
-        .execute(&mut *lock)
-        .await
-        .unwrap();
+    let lock = scene.hold_log().await;
     bo.write("held up").await;
     bo.listen_for(Duration::from_millis(400)).await;
     fatima.listen_for(Duration::from_millis(200)).await;

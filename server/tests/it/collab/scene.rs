@@ -87,6 +87,14 @@ impl Scene {
         tx
     }
 
+    /// The row that every commit of this page has to pass, in somebody else's hand until the transaction ends.
+    pub async fn hold_log(&self) -> Transaction<'static, Postgres> {
+        let mut tx = self.tx().await;
+        let hold = "select from page_content where page_id = $1 for update";
+        sqlx::query(hold).bind(self.page_id().uuid()).execute(&mut *tx).await.unwrap();
+        tx
+    }
+
     /// One number of what lies in the database, whoever may see it.
     pub async fn number(&self, query: &'static str) -> i64 {
         let mut tx = self.tx().await;

@@ -1,4 +1,4 @@
-//! What is sent to be imported is read after the question whether its sender may import.
+//! What is sent to be imported is read after the question whether its sender may import, one at a time of each.
 
 use super::scene::Scene;
 use crate::stage::{
@@ -15,16 +15,26 @@ use tokio::{
 
 const LARGE: usize = 100 * 1024 * 1024;
 
-/// The status that a server answers to the head of a request whose body never comes.
-async fn to_the_head(server: &Server, who: Option<&Person>, path: &str, length: usize) -> u16 {
+/// Sends the head of a request, with this header more, and nothing of its body.
+async fn begin(server: &Server, who: Option<&Person>, path: &str, length: usize, header: &str) -> TcpStream {
     let cookie = who.map(|who| format!("Cookie: atrium={}\r\n", who.secret)).unwrap_or_default();
     let head = format!(
         "POST /api/v1{path} HTTP/1.1\r\nHost: {}\r\n{cookie}Sec-Fetch-Site: same-origin\r\n\
-         Content-Type: application/zip\r\nContent-Length: {length}\r\n\r\n",
+         Content-Type: application/zip\r\nContent-Length: {length}\r\n{header}\r\n",
         server.address
     );
     let mut stream = TcpStream::connect(server.address).await.unwrap();
     stream.write_all(head.as_bytes()).await.unwrap();
+    stream
+}
+
+/// The status that a server answers to the head of a request whose body never comes.
+async fn to_the_head(server: &Server, who: Option<&Person>, path: &str, length: usize) -> u16 {
+    status(&mut begin(server, who, path, length, "").await).await
+}
+
+/// The status that is answered.
+async fn status(stream: &mut TcpStream) -> u16 {
     let mut heard = [0; 12];
     let answer = timeout(Duration::from_secs(10), stream.read_exact(&mut heard)).await;
     answer.expect("it is answered without the body").unwrap();
@@ -69,6 +79,30 @@ async fn who_may_not_import_is_told_so_before_the_body_comes() {
             assert_eq!(status, wanted, "{path}, by {:?}", who.map(|who| &who.email));
         }
     }
+    server.stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_brings_one_zip_brings_no_other_until_that_is_through() {
+    let scene = Scene::new().await;
+    let server = sockets::serve_on(scene.stage.db.pool().clone(), scene.stage.owner.clone()).await;
+    let look = "/workspaces/north/page-imports/dry-run";
+    let import = format!("/workspaces/north/page-imports?source=guide.zip&space_id={}", scene.space.id);
+    let mia = Some(&scene.mia);
+    let mut coming = begin(&server, mia, look, 100, "Expect: 100-continue\r\n").await;
+    assert_eq!(status(&mut coming).await, 100, "its body is waited for");
+    for path in [look, import.as_str()] {
+        assert_eq!(to_the_head(&server, mia, path, LARGE).await, 429, "{path}");
+    }
+    // Others do not wait for her.
+    assert_eq!(to_the_head(&server, Some(&scene.noah), look, LARGE).await, 413);
+    drop(coming);
+    let through = async {
+        while to_the_head(&server, mia, look, LARGE).await == 429 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(Duration::from_secs(10), through).await.expect("the one that broke off holds up no other");
     server.stop.cancel();
 }
 

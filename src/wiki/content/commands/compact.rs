@@ -3,11 +3,14 @@ use crate::{
     Error, Result,
     database::Db,
     ids::PersonId,
-    wiki::content::{PageKey, store},
+    wiki::{
+        content::{PageKey, store},
+        store::tree,
+    },
 };
 
-/// Writes down the state up to line `seq` and takes out of the log what it contains, in one transaction. `person_id` is
-/// somebody who may see the page.
+/// Writes down the state up to line `seq` and takes out of the log what it contains, in one transaction. It
+/// changes nothing of what the page says, and so goes on when `person_id`, who was let in, may not see it any more.
 pub async fn compact(
     db: &Db,
     key: PageKey,
@@ -18,6 +21,7 @@ pub async fn compact(
     state: &[u8],
 ) -> Result<()> {
     let mut tx = db.tenant_as(key.workspace_id, person_id).await?;
+    tree::enter(&mut tx).await?;
     if !store::lease::holds(tx.conn(), key, held).await? {
         return Err(Error::Conflict { current: None });
     }

@@ -1,7 +1,7 @@
 mod owners;
 
 use super::{
-    Room,
+    Refused, Room,
     batch::MOST_GATHERED,
     inbox::{FromClient, Inbox, News, Order, inbox},
 };
@@ -208,13 +208,49 @@ async fn what_could_not_be_written_was_shown_to_nobody() {
 async fn who_asks_is_answered_at_once_unless_something_waits_to_be_kept() {
     let mut room = room();
     let ((_, of_bo), (_, _of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
-    for (who, frame) in [(1, ask()), (2, paragraphs(7, 1)), (1, ask())] {
+    let (_, of_noah) = enter(&mut room, 3);
+    for (who, frame) in [(1, ask()), (2, paragraphs(7, 1)), (3, ask())] {
         room.hear(who, &frame);
     }
     room.let_go(close::BUSY);
+    for (queue, expected) in [(of_bo, &[[0, 0], [0, 1]][..]), (of_noah, &[[0, 0]][..])] {
+        let (frames, _) = heard(queue).await;
+        let kinds: Vec<_> = frames.iter().map(|frame| [frame[0], frame[1]]).collect();
+        assert_eq!(kinds, expected);
+    }
+}
+
+#[tokio::test]
+async fn who_asks_again_before_the_answer_has_gone_out_is_answered_once() {
+    let mut room = room();
+    let (_, mut of_bo) = enter(&mut room, 1);
+    for _ in 0..5 {
+        room.hear(1, &ask());
+    }
+    // What he is asked himself, and the answer.
+    for _ in 0..2 {
+        assert!(matches!(of_bo.next().await, Outgoing::Frame(_)));
+        of_bo.sent();
+    }
+    room.hear(1, &ask());
+    room.let_go(close::BUSY);
     let (frames, _) = heard(of_bo).await;
     let kinds: Vec<_> = frames.iter().map(|frame| [frame[0], frame[1]]).collect();
-    assert_eq!(kinds, [[0, 0], [0, 1]]);
+    assert_eq!(kinds, [[0, 1]]);
+}
+
+#[tokio::test]
+async fn a_person_has_so_many_windows_of_a_page_and_others_come_in() {
+    let mut room = room();
+    let bo = PersonId::new();
+    let _of_bo: Vec<_> = (1..=10).map(|who| enter_as(&mut room, who, bo, Level::View)).collect();
+    let (out, _queue) = client::queue();
+    let person = Person { id: bo, name: "Bo".to_owned(), hue: 1 };
+    let one_more = Newcomer { key: 11, person, session_id: None, level: Level::View, epoch: 1, wants_acks: false, out };
+    assert_eq!(room.join(one_more.clone()), Err(Refused::Closed(close::TOO_MANY)));
+    let (_, _of_fatima) = enter(&mut room, 12);
+    room.leave(1);
+    assert_eq!(room.join(one_more), Ok(()));
 }
 
 #[tokio::test]
