@@ -35,6 +35,10 @@ const opening = new Set<Element>();
 const read = new WeakSet<Element>();
 const met = new WeakSet<Element>();
 
+/** The address at which "Edit" was pressed before the text was there; the program marks it before this part is. */
+const WAITS = "data-waits";
+document.documentElement.dataset.opens = "";
+
 const pageBeside = (from: Element | null): HTMLElement | null => from?.closest<HTMLElement>(PAGE) ?? document.querySelector<HTMLElement>(PAGE);
 
 async function edit(article: HTMLElement | null): Promise<void> {
@@ -74,8 +78,21 @@ document.addEventListener("click", (event) => {
   const article = pageBeside(button);
   const leave = article && open.get(article);
   if (leave) leave();
-  else void edit(article);
+  else write(article, button);
 });
+
+function write(article: HTMLElement | null, button: Element | null): void {
+  if (article) void edit(article);
+  else button?.setAttribute(WAITS, location.pathname);
+}
+
+/** Whether it was asked for on this page before its text came. */
+function isAwaited(): boolean {
+  const button = document.querySelector(`[${WAITS}]`);
+  const at = button?.getAttribute(WAITS);
+  button?.removeAttribute(WAITS);
+  return at === location.pathname;
+}
 
 /** What is said of words is shown beside them. Where nothing is written yet, a click into the text begins to write. */
 function pressIn(target: Element, byPointer: boolean): void {
@@ -132,7 +149,7 @@ document.addEventListener("keydown", (event) => {
   if (key !== "e") return;
   if (!document.querySelector(EDIT) || document.querySelector("dialog[open], .panel .open")) return;
   event.preventDefault();
-  void edit(pageBeside(null));
+  write(pageBeside(null), document.querySelector(EDIT));
 });
 
 // Caught on their way down, so that it does not matter whether they bubble.
@@ -169,7 +186,8 @@ function look(): void {
     reach(article);
     if (met.has(article)) continue;
     met.add(article);
-    goOn(article).catch(() => {});
+    if (isAwaited()) void edit(article);
+    else goOn(article).catch(() => {});
   }
   for (const body of document.querySelectorAll<HTMLElement>(".prose-body")) {
     if (read.has(body) || !body.querySelector(DRAWN)) continue;

@@ -4,7 +4,7 @@ use crate::{
     ui::{Icon, IconName, Menu, MenuDownload, MenuItem, MenuLink, People},
     wiki::address,
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 /// What can be done with the page, in the bar above it.
 #[component]
@@ -33,16 +33,26 @@ pub fn Actions(state: PageState) -> impl IntoView {
     }
 }
 
-/// The editor hears its clicks by itself, to come and to leave: it is there before the program, or without it.
+/// The editor hears its clicks by itself, to come and to leave: it is there before the program, or without it. Where the
+/// program was first, it keeps the click for it.
 #[component]
 fn EditButton(state: PageState) -> impl IntoView {
     let words = move || if state.editing.get() { "Done" } else { "Edit" };
+    let button = NodeRef::<html::Button>::new();
+    let keep = move |_| {
+        let is_heard = document().document_element().is_some_and(|root| root.has_attribute("data-opens"));
+        if let (false, Some(button), Ok(path)) = (is_heard, button.get_untracked(), window().location().pathname()) {
+            let _ = button.set_attribute("data-waits", &path);
+        }
+    };
     view! {
         <button
             class="button small edit-page needs-script"
             type="button"
             data-edit-page=""
             aria-keyshortcuts="e"
+            node_ref=button
+            on:click=keep
         >
             {move || view! { <Icon name=if state.editing.get() { IconName::Check } else { IconName::Pencil }/> }}{words}
         </button>
