@@ -20,7 +20,7 @@ await esbuild.build({
   platform: "node",
   external: ["jsdom", "ws", "fake-indexeddb"],
   entryPoints: tests.map((name) => here(`test/${name}`)),
-  define: { EDITOR_CSS: '"editor.css"', MATHS_CSS: '"maths.css"', EDITOR_NEEDS: '"part.js"' },
+  define: { EDITOR_CSS: '"editor.css"', MATHS_CSS: '"maths.css"', EDITOR_NEEDS: '"part.js"', WORKER: JSON.stringify(here("../../public/worker/")) },
 });
 const files = tests.map((name) => join(folder, name.replace(/\.ts$/, ".mjs")));
 const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=spec", ...files], { stdio: "inherit" });
