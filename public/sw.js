@@ -1,7 +1,7 @@
 // The service worker: makes Atrium installable, shows what was read last without a connection, and sends what was
 // written without one. docs/offline.md says by which rules.
 
-importScripts("/worker/store.js", "/worker/account.js", "/worker/reading.js", "/worker/queue.js", "/push.js");
+importScripts("/worker/store.js", "/worker/pages.js", "/worker/account.js", "/worker/reading.js", "/worker/queue.js", "/push.js");
 
 self.addEventListener("install", (event) => {
   event.waitUntil(

@@ -45,6 +45,24 @@ test('a title is saved while it is typed, one request after the other, and when 
   await expect.poll(() => called(page, made)).toBe('Rota of the roastery in May');
 });
 
+test('Edit that is pressed before the text of a page has come opens the editor once it is there', async ({ page }) => {
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Speed'));
+  await makePage(page, space, 'Morning');
+  await open(page, `/w/larkspur/spaces/${space.slug}`);
+  let arrive = () => {};
+  const held = new Promise<void>(done => (arrive = done));
+  await page.route(/\/load_text/, async route => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('treeitem', { name: 'Morning' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await expect(page.getByRole('article')).toHaveCount(0);
+  arrive();
+  await expect(page.getByRole('textbox', { name: 'Text of the page' })).toBeFocused();
+});
+
 test('a title that an input method makes is saved once its words are made', async ({ page, isMobile }) => {
   test.skip(isMobile, 'it is the same there');
   await signIn(page, 'owner@demo.test');

@@ -20,7 +20,13 @@ await esbuild.build({
   platform: "node",
   external: ["jsdom", "ws", "fake-indexeddb", "esbuild"],
   entryPoints: tests.map((name) => here(`test/${name}`)),
-  define: { EDITOR_CSS: '"editor.css"', MATHS_CSS: '"maths.css"', EDITOR_NEEDS: '"part.js"', HIGHLIGHTER: '"highlighter.js"' },
+  define: {
+    EDITOR_CSS: '"editor.css"',
+    MATHS_CSS: '"maths.css"',
+    EDITOR_NEEDS: '"part.js"',
+    HIGHLIGHTER: '"highlighter.js"',
+    WORKER: JSON.stringify(here("../../public/worker/")),
+  },
 });
 await esbuild.build({ ...shared, splitting: false, format: "iife", outdir: folder, entryPoints: [here("src/lazy/highlighter.ts")] });
 const files = tests.map((name) => join(folder, name.replace(/\.ts$/, ".mjs")));

@@ -48,6 +48,7 @@ async function become(now) {
   }
   await tell({ account: now });
   await tellKept();
+  await emptyOthers(now);
 }
 
 /**

@@ -36,7 +36,11 @@ async function fresh(event, address, ask) {
     const own = (await hear(response, begun)) && (await ownCache());
     if (own && response.ok) event.waitUntil(keep(own, address, response.clone(), MOST_PAGES));
     // What is not shared any more is not kept either.
-    else if (own && response.status >= 400 && response.status < 500) await own.delete(address, ANY);
+    else if (own && response.status >= 400 && response.status < 500) {
+      const refused = [403, 404].includes(response.status) && (await own.match(address, ANY));
+      await own.delete(address, ANY);
+      if (refused) event.waitUntil(emptyRefused(refused, account).catch(() => {}));
+    }
     return response;
   });
   // It goes on after what is kept was shown.

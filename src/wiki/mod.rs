@@ -11,6 +11,7 @@
 //! - The text of a page is a document of its own, with a log of its own. A new page gets one with the row, once.
 
 pub mod access;
+pub mod address;
 pub mod import;
 pub mod level;
 pub mod page;
@@ -33,6 +34,8 @@ pub mod content;
 pub mod document;
 #[cfg(feature = "ssr")]
 pub mod export;
+#[cfg(feature = "ssr")]
+mod linked;
 #[cfg(feature = "ssr")]
 mod named;
 #[cfg(feature = "ssr")]

@@ -1,9 +1,6 @@
 //! A page as its screen wants it.
 
-use super::{
-    api::{PageDesk, Place},
-    linked::linked,
-};
+use super::api::{PageDesk, Place};
 use crate::{context, failure::Failure, island::Island};
 use atrium::{
     Error, clock,
@@ -51,8 +48,7 @@ pub async fn text(workspace: &str, id: PageId, at_least: Option<i64>) -> Result<
         content::refresh_texts(&context::request()?.db, &actor, id).await?;
         text = wiki::text_on(&mut context::visit(workspace).await?, id, clock::now()).await?;
     }
-    let html = linked(workspace, &text.html, &text.named);
-    Ok(PageText { html, ..text })
+    Ok(text)
 }
 
 pub async fn of(
@@ -82,9 +78,8 @@ pub async fn of(
     if !page.seen {
         wiki::note_visit(&request.db, &actor, page.id, clock::now()).await?;
     }
-    let html = linked(workspace, &page.html, &page.named);
+    let html = std::mem::take(&mut page.html);
     let text_seq = page.text_seq;
-    page.html.clear();
     page.named = Named::default();
     let editor = use_context::<Island>().map(|island| island.open());
     Ok(PageDesk { page, html, text_seq, pages, templates, data: data.to_string(), editor, seq })

@@ -10,8 +10,6 @@ pub mod desk;
 mod history;
 mod home;
 mod import;
-#[cfg(feature = "ssr")]
-mod linked;
 mod links;
 mod new_page;
 mod news;

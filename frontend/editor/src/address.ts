@@ -10,7 +10,7 @@ const known = new Map<string, string>();
 const LONGEST = 60;
 const bytes = new TextEncoder();
 
-/** As the program makes it (`app/src/wiki/address.rs`), such as `/w/larkspur/wiki/12-a-roast-day`. */
+/** As the program makes it (`src/wiki/address.rs`), such as `/w/larkspur/wiki/12-a-roast-day`. */
 export function pageAddress(workspace: string, number: number, title: string): string {
   const words = wordsOf(title);
   return `/w/${workspace}/wiki/${number}${words && `-${words}`}`;

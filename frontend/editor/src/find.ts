@@ -1,6 +1,6 @@
 // Finds people, pages and tasks of the workspace by the search that the screens use.
 
-import { remember } from "./address";
+import { callPage, callTask } from "./names";
 import { type PageData, type Workspace, apiOf } from "./page";
 
 export interface Hit {
@@ -24,8 +24,7 @@ interface Found {
 }
 
 function pageHit({ id, number, title }: FoundPage, space: string | null | undefined): Hit {
-  remember(id, number, title);
-  return { kind: "page", id, label: title || "Untitled", detail: space ?? "" };
+  return { kind: "page", id, label: callPage(id, number, title), detail: space ?? "" };
 }
 
 /** Where somebody was last. */
@@ -50,7 +49,7 @@ export async function ownTasks(data: Workspace, signal?: AbortSignal): Promise<H
   const answer = await fetch(`${apiOf(data)}/my-tasks?limit=12`, { signal });
   if (!answer.ok) throw new Error(`The list answered ${answer.status}.`);
   const { items } = (await answer.json()) as { items: { id: string; key: string; title: string; column: string }[] };
-  return items.map(({ id, key, title, column }) => ({ kind: "task", id, label: `${key} ${title}`, detail: column }));
+  return items.map(({ id, key, title, column }) => ({ kind: "task", id, label: callTask(id, key, title), detail: column }));
 }
 
 async function search(data: Workspace, words: string, signal?: AbortSignal): Promise<Found> {
@@ -71,6 +70,6 @@ export async function find(data: Workspace, words: string, signal?: AbortSignal)
   return [
     ...people.map(({ id, name, title }): Hit => ({ kind: "person", id, label: name, detail: title ?? "" })),
     ...pages.map((page) => pageHit(page, page.space)),
-    ...tasks.map(({ id, key, title, project }): Hit => ({ kind: "task", id, label: `${key} ${title}`, detail: project ?? "" })),
+    ...tasks.map(({ id, key, title, project }): Hit => ({ kind: "task", id, label: callTask(id, key, title), detail: project ?? "" })),
   ];
 }

@@ -73,7 +73,7 @@ export async function nameLink(view: EditorView, address: string, number: number
   // Somebody may have taken it away meanwhile, and others like it stay.
   if (places.length !== before.length + 1) return;
   const from = places[first]!;
-  const link = schema.nodes.pageLink!.create({ id: page.id, label: page.label });
+  const link = schema.nodes.pageLink!.create({ id: page.id });
   // A step of its own, so that whoever wants the address has it back by undoing that.
   const steps = yUndoPluginKey.getState(view.state)?.undoManager as UndoManager | undefined;
   steps?.stopCapturing();

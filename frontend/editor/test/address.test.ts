@@ -5,9 +5,10 @@ import { yUndoPluginKey } from "@tiptap/y-tiptap";
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import * as Y from "yjs";
-import { learn, pageAddress, pageAt, place, remember } from "../src/address";
+import { pageAddress, pageAt, place, remember } from "../src/address";
 import { find } from "../src/find";
 import type { Island } from "../src/island";
+import { read as readNames } from "../src/names";
 import { paste } from "../src/paste";
 import { extensions } from "../src/schema";
 import { editLink } from "../src/ui/marks";
@@ -82,7 +83,7 @@ test("a link to a page that somebody found has an address to read, and the docum
 test("where a page is stays known from the text that was read", () => {
   const read = document.createElement("div");
   read.innerHTML = '<a class="page-link" data-page-id="p-2" href="/w/north/wiki/8-rota">Rota</a><a class="page-link" data-page-id="p-3" href="javascript:x()">Bad</a>';
-  learn(read);
+  readNames(read);
   editor.commands.setContent([linkTo("p-2", "Rota"), linkTo("p-3", "Bad")]);
   assert.deepEqual(links(), [["Rota", "/w/north/wiki/8-rota"], ["Bad", null]]);
 });

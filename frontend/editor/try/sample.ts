@@ -3,7 +3,11 @@
 import { getSchema } from "@tiptap/core";
 import { prosemirrorJSONToYXmlFragment } from "@tiptap/y-tiptap";
 import type * as Y from "yjs";
+import { callPage, callTask } from "../src/names";
 import { extensions } from "../src/schema";
+
+callPage("g1", 1, "How we release");
+callTask("t1", "SHOP-12", "Move the shop");
 
 const text = (text: string, ...marks: string[]) => ({ type: "text", text, marks: marks.map((type) => ({ type })) });
 const p = (...content: object[]) => ({ type: "paragraph", content });
@@ -21,7 +25,7 @@ export const sample = {
     { type: "taskList", content: [task(true, "The board is quiet"), task(false, "The changes have been read by somebody else", { type: "taskList", content: [task(false, "By somebody awake")] })] },
     { type: "bulletList", content: [item("One change a release"), item("A way back", { type: "bulletList", content: [item("that was tried this month")] })] },
     { type: "orderedList", content: [item("Announce it"), item("Watch the graphs for ten minutes")] },
-    { type: "callout", attrs: { kind: "note" }, content: [p(text("Ask "), { type: "mention", attrs: { id: "p1", label: "Ada Park" } }, text(" when in doubt; see "), { type: "pageLink", attrs: { id: "g1", label: "How we release" } }, text(" and "), { type: "taskLink", attrs: { id: "t1", label: "SHOP-12 Move the shop" } }, text("."))] },
+    { type: "callout", attrs: { kind: "note" }, content: [p(text("Ask "), { type: "mention", attrs: { id: "p1", label: "Ada Park" } }, text(" when in doubt; see "), { type: "pageLink", attrs: { id: "g1", label: "" } }, text(" and "), { type: "taskLink", attrs: { id: "t1", label: "" } }, text("."))] },
     { type: "callout", attrs: { kind: "warning" }, content: [p(text("Migrations run before the new program starts. They may not take what the old one reads."))] },
     heading(2, "How it goes"),
     { type: "codeBlock", attrs: { language: "rust" }, content: [text("/// Ships it.\npub async fn ship(release: &Release) -> Result<(), Error> {\n    let checks = release.checks().await?;\n    if checks.iter().all(Check::passed) { release.go(42).await } else { Err(Error::NotYet) }\n}")] },

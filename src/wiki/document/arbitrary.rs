@@ -1,10 +1,25 @@
 //! Documents by chance, for tests: everything the schema allows, and text that is hard on parsers.
 
-use super::node::{Align, Block, CalloutKind, Cell, Document, Image, Inline, ListItem, Mark, Reference, Row, TaskItem};
+use super::{
+    node::{Align, Block, CalloutKind, Cell, Document, Image, Inline, ListItem, Mark, Reference, Row, TaskItem},
+    text::visit_inlines,
+};
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 pub fn document() -> impl Strategy<Value = Document> {
     vec(block(), 1..6).prop_map(|blocks| Document { blocks })
+}
+
+/// As documents are kept: without the names of pages and tasks.
+pub fn kept() -> impl Strategy<Value = Document> {
+    document().prop_map(|mut document| {
+        visit_inlines(&mut document.blocks, &mut |inline| {
+            if let Inline::PageLink(to) | Inline::TaskLink(to) = inline {
+                to.label.clear();
+            }
+        });
+        document
+    })
 }
 
 /// Words, signs that mean something in markdown or HTML, and characters of several bytes.

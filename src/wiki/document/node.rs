@@ -92,7 +92,8 @@ pub enum Inline {
     TaskLink(Reference),
 }
 
-/// Something of the workspace that a text names, and what it was called when it was written.
+/// Something of the workspace that a text names, and what it is called. Of a page and a task the name is not kept with
+/// the text: only texts that were kept before that have the one by which they were written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reference {
     pub id: String,

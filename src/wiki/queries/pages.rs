@@ -5,7 +5,8 @@ use crate::{
     database::Db,
     ids::PageId,
     wiki::{
-        page::{PageInTrash, PageRef, PageText, PageView},
+        linked,
+        page::{Named, PageInTrash, PageRef, PageText, PageView},
         policy::Action,
         store::{
             access::{PageRow, Which, load_for},
@@ -29,7 +30,7 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
     let read = views::read(tx, id, now).await?;
     let breadcrumbs = lines::breadcrumbs(tx, id).await?;
     let zone = read.zone.as_deref().unwrap_or("UTC");
-    Ok(PageView {
+    let mut page = PageView {
         id,
         number: access.page.number,
         space_id: access.page.space_id,
@@ -60,7 +61,18 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
         text_seq: read.text_seq.unwrap_or_default(),
         seen: read.seen,
         title: access.page.title,
-    })
+    };
+    for_reader(visit, &mut page.html, &page.named).await?;
+    Ok(page)
+}
+
+/// Gives what a text refers to the name that it has now, and none where its reader does not see it: it is kept with what
+/// each was called when somebody wrote that down.
+async fn for_reader(visit: &mut Visit, html: &mut String, named: &Named) -> Result<()> {
+    if linked::refers(html) {
+        *html = linked::linked(&visit.workspace().await?.slug, html, named);
+    }
+    Ok(())
 }
 
 /// A page that is in the trash, for whoever may bring it back.
@@ -85,7 +97,7 @@ pub async fn text_on(visit: &mut Visit, page_id: PageId, now: OffsetDateTime) ->
     let Visit { actor, tx } = visit;
     load_for(tx, actor, Action::View, Which::Page(page_id)).await?;
     let read = views::read(tx, page_id, now).await?;
-    Ok(PageText {
+    let mut text = PageText {
         named: references::from(tx, actor, page_id).await?,
         outline: serde_json::from_value(read.outline).unwrap_or_default(),
         words: read.words,
@@ -95,5 +107,7 @@ pub async fn text_on(visit: &mut Visit, page_id: PageId, now: OffsetDateTime) ->
         seq: read.text_seq.unwrap_or_default(),
         current: read.text_seq == Some(read.last_seq),
         html: read.html,
-    })
+    };
+    for_reader(visit, &mut text.html, &text.named).await?;
+    Ok(text)
 }

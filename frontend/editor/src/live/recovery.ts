@@ -2,6 +2,7 @@
 // merged, and it is not thrown away. It is kept as text until its writer has taken it or lets it go.
 
 import * as Y from "yjs";
+import { nameOf } from "../names";
 import type { PageData } from "../page";
 import { Database, named, remove, wanted } from "./database";
 import { folderOf } from "./marks";
@@ -51,8 +52,9 @@ export function textOf(item: Y.XmlFragment | Y.XmlElement | Y.XmlText, depth = 0
     return (item.toDelta() as { insert: unknown }[]).map(({ insert }) => (typeof insert === "string" ? insert : "")).join("");
   }
   if (item instanceof Y.XmlElement) {
-    const { label, latex, src, alt } = item.getAttributes() as Record<string, string | undefined>;
+    const { id, label, latex, src, alt } = item.getAttributes() as Record<string, string | undefined>;
     if (item.nodeName === "hardBreak") return "\n";
+    if (item.nodeName === "pageLink" || item.nodeName === "taskLink") return nameOf(item.nodeName === "pageLink" ? "page" : "task", id ?? "");
     if (item.length === 0) return label ?? latex ?? [alt, src].filter(Boolean).join(" ");
   }
   const children = item.toArray() as (Y.XmlElement | Y.XmlText)[];

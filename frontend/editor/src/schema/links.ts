@@ -1,10 +1,11 @@
 // What points elsewhere within a line: people, pages, tasks, and addresses.
 
 import { InputRule, Mark, Node, markPasteRule } from "@tiptap/core";
-import type { MarkType } from "@tiptap/pm/model";
+import type { Attrs, MarkType } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import { addressOf } from "../address";
-import { linkable, safeAddress } from "../dom";
+import { h, linkable, safeAddress } from "../dom";
+import { type Kind, nameOf, showName } from "../names";
 
 interface Reference {
   name: "mention" | "pageLink" | "taskLink";
@@ -12,12 +13,16 @@ interface Reference {
   class: string;
   /** Where its id stands in HTML. */
   data: string;
-  /** Written before the label. */
-  sign: string;
-  href?: (id: string) => string | undefined;
+  /** What it refers to is called by what is known here, and the document keeps no name of it. */
+  kind?: Kind;
 }
 
-function reference({ name, tag, class: named, data, sign, href }: Reference) {
+const PERSON = "@";
+
+function reference({ name, tag, class: named, data, kind }: Reference) {
+  const labelled = (element: HTMLElement) => (element.textContent ?? "").replace(new RegExp(`^${PERSON}`), "");
+  const shown = ({ id, label }: Attrs) => (kind ? nameOf(kind, id as string) : PERSON + label);
+  const hrefOf = ({ id }: Attrs) => (kind === "page" ? addressOf(id as string) : undefined);
   return Node.create({
     name,
     group: "inline",
@@ -26,31 +31,30 @@ function reference({ name, tag, class: named, data, sign, href }: Reference) {
     selectable: true,
     addAttributes: () => ({
       id: { default: "", parseHTML: (element: HTMLElement) => element.getAttribute(data) ?? "", rendered: false },
-      label: {
-        default: "",
-        parseHTML: (element: HTMLElement) => (element.textContent ?? "").replace(new RegExp(`^${sign}`), ""),
-        rendered: false,
-      },
+      label: { default: "", parseHTML: (element: HTMLElement) => (kind ? "" : labelled(element)), rendered: false },
     }),
     parseHTML: () => [{ tag: `${tag}.${named}[${data}]`, priority: 100 }],
-    renderHTML: ({ node }) => {
-      const { id, label } = node.attrs as { id: string; label: string };
-      return [tag, { class: named, [data]: id, href: href?.(id) }, `${sign}${label}`];
+    renderHTML: ({ node }) => [tag, { class: named, [data]: node.attrs.id as string, href: hrefOf(node.attrs) }, shown(node.attrs)],
+    renderText: ({ node }) => shown(node.attrs),
+    addNodeView: () => {
+      if (!kind) return null;
+      return ({ node }) => {
+        const id = node.attrs.id as string;
+        const dom = h(tag as "a", { class: named, [data]: id });
+        const destroy = showName(kind, id, () => {
+          dom.textContent = shown(node.attrs);
+          const href = hrefOf(node.attrs);
+          if (href) dom.setAttribute("href", href);
+        });
+        return { dom, destroy };
+      };
     },
-    renderText: ({ node }) => `${sign}${node.attrs.label}`,
   });
 }
 
-export const Mention = reference({ name: "mention", tag: "span", class: "mention", data: "data-person", sign: "@" });
-export const PageLink = reference({
-  name: "pageLink",
-  tag: "a",
-  class: "page-link",
-  data: "data-page-id",
-  sign: "",
-  href: addressOf,
-});
-export const TaskLink = reference({ name: "taskLink", tag: "a", class: "task-link", data: "data-task-id", sign: "" });
+export const Mention = reference({ name: "mention", tag: "span", class: "mention", data: "data-person" });
+export const PageLink = reference({ name: "pageLink", tag: "a", class: "page-link", data: "data-page-id", kind: "page" });
+export const TaskLink = reference({ name: "taskLink", tag: "a", class: "task-link", data: "data-task-id", kind: "task" });
 
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"']*[^\s<>"'.,;:!?)\]]/;
 

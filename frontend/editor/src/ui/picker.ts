@@ -221,7 +221,8 @@ class List {
       group,
       icon: ({ person: "user", page: "file", task: "square-kanban" } as const)[hit.kind],
       take: (from, to) => {
-        const content = [{ type, attrs: { id: hit.id, label: hit.label } }, { type: "text", text: " " }];
+        const attrs = { id: hit.id, label: hit.kind === "person" ? hit.label : "" };
+        const content = [{ type, attrs }, { type: "text", text: " " }];
         this.island.editor.chain().focus().insertContentAt({ from, to }, content).run();
       },
     };

@@ -220,3 +220,33 @@ async fn the_text_is_read_by_who_may_read_the_page_and_that_is_no_visit() {
     wiki::archive_space(&scene.stage.db, &scene.fatima, scene.space.id).await.unwrap();
     assert_eq!(text_of(&scene, &scene.vera, page).await.unwrap().seq, 1);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_text_names_is_read_by_its_name_now_and_where_it_may_not_be_seen_by_none() {
+    let scene = Scene::new().await;
+    let (top, plans) = (scene.page("Top", None).await, scene.page("Merger", None).await.id);
+    let (project, ..) = scene.stage.project(&[]).await;
+    let new = atrium::boards::NewTask { title: "Raises".to_owned(), ..Default::default() };
+    let task = atrium::boards::create_task(&scene.stage.db, &scene.fatima, project.id, new, None).await.unwrap().id;
+    scene.narrow(top.id, &[(&scene.mia, Level::View), (&scene.gus, Level::View)]).await;
+    scene.narrow(plans, &[]).await;
+    scene.write(top.id, &format!("See [Written merger](page:{plans}) and [Written raises](task:{task}).")).await;
+    let seen_by_fatima = [">Merger</a>", "Raises</a>"];
+    let seen_by_mia = ["A page you cannot see", "Raises</a>"];
+    let seen_by_gus = ["A page you cannot see", "A task you cannot see"];
+    let readers = [(&scene.stage.founder, seen_by_fatima), (&scene.mia, seen_by_mia), (&scene.gus, seen_by_gus)];
+    for (who, names) in readers {
+        let in_place = text_of(&scene, who, top.id).await.unwrap().html;
+        for path in [format!("pages/{}", top.id), format!("numbered-pages/{}", top.number)] {
+            let read = scene.stage.ask("get", format!("/workspaces/north/{path}")).by(who).send().await;
+            assert_eq!(read.body["html"].as_str(), Some(in_place.as_str()), "{}", read.text);
+            for name in names {
+                assert!(in_place.contains(name), "{in_place}");
+            }
+            for (secret, shown) in [("erger", names[0].contains("Merger")), ("aises", names[1].contains("Raises"))] {
+                assert_eq!(read.text.contains(secret), shown, "{}", read.text);
+            }
+            assert!(!read.text.contains("Written"), "{}", read.text);
+        }
+    }
+}

@@ -86,16 +86,17 @@ impl Inline {
             }
             Self::HardBreak => Element::new("hardBreak"),
             Self::Math { latex } => Element::new("mathInline").with("latex", text(Some(latex))),
-            Self::Mention(reference) => reference.element("mention"),
-            Self::PageLink(reference) => reference.element("pageLink"),
-            Self::TaskLink(reference) => reference.element("taskLink"),
+            Self::Mention(person) => person.element("mention", &person.label),
+            // A document is given to everybody who reads the page, and what these are called is not for all of them.
+            Self::PageLink(page) => page.element("pageLink", ""),
+            Self::TaskLink(task) => task.element("taskLink", ""),
         })
     }
 }
 
 impl Reference {
-    fn element(&self, name: &'static str) -> Element {
-        Element::new(name).with("id", text(Some(&self.id))).with("label", text(Some(&self.label)))
+    fn element(&self, name: &'static str, label: &str) -> Element {
+        Element::new(name).with("id", text(Some(&self.id))).with("label", text(Some(label)))
     }
 }
 

@@ -30,14 +30,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn a_document_is_the_same_after_it_was_stored(document in arbitrary::document()) {
+    fn a_document_is_the_same_after_it_was_stored(document in arbitrary::kept()) {
         let doc = copy(&write(&document));
         prop_assert_eq!(read(&doc).unwrap(), document);
         prop_assert_eq!(fits(&doc.transact()), Ok(()));
     }
 
     #[test]
-    fn after_a_difference_it_reads_as_the_other((from, to) in (arbitrary::document(), arbitrary::document())) {
+    fn after_a_difference_it_reads_as_the_other((from, to) in (arbitrary::kept(), arbitrary::kept())) {
         let doc = write(&from);
         change(&doc, &to, Threads::Replace);
         prop_assert_eq!(read(&doc).unwrap(), to.clone());
