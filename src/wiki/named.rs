@@ -30,10 +30,10 @@ pub async fn for_reader(tx: &mut TenantTx, actor: &Actor, texts: &mut [&mut Docu
     for document in texts {
         text::visit_inlines(&mut document.blocks, &mut |inline| match inline {
             Inline::PageLink(link) => {
-                link.label = pages.get(&id(link)).copied().unwrap_or(HIDDEN_PAGE).to_owned();
+                pages.get(&id(link)).copied().unwrap_or(HIDDEN_PAGE).clone_into(&mut link.label);
             }
             Inline::TaskLink(link) => {
-                link.label = tasks.get(&id(link)).map_or(HIDDEN_TASK, String::as_str).to_owned();
+                tasks.get(&id(link)).map_or(HIDDEN_TASK, String::as_str).clone_into(&mut link.label);
             }
             _ => {}
         });

@@ -34,7 +34,7 @@ impl Room {
     pub(super) fn answers(&self, asks: &HashMap<ClientKey, StateVector>) -> Vec<(ClientKey, Bytes)> {
         let doc = self.doc.transact();
         let waits = |who: &ClientKey| self.clients.get(who).is_some_and(|client| !client.out.is_answering());
-        let asks = asks.iter().filter(|(who, _)| waits(*who));
+        let asks = asks.iter().filter(|(who, _)| waits(who));
         asks.map(|(who, known)| (*who, protocol::rest(doc.encode_state_as_update_v1(known)))).collect()
     }
 

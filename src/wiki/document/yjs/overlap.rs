@@ -53,8 +53,8 @@ impl Watched {
             return Ok(());
         }
         let brought = Parts::of(&txn.encode_update_v1()).map_err(|_| STRANGE)?;
-        let has_formats = brought.parts.iter().any(|part| matches!(part.holds, Holds::Format | Holds::Mark(_)));
-        match self.left.checked_sub(brought.parts.len()) {
+        let has_formats = brought.list.iter().any(|part| matches!(part.holds, Holds::Format | Holds::Mark(_)));
+        match self.left.checked_sub(brought.list.len()) {
             Some(left) if !has_formats => self.left = left,
             _ => {
                 check(txn)?;
@@ -70,7 +70,7 @@ const STRANGE: Misfit = Misfit::Content { inside: "doc" };
 /// The parts of a document or of an update, each client's in their order.
 #[derive(Default)]
 struct Parts {
-    parts: Vec<Part>,
+    list: Vec<Part>,
     clients: HashMap<ClientID, Range<usize>>,
     deleted: IdSet,
     /// Where marks that may overlap are in the bytes.
@@ -130,16 +130,16 @@ impl Parts {
             let count = reader.from.read_len()?;
             let client = reader.from.read_client()?;
             let mut clock = reader.from.read_len()?;
-            let first = all.parts.len();
+            let first = all.list.len();
             for _ in 0..count {
                 let (length, place, holds, at) = reader.part()?;
                 if let (Holds::Mark(_), Some(at)) = (&holds, at) {
                     all.marks.push(at);
                 }
-                all.parts.push(Part { id: ID::new(client, clock), place, holds });
+                all.list.push(Part { id: ID::new(client, clock), place, holds });
                 clock = clock.saturating_add(length);
             }
-            all.clients.insert(client, first..all.parts.len());
+            all.clients.insert(client, first..all.list.len());
         }
         all.deleted = IdSet::decode(&mut reader.from)?;
         Ok(all)
@@ -152,7 +152,7 @@ impl Parts {
             return false;
         }
         let mut texts: HashMap<ID, Text<'_>> = HashMap::new();
-        for (at, owner) in self.parts.iter().zip(self.owners()) {
+        for (at, owner) in self.list.iter().zip(self.owners()) {
             let Some(owner) = owner.filter(|_| !self.deleted.contains(&at.id)) else { continue };
             match &at.holds {
                 Holds::Characters => texts.entry(owner).or_default().characters += 1,
@@ -172,10 +172,10 @@ impl Parts {
 
     /// What each part is in.
     fn owners(&self) -> Vec<Option<ID>> {
-        let mut owners = vec![None; self.parts.len()];
-        let mut seen = vec![false; self.parts.len()];
+        let mut owners = vec![None; self.list.len()];
+        let mut seen = vec![false; self.list.len()];
         let mut chain = Vec::new();
-        for first in 0..self.parts.len() {
+        for first in 0..self.list.len() {
             let mut at = first;
             let owner = loop {
                 if seen[at] {
@@ -183,7 +183,7 @@ impl Parts {
                 }
                 seen[at] = true;
                 chain.push(at);
-                match self.parts[at].place {
+                match self.list[at].place {
                     Place::Top => break None,
                     Place::In(owner) => break Some(owner),
                     Place::Beside(other) => match self.find(other) {
@@ -201,7 +201,7 @@ impl Parts {
 
     fn find(&self, id: ID) -> Option<usize> {
         let range = self.clients.get(&id.client)?.clone();
-        let before = self.parts[range.clone()].partition_point(|part| part.id.clock <= id.clock);
+        let before = self.list[range.clone()].partition_point(|part| part.id.clock <= id.clock);
         Some(range.start + before.checked_sub(1)?)
     }
 
