@@ -6,7 +6,7 @@ export const pause = (milliseconds: number) => new Promise((resolve) => setTimeo
 
 /** Fails with the sentence when it has not happened after three seconds. */
 export async function until(what: () => unknown, sentence: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 2_000; tries += 1) {
     if (what()) return;
     await pause(10);
   }
