@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 export const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Fails with the sentence when it has not happened after three seconds. */
+/** Fails with the sentence when it has not happened after twenty seconds. */
 export async function until(what: () => unknown, sentence: string): Promise<void> {
   for (let tries = 0; tries < 2_000; tries += 1) {
     if (what()) return;
