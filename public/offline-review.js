@@ -109,10 +109,9 @@
   }
 
   /** Before a sign-out that would leave something unsent behind. */
-  function leave(kept, form) {
+  function leave(kept, go) {
     const text = "They stay on this device, shown to nobody else, and are sent when you sign in here again. "
       + "On a computer of others, throw them away.";
-    const go = () => form.submit();
     const actions = element(
       "div", { className: "actions" },
       button("Throw away and sign out", () => {

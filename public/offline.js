@@ -9,6 +9,8 @@
   const state = { kept: [], reached: true, sending: false };
   let told = [];
   let saved;
+  // The answer to the sign-out takes the place of this page.
+  let signingOut = false;
 
   const words = document.createElement("p");
   words.setAttribute("role", "status");
@@ -56,7 +58,8 @@
   }
 
   worker.addEventListener("message", ({ data }) => {
-    if ("account" in data && account && data.account !== account) location.reload();
+    // A page that is on its way out would only call the sign-out off.
+    if ("account" in data && account && data.account !== account && !signingOut) location.reload();
     if (!account || data.of !== account) return;
     if (data.kept) {
       const before = state.kept;
@@ -90,15 +93,21 @@
   }
 
   document.addEventListener("submit", (event) => {
-    if (event.target.getAttribute("action") !== "/sign-out" || !state.kept.length) return;
+    if (event.target.getAttribute("action") !== "/sign-out") return;
+    signingOut = !state.kept.length;
+    if (signingOut) return;
     event.preventDefault();
-    withReview((it) => it.leave(state.kept, event.target));
+    withReview((it) => it.leave(state.kept, () => {
+      signingOut = true;
+      event.target.submit();
+    }));
   }, true);
 
   const say = async (message) => (await worker.ready).active?.postMessage(message);
 
   // Back from the browser's memory: whoever left meanwhile is not shown again.
   window.addEventListener("pageshow", (event) => {
+    signingOut = false;
     if (!event.persisted || !account || !worker.controller) return;
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => { if (data !== account) location.reload(); };

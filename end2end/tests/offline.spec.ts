@@ -272,6 +272,41 @@ test('after a sign-out nothing is shown to anybody, and what was not sent waits 
   await context.close();
 });
 
+test('who signs out on a page that they have written on is signed out, and leaves no text of it behind', async ({ browser, baseURL, isMobile }) => {
+  test.skip(isMobile, 'once is enough');
+  const context = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  await signInHere(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Farewell'));
+  const address = addressOf(await makePage(page, space, 'Last words'));
+  await openKept(page, address);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Text of the page' }).focus();
+  await page.keyboard.type('Thank you for the coffee.');
+  await expect(page.locator('.save-state')).toHaveText('Saved');
+  await page.locator('.edit-page', { hasText: 'Done' }).click();
+  await expect(page.getByRole('article')).toHaveText('Thank you for the coffee.');
+  await page.locator('.sidebar').getByRole('button', { name: /./ }).last().click();
+  await page.locator('#me').getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/sign-in/);
+  await page.goto(address);
+  await expect(page).toHaveURL(/sign-in/);
+  const left = await page.evaluate(async () => {
+    const copies = (await indexedDB.databases()).map(({ name }) => name!).filter(name => /^atrium(?:\/[^/]+){3}$/.test(name));
+    const counts = copies.map(name => new Promise<number>((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const count = request.result.transaction('updates').objectStore('updates').count();
+        count.onsuccess = () => { request.result.close(); resolve(count.result); };
+      };
+    }));
+    return { copies: copies.length, updates: (await Promise.all(counts)).reduce((sum, one) => sum + one, 0) };
+  });
+  expect(left).toEqual({ copies: 1, updates: 0 });
+  await context.close();
+});
+
 async function signInHere(page: Page, email: string) {
   await open(page, '/sign-in');
   await page.getByLabel('E-mail').fill(email);

@@ -45,7 +45,10 @@ test('a title is saved while it is typed, one request after the other, and when 
   await expect.poll(() => called(page, made)).toBe('Rota of the roastery in May');
 });
 
-test('Edit that is pressed before the text of a page has come opens the editor once it is there', async ({ page }) => {
+test('Edit that is pressed before the text of a page has come opens the editor once it is there', async ({ browser, baseURL }) => {
+  // What the worker fetches cannot be held back from here.
+  const context = await browser.newContext({ baseURL, serviceWorkers: 'block' });
+  const page = await context.newPage();
   await signIn(page, 'owner@demo.test');
   const space = await makeSpace(page, unique('Speed'));
   await makePage(page, space, 'Morning');
@@ -61,6 +64,7 @@ test('Edit that is pressed before the text of a page has come opens the editor o
   await expect(page.getByRole('article')).toHaveCount(0);
   arrive();
   await expect(page.getByRole('textbox', { name: 'Text of the page' })).toBeFocused();
+  await context.close();
 });
 
 test('a title that an input method makes is saved once its words are made', async ({ page, isMobile }) => {
