@@ -1,7 +1,7 @@
 // Without a connection: what was read is there, what is written is kept, sent once and in order, and nobody else sees
 // any of it.
 import { expectAccessible } from './support/axe';
-import { column, makeBoard, titles, uniqueKey } from './support/board';
+import { column, makeBoard, second, titles, uniqueKey } from './support/board';
 import { Cut } from './support/cut';
 import { awake, expect, open, signIn, test } from './support/house';
 import { greyPoint } from './support/picture';
@@ -370,12 +370,9 @@ test('what is written on a page without a connection outlives a reload, and othe
 
   await offline(context, false);
   await expect(page.locator('.save-state')).toHaveText('Saved', { timeout: 20_000 });
-  const other = await browser.newContext({ baseURL });
-  const reader = await other.newPage();
-  await signIn(reader, 'member@demo.test');
-  await reader.goto(address);
+  const reader = await second(browser, baseURL, address);
   await expect(reader.getByRole('article')).toHaveText('Twelve sacks. And three bags.');
-  await other.close();
+  await reader.context().close();
 });
 
 test('what is written on a page without a connection and left with Done is sent when it is back, while the page is read', async ({ page, context, browser, baseURL }) => {
@@ -402,12 +399,9 @@ test('what is written on a page without a connection and left with Done is sent 
   await expect(state).toHaveText('Saved', { timeout: 20_000 });
   await expect(text, 'nobody has begun to write').toHaveCount(0);
   await expect(page.getByRole('article')).toHaveText('Twelve sacks. And three bags.');
-  const other = await browser.newContext({ baseURL });
-  const reader = await other.newPage();
-  await signIn(reader, 'member@demo.test');
-  await reader.goto(address);
+  const reader = await second(browser, baseURL, address);
   await expect(reader.getByRole('article')).toHaveText('Twelve sacks. And three bags.');
-  await other.close();
+  await reader.context().close();
   // Nothing is left to be sent: the page is read when it is opened again.
   await page.reload();
   await awake(page);

@@ -190,9 +190,6 @@ pub struct PageView {
 pub struct PageText {
     /// Sanitised HTML.
     pub html: String,
-    /// It is in `html` by the time that it travels.
-    #[serde(skip)]
-    pub named: Named,
     pub outline: Vec<OutlineEntry>,
     pub words: i32,
     pub updated: Moment,

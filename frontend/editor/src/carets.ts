@@ -5,9 +5,7 @@ import { yCursorPlugin } from "@tiptap/y-tiptap";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { h } from "./dom";
-import type { Person } from "./page";
-
-const ROOT = "default";
+import { type Person, ROOT } from "./page";
 
 export interface Present extends Person {
   client: number;

@@ -18,7 +18,7 @@ import { isHeld } from "./live/unbuildable";
 import { clearNotice, endNotice, notice, recoveryNotices } from "./notice";
 import { anchorsOf, outline, wordsOf } from "./outline";
 import { read as readNames } from "./names";
-import { type PageData, mayComment, mayWrite, tell } from "./page";
+import { type PageData, ROOT, mayComment, mayWrite, tell } from "./page";
 import { paste } from "./paste";
 import { extensions, schema } from "./schema";
 import { bubble } from "./ui/bubble";
@@ -143,7 +143,7 @@ function show(article: HTMLElement, data: PageData, session: Session): Island {
     editable: mayWrite(session.level),
     extensions: [
       ...extensions,
-      Collaboration.configure({ document: session.doc, field: "default" }),
+      Collaboration.configure({ document: session.doc, field: ROOT }),
       carets(session.awareness),
       Placeholder.configure({
         placeholder: ({ node, editor }) =>

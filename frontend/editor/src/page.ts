@@ -31,6 +31,9 @@ export interface Heading {
   id: string;
 }
 
+/** Under which name a text lies in its Yjs document. */
+export const ROOT = "default";
+
 export const PAGE = "article[data-page]";
 
 export function pageOf(article: Element): PageData | null {

@@ -69,6 +69,15 @@ async function edit(more: Partial<PageData> = {}): Promise<Desk> {
 
 const last = ({ saved }: Desk) => saved.at(-1);
 
+/** Somebody has begun to write, and nothing is under way. */
+async function begun(): Promise<Desk> {
+  fill("Hello");
+  const desk = await edit();
+  await desk.session.ready;
+  await until(() => last(desk) === "saved", "it is as the server has it");
+  return desk;
+}
+
 test("what one writes the other sees, and both are told that it is saved", async () => {
   fill("Hello");
   const [ada, bela] = [await edit(), await edit({ person: { id: "bela", name: "Bela", hue: 2 } })];
@@ -142,10 +151,7 @@ test("a page opens without a line from what this device has, and its edits arriv
 });
 
 test("an edit is called on this device once it is written down, and never when it cannot be", async () => {
-  fill("Hello");
-  const ada = await edit();
-  await ada.session.ready;
-  await until(() => last(ada) === "saved", "it is as the server has it");
+  const ada = await begun();
   server.refuses = 4503;
   room().close(4503);
   await until(() => !ada.session.provider.online, "the line is cut");
@@ -271,10 +277,7 @@ test("what never arrived in an epoch that is over becomes a copy to recover, onc
 });
 
 test("what the server takes for somebody else's becomes a copy, and the page begins anew with a client of its own", async () => {
-  fill("Hello");
-  const ada = await edit();
-  await ada.session.ready;
-  await until(() => last(ada) === "saved", "it is as the server has it");
+  const ada = await begun();
   await cutTheLine(ada);
   write(ada, "my own words");
   await ada.session.store.settled();
@@ -377,11 +380,16 @@ async function cutTheLine(...desks: Desk[]): Promise<void> {
   await until(() => desks.every((desk) => !desk.session.provider.online), "the line is cut");
 }
 
+/** Writes without a line and leaves: what was written waits on this device. */
+async function leaveInTunnel(desk: Desk): Promise<void> {
+  await cutTheLine(desk);
+  write(desk, "in a tunnel");
+  desk.session.leave();
+  await until(() => last(desk) === "device", "it is written down");
+}
+
 test("the word that all has arrived does not reach edits that were made after it", async () => {
-  fill("Hello");
-  const ada = await edit();
-  await ada.session.ready;
-  await until(() => last(ada) === "saved", "it is as the server has it");
+  const ada = await begun();
   const { store } = ada.session;
   write(ada, "first");
   store.arrived();
@@ -423,10 +431,7 @@ test("two windows whose edits cannot be merged leave two copies", async () => {
 });
 
 test("a page that is gone leaves what had not arrived to its writer", async () => {
-  fill("Hello");
-  const ada = await edit();
-  await ada.session.ready;
-  await until(() => last(ada) === "saved", "it is as the server has it");
+  const ada = await begun();
   room().acknowledges = false;
   write(ada, "hours of work");
   await until(() => last(ada) === "sent", "it is sent");
@@ -452,10 +457,7 @@ test("what waits to be written down is, when the page goes away", async () => {
 });
 
 test("an editor that is left keeps on until its words are somewhere", async () => {
-  fill("Hello");
-  const ada = await edit();
-  await ada.session.ready;
-  await until(() => last(ada) === "saved", "it is as the server has it");
+  const ada = await begun();
   await cutTheLine(ada);
   const add = IDBObjectStore.prototype.add;
   IDBObjectStore.prototype.add = () => {
@@ -474,10 +476,7 @@ test("an editor that is left keeps on until its words are somewhere", async () =
 });
 
 test("who leaves right after the last key hears that it is saved, and only then it ends", async () => {
-  fill("Hello");
-  const ada = await edit();
-  await ada.session.ready;
-  await until(() => last(ada) === "saved", "it is as the server has it");
+  const ada = await begun();
   room().acknowledges = false;
   write(ada, "first");
   write(ada, "second");
@@ -499,10 +498,7 @@ test("who leaves right after the last key without a line hears that it is on thi
   fill("Hello");
   const ada = await edit();
   await ada.session.ready;
-  await cutTheLine(ada);
-  write(ada, "in a tunnel");
-  ada.session.leave();
-  await until(() => last(ada) === "device", "it is written down");
+  await leaveInTunnel(ada);
   assert.equal(ada.session.awareness.getLocalState(), null, "nobody is told that she writes");
   server.refuses = 0;
   window.dispatchEvent(new Event("online"));
@@ -517,10 +513,7 @@ test("whoever opens a page again goes on with what waits there for a line", asyn
   fill("Hello");
   const ada = await edit();
   await ada.session.ready;
-  await cutTheLine(ada);
-  write(ada, "in a tunnel");
-  ada.session.leave();
-  await until(() => last(ada) === "device", "it is written down");
+  await leaveInTunnel(ada);
   const again = { data: pageData(), saved: [], levels: [], endings: [] } as unknown as Desk;
   again.session = new Session(again.data, schema, { saved: (saved) => again.saved.push(saved), level: () => {}, ended: () => {} }, { base, Socket, random: () => 0 });
   open.push(again);
@@ -538,14 +531,8 @@ test("whoever opens a page again goes on with what waits there for a line", asyn
 });
 
 test("what waits for a line and is refused in the end becomes a copy, and it is over", async () => {
-  fill("Hello");
-  const ada = await edit();
-  await ada.session.ready;
-  await until(() => last(ada) === "saved", "it is as the server has it");
-  await cutTheLine(ada);
-  write(ada, "in a tunnel");
-  ada.session.leave();
-  await until(() => last(ada) === "device", "it is written down");
+  const ada = await begun();
+  await leaveInTunnel(ada);
   server.refuses = 4410;
   window.dispatchEvent(new Event("online"));
   await until(() => ada.endings.length, "it ends");
@@ -554,10 +541,7 @@ test("what waits for a line and is refused in the end becomes a copy, and it is 
 });
 
 test("who has left and may not write any more waits for nothing, and what had not arrived becomes a copy", async () => {
-  fill("Hello");
-  const ada = await edit();
-  await ada.session.ready;
-  await until(() => last(ada) === "saved", "it is as the server has it");
+  const ada = await begun();
   room().acknowledges = false;
   write(ada, "my last words");
   await until(() => last(ada) === "sent", "it is sent");
@@ -574,10 +558,7 @@ test("who has left and may not write any more waits for nothing, and what had no
 });
 
 test("who may not write any more and then leaves waits for nothing either", async () => {
-  fill("Hello");
-  const ada = await edit();
-  await ada.session.ready;
-  await until(() => last(ada) === "saved", "it is as the server has it");
+  const ada = await begun();
   room().acknowledges = false;
   write(ada, "my last words");
   await until(() => last(ada) === "sent", "it is sent");

@@ -2,7 +2,7 @@ use super::moment;
 use crate::{
     Error, Result,
     actor::Actor,
-    database::Db,
+    database::{Db, TenantTx},
     ids::PageId,
     wiki::{
         linked,
@@ -30,7 +30,8 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
     let read = views::read(tx, id, now).await?;
     let breadcrumbs = lines::breadcrumbs(tx, id).await?;
     let zone = read.zone.as_deref().unwrap_or("UTC");
-    let mut page = PageView {
+    let named = references::from(tx, actor, id).await?;
+    Ok(PageView {
         id,
         number: access.page.number,
         space_id: access.page.space_id,
@@ -45,8 +46,8 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
         epoch: read.epoch,
         schema: read.schema_version,
         outline: serde_json::from_value(read.outline).unwrap_or_default(),
-        html: read.html,
-        named: references::from(tx, actor, id).await?,
+        html: for_reader(tx, read.html, &named).await?,
+        named,
         words: read.words,
         current: read.text_seq == Some(read.last_seq),
         tags: views::tags(tx, id).await?,
@@ -61,18 +62,13 @@ pub async fn page_on(visit: &mut Visit, which: Which, now: OffsetDateTime) -> Re
         text_seq: read.text_seq.unwrap_or_default(),
         seen: read.seen,
         title: access.page.title,
-    };
-    for_reader(visit, &mut page.html, &page.named).await?;
-    Ok(page)
+    })
 }
 
 /// Gives what a text refers to the name that it has now, and none where its reader does not see it: it is kept with what
 /// each was called when somebody wrote that down.
-async fn for_reader(visit: &mut Visit, html: &mut String, named: &Named) -> Result<()> {
-    if linked::refers(html) {
-        *html = linked::linked(&visit.workspace().await?.slug, html, named);
-    }
-    Ok(())
+async fn for_reader(tx: &mut TenantTx, html: String, named: &Named) -> Result<String> {
+    if linked::refers(&html) { Ok(linked::linked(&views::slug(tx).await?, &html, named)) } else { Ok(html) }
 }
 
 /// A page that is in the trash, for whoever may bring it back.
@@ -97,8 +93,8 @@ pub async fn text_on(visit: &mut Visit, page_id: PageId, now: OffsetDateTime) ->
     let Visit { actor, tx } = visit;
     load_for(tx, actor, Action::View, Which::Page(page_id)).await?;
     let read = views::read(tx, page_id, now).await?;
-    let mut text = PageText {
-        named: references::from(tx, actor, page_id).await?,
+    let named = references::from(tx, actor, page_id).await?;
+    Ok(PageText {
         outline: serde_json::from_value(read.outline).unwrap_or_default(),
         words: read.words,
         updated: moment(read.zone.as_deref().unwrap_or("UTC"), read.updated_at, now),
@@ -106,8 +102,6 @@ pub async fn text_on(visit: &mut Visit, page_id: PageId, now: OffsetDateTime) ->
         epoch: read.epoch,
         seq: read.text_seq.unwrap_or_default(),
         current: read.text_seq == Some(read.last_seq),
-        html: read.html,
-    };
-    for_reader(visit, &mut text.html, &text.named).await?;
-    Ok(text)
+        html: for_reader(tx, read.html, &named).await?,
+    })
 }

@@ -3,6 +3,7 @@
 import mermaid from "mermaid";
 import { TooLong, ranOut, withinAsync } from "./clock";
 import { inks } from "./inks";
+import { Tally } from "./tally";
 import { together, withoutInlineStyles } from "./without-inline-styles";
 
 /** About as wide as the text of a page. */
@@ -19,7 +20,7 @@ let number = 0;
 let turn: Promise<unknown> = Promise.resolve();
 /** What took too long will again. */
 const tooLong = new Set<string>();
-let strikes = { page: "", count: 0 };
+const strikes = new Tally();
 
 export interface Picture {
   address: string;
@@ -35,17 +36,16 @@ export function picture(source: string): Promise<Picture> {
 }
 
 async function bounded(source: string): Promise<Picture> {
-  const page = location.pathname;
-  if (strikes.page !== page) strikes = { page, count: 0 };
+  const isTired = strikes.spent >= STRIKES;
   if (source.length > MOST) throw new Error(`A diagram has at most ${MOST.toLocaleString("en")} characters.`);
-  if (tooLong.has(source) || strikes.count >= STRIKES) throw new TooLong();
+  if (tooLong.has(source) || isTired) throw new TooLong();
   try {
     return await withinAsync(PATIENCE, () => drawn(source));
   } catch (error) {
     // Mermaid may take the end for a mistake in what is written, and say so.
     if (!ranOut()) throw error;
     tooLong.add(source);
-    strikes.count += 1;
+    strikes.add();
     throw new TooLong();
   } finally {
     for (const left of [`diagram-${number}`, `ddiagram-${number}`]) document.getElementById(left)?.remove();

@@ -2,6 +2,7 @@
 // shown to be slow, in a worker that is ended when a block takes too long: such a block stays plain.
 
 import { type Span, isKnown, spansOf } from "./colours";
+import { Tally } from "./tally";
 
 export type { Span };
 
@@ -21,22 +22,19 @@ const STRIKES = 3;
 /** After so much, the page does what it has to before the next block. */
 const SLICE = 50;
 
-let page = { path: "", slow: 0, strikes: 0 };
-function here(): typeof page {
-  if (page.path !== location.pathname) page = { path: location.pathname, slow: 0, strikes: 0 };
-  return page;
-}
+const slow = new Tally();
+const strikes = new Tally();
 
 const isShort = (text: string): boolean => text.length <= SHORT && text.split("\n").every((line) => line.length <= LINE);
 
 /** Nothing where it would take too long: then `spansLater` has them. */
 export function spans(text: string, language: string | null): Span[] | null {
   if (text.length > MOST || !isKnown(language)) return [];
-  if (!isShort(text) || here().slow > SLOW_IN_ALL) return null;
+  if (!isShort(text) || slow.spent > SLOW_IN_ALL) return null;
   const began = performance.now();
   const found = spansOf(text, language);
   const took = performance.now() - began;
-  if (took > SLOW) here().slow += took;
+  if (took > SLOW) slow.add(took);
   return found;
 }
 
@@ -45,7 +43,7 @@ let ready: Promise<Worker> | null = null;
 
 /** One block at a time. What cannot be coloured in time has no colours. */
 export function spansLater(text: string, language: string): Promise<Span[]> {
-  const next = turn.then(() => (here().strikes < STRIKES ? byWorker(text, language) : [])).catch((): Span[] => []);
+  const next = turn.then(() => (strikes.spent < STRIKES ? byWorker(text, language) : [])).catch((): Span[] => []);
   turn = next;
   return next;
 }
@@ -64,7 +62,7 @@ async function byWorker(text: string, language: string): Promise<Span[]> {
   } catch {
     worker.terminate();
     ready = null;
-    here().strikes += 1;
+    strikes.add();
     return [];
   } finally {
     clearTimeout(due);
@@ -80,7 +78,7 @@ async function started(): Promise<Worker> {
       worker.onerror = reject;
     });
   } catch (error) {
-    here().strikes = STRIKES;
+    strikes.add(STRIKES);
     ready = null;
     throw error;
   }

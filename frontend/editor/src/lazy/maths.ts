@@ -3,6 +3,7 @@
 import katex from "katex";
 import { sheet } from "../dom";
 import { within } from "./clock";
+import { Tally } from "./tally";
 
 declare const MATHS_CSS: string;
 
@@ -17,7 +18,7 @@ const MOST = 10_000;
 
 let turn: Promise<unknown> = Promise.resolve();
 let drawn = 0;
-let strikes = { page: "", count: 0 };
+const strikes = new Tally();
 
 export function drawing(latex: string, block: boolean): Promise<ChildNode[]> {
   const next = turn.then(() => inTurn(latex, block));
@@ -31,15 +32,15 @@ async function inTurn(latex: string, block: boolean): Promise<ChildNode[]> {
     await new Promise((resolve) => setTimeout(resolve));
     drawn = 0;
   }
-  if (strikes.page !== location.pathname) strikes = { page: location.pathname, count: 0 };
-  if (latex.length > MOST || strikes.count >= STRIKES) throw new Error("The formula is too long.");
+  const isTired = strikes.spent >= STRIKES;
+  if (latex.length > MOST || isTired) throw new Error("The formula is too long.");
   const began = performance.now();
   try {
     return formula(latex, block);
   } finally {
     const took = performance.now() - began;
     drawn += took;
-    if (took >= PATIENCE) strikes.count += 1;
+    if (took >= PATIENCE) strikes.add();
   }
 }
 

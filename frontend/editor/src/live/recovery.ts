@@ -3,7 +3,7 @@
 
 import * as Y from "yjs";
 import { nameOf } from "../names";
-import type { PageData } from "../page";
+import { type PageData, ROOT } from "../page";
 import { Database, named, remove, wanted } from "./database";
 import { folderOf } from "./marks";
 import { kept } from "./store";
@@ -20,7 +20,7 @@ const database = (data: PageData): Database => new Database(`atrium/${data.perso
 
 export async function keepCopy(data: PageData, doc: Y.Doc): Promise<Copy> {
   const at = Date.now();
-  const copy: Copy = { key: [data.page, at, doc.clientID], at, text: textOf(doc.getXmlFragment("default")), update: Y.encodeStateAsUpdate(doc) };
+  const copy: Copy = { key: [data.page, at, doc.clientID], at, text: textOf(doc.getXmlFragment(ROOT)), update: Y.encodeStateAsUpdate(doc) };
   await database(data).run((store) => wanted(store("copies").put(copy, copy.key)));
   return copy;
 }

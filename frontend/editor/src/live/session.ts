@@ -4,7 +4,7 @@
 import type { Schema } from "@tiptap/pm/model";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { type Level, type PageData, type SaveState, mayWrite } from "../page";
+import { type Level, type PageData, ROOT, type SaveState, mayWrite } from "../page";
 import { folderOf } from "./marks";
 import { unknownAmong, unknownIn } from "./preflight";
 import { CLOSED } from "./protocol";
@@ -52,7 +52,7 @@ const here = (): string => `${location.origin.replace(/^http/, "ws")}/live/page`
 export class Session {
   readonly doc = new Y.Doc();
   readonly awareness = new Awareness(this.doc);
-  readonly fragment = this.doc.getXmlFragment("default");
+  readonly fragment = this.doc.getXmlFragment(ROOT);
   readonly store: Store;
   level: Level;
   provider!: Provider;
