@@ -1,4 +1,4 @@
 import type { Plugin } from "esbuild";
 
-export function ticking(source: string): Promise<string>;
+export function ticking(source: string, path?: string): string;
 export const clock: Plugin;

@@ -3,7 +3,7 @@
 // of them have no end.
 
 import { readFile } from "node:fs/promises";
-import { transform } from "esbuild";
+import { parse } from "acorn";
 
 /** What draws diagrams and formulas, and what draws for it. */
 const DRAWING = new RegExp(
@@ -13,58 +13,99 @@ const DRAWING = new RegExp(
 
 const TICK = "tickOfDrawing";
 
+const LOOPS = new Set(["ForStatement", "ForInStatement", "ForOfStatement", "WhileStatement", "DoWhileStatement"]);
+const FUNCTIONS = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"]);
+const CALLS = new Set(["CallExpression", "NewExpression", "TaggedTemplateExpression", "ImportExpression"]);
+const OF_MODULES = /^(?:Import|Export)/;
+
 /**
- * The code with a tick in each loop and each function. It is written anew first, one statement a line, so that a loop is
- * seen by how its line begins, and a body by how the line ends. What is not seen so goes on as it was.
+ * The code with a tick in each loop and in each function: whatever runs without end goes through one of them again and
+ * again. Nothing else of the code changes, and each line stays the line that it was.
  */
-export async function ticking(source) {
-  const { code } = await transform(source, { loader: "js", target: "es2022", legalComments: "none", charset: "utf8" });
-  return code.split("\n").map(ticked).join("\n");
-}
-
-const BEFORE = String.raw`(?:^\s*|\) |\belse |\} |^\s*[\w$]+: )`;
-const WHILE = new RegExp(`(${BEFORE}while \\()`, "g");
-const FOR = new RegExp(`${BEFORE}for (?:await )?(?=\\()`, "g");
-/** What begins so is no expression. */
-const STATEMENT = /^(?:\{|(?:[\w$]+: )|(?:for|while|do|switch|try|with|return|throw|break|continue|var|let|const|function|class)\b)/;
-
-function ticked(line) {
-  let text = line.replace(WHILE, `$1${TICK}(), `);
-  for (const { index, 0: found } of [...text.matchAll(FOR)].reverse()) {
-    const body = endOf(text, index + found.length) + 1;
-    const rest = text.slice(body);
-    if (body === 0 || rest === "" || STATEMENT.test(rest)) continue;
-    const inside = rest.startsWith("if (") ? `if (${TICK}(), ${rest.slice(4)}` : rest.startsWith(";") ? `${TICK}()${rest}` : `${TICK}(), ${rest}`;
-    text = text.slice(0, body) + inside;
+export function ticking(source, path = "the code") {
+  // What has the name already would hide the clock.
+  if (source.includes(TICK)) throw new Error(`${path} says ${TICK} itself.`);
+  const program = parsed(source, path);
+  const pieces = [];
+  const put = (at, text) => pieces.push({ at, text });
+  visit(program, put);
+  if (pieces.length > 0) {
+    const taken = program.body.some(({ type }) => OF_MODULES.test(type))
+      ? `import { ${TICK} } from "atrium:clock"; `
+      : `const { ${TICK} } = require("atrium:clock"); `;
+    put(beginOf(program), taken);
   }
-  if (/\bswitch \(.*\) \{$/.test(text)) return text;
-  const loop = new RegExp(`${BEFORE}(?:for (?:await )?\\(.*\\)|do) \\{$`).test(text);
-  const body = /=> \{$|\bfunction\*? ?[\w$]*\([^()]*\) \{$/.test(text);
-  return loop || body ? `${text} ${TICK}();` : text;
+  return inserted(source, pieces);
 }
 
-/** Where the head of a loop is over, if that is on its line: the place of the blank behind it. */
-function endOf(text, from) {
-  for (let at = from, depth = 0; at < text.length; at += 1) {
-    if (text[at] === '"') at = text.slice(at).match(/^"(?:\\.|[^"\\])*/)[0].length + at;
-    else if (text[at] === "(") depth += 1;
-    else if (text[at] === ")" && --depth === 0) return at + 1;
+/** A module, or else a script as Node has them. What is neither can have no clock: the build ends there. */
+function parsed(source, path) {
+  const options = { ecmaVersion: "latest" };
+  try {
+    return parse(source, { ...options, sourceType: "module" });
+  } catch (error) {
+    try {
+      return parse(source, { ...options, sourceType: "commonjs" });
+    } catch {
+      throw new Error(`${path} cannot be parsed, and nothing could end its loops: ${error.message}`, { cause: error });
+    }
   }
-  return -1;
 }
 
-const MODULE = /^(?:import|export)\b/m;
+/**
+ * What begins at a place is put there before what lies in it, and what ends there after it: the pieces of one place stay
+ * in their order.
+ */
+function visit(node, put) {
+  const [before, after] = around(node);
+  if (before) put(before.at, before.text);
+  for (const child of childrenOf(node)) visit(child, put);
+  if (after) put(after.at, after.text);
+}
+
+function around(node) {
+  const { type, body } = node;
+  if (LOOPS.has(type)) {
+    if (body.type === "BlockStatement") return [{ at: body.start + 1, text: ` ${TICK}();` }];
+    return [{ at: body.start, text: `{ ${TICK}(); ` }, { at: body.end, text: " }" }];
+  }
+  if (!FUNCTIONS.has(type)) return [];
+  if (body.type === "BlockStatement") return isNothing(node) ? [] : [{ at: beginOf(body), text: `${TICK}(); ` }];
+  // An expression that calls nothing comes to its end by itself.
+  return calls(body) ? [{ at: body.start, text: `(${TICK}(), ` }, { at: body.end, text: ")" }] : [];
+}
+
+/** Before the first statement, and behind the directives: with anything before them they would be none. */
+function beginOf(block) {
+  const first = block.body.find(({ directive }) => directive === undefined);
+  return first ? first.start : block.end - (block.type === "BlockStatement" ? 1 : 0);
+}
+
+/** Whether a function does nothing: its body is empty, and its parameters call nothing either. */
+const isNothing = ({ params, body }) => body.body.every(({ directive }) => directive !== undefined) && !params.some(calls);
+
+/** Whether it calls something itself. What a function within it calls has the tick of that function. */
+const calls = (node) => CALLS.has(node.type) || (!FUNCTIONS.has(node.type) && childrenOf(node).some(calls));
+
+const isNode = (value) => typeof value?.type === "string";
+
+const childrenOf = (node) => Object.values(node).flat().filter(isNode);
+
+function inserted(source, pieces) {
+  let text = "";
+  let from = 0;
+  for (const { at, text: piece } of pieces.sort((one, other) => one.at - other.at)) {
+    text += source.slice(from, at) + piece;
+    from = at;
+  }
+  return text + source.slice(from);
+}
 
 /** For esbuild. */
 export const clock = {
   name: "clock",
   setup(build) {
-    build.onLoad({ filter: DRAWING }, async ({ path }) => {
-      const code = await ticking(await readFile(path, "utf8"));
-      if (!code.includes(`${TICK}()`)) return { contents: code, loader: "js" };
-      const taken = MODULE.test(code) ? `import { ${TICK} } from "atrium:clock";` : `const { ${TICK} } = require("atrium:clock");`;
-      return { contents: `${taken}\n${code}`, loader: "js" };
-    });
+    build.onLoad({ filter: DRAWING }, async ({ path }) => ({ contents: ticking(await readFile(path, "utf8"), path), loader: "js" }));
     build.onResolve({ filter: /^atrium:clock$/ }, () => ({ path: new URL("src/lazy/clock.ts", import.meta.url).pathname }));
   },
 };

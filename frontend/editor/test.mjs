@@ -18,7 +18,7 @@ await esbuild.build({
   outdir: folder,
   outExtension: { ".js": ".mjs" },
   platform: "node",
-  external: ["jsdom", "ws", "fake-indexeddb", "esbuild"],
+  external: ["jsdom", "ws", "fake-indexeddb"],
   entryPoints: tests.map((name) => here(`test/${name}`)),
   define: {
     EDITOR_CSS: '"editor.css"',

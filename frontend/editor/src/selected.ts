@@ -9,6 +9,10 @@ import { isApple, keysOf } from "./ui/shortcut";
 const LINES = "p, h1, h2, h3, h4, h5, h6";
 /** What the document holds in a line that is no text. */
 const SIGNS = ".mention, .page-link, .task-link, .math, br";
+/** What these say is not written on the page: others who read it may not be allowed to know what is linked there. */
+const NAMES = ".page-link, .task-link";
+/** What stands on the page and takes no comment: code, pictures, files, and what is shown in their place. */
+const BESIDES = "pre, figure, .diagram, .file";
 /** As much as the field for the comment shows. */
 const LONGEST = 300;
 /** After the last change of a selection. */
@@ -99,9 +103,31 @@ function find(): Found | null {
   const data = pageOf(article);
   if (!data?.comment) return null;
   const words = wordsIn(body, range);
-  const quote = selection.toString().replace(/\s+/g, " ").trim().slice(0, LONGEST);
-  return words && { ...words, article, data, quote, range };
+  return words && { ...words, article, data, quote: quoteOf(body, range), range };
 }
+
+/**
+ * What is said there, in one line. Everybody who reads the page reads the quote, so it leaves out what linked pages and
+ * tasks are called: the page tells that only to those who may know it.
+ */
+export function quoteOf(body: Element, range: Range): string {
+  const whole = range.cloneRange();
+  if (!body.contains(whole.startContainer)) whole.setStart(body, 0);
+  if (!body.contains(whole.endContainer)) whole.setEnd(body, body.childNodes.length);
+  // A range that begins and ends within one link has its words without the link, and they would not be known as a name.
+  const [first, last] = [whole.startContainer, whole.endContainer].map(signAround);
+  if (first) whole.setStartBefore(first);
+  if (last) whole.setEndAfter(last);
+  const said = whole.cloneContents();
+  for (const element of said.querySelectorAll(`${NAMES}, ${BESIDES}`)) element.remove();
+  // A formula that is drawn says everything twice.
+  for (const formula of said.querySelectorAll<HTMLElement>(".math")) formula.textContent = formula.dataset.latex ?? formula.textContent;
+  for (const block of said.querySelectorAll(`${LINES}, div, br`)) block.after(" ");
+  return (said.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, LONGEST);
+}
+
+const signAround = (node: Node): Element | null | undefined =>
+  (node instanceof Element ? node : node.parentElement)?.closest(`${SIGNS}, ${BESIDES}`);
 
 /** Where the selected words stand. Code takes no marks, and is passed over. */
 export function wordsIn(body: Element, range: Range): Words | null {

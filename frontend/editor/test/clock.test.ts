@@ -11,33 +11,108 @@ const turning = (time: number) => {
   for (const end = performance.now() + time; performance.now() < end; ) tickOfDrawing();
 };
 
-const LOOPS = [
-  "for (;;) ;", "while (true) ;", "do n(); while (true)", "do { n() } while (true)", "for (;;) { n() }", "for (;;) n();",
-  "for (;;) if (n()) n(); else n()", "if (true) while (true) n(); else n()", "here: for (;;) for (;;) { continue here }",
-  "for (const a = ')('; ; ) n(a)", "const f = () => { f2() }, f2 = () => { f() }; f()", "(function f() { try { f() } finally { f() } })()",
+/** The code with its clock, where each tick is `tick`. */
+const run = (source: string, tick: () => void, n: () => void = () => {}): unknown =>
+  new Function("require", "n", ticking(source))(() => ({ tickOfDrawing: tick }), n);
+
+const count = (source: string): number => {
+  let ticks = 0;
+  run(source, () => (ticks += 1));
+  return ticks;
+};
+
+const ENDLESS = [
+  "for (;;) ;", "for (;;) { }", "for (;;) n();", "for (;;)\n  n()", "for (;;) { n() }", "for (const a = ')('; ; ) n(a)",
+  "while (true) ;", "while (true) { }", "while (true) n()", "do ; while (true)", "do n(); while (true)", "do { n() } while (true)",
+  "for (const _ of (function* () { while (true) yield 1 })()) ;",
+  "for (;;) if (n()) n(); else n()", "if (true) while (true) n(); else n()", "for (;;) switch (1) { case 1: n() }",
+  "for (;;) try { n() } finally { n() }", "for (;;) for (const a of [1]) for (const b in { a }) n(b)",
+  "here: for (;;) for (;;) { continue here }", "here: for (;;) there: for (;;) continue here",
+  "class A { static { for (;;) ; } }", "`${(() => { while (true) ; })()}`",
+  // What calls itself twice ends as little, and its stack stays small.
+  "const f = () => { f2() }, f2 = () => { f() }; f()", "(function f() { try { f() } finally { f() } })()",
+  "const f = (n) => n === 0 ? 0 : f(n - 1) + f(n - 1); f(60)", "const f = (n) => (g) => n && f(n - 1)(f(n - 1)(g)); f(60)(1)",
+  "const f = (n, a = n && f(n - 1), b = n && f(n - 1)) => {}; f(60)", "const f = (_, n) => n && [f`${n - 1}`, f`${n - 1}`]; f`${60}`",
+  "class A { constructor(n) { if (n) { new A(n - 1); new A(n - 1) } } } new A(60)",
+  "class A { get all() { return this.n && (this.n--, this.all, this.all, this.n++) } } const a = new A(); a.n = 60; a.all",
+  "function* all(n) { if (n) { yield* all(n - 1); yield* all(n - 1) } } for (const _ of all(60)) ;",
 ];
 
-test("each loop of a library that draws has an end", async () => {
-  for (const loop of LOOPS) {
-    const run = new Function("tickOfDrawing", "n", await ticking(loop)) as (tick: () => void, n: () => void) => void;
+test("each loop of a library that draws has an end", () => {
+  for (const source of ENDLESS) {
     let left = 5_000;
     const tick = () => {
       left -= 1;
       if (left < 0) throw new TooLong();
     };
-    assert.throws(() => run(tick, () => {}), /takes too long/, loop);
+    assert.throws(() => run(source, tick), /takes too long/, source);
   }
 });
 
-test("and says what it said before", async () => {
-  const source = `let s = ""; for (let i = 0; i < 3; i++) if (i % 2) s += "a"; else s += "b";
-    for (const c of "xy") s += c; let n = 3; while (n--) s += n; do s += "."; while (s.length < 12);
-    if (n) for (const k in { p: 1 }) s += k; else s += "no"; for (const c of [1, 2]) switch (c) { case 1: s += "one"; }
-    const f = function (a) { return a.map((b) => { return b + 1 }) }; return s + f([1, 2])`;
-  const before = new Function(source)() as string;
-  const wrapped = `export const run = () => { ${source} }`;
-  const after = (await ticking(wrapped)).replace("export ", "");
-  assert.equal(new Function("tickOfDrawing", `${after}; return run()`)(() => {}), before);
+test("each turn of a loop is a tick, and each call of a function", async () => {
+  const three = [
+    "for (let i = 0; i < 3; i++) ;", "for (let i = 0; i < 3; i++) { }", "for (const a in [1, 2, 3]) ;", "for (const a in { a: 1, b: 1, c: 1 }) { }",
+    "for (const a of [1, 2, 3]) ;", "for (const a of 'abc') { }", "let i = 3; while (i--) ;", "let i = 3; while (i--) { }",
+    "let i = 3; do i--; while (i)", "let i = 3; do { i-- } while (i)",
+    "function f() { return 1 } f(); f(); f()", "const f = (a) => n(a); f(f(f()))", "async function f() { n() } f(); f(); f()",
+    "function* f() { yield 1 } [...f(), ...f(), ...f()]", "class A { constructor() { n() } f() { n() } static g() { n() } } new A().f(); A.g()",
+    "const o = { f() { n() }, get g() { return 1 }, set h(to) { n() } }; o.f(); o.g; o.h = 1",
+  ];
+  for (const source of three) assert.equal(count(source), 3, source);
+  const none = ["const f = (a) => a + 1; f(f(1))", "function f() {} f()", "if (1) n(); else { n() }", "const f = () => () => 1; f()()"];
+  for (const source of none) assert.equal(count(source), 0, `has an end of its own: ${source}`);
+  let ticks = 0;
+  const waited = "return (async () => { for await (const a of [1, 2, 3]) ; for await (const a of [1, 2]) { } })()";
+  await run(waited, () => (ticks += 1));
+  assert.equal(ticks, 1 + 3 + 2);
+});
+
+test("and says what it said before", () => {
+  const sources = [
+    `let s = ""; for (let i = 0; i < 3; i++) if (i % 2) s += "a"; else s += "b";
+    for (const c of "xy") s += c; let m = 3; while (m--) s += m; do s += "."; while (s.length < 12);
+    if (m) for (const k in { p: 1 }) s += k; else s += "no"; for (const c of [1, 2]) switch (c) { case 1: s += "one"; }
+    const f = function (a) { return a.map((b) => { return b + 1 }) }; return s + f([1, 2])`,
+    `let s = ""; if (1) for (const a of [0, 1]) if (a) s += "if"; else s += "else"; else s += "never"; return s`,
+    `let s = ""; here: for (let i = 0; i < 3; i++) for (let j = 0; ; j++) { if (j > i) continue here; if (i > 1) break here; s += j } return s`,
+    `let i = 0; do i++\nwhile (i < 5)\nlet g\nfor (const a of [1]) g = () => String(i)\nreturn g()`,
+    `const made = []; for (let i = 0; i < 3; i++) made.push(() => i); return made.map((each) => each()).join()`,
+    `const f = () => n2(), n2 = () => ({ a: f.name }); return JSON.stringify(f()) + (() => (1, n2()))().a`,
+    `const f = (a) => (b) => [a, b].concat(n2(a)), n2 = (a) => a ? n2(a - 1) : "end"; return f(2)(3).join()`,
+    `const f = async (a) => await n2(a), n2 = (a) => a; return String(f(1)) + f.length`,
+    `function strict() { "use strict"\nreturn this === undefined } function sloppy() { return this === undefined }
+    return [strict(), sloppy()].join()`,
+    `const f = function () { "use strict" }, g = () => { 'use strict'; return (function () { return typeof this })() }; return g() + f()`,
+    `class A { #a = 1; get a() { return this.#a } static b = 2; static { this.b += 1 } }
+    class B extends A { constructor() { super(); this.c = super.a } } return new B().c + B.b`,
+    `function* all() { for (const a of [1, 2]) yield a; return yield* [3] } return [...all()].join()`,
+    "const s = `for (;;) ${[1, 2].map((a) => `${a}) {`).join('')} => {`; return s + /while (?:true) {/.source // for (;;) {",
+    `let s = ""; for (const key in { a: 1 }) for (const c of key) while (!s) do s += c; while (0); return s`,
+    `return [function named() {}.name, (() => {}).length, ((a, b) => { }).length, typeof function () { /* nothing */ }].join()`,
+    `var o = { valueOf() { return 2 }, ["x" + 1]() { return 3 }, async *all() {} }; return o * 2 + o.x1()`,
+  ];
+  for (const source of sources) assert.equal(run(source, () => {}), new Function(source)(), source);
+});
+
+test("a file has its clock by its own kind, and each line where it was", () => {
+  const files = [
+    [
+      "#!/usr/bin/env node\nexport const f = () => {\n  n();\n};\n",
+      '#!/usr/bin/env node\nimport { tickOfDrawing } from "atrium:clock"; export const f = () => {\n  tickOfDrawing(); n();\n};\n',
+    ],
+    [
+      "// Sloppy.\nwith (a) exports.f = () => n();",
+      '// Sloppy.\nconst { tickOfDrawing } = require("atrium:clock"); with (a) exports.f = () => (tickOfDrawing(), n());',
+    ],
+    ['"use strict"\nwhile (n())\n  n()', '"use strict"\nconst { tickOfDrawing } = require("atrium:clock"); while (n())\n  { tickOfDrawing(); n() }'],
+    ["export const a = 1; // No clock.\n", "export const a = 1; // No clock.\n"],
+  ] as const;
+  for (const [before, after] of files) assert.equal(ticking(before), after);
+});
+
+test("what can have no clock is not built", () => {
+  assert.throws(() => ticking("for (;;", "mermaid/some.js"), /^Error: mermaid\/some\.js cannot be parsed.*\(1:7\)/);
+  assert.throws(() => ticking("const tickOfDrawing = () => {}", "mermaid/some.js"), /mermaid\/some\.js says tickOfDrawing itself/);
 });
 
 test("a plan without working days ends", async () => {

@@ -7,7 +7,7 @@ import * as Y from "yjs";
 import { locate, spanOf } from "../src/locate";
 import type { PageData } from "../src/page";
 import { schema } from "../src/schema";
-import { watch, wordsIn } from "../src/selected";
+import { quoteOf, watch, wordsIn } from "../src/selected";
 import { fill, sample } from "../try/sample";
 import { Server } from "./server";
 import { pause, until } from "./until";
@@ -85,6 +85,36 @@ test("what is no words, and what stands otherwise in the document by now, is not
   const fragment = doc.getXmlFragment("default");
   fragment.delete(0, 1);
   assert.equal(spanOf(fragment, words), null);
+});
+
+test("a quote has no names of pages and tasks, whatever of them is selected", () => {
+  const { body } = read(data(5));
+  const quote = (from: string, to = from) => quoteOf(body, select(body, from, to));
+  assert.equal(quote("boring"), "boring");
+  assert.equal(quote("when in doubt", "Migrations"), "when in doubt; see and . Migrations");
+  assert.equal(quote("when in doubt", "How we"), "when in doubt; see", "up to the middle of a name");
+  assert.equal(quote("the shop", "Migrations"), ". Migrations", "from the middle of one");
+  assert.equal(quote("we rel"), "", "within one");
+  assert.equal(quote("How we release", "the shop"), "and", "from one to another");
+  assert.equal(quote("Ada", "doubt"), "@Ada Park when in doubt", "people are known to everybody who reads");
+  getSelection()!.selectAllChildren(body.parentElement!);
+  assert.doesNotMatch(quoteOf(body, getSelection()!.getRangeAt(0)), /How we release|Move the shop|SHOP-12/);
+});
+
+test("a quote is one line, of the page alone", () => {
+  const { article, body } = read(data(6));
+  body.innerHTML = `<p>One<br>two <a class="page-link" data-page-id="g1" href="/w/larkspur/wiki/1-how">How</a></p>
+    <aside class="callout note"><p>three  <span class="task-link hidden">A task you cannot see</span><span class="page-link" data-page-id="g1">How</span></p></aside>
+    <ul><li><p>four</p></li><li><p>five</p></li></ul><table><tbody><tr><td><p>six</p></td><td><p>seven</p></td></tr></tbody></table>
+    <pre><code class="language-mermaid">flowchart</code></pre><div class="diagram"><p class="wrong">Wrong</p></div>
+    <figure class="embed"><a href="/">Elsewhere</a><button>Show it here</button></figure><a class="file" href="/">plan.pdf</a>
+    <div class="math" data-latex="x^2"><span>x2</span><span>x2</span></div><p>eight</p>`;
+  article.prepend(Object.assign(document.createElement("h1"), { textContent: "Title" }));
+  article.append("Pages below");
+  getSelection()!.selectAllChildren(article);
+  assert.equal(quoteOf(body, getSelection()!.getRangeAt(0)), "One two three four five six seven x^2 eight");
+  body.innerHTML = `<p>${"word ".repeat(200)}</p>`;
+  assert.equal(quoteOf(body, select(body, "word ".repeat(200))).length, 300);
 });
 
 test("the page opens for no longer than it takes to find them, and nothing is written", async () => {
