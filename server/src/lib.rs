@@ -17,6 +17,7 @@ pub mod outbound;
 mod outgoing;
 pub mod pages;
 pub mod patience;
+mod places;
 pub mod post;
 pub mod postgres;
 mod program;

@@ -5,19 +5,28 @@ use super::{
     extract::{Base, Id, IdempotencyKey, In, Page, Paging, Query, Zip},
     problem::Answer,
 };
-use crate::state::AppState;
+use crate::{
+    places::{Place, Places},
+    state::AppState,
+};
 use atrium::{
-    Error, clock,
+    Error, Result,
+    actor::Actor,
+    clock,
     ids::{PageId, PageImportId, SpaceId},
-    wiki::import::{self, Destination, MOST_BYTES, NewPageImport, PageImportView, PagePreview, Slot},
+    wiki::import::{self, Destination, MOST_BYTES, NewPageImport, PageImportView, PagePreview},
 };
 use axum::{
     Json,
     extract::{DefaultBodyLimit, State},
 };
 use serde::Deserialize;
+use std::sync::LazyLock;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// A zip that waits for its turn to be read is held whole, and so each person brings one at a time.
+static BROUGHT: LazyLock<Places> = LazyLock::new(|| Places::new(1));
 
 pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -93,7 +102,7 @@ async fn start_page_import(
 ) -> Answer<Made<Json<PageImportView>>> {
     let into = query.destination()?;
     import::demand_destination(&state.db, &actor, &into).await?;
-    let _slot = Slot::take(actor.person_id())?;
+    let _place = place(&actor)?;
     let (content, once) = zip.read().await?;
     let new = NewPageImport { source: query.source, content: content.into(), into };
     let import = import::start_import(&state.db, &actor, new, once.as_ref(), clock::now()).await?;
@@ -106,7 +115,7 @@ async fn start_page_import(
     responses((status = 200, body = PagePreview, description = "The tree of pages, and what cannot be kept.")))]
 async fn dry_run_page_import(State(state): State<AppState>, In(actor): In, zip: Zip) -> Answer<Json<PagePreview>> {
     import::demand_look(&state.db, &actor).await?;
-    let _slot = Slot::take(actor.person_id())?;
+    let _place = place(&actor)?;
     let (content, _) = zip.read().await?;
     Ok(Json(import::dry_run(&state.db, &actor, content.into()).await?))
 }
@@ -131,4 +140,9 @@ async fn undo_page_import(
     Id(id): Id<PageImportId>,
 ) -> Answer<Json<PageImportView>> {
     Ok(Json(import::undo_import(&state.db, &actor, id, clock::now()).await?))
+}
+
+/// Leave to bring a zip, until it has been read.
+fn place(actor: &Actor) -> Result<Place> {
+    BROUGHT.take(actor.person_id()).ok_or(Error::Busy { retry_after_seconds: 5 })
 }

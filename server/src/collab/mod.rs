@@ -1,8 +1,7 @@
 //! Writing a page together. One WebSocket a client speaks the plain protocol of y-websocket, one task a page owns its
 //! document.
 //!
-//! - [`socket`] lets somebody in, holds them to the [`limits`] and carries frames both ways. [`places`] counts how many
-//!   sockets each person has.
+//! - [`socket`] lets somebody in, holds them to the [`limits`] and carries frames both ways.
 //! - [`rooms`] knows the pages that are open in this process and opens others on demand, under a lease: a page is open in
 //!   one process at a time. Who comes to another one is carried there by [`relay`].
 //! - [`room`] takes updates in, each under a Yjs client that is nobody else's, and writes to the log in batches. After the
@@ -17,7 +16,6 @@
 mod client;
 mod cursor;
 mod limits;
-mod places;
 mod presence;
 mod protocol;
 mod relay;

@@ -1,10 +1,11 @@
 use super::{
     client::{ClientKey, Newcomer},
-    places::Places,
+    limits::MOST_SOCKETS,
     protocol::close,
     room::{self, Door, FromClient, Order, Refused},
     watch,
 };
+use crate::places::Places;
 use atrium::{
     Result,
     database::Db,
@@ -106,7 +107,7 @@ impl Rooms {
             open: Mutex::default(),
             leased: Mutex::default(),
             seats: Mutex::default(),
-            places: Places::default(),
+            places: Places::new(MOST_SOCKETS),
             next: AtomicU64::new(1),
         }));
         rooms.tasks.spawn(watch::run(rooms.clone()));

@@ -28,7 +28,7 @@ const LONGEST_QUOTE: usize = 1_000;
 /// In the log, in bytes. Each run of text that is marked takes some twenty.
 const LARGEST_MARK: usize = 16 * 1024;
 /// Of one page, that are not settled.
-const MOST_OPEN: usize = 1_000;
+const MOST_OPEN: i64 = 1_000;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -70,8 +70,7 @@ pub async fn start_thread(
     if let Some(earlier) = idempotency::claim(&mut tx, once, id.uuid()).await? {
         return Ok(earlier.into());
     }
-    let open = threads::list(&mut tx, page_id).await?.iter().filter(|thread| thread.resolved_at.is_none()).count();
-    if open >= MOST_OPEN {
+    if threads::count_open(&mut tx, page_id).await? >= MOST_OPEN {
         let told = "This page has as many open conversations as it can. Please resolve some of them first.";
         return Err(Error::invalid("", told));
     }

@@ -28,8 +28,6 @@ mod queries;
 #[cfg(feature = "ssr")]
 mod run;
 #[cfg(feature = "ssr")]
-mod slot;
-#[cfg(feature = "ssr")]
 mod start;
 #[cfg(feature = "ssr")]
 mod store;
@@ -42,7 +40,6 @@ pub use {
     plan::{Page, Plan, is_page},
     queries::{demand_look, dry_run, page_import, page_imports},
     run::run_import,
-    slot::Slot,
     start::{Destination, NewPageImport, demand_destination, start_import},
     undo::undo_import,
 };

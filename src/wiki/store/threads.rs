@@ -162,6 +162,16 @@ pub async fn list(tx: &mut TenantTx, page_id: PageId) -> Result<Vec<ThreadRow>> 
     .await?)
 }
 
+pub async fn count_open(tx: &mut TenantTx, page_id: PageId) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "open!" from page_thread where workspace_id = $1 and page_id = $2 and resolved_at is null"#,
+        tx.workspace_id().uuid(),
+        page_id.uuid(),
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 #[derive(Debug)]
 pub struct CommentRow {
     pub id: PageCommentId,

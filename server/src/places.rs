@@ -1,16 +1,18 @@
-//! How many sockets each person has in this process.
+//! How much of something each person has at once in this process: sockets, imports that are being brought.
 
-use super::limits::MOST_SOCKETS;
 use atrium::ids::PersonId;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-#[derive(Clone, Debug, Default)]
-pub struct Places(Arc<Mutex<HashMap<PersonId, usize>>>);
+#[derive(Clone, Debug)]
+pub struct Places {
+    most: usize,
+    taken: Arc<Mutex<HashMap<PersonId, usize>>>,
+}
 
-/// Somebody's socket. It is free again when this is dropped.
+/// Somebody's place. It is free again when this is dropped.
 #[derive(Debug)]
 pub struct Place {
     places: Places,
@@ -18,11 +20,16 @@ pub struct Place {
 }
 
 impl Places {
+    /// So many a person.
+    pub fn new(most: usize) -> Self {
+        Self { most, taken: Arc::default() }
+    }
+
     /// Nothing for who has as many as anybody may.
     pub fn take(&self, person_id: PersonId) -> Option<Place> {
         let mut taken = self.taken();
         let own = taken.entry(person_id).or_default();
-        if *own >= MOST_SOCKETS {
+        if *own >= self.most {
             return None;
         }
         *own += 1;
@@ -31,7 +38,7 @@ impl Places {
 
     fn taken(&self) -> MutexGuard<'_, HashMap<PersonId, usize>> {
         // Nothing panics while it holds the map; were it so, the map itself would still be whole.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -52,10 +59,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_person_has_so_many_sockets_and_another_one_when_one_has_gone() {
-        let places = Places::default();
+    fn a_person_has_so_many_places_and_another_one_when_one_is_free() {
+        let places = Places::new(3);
         let (ada, bo) = (PersonId::new(), PersonId::new());
-        let mut of_ada: Vec<_> = (0..MOST_SOCKETS).map(|_| places.take(ada).unwrap()).collect();
+        let mut of_ada: Vec<_> = (0..3).map(|_| places.take(ada).unwrap()).collect();
         assert!(places.take(ada).is_none());
         let of_bo = places.take(bo).unwrap();
         of_ada.pop();
