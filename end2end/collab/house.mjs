@@ -29,17 +29,24 @@ export class House {
 
   async furnish() {
     await this.start();
-    for (const who of ['owner', 'member', 'viewer']) {
-      this.run(['user', 'create', '--email', `${who}@example.test`, '--name', who], password);
-      this[who] = await this.signIn(`${who}@example.test`);
-    }
+    this.owner = await this.person('owner');
     await this.ask('/workspaces', { name: 'North', slug: 'north' });
-    for (const role of ['member', 'viewer']) {
-      const invited = await this.ask('/workspaces/north/invitations', { role });
-      const secret = invited.link.split('/').pop();
-      await this.ask(`/invitations/${secret}/accept`, {}, this[role]);
-    }
+    this.member = await this.joined('member', 'member');
+    this.viewer = await this.joined('viewer', 'viewer');
     this.space = (await this.ask('/workspaces/north/spaces', { name: 'Handbook' })).id;
+  }
+
+  async person(name) {
+    this.run(['user', 'create', '--email', `${name}@example.test`, '--name', name], password);
+    return this.signIn(`${name}@example.test`);
+  }
+
+  // The cookie of somebody new in the workspace.
+  async joined(name, role) {
+    const cookie = await this.person(name);
+    const invited = await this.ask('/workspaces/north/invitations', { role });
+    await this.ask(`/invitations/${invited.link.split('/').pop()}/accept`, {}, cookie);
+    return cookie;
   }
 
   environment() {

@@ -13,10 +13,12 @@ const count = Number(process.argv[2] ?? 50);
 const seconds = Number(process.argv[3] ?? 20);
 const house = await House.build();
 try {
+  const people = [];
+  for (let at = 0; at < count; at += 1) people.push(await house.joined(`writer-${at}`, 'member'));
   const page = await house.page('load');
   const before = await measured(house);
   const editors = [];
-  for (let at = 0; at < count; at += 1) editors.push(await new Counting(house, page).connect());
+  for (const cookie of people) editors.push(await new Counting(house, page, { cookie }).connect());
   await until('synced', () => editors.every(editor => editor.synced), 60_000);
   const lines = editors.map(editor => ownText(editor.doc));
   await until('the paragraphs of all', () => editors.every(editor => root(editor.doc).length > count), 60_000);
@@ -61,8 +63,8 @@ try {
   const after = await measured(house);
   console.log(`server: ${((after.cpu - before.cpu) / seconds).toFixed(2)} cores, ${after.rss} MB resident (${before.rss} MB before)`);
   for (const editor of editors) editor.close();
-  await memory(house);
-  await idle(house, 1000);
+  await memory(house, people);
+  await idle(house, people, 1000);
 } finally {
   await house.stop();
 }
@@ -75,8 +77,8 @@ function ownText(doc) {
   return text;
 }
 
-async function write(house, page, paragraphs) {
-  const line = await new Counting(house, page).connect();
+async function write(house, page, paragraphs, cookie = house.owner) {
+  const line = await new Counting(house, page, { cookie }).connect();
   await until('synced', () => line.synced);
   for (let at = 0; at < paragraphs; at += 1) firstText(line.doc).insert(0, 'Words of a page that somebody reads now and then. '.repeat(6));
   await until('kept', () => line.saved === line.sent);
@@ -84,12 +86,12 @@ async function write(house, page, paragraphs) {
 }
 
 // What a page of 9 kB takes that one reader has open.
-async function memory(house) {
+async function memory(house, people) {
   const pages = [];
   for (let at = 0; at < 100; at += 1) pages.push(await house.page(`page ${at}`));
   const first = await write(house, await house.page('first'), 30);
   const before = await measured(house);
-  const lines = await Promise.all(pages.map(page => write(house, page, 30)));
+  const lines = await Promise.all(pages.map((page, at) => write(house, page, 30, people[at % people.length])));
   const after = await measured(house);
   console.log(`open page of 9 kB with one client: ${(((after.rss - before.rss) * 1024) / pages.length).toFixed(0)} kB`);
   for (const line of [...lines, first]) line.close();
@@ -98,12 +100,12 @@ async function memory(house) {
 }
 
 // What pages cost that somebody opened, changed and left.
-async function idle(house, many) {
+async function idle(house, people, many) {
   const seconds = 20;
   const pages = [];
   for (let at = 0; at < many; at += 1) pages.push(await house.page(`idle ${at}`));
   const before = await over(house, seconds);
-  while (pages.length) await Promise.all(pages.splice(0, 50).map(async page => (await write(house, page, 1)).close()));
+  while (pages.length) await Promise.all(pages.splice(0, people.length).map(async (page, at) => (await write(house, page, 1, people[at])).close()));
   await sleep(IDLE);
   const after = await over(house, seconds);
   console.log(`${many} pages opened, changed and left, after the idle time: ${await open(house)} open`);
