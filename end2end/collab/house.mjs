@@ -41,12 +41,12 @@ export class House {
     return this.signIn(`${name}@example.test`);
   }
 
-  // The cookie of somebody new in the workspace.
+  // The cookie of somebody new in the workspace. Whose rights change gets another one soon.
   async joined(name, role) {
     const cookie = await this.person(name);
     const invited = await this.ask('/workspaces/north/invitations', { role });
     await this.ask(`/invitations/${invited.link.split('/').pop()}/accept`, {}, cookie);
-    return cookie;
+    return this.signIn(`${name}@example.test`);
   }
 
   environment() {

@@ -72,8 +72,8 @@ async fn session_of(state: &AppState, headers: &HeaderMap) -> atrium::Result<Opt
 async fn pass_on(state: &AppState, signed_in: Option<SignedIn>, mut request: Request, next: Next) -> Response {
     let renewed = match &signed_in {
         Some(SignedIn { rotation_due: true, caller: Caller { proof: Proof::Session(id), .. }, .. }) => {
-            // Another request of the same moment may have renewed it already.
-            identity::rotate(&state.db, *id, clock::now()).await.ok()
+            // What fails here is tried again by the next request.
+            identity::rotate(&state.db, *id, clock::now()).await.unwrap_or_default()
         }
         _ => None,
     };

@@ -4,6 +4,7 @@ use crate::stage::{Person, Stage};
 use atrium::{
     Error, clock,
     identity::{self, ChangePassword, CreateToken, Effort, SignIn, SignUp, TokenScope},
+    ids::SessionId,
     workspace::{self, Kind},
 };
 use time::{Duration, OffsetDateTime};
@@ -16,6 +17,20 @@ fn at_the_door<'a>(person: &'a Person, password: &'a str) -> SignIn<'a> {
 
 async fn stands(stage: &Stage, secret: &str, now: OffsetDateTime) -> bool {
     identity::authenticate_session(&stage.db, secret, now).await.unwrap().is_some()
+}
+
+/// As when the rights of its person change.
+async fn let_renew(stage: &Stage, id: SessionId) {
+    sqlx::query("update session set rotation_due = true where id = $1")
+        .bind(id.uuid())
+        .execute(&stage.owner)
+        .await
+        .unwrap();
+}
+
+async fn renewed(stage: &Stage, id: SessionId, now: OffsetDateTime) -> String {
+    let_renew(stage, id).await;
+    identity::rotate(&stage.db, id, now).await.unwrap().expect("a new secret")
 }
 
 #[tokio::test]
@@ -97,11 +112,28 @@ async fn a_renewed_session_answers_to_its_old_secret_for_half_a_minute() {
     let stage = Stage::new().await;
     let ada = Person::new(&stage.db, "Ada").await;
     let now = clock::now();
-    let atrium::actor::Proof::Session(id) = ada.caller.proof else { panic!("a session") };
-    let fresh = identity::rotate(&stage.db, id, now).await.unwrap();
-    assert!(stands(&stage, &ada.secret, now + Duration::seconds(20)).await);
-    assert!(!stands(&stage, &ada.secret, now + Duration::seconds(40)).await);
+    let (id, secret) = ada.sign_in(&stage.db).await;
+    let fresh = renewed(&stage, id, now).await;
+    assert!(stands(&stage, &secret, now + Duration::seconds(20)).await);
+    assert!(!stands(&stage, &secret, now + Duration::seconds(40)).await);
     assert!(stands(&stage, &fresh, now + Duration::seconds(40)).await);
+}
+
+#[tokio::test]
+async fn of_requests_at_one_moment_one_renews_the_session() {
+    let stage = Stage::new().await;
+    let ada = Person::new(&stage.db, "Ada").await;
+    let (id, secret) = ada.sign_in(&stage.db).await;
+    let now = clock::now();
+    let_renew(&stage, id).await;
+    let fresh: Vec<_> = futures::future::join_all((0..8).map(|_| identity::rotate(&stage.db, id, now)))
+        .await
+        .into_iter()
+        .filter_map(Result::unwrap)
+        .collect();
+    assert_eq!(fresh.len(), 1);
+    assert!(stands(&stage, &secret, now).await, "the rest of the moment's requests come with it");
+    assert!(stands(&stage, &fresh[0], now).await);
 }
 
 #[tokio::test]
@@ -110,12 +142,12 @@ async fn signing_out_ends_a_session_that_was_renewed_on_the_way() {
     let ada = Person::new(&stage.db, "Ada").await;
     let (id, secret) = ada.sign_in(&stage.db).await;
     let now = clock::now();
-    let fresh = identity::rotate(&stage.db, id, now).await.unwrap();
+    let fresh = renewed(&stage, id, now).await;
     identity::sign_out(&stage.db, &secret, now).await.unwrap();
     assert!(!stands(&stage, &secret, now).await && !stands(&stage, &fresh, now).await);
 
     let (id, secret) = ada.sign_in(&stage.db).await;
-    let fresh = identity::rotate(&stage.db, id, now).await.unwrap();
+    let fresh = renewed(&stage, id, now).await;
     identity::sign_out(&stage.db, &secret, now + Duration::minutes(1)).await.unwrap();
     assert!(stands(&stage, &fresh, now + Duration::minutes(1)).await, "an old secret ends nothing later");
 }

@@ -99,7 +99,8 @@ pub enum OldSecret {
     Gone,
 }
 
-/// Gives a session a new secret.
+/// Gives a session a new secret; with the old one kept only while that is due: of requests at the same moment, one
+/// renews it, or the secret that all of them came with would be forgotten.
 pub async fn renew(
     conn: &mut PgConnection,
     id: SessionId,
@@ -110,7 +111,7 @@ pub async fn renew(
     let done = sqlx::query!(
         "update session
          set previous_hash = case when $4 then token_hash end, token_hash = $2, rotated_at = $3, rotation_due = false
-         where id = $1 and ended_at is null",
+         where id = $1 and ended_at is null and (rotation_due or not $4)",
         id.uuid(),
         token_hash,
         now,
