@@ -2,7 +2,9 @@
 
 use crate::stage::{Person, Stage};
 use atrium::{
-    Error, clock,
+    Error,
+    actor::Role,
+    clock,
     identity::{self, ChangePassword, CreateToken, Effort, SignIn, SignUp, TokenScope},
     ids::SessionId,
     workspace::{self, Kind},
@@ -19,17 +21,15 @@ async fn stands(stage: &Stage, secret: &str, now: OffsetDateTime) -> bool {
     identity::authenticate_session(&stage.db, secret, now).await.unwrap().is_some()
 }
 
-/// As when the rights of its person change.
-async fn let_renew(stage: &Stage, id: SessionId) {
-    sqlx::query("update session set rotation_due = true where id = $1")
-        .bind(id.uuid())
-        .execute(&stage.owner)
-        .await
-        .unwrap();
+/// Somebody's session, whose secret is due to be renewed: they joined a workspace meanwhile.
+async fn due(stage: &Stage, name: &str) -> (SessionId, String) {
+    let person = Person::new(&stage.db, name).await;
+    let session = person.sign_in(&stage.db).await;
+    stage.join(&person, Role::Member).await;
+    session
 }
 
 async fn renewed(stage: &Stage, id: SessionId, now: OffsetDateTime) -> String {
-    let_renew(stage, id).await;
     identity::rotate(&stage.db, id, now).await.unwrap().expect("a new secret")
 }
 
@@ -110,9 +110,8 @@ async fn signing_in_ends_the_session_that_the_browser_carried() {
 #[tokio::test]
 async fn a_renewed_session_answers_to_its_old_secret_for_half_a_minute() {
     let stage = Stage::new().await;
-    let ada = Person::new(&stage.db, "Ada").await;
     let now = clock::now();
-    let (id, secret) = ada.sign_in(&stage.db).await;
+    let (id, secret) = due(&stage, "Ada").await;
     let fresh = renewed(&stage, id, now).await;
     assert!(stands(&stage, &secret, now + Duration::seconds(20)).await);
     assert!(!stands(&stage, &secret, now + Duration::seconds(40)).await);
@@ -122,10 +121,8 @@ async fn a_renewed_session_answers_to_its_old_secret_for_half_a_minute() {
 #[tokio::test]
 async fn of_requests_at_one_moment_one_renews_the_session() {
     let stage = Stage::new().await;
-    let ada = Person::new(&stage.db, "Ada").await;
-    let (id, secret) = ada.sign_in(&stage.db).await;
+    let (id, secret) = due(&stage, "Ada").await;
     let now = clock::now();
-    let_renew(&stage, id).await;
     let fresh: Vec<_> = futures::future::join_all((0..8).map(|_| identity::rotate(&stage.db, id, now)))
         .await
         .into_iter()
@@ -139,14 +136,13 @@ async fn of_requests_at_one_moment_one_renews_the_session() {
 #[tokio::test]
 async fn signing_out_ends_a_session_that_was_renewed_on_the_way() {
     let stage = Stage::new().await;
-    let ada = Person::new(&stage.db, "Ada").await;
-    let (id, secret) = ada.sign_in(&stage.db).await;
+    let (id, secret) = due(&stage, "Ada").await;
     let now = clock::now();
     let fresh = renewed(&stage, id, now).await;
     identity::sign_out(&stage.db, &secret, now).await.unwrap();
     assert!(!stands(&stage, &secret, now).await && !stands(&stage, &fresh, now).await);
 
-    let (id, secret) = ada.sign_in(&stage.db).await;
+    let (id, secret) = due(&stage, "Bo").await;
     let fresh = renewed(&stage, id, now).await;
     identity::sign_out(&stage.db, &secret, now + Duration::minutes(1)).await.unwrap();
     assert!(stands(&stage, &fresh, now + Duration::minutes(1)).await, "an old secret ends nothing later");
