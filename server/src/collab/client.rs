@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use serde::{Deserialize, Serialize};
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, AtomicU16, AtomicUsize, Ordering},
+    atomic::{AtomicBool, AtomicU16, AtomicU32, AtomicUsize, Ordering},
 };
 use tokio::sync::{Notify, mpsc};
 
@@ -61,6 +61,7 @@ pub struct Out {
     queue: mpsc::Sender<Waiting>,
     bytes: Arc<AtomicUsize>,
     is_answering: Arc<AtomicBool>,
+    looks: Arc<AtomicU32>,
     overflow: Arc<Notify>,
     /// Why it ends, once there is no more room.
     code: Arc<AtomicU16>,
@@ -75,6 +76,8 @@ pub struct Queue {
     is_answering: Arc<AtomicBool>,
     /// What is being sent is that answer.
     sends_answer: bool,
+    /// Frames that had the whole page looked at, and were not reckoned yet.
+    looks: Arc<AtomicU32>,
     overflow: Arc<Notify>,
     /// Why it ends, once there is no more room.
     code: Arc<AtomicU16>,
@@ -83,15 +86,17 @@ pub struct Queue {
 pub fn queue() -> (Out, Queue) {
     let (send, receive) = mpsc::channel(QUEUE);
     let (bytes, overflow) = (Arc::<AtomicUsize>::default(), Arc::<Notify>::default());
+    let looks = Arc::<AtomicU32>::default();
     let (is_answering, code) = (Arc::<AtomicBool>::default(), Arc::new(AtomicU16::new(close::TOO_SLOW)));
     let out = Out {
         queue: send,
         bytes: bytes.clone(),
         is_answering: is_answering.clone(),
+        looks: looks.clone(),
         overflow: overflow.clone(),
         code: code.clone(),
     };
-    (out, Queue { waiting: receive, bytes, is_answering, sends_answer: false, overflow, code })
+    (out, Queue { waiting: receive, bytes, is_answering, sends_answer: false, looks, overflow, code })
 }
 
 impl Out {
@@ -109,6 +114,11 @@ impl Out {
     /// meanwhile.
     pub fn is_answering(&self) -> bool {
         self.is_answering.load(Ordering::Relaxed)
+    }
+
+    /// What they said had the whole page looked at.
+    pub fn looked(&self) {
+        self.looks.fetch_add(1, Ordering::Relaxed);
     }
 
     fn put(&self, length: usize, frame: Waiting) {
@@ -149,6 +159,11 @@ impl Queue {
     fn taken(&self, frame: Bytes) -> Outgoing {
         self.bytes.fetch_sub(frame.len(), Ordering::Relaxed);
         Outgoing::Frame(frame)
+    }
+
+    /// How often the whole page was looked at for this client since the last call.
+    pub fn looks(&self) -> u32 {
+        self.looks.swap(0, Ordering::Relaxed)
     }
 
     /// The frame that was taken last has gone out.

@@ -38,7 +38,10 @@ pub const SILENCE: Duration = Duration::from_mins(1);
 /// A frame that is not taken for this long is taken by nobody.
 const UNREAD: Duration = Duration::from_secs(15);
 /// What is asked for whole costs more than what is said.
-const COST_OF_ASKING: u32 = 10;
+const COST_OF_ASKING: usize = 10;
+/// An edit after which the whole page was looked at costs a second's worth of frames. It is reckoned with the next one,
+/// and hardly ever for somebody who means well.
+const COST_OF_LOOKING: u32 = 30;
 
 /// The socket of a page. Whoever may not have it learns why from the code that it is closed with, which a browser shows
 /// to its page, other than the status of a refused upgrade.
@@ -240,10 +243,12 @@ impl Line {
         }
     }
 
-    /// How long this client is not listened to after this frame.
+    /// How long this client is not listened to after this frame, and for what those before it cost.
     fn wait(&mut self, frame: &Bytes, now: Instant) -> Duration {
         let times = if protocol::asks(frame) { COST_OF_ASKING } else { 1 };
-        (0..times).map(|_| self.pace.take(frame.len(), now)).max().unwrap_or_default()
+        let looked = (0..self.queue.looks().saturating_mul(COST_OF_LOOKING)).map(|_| 0);
+        let costs = std::iter::repeat_n(frame.len(), times).chain(looked);
+        costs.map(|bytes| self.pace.take(bytes, now)).max().unwrap_or_default()
     }
 }
 
@@ -281,5 +286,25 @@ impl Guest {
             wants_acks: word.wants_acks,
             is_relayed: true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_a_whole_page_looked_at_again_and_again_is_read_more_slowly() {
+        let ((out, queue), (room, _inbox)) = (client::queue(), mpsc::channel(1));
+        let now = Instant::now();
+        let mut line = Line { who: 1, room, pace: Pace::new(30, now), queue };
+        let edit = Bytes::from_static(&[0, 2, 0]);
+        out.looked();
+        assert_eq!(line.wait(&edit, now), Duration::ZERO, "once in a while it may be");
+        (0..10).for_each(|_| out.looked());
+        let wait = line.wait(&edit, now);
+        assert!((Duration::from_secs(6)..Duration::from_secs(8)).contains(&wait), "{wait:?}");
+        let later = now + wait + Duration::from_secs(1);
+        assert_eq!(line.wait(&edit, later), Duration::ZERO, "each is reckoned once");
     }
 }

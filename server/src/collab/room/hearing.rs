@@ -118,7 +118,12 @@ impl Room {
             self.part(who, close::TOO_LARGE);
             return;
         }
-        match content::apply(&self.doc, &self.watch, update, anatomy) {
+        let looks = self.watch.looks();
+        let taken = content::apply(&self.doc, &self.watch, update, anatomy);
+        if self.watch.looks() > looks {
+            client.out.looked();
+        }
+        match taken {
             Ok(Some(news)) => {
                 self.weight += news.len();
                 self.changed(Instant::now());

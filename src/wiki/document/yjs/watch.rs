@@ -12,7 +12,7 @@ use yrs::{Doc, TransactionMut, branch::BranchPtr};
 pub(super) type Watched<'a> = std::collections::hash_set::IntoIter<&'a BranchPtr>;
 
 /// Says of each transaction whether it brought something that the schema does not know. It costs as much as what the
-/// transaction touched, and the number of children of what lies around that.
+/// transaction touched, and the number of children of what lies around that; now and then, as much as the whole document.
 #[derive(Clone, Default)]
 pub struct Watch(Arc<Mutex<Seen>>);
 
@@ -35,6 +35,11 @@ impl Watch {
     /// taken back: who gets a misfit throws the Yjs document away and loads the page again.
     pub fn take(&self) -> Result<(), Misfit> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).misfit.take().map_or(Ok(()), Err)
+    }
+
+    /// How often all of the document had to be looked at for what transactions brought.
+    pub fn looks(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).overlap.looks()
     }
 
     /// Elements that were deleted in the transaction are still in memory here, and no longer after it.

@@ -25,9 +25,10 @@ use sqlx::postgres::PgPoolOptions;
 use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use yrs::{
-    Doc, ReadTxn, StateVector, Transact, XmlElementPrelim, XmlFragment,
+    Any, Doc, ReadTxn, StateVector, Text, Transact, XmlElementPrelim, XmlFragment, XmlTextPrelim,
     block::ClientID,
     sync::{Message, SyncMessage},
+    types::Attrs,
     updates::encoder::Encode,
 };
 
@@ -261,4 +262,26 @@ async fn of_a_question_that_waits_only_what_the_page_knows_is_held() {
     let all: StateVector = (1..=5_000).map(|client| (ClientID::new(client), 1)).collect();
     room.hear(1, &Message::Sync(SyncMessage::SyncStep1(all)).encode_v1());
     assert_eq!(room.asks[&1], StateVector::from_iter([(ClientID::new(7), 1)]));
+}
+
+#[tokio::test]
+async fn what_had_the_whole_page_looked_at_is_told_to_the_socket_it_came_from() {
+    let mut room = room();
+    let ((_, of_bo), (_, of_fatima)) = (enter(&mut room, 1), enter(&mut room, 2));
+    let doc = Doc::with_client_id(7);
+    let page = doc.get_or_insert_xml_fragment("default");
+    let line = page.push_back(&mut doc.transact_mut(), XmlElementPrelim::empty("paragraph"));
+    let text = line.push_back(&mut doc.transact_mut(), XmlTextPrelim::new("larkspur"));
+    let mut looks_for = |format: &str, at| {
+        let attributes = Any::from_json(if format == "bold" { "{}" } else { r#"{"thread":"t"}"# }).unwrap();
+        text.format(&mut doc.transact_mut(), at, 1, Attrs::from([(format.into(), attributes)]));
+        let update = doc.transact().encode_state_as_update_v1(&StateVector::default());
+        room.hear(1, &Message::Sync(SyncMessage::Update(update)).encode_v1());
+        of_bo.looks()
+    };
+    assert_eq!(looks_for("bold", 0), 0, "the first look is part of opening the page");
+    assert_eq!(looks_for("bold", 2), 0);
+    assert_eq!(looks_for("comment--abcdefgh", 4), 1, "the first comment");
+    assert_eq!(looks_for("bold", 6), 0);
+    assert_eq!(of_fatima.looks(), 0);
 }

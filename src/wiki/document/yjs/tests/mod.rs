@@ -1,6 +1,7 @@
 //! Between nodes and Yjs nothing is lost, whoever writes at the same time.
 
 mod misfits;
+mod overlaps;
 
 use super::{
     ROOT, Threads, apply_difference, blank, fits, mark_thread, read, settle_thread, state, unmark_thread, write,

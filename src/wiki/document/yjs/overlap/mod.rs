@@ -3,6 +3,10 @@
 //! Yrs copies every mark that is open for every piece, and the HTML says them again: many over many would take as much
 //! memory as both multiplied. Here a document is gone through as it is encoded, which takes as long as it has parts.
 
+mod watched;
+
+pub(super) use watched::Watched;
+
 use crate::wiki::document::Misfit;
 use std::{
     collections::{HashMap, HashSet},
@@ -10,7 +14,7 @@ use std::{
     sync::Arc,
 };
 use yrs::{
-    Any, ID, IdSet, ReadTxn, StateVector, TransactionMut,
+    Any, ID, IdSet, ReadTxn, StateVector,
     block::{ClientID, ItemContent},
     encoding::read::{Error, Read},
     updates::decoder::{Decode, Decoder, DecoderV1},
@@ -20,49 +24,22 @@ use yrs::{
 const MOST: usize = 100_000;
 /// In one text.
 const MOST_MARKS: usize = 1_000;
-/// So many parts may come before a document is looked at again. Those of them that are formats have it looked at anyway.
-const BETWEEN: usize = 500;
 
 /// Refuses a document with too much of it.
 pub(super) fn check(txn: &impl ReadTxn) -> Result<(), Misfit> {
-    if Parts::of_all(txn)?.is_more_than(1) { Err(Misfit::Overlaps) } else { Ok(()) }
+    if Parts::of_all(txn)?.count().is_more_than(1) { Err(Misfit::Overlaps) } else { Ok(()) }
 }
 
 /// Refuses one with half of it: who comments leaves room to those who write, who could not go on without any.
 pub(super) fn check_before_more(txn: &impl ReadTxn) -> Result<(), Misfit> {
-    if Parts::of_all(txn)?.is_more_than(2) { Err(Misfit::Overlaps) } else { Ok(()) }
+    if Parts::of_all(txn)?.count().is_more_than(2) { Err(Misfit::Overlaps) } else { Ok(()) }
 }
 
 /// A document with too much of it, encoded, without those marks; nothing where it can be read as it is.
 pub(super) fn lightened(txn: &impl ReadTxn) -> Result<Option<Vec<u8>>, Misfit> {
     let bytes = txn.encode_state_as_update_v1(&StateVector::default());
     let parts = Parts::of(&bytes).map_err(|_| STRANGE)?;
-    Ok(parts.is_more_than(1).then(|| parts.without_marks(&bytes)))
-}
-
-/// When a document that people write in is to be looked at.
-#[derive(Debug, Default)]
-pub(super) struct Watched {
-    /// How many parts may come before.
-    left: usize,
-}
-
-impl Watched {
-    pub fn look(&mut self, txn: &TransactionMut) -> Result<(), Misfit> {
-        if txn.insert_set().is_empty() {
-            return Ok(());
-        }
-        let brought = Parts::of(&txn.encode_update_v1()).map_err(|_| STRANGE)?;
-        let has_formats = brought.list.iter().any(|part| matches!(part.holds, Holds::Format | Holds::Mark(_)));
-        match self.left.checked_sub(brought.list.len()) {
-            Some(left) if !has_formats => self.left = left,
-            _ => {
-                check(txn)?;
-                self.left = BETWEEN;
-            }
-        }
-        Ok(())
-    }
+    Ok(parts.count().is_more_than(1).then(|| parts.without_marks(&bytes)))
 }
 
 const STRANGE: Misfit = Misfit::Content { inside: "doc" };
@@ -118,6 +95,17 @@ struct Text<'a> {
     marks: HashSet<&'a str>,
 }
 
+/// How much there is in a document.
+#[derive(Debug)]
+struct Count {
+    /// Pieces times the marks that may be open over them, in all texts.
+    all: usize,
+    /// The most marks in one text.
+    marks: usize,
+    /// The most pieces in one text.
+    pieces: usize,
+}
+
 impl Parts {
     fn of_all(txn: &impl ReadTxn) -> Result<Self, Misfit> {
         Self::of(&txn.encode_state_as_update_v1(&StateVector::default())).map_err(|_| STRANGE)
@@ -145,11 +133,11 @@ impl Parts {
         Ok(all)
     }
 
-    /// Whether it has more than this part of the most. It counts no less than there is, and so need not know in which
-    /// order the parts stand.
-    fn is_more_than(&self, part: usize) -> bool {
+    /// Counts no less than there is, and so need not know in which order the parts stand. Without such marks it is spared:
+    /// there may be any number of pieces then.
+    fn count(&self) -> Count {
         if self.marks.is_empty() {
-            return false;
+            return Count { all: 0, marks: 0, pieces: usize::MAX };
         }
         let mut texts: HashMap<ID, Text<'_>> = HashMap::new();
         for (at, owner) in self.list.iter().zip(self.owners()) {
@@ -166,8 +154,11 @@ impl Parts {
                 Holds::Nothing => {}
             }
         }
-        let all: usize = texts.values().map(|text| text.marks.len().saturating_mul(text.pieces())).sum();
-        all > MOST / part || texts.values().any(|text| text.marks.len() > MOST_MARKS / part)
+        Count {
+            all: texts.values().map(|text| text.marks.len().saturating_mul(text.pieces())).sum(),
+            marks: texts.values().map(|text| text.marks.len()).max().unwrap_or_default(),
+            pieces: texts.values().map(Text::pieces).max().unwrap_or_default(),
+        }
     }
 
     /// What each part is in.
@@ -221,6 +212,13 @@ impl Parts {
         }
         light.extend_from_slice(&bytes[from..]);
         light
+    }
+}
+
+impl Count {
+    /// Whether it is more than this part of the most.
+    fn is_more_than(&self, part: usize) -> bool {
+        self.all > MOST / part || self.marks > MOST_MARKS / part
     }
 }
 
