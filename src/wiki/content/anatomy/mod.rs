@@ -121,10 +121,10 @@ impl Anatomy {
                 let (length, is_gap) = self.read_part(from, ID::new(client, clock))?;
                 if !gap && !is_gap {
                     let span = self.spans.entry(client).or_insert((begin, begin));
-                    span.1 = span.1.max(clock.saturating_add(length));
+                    span.1 = span.1.max(end(clock, length)?);
                 }
                 gap |= is_gap;
-                clock = clock.checked_add(length).ok_or(Flaw::Malformed)?;
+                clock = end(clock, length)?;
             }
             self.has_gaps |= gap;
         }
@@ -136,7 +136,7 @@ impl Anatomy {
             for _ in 0..ranges {
                 let (clock, length) = (count(from)?, count(from)?);
                 self.deleted = self.deleted.saturating_add(length);
-                self.need(client, clock.checked_add(length).ok_or(Flaw::Malformed)?);
+                self.need(client, end(clock, length)?);
             }
         }
         Ok(())
@@ -152,7 +152,7 @@ impl Anatomy {
         if other.client == own.client && other.clock >= own.clock {
             return Err(Flaw::Malformed);
         }
-        self.need(other.client, other.clock.checked_add(1).ok_or(Flaw::Malformed)?);
+        self.need(other.client, end(other.clock, 1)?);
         Ok(())
     }
 
@@ -224,9 +224,19 @@ fn client(from: &mut DecoderV1<'_>) -> Result<ClientID, Flaw> {
     number(from, 53).map(ClientID::new)
 }
 
-/// A clock or a length: browsers would go on to 53 bits, and the library here does not. Nobody writes so much.
+/// Clocks have so many bits. Browsers would go on to 53, and the library here to 32 in the first encoding; but in the
+/// second one, in which documents are stored, it writes how far one clock is from another, with its sign, in 31. Nobody
+/// writes so much.
+const CLOCK_BITS: u32 = 30;
+
+/// A clock or a length.
 fn count(from: &mut DecoderV1<'_>) -> Result<u32, Flaw> {
-    u32::try_from(number(from, 32)?).map_err(|_| Flaw::Malformed)
+    u32::try_from(number(from, CLOCK_BITS)?).map_err(|_| Flaw::Malformed)
+}
+
+/// The clock after so many.
+fn end(clock: u32, length: u32) -> Result<u32, Flaw> {
+    clock.checked_add(length).filter(|end| *end <= 1 << CLOCK_BITS).ok_or(Flaw::Malformed)
 }
 
 /// A client that was not named before. Yjs names each once in either half of an update; in parts that are apart, it would
