@@ -1,7 +1,7 @@
 //! What is kept of how the page stood: after a while of writing, before much is taken out at once, and before much comes
 //! back from far away.
 
-use super::Room;
+use super::{Room, keeping::proven};
 use crate::collab::client::ClientKey;
 use atrium::{
     Result, clock,
@@ -132,7 +132,7 @@ impl Room {
 
     pub(super) async fn keep_versions(&mut self, now: Instant) {
         for before in std::mem::take(&mut self.memory.before) {
-            let _ = self.keep(before.kind, &before.state, &before.people).await;
+            let _ = self.keep(before.kind, before.state, before.known, &before.people).await;
         }
         if self.memory.due.is_some_and(|due| now >= due) {
             self.keep_session().await;
@@ -143,16 +143,21 @@ impl Room {
         self.memory.due = None;
         let people = std::mem::take(&mut self.memory.people);
         if !people.is_empty() {
-            let state = content::state_of(&self.doc);
-            if self.keep(VersionKind::Session, &state, &people).await.is_err() {
+            let (state, known) = (content::state_of(&self.doc), self.doc.transact().state_vector());
+            if self.keep(VersionKind::Session, state, known, &people).await.is_err() {
                 people.into_iter().for_each(|person_id| self.memory.wrote(person_id, Instant::now()));
             }
         }
     }
 
-    async fn keep(&mut self, kind: VersionKind, state: &[u8], people: &[PersonId]) -> Result<()> {
+    async fn keep(&mut self, kind: VersionKind, state: Vec<u8>, known: StateVector, people: &[PersonId]) -> Result<()> {
         let Some(keeper) = self.keeper else { return Ok(()) };
-        let kept = content::keep_version(&self.rooms.db, self.key, keeper, kind, state, people, clock::now()).await;
+        let kept = match proven(state, known).await {
+            Ok(state) => {
+                content::keep_version(&self.rooms.db, self.key, keeper, kind, &state, people, clock::now()).await
+            }
+            Err(error) => Err(error),
+        };
         kept.inspect_err(|error| {
             tracing::warn!(page = %self.key.page_id, %error, "a version of a page was not kept");
         })
