@@ -17,6 +17,7 @@ mod derive;
 mod doc;
 mod owners;
 mod state;
+mod weight;
 
 mod commands;
 mod queries;
@@ -34,13 +35,14 @@ pub use commands::{
     versions::{keep_version, name_version, restore_version, rewrite, rewrite_page},
 };
 pub use derive::Texts;
-pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
+pub use doc::{apply, from_parts, new_doc, state_of};
 pub use owners::Owners;
 pub use queries::{
     Asked, Opened, Visitor, Written, compare, current, last_difference, levels, log_ends, open, owners, readable,
     updates_after, version, versions, visit,
 };
 pub use state::State;
+pub use weight::{LARGEST, weight, weight_of};
 
 use crate::{
     database::TenantTx,

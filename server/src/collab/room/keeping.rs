@@ -78,7 +78,7 @@ impl Room {
             _ => return self.let_go(close::BUSY),
         };
         (self.doc, self.watch, self.owners) = (opened.doc, opened.watch, owners);
-        (self.lines, self.bytes, self.weight) = (opened.lines, opened.bytes, opened.weight);
+        (self.lines, self.bytes, self.weight) = (opened.lines, opened.bytes, content::weight(&self.doc));
         let known = self.doc.transact().state_vector();
         self.memory.fall_back(&known);
         for client in self.clients.values_mut().filter(|client| client.may_write()) {
@@ -113,7 +113,7 @@ impl Room {
             self.bytes += data.len();
             match read {
                 Ok(Some(news)) => {
-                    self.weight += news.len();
+                    self.weight += content::weight_of(&news);
                     self.changed(Instant::now());
                     self.tell_all(&protocol::update(news));
                 }
@@ -152,9 +152,9 @@ impl Room {
 
     /// Writes the state down, and takes out of the log what it contains.
     pub(super) async fn compact(&mut self) {
+        self.weight = content::weight(&self.doc);
         let Some(keeper) = self.keeper else { return };
         let (state, known) = (content::state_of(&self.doc), self.doc.transact().state_vector());
-        let weight = state.len();
         let state = match proven(state, known).await {
             Ok(state) => state,
             Err(error) => {
@@ -167,7 +167,7 @@ impl Room {
         let written =
             content::compact(&self.rooms.db, self.key, &self.held, keeper, self.epoch, self.seq, &state).await;
         match written {
-            Ok(()) => self.weight = weight,
+            Ok(()) => {}
             Err(Error::Conflict { .. }) => return self.let_go(close::BUSY),
             // The log holds everything; it is tried again after as many lines more.
             Err(error) => tracing::warn!(page = %self.key.page_id, %error, "a page's log was not brought together"),

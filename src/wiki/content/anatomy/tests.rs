@@ -182,6 +182,22 @@ fn lists_within_lists_are_refused_however_deep_they_are() {
     assert!(matches!(Anatomy::of(&update), Err(Flaw::Unknown(_))));
 }
 
+#[test]
+fn a_list_is_no_longer_than_a_table_is_wide() {
+    let widths = |count: u32| {
+        let mut update = vec![1, 1, 1, 0, 0x28, 1];
+        update.write_string("default");
+        update.write_string("colwidth");
+        update.extend([1, 117]);
+        update.write_var(count);
+        update.extend(vec![126; count as usize]);
+        update.push(0);
+        Anatomy::of(&update).map(|_| ())
+    };
+    assert_eq!(widths(1_000), Ok(()));
+    assert!(matches!(widths(1_001), Err(Flaw::Unknown(_))));
+}
+
 /// Elements that each lie in the one before, or in the root.
 fn nested(count: u32, deeper: bool) -> Vec<u8> {
     let mut update = vec![1];
