@@ -54,10 +54,9 @@ impl Room {
         metrics::counter!("atrium_page_updates_total").increment(1);
         match self.fitting(who, update, &known, is_rest) {
             Ok(Some((update, anatomy))) => {
-                if !is_rest {
-                    self.remember_before_cut(who, anatomy.deleted());
-                } else if !anatomy.is_known(&known) {
-                    self.remember_before(who, update.len());
+                let merges = is_rest && !anatomy.is_known(&known);
+                if !merges || !self.remember_before(who, update.len()) {
+                    self.remember_before_cut(who, &anatomy, is_rest);
                 }
                 self.take_in(who, &update, &anatomy, &known);
             }

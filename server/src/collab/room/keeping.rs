@@ -80,7 +80,7 @@ impl Room {
         (self.doc, self.watch, self.owners) = (opened.doc, opened.watch, owners);
         (self.lines, self.bytes, self.weight) = (opened.lines, opened.bytes, content::weight(&self.doc));
         let known = self.doc.transact().state_vector();
-        self.memory.fall_back(&known);
+        self.fall_back(&known);
         for client in self.clients.values_mut().filter(|client| client.may_write()) {
             client.owes_rest = true;
             client.out.send(protocol::has(known.clone()));

@@ -1,3 +1,4 @@
+mod cuts;
 mod owners;
 mod weight;
 
