@@ -56,7 +56,7 @@ pub async fn save_page_template(
         return Ok(earlier.into());
     }
     let page = content::current(&mut tx, page_id).await?;
-    let content = Content { schema: page.schema_version, state: content::state_of(&page.doc) };
+    let content = Content { schema: page.schema_version, state: content::State::of(&page.doc)?.bytes().to_vec() };
     templates::insert(&mut tx, &TemplateInsert { id, space_id, name: &name, content: &content }).await?;
     let data = json!({ "title": access.page.title, "number": access.page.number, "name": name });
     record(&mut tx, "page.template_saved", page_id.uuid(), data).await?;

@@ -3,9 +3,6 @@ use crate::{Error, Result, wiki::document::yjs::Watch};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use yrs::{Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut, Update, updates::decoder::Decode};
 
-/// What a document may weigh, encoded: beyond it nothing more is taken.
-pub const LARGEST: usize = 30 * 1024 * 1024;
-
 /// A document with nothing in it, not even its root. It counts as the browser does, and changes nothing by itself.
 pub fn new_doc() -> Doc {
     Doc::with_options(Options {

@@ -1,7 +1,8 @@
 //! What stands on a page: a Yjs document, as a log of updates and now and then the state up to one of them.
 //!
 //! Invariants:
-//! - An update that was answered for is in the log. Nothing is taken out of it but what the state contains.
+//! - An update that was answered for is in the log. Nothing is taken out of it but what the state contains, and that
+//!   only when the state was seen to load again ([`State`]).
 //! - A document is loaded whole or not at all: where the log has a gap, nobody is shown the rest of it.
 //! - One process at a time keeps a page open. It holds the lease, whose fence every one of its writes names; what others
 //!   write to the log meanwhile (a restored version, say) it hears of and takes in.
@@ -15,6 +16,8 @@ mod anatomy;
 mod derive;
 mod doc;
 mod owners;
+mod state;
+mod weight;
 
 mod commands;
 mod queries;
@@ -32,12 +35,14 @@ pub use commands::{
     versions::{keep_version, name_version, restore_version, rewrite, rewrite_page},
 };
 pub use derive::Texts;
-pub use doc::{LARGEST, apply, from_parts, new_doc, state_of};
+pub use doc::{apply, from_parts, new_doc, state_of};
 pub use owners::Owners;
 pub use queries::{
     Asked, Opened, Visitor, Written, compare, current, last_difference, levels, log_ends, open, owners, readable,
     updates_after, version, versions, visit,
 };
+pub use state::State;
+pub use weight::{LARGEST, weight, weight_of};
 
 use crate::{
     database::TenantTx,

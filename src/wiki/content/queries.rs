@@ -38,8 +38,6 @@ pub struct Opened {
     /// How many lines, and bytes, of the log come after the state.
     pub lines: usize,
     pub bytes: usize,
-    /// About what it weighs, encoded.
-    pub weight: usize,
     pub changed_at: OffsetDateTime,
 }
 
@@ -72,7 +70,6 @@ pub(super) async fn load(conn: &mut PgConnection, key: PageKey) -> Result<Opened
         last_seq: parts.last_seq,
         lines: parts.updates.len(),
         bytes,
-        weight: parts.state.len() + bytes,
         changed_at: parts.changed_at,
     })
 }

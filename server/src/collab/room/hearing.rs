@@ -54,10 +54,9 @@ impl Room {
         metrics::counter!("atrium_page_updates_total").increment(1);
         match self.fitting(who, update, &known, is_rest) {
             Ok(Some((update, anatomy))) => {
-                if !is_rest {
-                    self.remember_before_cut(who, anatomy.deleted());
-                } else if !anatomy.is_known(&known) {
-                    self.remember_before(who, update.len());
+                let merges = is_rest && !anatomy.is_known(&known);
+                if !merges || !self.remember_before(who, update.len()) {
+                    self.remember_before_cut(who, &anatomy, is_rest);
                 }
                 self.take_in(who, &update, &anatomy, &known);
             }
@@ -75,6 +74,7 @@ impl Room {
         is_rest: bool,
     ) -> Result<Option<(Vec<u8>, Anatomy)>, Flaw> {
         let anatomy = Anatomy::of(&update)?;
+        self.heed_weight(&anatomy, known)?;
         self.heed_owners(who, &anatomy, known)?;
         let Some(client) = self.clients.get_mut(&who) else { return Ok(None) };
         if anatomy.is_whole(known) {
@@ -110,11 +110,20 @@ impl Room {
         if own { Ok(()) } else { Err(Flaw::Foreign) }
     }
 
+    /// Asked before anything of it is held. Who has no news comes in however much the page weighs.
+    fn heed_weight(&self, anatomy: &Anatomy, known: &StateVector) -> Result<(), Flaw> {
+        let fits = self.weight + anatomy.weight() <= content::LARGEST;
+        if fits || anatomy.is_known(known) && anatomy.takes_out_of(&self.doc) == 0 {
+            Ok(())
+        } else {
+            Err(Flaw::TooLarge)
+        }
+    }
+
     fn take_in(&mut self, who: ClientKey, update: &[u8], anatomy: &Anatomy, known: &StateVector) {
         let Some(client) = self.clients.get(&who) else { return };
         let (person_id, count) = (client.person.id, client.received);
-        let owns_too_many = self.owners.would_be_too_many(anatomy.writers(known), person_id);
-        if self.weight + update.len() > content::LARGEST || owns_too_many {
+        if self.owners.would_be_too_many(anatomy.writers(known), person_id) {
             self.part(who, close::TOO_LARGE);
             return;
         }
@@ -125,7 +134,7 @@ impl Room {
         }
         match taken {
             Ok(Some(news)) => {
-                self.weight += news.len();
+                self.weight += content::weight_of(&news);
                 self.changed(Instant::now());
                 self.memory.wrote(person_id, Instant::now());
                 let writers = self.owners.give(anatomy.writers(known), person_id);
@@ -142,6 +151,7 @@ impl Room {
         }
         let code = match flaw {
             Flaw::Foreign => close::FOREIGN,
+            Flaw::TooLarge => close::TOO_LARGE,
             _ if flaw.is_of_schema() => close::NOT_IN_SCHEMA,
             _ => close::MALFORMED,
         };

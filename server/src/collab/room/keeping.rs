@@ -6,16 +6,16 @@ use super::{
 };
 use crate::collab::protocol::{self, close};
 use atrium::{
-    Error,
+    Error, Result,
     ids::PersonId,
     wiki::{
-        content::{self, Anatomy, Appended, Written},
+        content::{self, Anatomy, Appended, State, Written},
         level::Level,
     },
 };
 use std::collections::HashMap;
 use tokio::time::Instant;
-use yrs::{ReadTxn, Transact};
+use yrs::{ReadTxn, StateVector, Transact};
 
 impl Room {
     /// Sends what has gathered on its way to the log. One batch is on its way at a time.
@@ -78,9 +78,9 @@ impl Room {
             _ => return self.let_go(close::BUSY),
         };
         (self.doc, self.watch, self.owners) = (opened.doc, opened.watch, owners);
-        (self.lines, self.bytes, self.weight) = (opened.lines, opened.bytes, opened.weight);
+        (self.lines, self.bytes, self.weight) = (opened.lines, opened.bytes, content::weight(&self.doc));
         let known = self.doc.transact().state_vector();
-        self.memory.fall_back(&known);
+        self.fall_back(&known);
         for client in self.clients.values_mut().filter(|client| client.may_write()) {
             client.owes_rest = true;
             client.out.send(protocol::has(known.clone()));
@@ -113,7 +113,7 @@ impl Room {
             self.bytes += data.len();
             match read {
                 Ok(Some(news)) => {
-                    self.weight += news.len();
+                    self.weight += content::weight_of(&news);
                     self.changed(Instant::now());
                     self.tell_all(&protocol::update(news));
                 }
@@ -152,13 +152,22 @@ impl Room {
 
     /// Writes the state down, and takes out of the log what it contains.
     pub(super) async fn compact(&mut self) {
+        self.weight = content::weight(&self.doc);
         let Some(keeper) = self.keeper else { return };
-        let state = content::state_of(&self.doc);
-        let weight = state.len();
+        let (state, known) = (content::state_of(&self.doc), self.doc.transact().state_vector());
+        let state = match proven(state, known).await {
+            Ok(state) => state,
+            Err(error) => {
+                // The log can be loaded. It is tried again after as many lines more.
+                tracing::error!(page = %self.key.page_id, %error, "a page's state would not load again; its log stays");
+                (self.lines, self.bytes) = (0, 0);
+                return;
+            }
+        };
         let written =
             content::compact(&self.rooms.db, self.key, &self.held, keeper, self.epoch, self.seq, &state).await;
         match written {
-            Ok(()) => self.weight = weight,
+            Ok(()) => {}
             Err(Error::Conflict { .. }) => return self.let_go(close::BUSY),
             // The log holds everything; it is tried again after as many lines more.
             Err(error) => tracing::warn!(page = %self.key.page_id, %error, "a page's log was not brought together"),
@@ -192,4 +201,9 @@ impl Room {
         let _ = content::give_back(&self.rooms.db, self.key, &self.held).await;
         self.let_go(close::RESTART);
     }
+}
+
+/// Loads a state once more, beside what else there is to do, to see that it can take the place of what was there.
+pub(super) async fn proven(state: Vec<u8>, known: StateVector) -> Result<State> {
+    tokio::task::spawn_blocking(move || State::proven(state, &known)).await.map_err(Error::internal)?
 }

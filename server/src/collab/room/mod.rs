@@ -84,7 +84,7 @@ pub(super) struct Room {
     /// What of the log is not in the state yet.
     lines: usize,
     bytes: usize,
-    /// About what the document weighs, encoded.
+    /// About what the document weighs, what is not in the log yet included.
     weight: usize,
     clients: HashMap<ClientKey, Client>,
     /// Who asked for what they lack and was not answered yet, and what they have.

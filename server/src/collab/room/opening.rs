@@ -65,7 +65,7 @@ impl Room {
             seq: opened.last_seq,
             lines: opened.lines,
             bytes: opened.bytes,
-            weight: opened.weight,
+            weight: content::weight(&opened.doc),
             doc: opened.doc,
             clients: HashMap::new(),
             asks: HashMap::new(),

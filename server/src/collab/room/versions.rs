@@ -1,14 +1,20 @@
 //! What is kept of how the page stood: after a while of writing, before much is taken out at once, and before much comes
 //! back from far away.
 
-use super::Room;
+use super::{Room, keeping::proven};
 use crate::collab::client::ClientKey;
 use atrium::{
     Result, clock,
     ids::PersonId,
-    wiki::{content, version::VersionKind},
+    wiki::{
+        content::{self, Anatomy},
+        version::VersionKind,
+    },
 };
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 use time::OffsetDateTime;
 use tokio::time::Instant;
 use yrs::{ReadTxn, StateVector, Transact};
@@ -35,7 +41,7 @@ pub struct Memory {
     people: Vec<PersonId>,
     pub due: Option<Instant>,
     /// How the page stood before something large happened to it.
-    before: Vec<Before>,
+    pub(super) before: Vec<Before>,
     /// When much was taken out last.
     cut_at: Option<Instant>,
     /// When that was remembered last for whom.
@@ -45,12 +51,12 @@ pub struct Memory {
 }
 
 /// What is kept of how the page stood, as soon as nothing is on its way to the log.
-struct Before {
+pub(super) struct Before {
     kind: VersionKind,
     state: Vec<u8>,
     /// What the document had then.
-    known: StateVector,
-    people: Vec<PersonId>,
+    pub(super) known: StateVector,
+    pub(super) people: Vec<PersonId>,
 }
 
 impl Memory {
@@ -71,13 +77,19 @@ impl Memory {
         }
     }
 
-    /// The document has no more than this again: what it had beyond that is not kept, here either.
-    pub fn fall_back(&mut self, kept: &StateVector) {
+    /// The document has no more than this again: what it had beyond that is not kept, here either. Returns who wrote the
+    /// sessions that are dropped for it.
+    fn fall_back(&mut self, kept: &StateVector) -> Vec<PersonId> {
         let within = |known: &StateVector| known.iter().all(|(client, clock)| *clock <= kept.get(client));
-        self.before.retain(|before| within(&before.known));
+        let (before, beyond): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.before).into_iter().partition(|before| within(&before.known));
+        self.before = before;
+        let sessions = beyond.into_iter().filter(|before| before.kind == VersionKind::Session);
+        let people: HashSet<PersonId> = sessions.flat_map(|before| before.people).collect();
         for (_, then) in &mut self.then {
             *then = then.iter().map(|(client, clock)| (*client, kept.get(client).min(*clock))).collect();
         }
+        people.into_iter().collect()
     }
 
     /// Whether somebody who knows this much has not heard anything for long.
@@ -95,25 +107,30 @@ impl Memory {
 }
 
 impl Room {
-    /// Before the rest that a client brings is merged.
-    pub(super) fn remember_before(&mut self, who: ClientKey, length: usize) {
+    /// Before the rest that a client brings is merged. Whether how the page stands is kept for it.
+    pub(super) fn remember_before(&mut self, who: ClientKey, length: usize) -> bool {
         let Some(client) = self.clients.get_mut(&who).filter(|client| client.is_long_away && length > MUCH) else {
-            return;
+            return false;
         };
         client.is_long_away = false;
         let (person_id, now) = (client.person.id, Instant::now());
         if self.memory.merged.get(&person_id).is_some_and(|at| now < *at + MERGE_EVERY) {
-            return;
+            return false;
         }
         self.memory.merged.insert(person_id, now);
         self.remember(VersionKind::Merge, vec![person_id]);
+        true
     }
 
     /// Before somebody takes much out. What was written until then is in that version.
-    pub(super) fn remember_before_cut(&mut self, who: ClientKey, deleted: u32) {
+    pub(super) fn remember_before_cut(&mut self, who: ClientKey, anatomy: &Anatomy, is_rest: bool) {
         let now = Instant::now();
         let Some(client) = self.clients.get(&who) else { return };
-        if deleted < LARGE_CUT || self.memory.cut_at.is_some_and(|at| now < at + CUT_EVERY) {
+        if anatomy.deleted() < LARGE_CUT || self.memory.cut_at.is_some_and(|at| now < at + CUT_EVERY) {
+            return;
+        }
+        // The answer to what is missing names all that was ever taken out.
+        if is_rest && anatomy.takes_out_of(&self.doc) < LARGE_CUT {
             return;
         }
         self.memory.cut_at = Some(now);
@@ -125,6 +142,15 @@ impl Room {
         self.remember(VersionKind::Session, people);
     }
 
+    /// The document is again what is kept of it. A session that had more, and ended when much was taken out, is as much as
+    /// that: the cut comes once more, and may come too soon after the first to be remembered again.
+    pub(super) fn fall_back(&mut self, kept: &StateVector) {
+        let people = self.memory.fall_back(kept);
+        if !people.is_empty() {
+            self.remember(VersionKind::Session, people);
+        }
+    }
+
     fn remember(&mut self, kind: VersionKind, people: Vec<PersonId>) {
         let (state, known) = (content::state_of(&self.doc), self.doc.transact().state_vector());
         self.memory.before.push(Before { kind, state, known, people });
@@ -132,7 +158,7 @@ impl Room {
 
     pub(super) async fn keep_versions(&mut self, now: Instant) {
         for before in std::mem::take(&mut self.memory.before) {
-            let _ = self.keep(before.kind, &before.state, &before.people).await;
+            let _ = self.keep(before.kind, before.state, before.known, &before.people).await;
         }
         if self.memory.due.is_some_and(|due| now >= due) {
             self.keep_session().await;
@@ -143,16 +169,21 @@ impl Room {
         self.memory.due = None;
         let people = std::mem::take(&mut self.memory.people);
         if !people.is_empty() {
-            let state = content::state_of(&self.doc);
-            if self.keep(VersionKind::Session, &state, &people).await.is_err() {
+            let (state, known) = (content::state_of(&self.doc), self.doc.transact().state_vector());
+            if self.keep(VersionKind::Session, state, known, &people).await.is_err() {
                 people.into_iter().for_each(|person_id| self.memory.wrote(person_id, Instant::now()));
             }
         }
     }
 
-    async fn keep(&mut self, kind: VersionKind, state: &[u8], people: &[PersonId]) -> Result<()> {
+    async fn keep(&mut self, kind: VersionKind, state: Vec<u8>, known: StateVector, people: &[PersonId]) -> Result<()> {
         let Some(keeper) = self.keeper else { return Ok(()) };
-        let kept = content::keep_version(&self.rooms.db, self.key, keeper, kind, state, people, clock::now()).await;
+        let kept = match proven(state, known).await {
+            Ok(state) => {
+                content::keep_version(&self.rooms.db, self.key, keeper, kind, &state, people, clock::now()).await
+            }
+            Err(error) => Err(error),
+        };
         kept.inspect_err(|error| {
             tracing::warn!(page = %self.key.page_id, %error, "a version of a page was not kept");
         })

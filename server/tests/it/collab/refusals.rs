@@ -141,7 +141,7 @@ async fn what_the_schema_does_not_know_is_refused_and_nothing_of_it_is_kept() {
 async fn a_frame_that_is_none_closes_that_socket_alone() {
     let scene = Scene::new().await;
     let mut fatima = scene.editor(&scene.owner).await;
-    let frames: [&[u8]; 9] = [
+    let frames: [&[u8]; 10] = [
         &[],
         &[0],
         &[0, 2, 3, 1, 2],
@@ -152,6 +152,9 @@ async fn a_frame_that_is_none_closes_that_socket_alone() {
         b"\x00\x02\x1e\x01\x01\x01\x80\x80\x80\x80\x10\x07\x01\x07default\x03\x09paragraph\x00",
         &[0, 0, 7, 1, 1, 128, 128, 128, 128, 16],
         &[1, 10, 1, 1, 128, 128, 128, 128, 16, 2, b'{', b'}'],
+        // A paragraph beside clock 0x50000000: the first encoding can say that, and the one that is stored cannot.
+        b"\x00\x02\x26\x01\x02\x01\x00\x01\x01\x07default\x81\x80\x80\x80\x05\
+          \x87\x01\x80\x80\x80\x80\x05\x03\x09paragraph\x00",
     ];
     for frame in frames {
         let mut bo = scene.editor(&scene.bo).await;

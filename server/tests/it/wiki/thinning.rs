@@ -14,7 +14,7 @@ use time::{Duration, OffsetDateTime};
 
 async fn keep(scene: &Scene, page_id: PageId, kind: VersionKind, at: OffsetDateTime) {
     let key = PageKey { workspace_id: scene.fatima.workspace_id, page_id };
-    let state = content::state_of(&content::new_doc());
+    let state = content::State::of(&content::new_doc()).unwrap();
     content::keep_version(&scene.stage.db, key, scene.fatima.person_id(), kind, &state, &[], at).await.unwrap();
 }
 

@@ -4,19 +4,21 @@
 //! at and never how things contain each other: two edits that each fit may merge into a document that does not, and to
 //! refuse that would leave somebody alone with their work.
 
+mod cuts;
 mod depth;
 mod names;
 #[cfg(test)]
 mod tests;
 
-use crate::wiki::document::Misfit;
+use crate::wiki::{content::weight::PART, document::Misfit};
+use cuts::Cuts;
 use depth::{Place, Places};
 use std::{
     collections::{HashMap, HashSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 use yrs::{
-    ID, StateVector,
+    Doc, ID, StateVector,
     block::ClientID,
     encoding::read::{Error as ReadError, Read},
     updates::decoder::{Decoder, DecoderV1},
@@ -35,6 +37,8 @@ pub enum Flaw {
     Gap,
     /// It goes on with a client of somebody else's.
     Foreign,
+    /// With it, the document would weigh more than it may.
+    TooLarge,
     /// It passed for an update, and the document may be spoilt by it.
     Broken,
 }
@@ -59,6 +63,10 @@ pub struct Anatomy {
     needs: HashMap<ClientID, u32>,
     has_gaps: bool,
     deleted: u32,
+    cuts: Cuts,
+    /// How long it is, and of how many pieces what comes of it is held.
+    bytes: usize,
+    pieces: usize,
     places: Places,
 }
 
@@ -66,7 +74,7 @@ impl Anatomy {
     /// Reads an update and refuses what the schema does not know.
     pub fn of(update: &[u8]) -> Result<Self, Flaw> {
         let read = || {
-            let mut anatomy = Self::default();
+            let mut anatomy = Self { bytes: update.len(), ..Self::default() };
             anatomy.read(&mut DecoderV1::from(update))?;
             std::mem::take(&mut anatomy.places).check()?;
             Ok(anatomy)
@@ -103,9 +111,19 @@ impl Anatomy {
         self.spans.iter().filter(is_next).map(|(client, _)| *client)
     }
 
-    /// How many letters and other parts it takes out.
+    /// How many letters and other parts it takes out, or says were taken out before.
     pub fn deleted(&self) -> u32 {
         self.deleted
+    }
+
+    /// How many of them stand in this document.
+    pub fn takes_out_of(&self, doc: &Doc) -> u32 {
+        self.cuts.of_what_stands_in(doc)
+    }
+
+    /// About what it adds to the weight of a document that has nothing of it.
+    pub fn weight(&self) -> usize {
+        self.bytes + self.pieces * PART
     }
 
     fn read(&mut self, from: &mut DecoderV1<'_>) -> Result<(), Flaw> {
@@ -121,10 +139,10 @@ impl Anatomy {
                 let (length, is_gap) = self.read_part(from, ID::new(client, clock))?;
                 if !gap && !is_gap {
                     let span = self.spans.entry(client).or_insert((begin, begin));
-                    span.1 = span.1.max(clock.saturating_add(length));
+                    span.1 = span.1.max(end(clock, length)?);
                 }
                 gap |= is_gap;
-                clock = clock.checked_add(length).ok_or(Flaw::Malformed)?;
+                clock = end(clock, length)?;
             }
             self.has_gaps |= gap;
         }
@@ -136,7 +154,11 @@ impl Anatomy {
             for _ in 0..ranges {
                 let (clock, length) = (count(from)?, count(from)?);
                 self.deleted = self.deleted.saturating_add(length);
-                self.need(client, clock.checked_add(length).ok_or(Flaw::Malformed)?);
+                // What lies around it is held apart from then on.
+                self.pieces += 2;
+                let end = end(clock, length)?;
+                self.need(client, end);
+                self.cuts.add(client, clock..end);
             }
         }
         Ok(())
@@ -152,7 +174,7 @@ impl Anatomy {
         if other.client == own.client && other.clock >= own.clock {
             return Err(Flaw::Malformed);
         }
-        self.need(other.client, other.clock.checked_add(1).ok_or(Flaw::Malformed)?);
+        self.need(other.client, end(other.clock, 1)?);
         Ok(())
     }
 
@@ -165,6 +187,7 @@ impl Anatomy {
         const KEYED: u8 = 0b0010_0000;
         const ELEMENT: u8 = 7;
         let info = from.read_info()?;
+        self.pieces += 1;
         if info == COLLECTED || info == SKIPPED {
             let length = count(from)?;
             return if length == 0 { Err(Flaw::Malformed) } else { Ok((length, info == SKIPPED)) };
@@ -199,7 +222,8 @@ impl Anatomy {
         }
         // Five bits, as Yjs has it; the library here looks at four of them, and would pass on what no browser can read.
         let kind = info & 0b1_1111;
-        let length = names::content(from, kind, key.as_deref())?;
+        let (length, values) = names::content(from, kind, key.as_deref())?;
+        self.pieces += values;
         self.places.add(own, length, place, kind == ELEMENT);
         Ok((length, false))
     }
@@ -224,9 +248,19 @@ fn client(from: &mut DecoderV1<'_>) -> Result<ClientID, Flaw> {
     number(from, 53).map(ClientID::new)
 }
 
-/// A clock or a length: browsers would go on to 53 bits, and the library here does not. Nobody writes so much.
+/// Clocks have so many bits. Browsers would go on to 53, and the library here to 32 in the first encoding; but in the
+/// second one, in which documents are stored, it writes how far one clock is from another, with its sign, in 31. Nobody
+/// writes so much.
+const CLOCK_BITS: u32 = 30;
+
+/// A clock or a length.
 fn count(from: &mut DecoderV1<'_>) -> Result<u32, Flaw> {
-    u32::try_from(number(from, 32)?).map_err(|_| Flaw::Malformed)
+    u32::try_from(number(from, CLOCK_BITS)?).map_err(|_| Flaw::Malformed)
+}
+
+/// The clock after so many.
+fn end(clock: u32, length: u32) -> Result<u32, Flaw> {
+    clock.checked_add(length).filter(|end| *end <= 1 << CLOCK_BITS).ok_or(Flaw::Malformed)
 }
 
 /// A client that was not named before. Yjs names each once in either half of an update; in parts that are apart, it would

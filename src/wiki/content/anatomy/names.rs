@@ -69,29 +69,35 @@ pub fn root(name: &str) -> Result<(), Flaw> {
     if name == ROOT { Ok(()) } else { Err(unknown("root", name)) }
 }
 
-/// Looks at what an item holds, and says how many numbers it takes.
-pub fn content(from: &mut DecoderV1<'_>, kind: u8, key: Option<&str>) -> Result<u32, Flaw> {
+/// Looks at what an item holds, and says how many numbers it takes, and how many values of attributes it has.
+pub fn content(from: &mut DecoderV1<'_>, kind: u8, key: Option<&str>) -> Result<(u32, usize), Flaw> {
     match kind {
-        1 => count(from).and_then(not_nothing),
+        1 => Ok((not_nothing(count(from)?)?, 0)),
         4 => {
             let text = from.read_string()?;
-            not_nothing(u32::try_from(text.encode_utf16().count()).map_err(|_| Flaw::Malformed)?)
+            let length = u32::try_from(text.encode_utf16().count()).map_err(|_| Flaw::Malformed)?;
+            Ok((not_nothing(length)?, 0))
         }
         6 => {
             let name = from.read_key()?;
             let value = from.read_json()?;
-            mark(&name, &value).map(|()| 1)
+            mark(&name, &value).map(|()| (1, 0))
         }
-        7 => element(from).map(|()| 1),
+        7 => element(from).map(|()| (1, 0)),
         8 => {
             let length = count(from)?;
+            let mut values = 0;
             for _ in 0..length {
                 let value = scalar(from)?.map_or_else(|| list(from), Ok)?;
+                values += 1;
+                if let Any::Array(list) = &value {
+                    values += list.len();
+                }
                 if let Some(key) = key {
                     attribute(key, &value)?;
                 }
             }
-            not_nothing(length)
+            Ok((not_nothing(length)?, values))
         }
         2 | 3 | 5 | 9 => Err(unknown("kind of content", &kind.to_string())),
         _ => Err(Flaw::Malformed),
@@ -117,9 +123,15 @@ fn scalar(from: &mut DecoderV1<'_>) -> Result<Option<Any>, Flaw> {
     }))
 }
 
-/// A list of values that are none.
+/// No table has so many columns by far.
+const LONGEST_LIST: u32 = 1000;
+
+/// A list of values that are none. It takes many times as much when it is read as it does in an update.
 fn list(from: &mut DecoderV1<'_>) -> Result<Any, Flaw> {
     let length = count(from)?;
+    if length > LONGEST_LIST {
+        return Err(unknown("kind of value", "long list"));
+    }
     let item = |_| scalar(from)?.ok_or_else(|| unknown("kind of value", "list of lists"));
     (0..length).map(item).collect::<Result<Vec<Any>, Flaw>>().map(Any::from)
 }

@@ -52,8 +52,8 @@ fn a_client_that_browsers_cannot_count_is_none() {
 }
 
 #[test]
-fn a_clock_or_a_length_above_32_bits_is_none() {
-    const MOST: u64 = (1 << 32) - 2;
+fn a_clock_or_a_length_above_30_bits_is_none() {
+    const MOST: u64 = (1 << 30) - 1;
     // One client, one part, its client, its clock; an element in one of client 2, of whom something is deleted.
     let with = |clock: u64, parent: u64, deleted: u64, length: u64| {
         let mut update = vec![1, 1, 1];
@@ -80,13 +80,44 @@ fn a_clock_or_a_length_above_32_bits_is_none() {
     };
     assert_eq!(with(MOST, MOST, MOST, 1), Ok(()));
     assert_eq!(gone(MOST), [Ok(()), Ok(())]);
-    for beyond in [1 << 32, (1 << 32) + 1, (1 << 35) + 1, (1 << 53) - 1, u64::MAX] {
+    for beyond in [1 << 30, u64::from(u32::MAX) - 1, 1 << 32, (1 << 32) + 1, (1 << 35) + 1, (1 << 53) - 1, u64::MAX] {
         for numbers in [[beyond, 0, 0, 1], [0, beyond, 0, 1], [0, 0, beyond, 1], [0, 0, 0, beyond]] {
             let [clock, parent, deleted, length] = numbers;
             assert_eq!(with(clock, parent, deleted, length), Err(Flaw::Malformed), "{numbers:?}");
         }
         assert_eq!(gone(beyond), [Err(Flaw::Malformed), Err(Flaw::Malformed)], "{beyond}");
     }
+    // Each is below it, and where they end is not.
+    assert_eq!(with(0, 0, MOST, 2), Err(Flaw::Malformed));
+    for (clock, length) in [(2, MOST), (MOST, 2)] {
+        let mut update = vec![1, 1, 1];
+        update.write_var(clock);
+        update.push(0);
+        update.write_var(length);
+        update.push(0);
+        assert_eq!(Anatomy::of(&update).unwrap_err(), Flaw::Malformed, "{length} from {clock}");
+    }
+}
+
+#[test]
+fn a_part_so_far_on_that_no_stored_state_could_name_it_is_refused() {
+    assert!(Anatomy::of(&far_on((1 << 30) - 1)).is_ok());
+    for far in [1 << 30, 0x5000_0001] {
+        assert_eq!(Anatomy::of(&far_on(far)).unwrap_err(), Flaw::Malformed, "{far}");
+    }
+}
+
+/// So much of client 1 that is deleted already, and a paragraph right of it.
+fn far_on(deleted: u32) -> Vec<u8> {
+    let mut update = vec![1, 2, 1, 0, 1, 1];
+    update.write_string("default");
+    update.write_var(deleted);
+    update.extend([0x87, 1]);
+    update.write_var(deleted - 1);
+    update.push(3);
+    update.write_string("paragraph");
+    update.push(0);
+    update
 }
 
 /// Paragraphs of client 1 in the root, each in a section of its own, and deletions of it, each named anew.
@@ -149,6 +180,22 @@ fn lists_within_lists_are_refused_however_deep_they_are() {
     update.extend([117, 1].repeat(1_000_000));
     update.extend([126, 0]);
     assert!(matches!(Anatomy::of(&update), Err(Flaw::Unknown(_))));
+}
+
+#[test]
+fn a_list_is_no_longer_than_a_table_is_wide() {
+    let widths = |count: u32| {
+        let mut update = vec![1, 1, 1, 0, 0x28, 1];
+        update.write_string("default");
+        update.write_string("colwidth");
+        update.extend([1, 117]);
+        update.write_var(count);
+        update.extend(vec![126; count as usize]);
+        update.push(0);
+        Anatomy::of(&update).map(|_| ())
+    };
+    assert_eq!(widths(1_000), Ok(()));
+    assert!(matches!(widths(1_001), Err(Flaw::Unknown(_))));
 }
 
 /// Elements that each lie in the one before, or in the root.

@@ -4,7 +4,7 @@ use crate::{
     database::Db,
     ids::PersonId,
     wiki::{
-        content::{PageKey, store},
+        content::{PageKey, State, store},
         store::tree,
     },
 };
@@ -18,14 +18,14 @@ pub async fn compact(
     person_id: PersonId,
     epoch: i32,
     seq: i64,
-    state: &[u8],
+    state: &State,
 ) -> Result<()> {
     let mut tx = db.tenant_as(key.workspace_id, person_id).await?;
     tree::enter(&mut tx).await?;
     if !store::lease::holds(tx.conn(), key, held).await? {
         return Err(Error::Conflict { current: None });
     }
-    if !store::log::write_state(tx.conn(), key, epoch, seq, state).await? {
+    if !store::log::write_state(tx.conn(), key, epoch, seq, state.bytes()).await? {
         return Err(Error::Conflict { current: None });
     }
     store::log::remove_until(tx.conn(), key, seq).await?;

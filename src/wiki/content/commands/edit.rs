@@ -7,7 +7,7 @@ use crate::{
     database::TenantTx,
     ids::PageId,
     wiki::{
-        content::{Anatomy, Opened, PageKey, Texts, doc, queries, store},
+        content::{Anatomy, LARGEST, Opened, PageKey, Texts, queries, store, weight},
         document::Misfit,
     },
 };
@@ -57,7 +57,7 @@ pub async fn edit(
     page.watch.take().map_err(misfit)?;
     let anatomy =
         Anatomy::of(&update).map_err(|flaw| Error::internal(format!("an edit of our own does not fit: {flaw:?}")))?;
-    if page.weight + update.len() > doc::LARGEST {
+    if weight(&page.doc) > LARGEST {
         return Err(Error::invalid("", "This page is too large to grow further."));
     }
     let length = update.len();

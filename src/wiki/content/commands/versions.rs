@@ -11,7 +11,7 @@ use crate::{
     wiki::{
         commands::record,
         content::{
-            Opened, PageKey, SCHEMA_VERSION, doc,
+            Opened, PageKey, SCHEMA_VERSION, State, doc,
             store::{self, versions::NewVersion},
         },
         document::yjs::{self, Threads},
@@ -32,7 +32,7 @@ pub async fn keep_version(
     key: PageKey,
     keeper: PersonId,
     kind: VersionKind,
-    state: &[u8],
+    state: &State,
     people: &[PersonId],
     now: OffsetDateTime,
 ) -> Result<()> {
@@ -62,12 +62,12 @@ pub async fn name_version(
         return store::versions::find(tx.conn(), key, earlier.into()).await?.ok_or(Error::NotFound);
     }
     let page = locked(&mut tx, page_id).await?;
-    let state = doc::state_of(&page.doc);
+    let state = State::of(&page.doc)?;
     let new = NewVersion {
         id,
         kind: VersionKind::Named,
         name: Some(name),
-        state: &state,
+        state: state.bytes(),
         people: &[actor.person_id()],
         at: now,
     };
@@ -96,7 +96,7 @@ pub async fn restore_version(
     if read(&page.doc).is_ok_and(|now| now == then) {
         return Ok(None);
     }
-    let state = doc::state_of(&page.doc);
+    let state = State::of(&page.doc)?;
     let before = keep(&mut tx, page_id, VersionKind::Restore, &state, &[actor.person_id()], now).await?;
     edit(&mut tx, &page, page_id, now, |change| {
         yjs::apply_difference(change, &then, Threads::Replace).map_err(Error::internal)
@@ -129,7 +129,7 @@ pub async fn rewrite(
     now: OffsetDateTime,
 ) -> Result<()> {
     let page: Opened = locked(tx, page_id).await?;
-    let before = doc::state_of(&page.doc);
+    let before = State::of(&page.doc)?;
     let person_id = tx.person_id();
     keep(tx, page_id, kind, &before, &[person_id], now).await?;
     let key = PageKey::within(tx, page_id);
@@ -146,11 +146,11 @@ async fn keep(
     tx: &mut TenantTx,
     page_id: PageId,
     kind: VersionKind,
-    state: &[u8],
+    state: &State,
     people: &[PersonId],
     now: OffsetDateTime,
 ) -> Result<PageVersionId> {
-    let new = NewVersion { id: PageVersionId::new(), kind, name: None, state, people, at: now };
+    let new = NewVersion { id: PageVersionId::new(), kind, name: None, state: state.bytes(), people, at: now };
     let key = PageKey::within(tx, page_id);
     store::versions::insert(tx.conn(), key, &new).await?;
     Ok(new.id)

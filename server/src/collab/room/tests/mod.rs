@@ -1,4 +1,6 @@
+mod cuts;
 mod owners;
+mod weight;
 
 use super::{
     Refused, Room,
@@ -56,7 +58,6 @@ fn room() -> Room {
         last_seq: 0,
         lines: 0,
         bytes: 0,
-        weight: 0,
         changed_at: clock::now(),
     };
     Room::new(rooms, key, Held { holder: uuid::Uuid::nil(), fence: 1 }, opened, Owners::default())
