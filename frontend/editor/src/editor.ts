@@ -22,6 +22,7 @@ import { type PageData, ROOT, mayComment, mayWrite, tell } from "./page";
 import { paste } from "./paste";
 import { extensions, schema } from "./schema";
 import { bubble } from "./ui/bubble";
+import { drag } from "./ui/drag";
 import { handle } from "./ui/handle";
 import { picker } from "./ui/picker";
 import { tableMenu } from "./ui/table";
@@ -157,6 +158,7 @@ function show(article: HTMLElement, data: PageData, session: Session): Island {
   });
   bubble(island);
   handle(island);
+  drag(island);
   tableMenu(island);
   if (matchMedia("(pointer: coarse)").matches) touchBar(island);
   tellThePage(island);

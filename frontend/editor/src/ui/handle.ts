@@ -6,6 +6,7 @@ import { h } from "../dom";
 import { type Island } from "../island";
 import { anchorsOf } from "../outline";
 import { TURNS, current } from "./blocks";
+import type { Dragging } from "./drag";
 import { icon } from "./icons";
 import { keysOf } from "./shortcut";
 import { type Groups, openMenu } from "./menu";
@@ -87,7 +88,7 @@ export function handle(island: Island): void {
     event.dataTransfer.effectAllowed = "copyMove";
     const picture = editor.view.nodeDOM(at);
     if (picture instanceof HTMLElement) event.dataTransfer.setDragImage(picture, 0, 0);
-    (editor.view as { dragging: unknown }).dragging = { slice, move: true, node: selection };
+    (editor.view as { dragging: Dragging | null }).dragging = { slice, move: true, node: selection };
   });
   grip.addEventListener("dragend", () => {
     root.classList.remove("dragging");

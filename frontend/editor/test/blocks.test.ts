@@ -1,0 +1,201 @@
+import "./page";
+import { Editor } from "@tiptap/core";
+import { Collaboration } from "@tiptap/extension-collaboration";
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import * as Y from "yjs";
+import type { Island } from "../src/island";
+import { keepGap, keepNode } from "../src/place";
+import { extensions } from "../src/schema";
+import { drag } from "../src/ui/drag";
+import { handle } from "../src/ui/handle";
+import { pause } from "./until";
+
+const open: Editor[] = [];
+afterEach(() => {
+  open.splice(0).forEach((editor) => editor.destroy());
+  document.body.replaceChildren();
+});
+
+function write(doc: Y.Doc, root: HTMLElement): Editor {
+  document.body.append(root);
+  const editor = new Editor({ element: root, injectCSS: false, extensions: [...extensions, Collaboration.configure({ document: doc, field: "default" })] });
+  open.push(editor);
+  return editor;
+}
+
+/** Two who write in one page, and what the first is told. */
+function two(html: string): { ada: Editor; ben: Editor; island: Island; told: string[] } {
+  const [one, other] = [new Y.Doc(), new Y.Doc()];
+  one.on("update", (update: Uint8Array) => Y.applyUpdate(other, update));
+  other.on("update", (update: Uint8Array) => Y.applyUpdate(one, update));
+  const root = document.createElement("div");
+  const [ada, ben] = [write(one, root), write(other, document.createElement("div"))];
+  ada.commands.setContent(html);
+  const told: string[] = [];
+  const island = { editor: ada, root, announce: (words: string) => told.push(words), cleanup: [] } as unknown as Island;
+  return { ada, ben, island, told };
+}
+
+const shape = (editor: Editor) => editor.state.doc.toString();
+
+/** Where the first node begins that these words are in, or that is called so. */
+function at(editor: Editor, what: string): number {
+  let found = -1;
+  editor.state.doc.descendants((node, place) => {
+    if (found < 0 && (node.type.name === what || (node.isTextblock && node.textContent.includes(what)))) found = place;
+  });
+  return found;
+}
+
+const add = (editor: Editor, words: string, behind: string) => editor.commands.insertContentAt(at(editor, behind) + 1 + behind.length, words);
+const begin = (editor: Editor, words: string, place: number) => editor.commands.insertContentAt(place, { type: "paragraph", content: [{ type: "text", text: words }] });
+
+class Transfer {
+  files: File[] = [];
+  private held = new Map<string, string>();
+  clearData(): void {}
+  setDragImage(): void {}
+  setData(type: string, data: string): void {
+    this.held.set(type, data);
+  }
+  getData(type: string): string {
+    return this.held.get(type) ?? "";
+  }
+}
+
+function say(on: Element, name: string, transfer = new Transfer()): void {
+  on.dispatchEvent(Object.assign(new Event(name, { bubbles: true, cancelable: true }), { dataTransfer: transfer, clientX: 0, clientY: 0 }));
+}
+
+/** By the grip of the block that these words are in. */
+function grab({ island, ada }: ReturnType<typeof two>, words: string): Element {
+  handle(island);
+  drag(island);
+  const place = at(ada, words);
+  ada.view.posAtCoords = () => ({ pos: place + 1, inside: place });
+  island.root.dispatchEvent(Object.assign(new Event("pointermove", { bubbles: true }), { pointerType: "mouse", buttons: 0, clientX: 0, clientY: 0 }));
+  const grip = island.root.querySelector(".editor-handle [draggable]")!;
+  say(grip, "dragstart");
+  assert.ok(ada.view.dragging);
+  return grip;
+}
+
+function drop(editor: Editor, place: number, transfer?: Transfer): void {
+  editor.view.posAtCoords = () => ({ pos: place, inside: -1 });
+  say(editor.view.dom, "drop", transfer);
+}
+
+const end = (editor: Editor) => editor.state.doc.content.size;
+
+test("a block that is dragged brings along what others write in it meanwhile", () => {
+  const page = two("<p>One</p><p>Two</p><p>Three</p>");
+  grab(page, "Two");
+  add(page.ben, " and more", "Two");
+  begin(page.ben, "New", at(page.ben, "Two"));
+  drop(page.ada, end(page.ada));
+  assert.equal(shape(page.ada), 'doc(paragraph("One"), paragraph("New"), paragraph("Three"), paragraph("Two and more"))');
+  assert.equal(shape(page.ben), shape(page.ada));
+});
+
+test("the first block is dragged, and not the one that somebody begins above it", () => {
+  const page = two("<p>One</p><p>Two</p>");
+  grab(page, "One");
+  begin(page.ben, "New", 0);
+  add(page.ben, "!", "One");
+  drop(page.ada, end(page.ada));
+  assert.equal(shape(page.ben), 'doc(paragraph("New"), paragraph("Two"), paragraph("One!"))');
+});
+
+test("a table that is dragged brings along what others write in its cells", () => {
+  const page = two("<table><tr><td><p>A</p></td></tr><tr><td><p>B</p></td></tr></table><p>Two</p>");
+  grab(page, "A");
+  add(page.ben, " and more", "B");
+  drop(page.ada, end(page.ada));
+  assert.match(shape(page.ben), /^doc\(paragraph\("Two"\), table\(.*"A".*"B and more".*\)\)$/);
+});
+
+test("words that are dragged bring along what others write among them", () => {
+  const { ada, ben, island } = two("<p>One two three</p><p>Four</p>");
+  drag(island);
+  ada.commands.setTextSelection({ from: 5, to: 8 });
+  ada.view.posAtCoords = () => ({ pos: 6, inside: 0 });
+  say(ada.view.dom, "dragstart");
+  add(ben, "x", "One tw");
+  drop(ada, end(ada) - 1);
+  assert.equal(shape(ben), 'doc(paragraph("One  three"), paragraph("Fourtwxo"))');
+});
+
+test("a picture that is dragged by itself is the one that is moved, wherever the caret is", () => {
+  const { ada, ben, island } = two('<p>One</p><img src="/a.png"><p>Two</p>');
+  drag(island);
+  ada.commands.setTextSelection(2);
+  ada.view.posAtCoords = () => null;
+  say(ada.view.dom.querySelector("figure")!, "dragstart");
+  add(ben, "!", "One");
+  drop(ada, end(ada));
+  assert.equal(shape(ben), 'doc(paragraph("One!"), paragraph("Two"), image)');
+});
+
+test("what somebody takes away while it is dragged takes nothing else along", () => {
+  const page = two("<p>One</p><p>Two</p><p>Three</p>");
+  grab(page, "Two");
+  const place = at(page.ben, "Two");
+  page.ben.commands.deleteRange({ from: place, to: place + 5 });
+  drop(page.ada, end(page.ada));
+  assert.equal(shape(page.ada), 'doc(paragraph("One"), paragraph("Three"))');
+  assert.match(page.told.join(), /not there any more/);
+  assert.equal(page.ada.view.dragging, null);
+});
+
+test("a drag that was given up is not what the next drop brings", async () => {
+  const page = two("<p>One</p><p>Two</p>");
+  const grip = grab(page, "One");
+  add(page.ben, "!", "One");
+  say(grip, "dragend");
+  await pause(70);
+  const other = new Transfer();
+  other.setData("text/plain", "From elsewhere");
+  drop(page.ada, end(page.ada) - 1, other);
+  assert.equal(shape(page.ada), 'doc(paragraph("One!"), paragraph("TwoFrom elsewhere"))');
+});
+
+test("nor does the end of one drag end the next", async () => {
+  const page = two("<p>One</p><p>Two</p>");
+  const grip = grab(page, "One");
+  say(grip, "dragend");
+  say(grip, "dragstart");
+  await pause(70);
+  assert.ok(page.ada.view.dragging);
+});
+
+test("a node is found again in a list, in a line, and on a page that is empty", () => {
+  const { ada, ben } = two('<ul><li><p>One</p></li><li><p>Two <span class="math" data-latex="x">x</span> and <span class="math" data-latex="y">y</span></p></li></ul>');
+  let [item, second] = [-1, -1];
+  ada.state.doc.descendants((node, place) => {
+    if (node.type.name === "listItem") item = place;
+    if (node.type.name === "mathInline") second = place;
+  });
+  const [findItem, findFormula] = [keepNode(ada.state, item), keepNode(ada.state, second)];
+  add(ben, "!!", "One");
+  add(ben, "!!", "Two ");
+  assert.equal(findItem(ada.state.doc), item + 2);
+  assert.equal(findFormula(ada.state.doc), second + 4);
+  assert.equal(ada.state.doc.nodeAt(second + 4)?.attrs.latex, "y");
+  ben.commands.clearContent();
+  assert.equal(findItem(ada.state.doc), null);
+  const empty = two("<p></p>");
+  assert.equal(keepNode(empty.ada.state, 0)(empty.ada.state.doc), 0);
+});
+
+test("a place between blocks stays behind its block, and where that was once it is gone", () => {
+  const { ada, ben } = two("<p>One</p><p>Two</p><p>Three</p>");
+  const find = keepGap(ada.state, 10);
+  begin(ben, "New", 0);
+  assert.equal(find(ada.state.doc), 15);
+  const place = at(ben, "Two");
+  ben.commands.deleteRange({ from: place, to: place + 5 });
+  assert.equal(find(ada.state.doc), 10);
+  ben.commands.clearContent();
+  assert.ok(find(ada.state.doc) <= end(ada));
+});
