@@ -8,7 +8,7 @@ import type { Island } from "../src/island";
 import { keepGap, keepNode } from "../src/place";
 import { extensions } from "../src/schema";
 import { drag } from "../src/ui/drag";
-import { handle } from "../src/ui/handle";
+import { handle, openBlockMenu } from "../src/ui/handle";
 import { pause } from "./until";
 
 const open: Editor[] = [];
@@ -167,6 +167,39 @@ test("nor does the end of one drag end the next", async () => {
   say(grip, "dragstart");
   await pause(70);
   assert.ok(page.ada.view.dragging);
+});
+
+const choose = (title: string) => [...document.querySelectorAll<HTMLElement>(".editor-menu button")].find((one) => one.textContent!.startsWith(title))!.click();
+
+function menuOf({ ada, island }: ReturnType<typeof two>, words: string): void {
+  ada.view.coordsAtPos = () => ({ left: 0, right: 0, top: 0, bottom: 0 });
+  ada.commands.setNodeSelection(at(ada, words));
+  openBlockMenu(island);
+}
+
+for (const [title, wanted] of [
+  ["Delete", 'doc(paragraph("New"), paragraph("Two"))'],
+  ["Duplicate", 'doc(paragraph("New"), paragraph("One"), paragraph("One"), paragraph("Two"))'],
+  ["Move down", 'doc(paragraph("New"), paragraph("Two"), paragraph("One"))'],
+  ["Heading 2", 'doc(paragraph("New"), heading("One"), paragraph("Two"))'],
+] as const) {
+  test(`the menu of a block is about that block, wherever it is by then: ${title}`, () => {
+    const page = two("<p>One</p><p>Two</p>");
+    menuOf(page, "One");
+    begin(page.ben, "New", 0);
+    choose(title);
+    assert.equal(shape(page.ben), wanted);
+  });
+}
+
+test("and does nothing, and says so, where that is gone", () => {
+  const page = two("<p>One</p><p>Two</p><p>Three</p>");
+  menuOf(page, "Two");
+  const place = at(page.ben, "Two");
+  page.ben.commands.deleteRange({ from: place, to: place + 5 });
+  choose("Delete");
+  assert.equal(shape(page.ben), 'doc(paragraph("One"), paragraph("Three"))');
+  assert.match(page.told.join(), /not there any more/);
 });
 
 test("a node is found again in a list, in a line, and on a page that is empty", () => {
