@@ -68,3 +68,6 @@ export function keepGap(state: EditorState, at: number): (doc: Node) => number {
     return doc.children.slice(0, found?.index ?? doc.childCount).reduce((sum, { nodeSize }) => sum + nodeSize, 0);
   };
 }
+
+/** What somebody else wrote, or what they themselves took back. */
+export const isFromElsewhere = (change: unknown): boolean => !!(change as { isChangeOrigin?: boolean } | undefined)?.isChangeOrigin;
