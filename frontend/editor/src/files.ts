@@ -5,12 +5,11 @@ import { Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
-import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import { h } from "./dom";
 import type { Island } from "./island";
 import { notice } from "./notice";
 import { apiOf, type PageData } from "./page";
-import { isFromElsewhere, keepGap } from "./place";
+import { isShared, keepGap } from "./place";
 import { goOnAt } from "./put";
 
 /** What the server stores at once. */
@@ -102,8 +101,7 @@ export const files = (island: () => Island) =>
           apply(tr, now) {
             const change = tr.getMeta(key) as Change | undefined;
             if (!change && (!tr.docChanged || now.arriving.length === 0)) return now;
-            const others = isFromElsewhere(tr.getMeta(ySyncPluginKey));
-            const moved = now.arriving.map((one) => ({ ...one, at: others ? one.find(tr.doc) : blockEnd(tr.doc, tr.mapping.map(one.at)) }));
+            const moved = now.arriving.map((one) => ({ ...one, at: isShared(tr) ? one.find(tr.doc) : blockEnd(tr.doc, tr.mapping.map(one.at)) }));
             if (!change) return held(tr.doc, moved);
             return held(tr.doc, "add" in change ? [...moved, change.add] : moved.filter(({ id }) => id !== change.remove));
           },

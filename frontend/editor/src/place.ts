@@ -2,7 +2,7 @@
 // neither a number nor what ProseMirror maps leads anywhere then: the shared document knows its parts.
 
 import type { Node } from "@tiptap/pm/model";
-import type { EditorState } from "@tiptap/pm/state";
+import type { EditorState, Transaction } from "@tiptap/pm/state";
 import { ySyncPluginKey } from "@tiptap/y-tiptap";
 import * as Y from "yjs";
 
@@ -69,5 +69,15 @@ export function keepGap(state: EditorState, at: number): (doc: Node) => number {
   };
 }
 
-/** What somebody else wrote, or what they themselves took back. */
-export const isFromElsewhere = (change: unknown): boolean => !!(change as { isChangeOrigin?: boolean } | undefined)?.isChangeOrigin;
+interface Change {
+  isChangeOrigin?: boolean;
+  isUndoRedoOperation?: boolean;
+}
+
+const changeOf = (tr: Transaction): Change => (tr.getMeta(ySyncPluginKey) as Change | undefined) ?? {};
+
+/** Whether it comes from the shared document: from others, or because somebody here took a step back. */
+export const isShared = (tr: Transaction): boolean => !!changeOf(tr).isChangeOrigin;
+
+/** Whether it is what others wrote. */
+export const isOthers = (tr: Transaction): boolean => isShared(tr) && !changeOf(tr).isUndoRedoOperation;

@@ -5,13 +5,17 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import * as Y from "yjs";
 import type { Island } from "../src/island";
+import { keys } from "../src/keys";
 import { keepGap, keepNode } from "../src/place";
 import { extensions } from "../src/schema";
+import { describePicture } from "../src/ui/bubble";
 import { drag } from "../src/ui/drag";
 import { handle, openBlockMenu } from "../src/ui/handle";
+import { picked } from "../src/ui/picked";
 import { pause } from "./until";
 
 const open: Editor[] = [];
+const islands = new WeakMap<Editor, Island>();
 afterEach(() => {
   open.splice(0).forEach((editor) => editor.destroy());
   document.body.replaceChildren();
@@ -19,7 +23,7 @@ afterEach(() => {
 
 function write(doc: Y.Doc, root: HTMLElement): Editor {
   document.body.append(root);
-  const editor = new Editor({ element: root, injectCSS: false, extensions: [...extensions, Collaboration.configure({ document: doc, field: "default" })] });
+  const editor: Editor = new Editor({ element: root, injectCSS: false, extensions: [...extensions, keys(() => islands.get(editor)!), picked, Collaboration.configure({ document: doc, field: "default" })] });
   open.push(editor);
   return editor;
 }
@@ -34,6 +38,7 @@ function two(html: string): { ada: Editor; ben: Editor; island: Island; told: st
   ada.commands.setContent(html);
   const told: string[] = [];
   const island = { editor: ada, root, announce: (words: string) => told.push(words), cleanup: [] } as unknown as Island;
+  islands.set(ada, island);
   return { ada, ben, island, told };
 }
 
@@ -200,6 +205,52 @@ test("and does nothing, and says so, where that is gone", () => {
   choose("Delete");
   assert.equal(shape(page.ben), 'doc(paragraph("One"), paragraph("Three"))');
   assert.match(page.told.join(), /not there any more/);
+});
+
+const PICTURE = '<img src="/a.png">';
+
+test("a block that is picked stays picked, and nothing else is in its place", () => {
+  const { ada, ben } = two(`${PICTURE}<p>One</p><p>Two</p>`);
+  ada.commands.setNodeSelection(0);
+  begin(ben, "New", 0);
+  ada.commands.deleteSelection();
+  assert.equal(shape(ben), 'doc(paragraph("New"), paragraph("One"), paragraph("Two"))');
+  const place = at(ada, "One");
+  ada.commands.setNodeSelection(place);
+  ben.commands.deleteRange({ from: place, to: place + 5 });
+  ada.commands.deleteSelection();
+  assert.equal(shape(ben), 'doc(paragraph("New"), paragraph("Two"))');
+});
+
+const answer = async (words: string) => {
+  document.querySelector<HTMLInputElement>(".editor-field input")!.value = words;
+  document.querySelector("form.editor-field")!.dispatchEvent(new Event("submit", { cancelable: true }));
+  await pause(0);
+};
+
+test("what a picture shows is said of that picture, wherever it is by then", async () => {
+  const { ada, ben, island, told } = two(`${PICTURE}<p>One</p>${PICTURE}`);
+  ada.view.coordsAtPos = () => ({ left: 0, right: 0, top: 0, bottom: 0 });
+  ada.commands.setNodeSelection(0);
+  void describePicture(island);
+  ben.commands.insertContentAt(0, { type: "image", attrs: { src: "/b.png", alt: "B" } });
+  await answer("A till");
+  assert.deepEqual(ben.state.doc.children.map(({ attrs }) => attrs.alt), ["B", "A till", undefined, null]);
+  void describePicture(island);
+  ben.commands.deleteRange({ from: 1, to: 2 });
+  await answer("Gone");
+  assert.deepEqual(ben.state.doc.children.map(({ attrs }) => attrs.alt), ["B", undefined, null]);
+  assert.match(told.join(), /not there any more/);
+});
+
+test("a formula is changed where it is by then", async () => {
+  const { ada, ben } = two('<p>One <span class="math" data-latex="x">x</span></p>');
+  ada.view.coordsAtPos = () => ({ left: 0, right: 0, top: 0, bottom: 0 });
+  ada.commands.setNodeSelection(5);
+  ada.view.someProp("handleKeyDown", (pressed) => pressed(ada.view, new KeyboardEvent("keydown", { key: "Enter" })));
+  add(ben, "!!", "One ");
+  await answer("x^2");
+  assert.equal(ben.state.doc.nodeAt(7)?.attrs.latex, "x^2");
 });
 
 test("a node is found again in a list, in a line, and on a page that is empty", () => {
