@@ -12,6 +12,7 @@ import { describePicture } from "../src/ui/bubble";
 import { drag } from "../src/ui/drag";
 import { handle, openBlockMenu } from "../src/ui/handle";
 import { picked } from "../src/ui/picked";
+import { tableItems } from "../src/ui/table";
 import { pause } from "./until";
 
 const open: Editor[] = [];
@@ -205,6 +206,26 @@ test("and does nothing, and says so, where that is gone", () => {
   choose("Delete");
   assert.equal(shape(page.ben), 'doc(paragraph("One"), paragraph("Three"))');
   assert.match(page.told.join(), /not there any more/);
+});
+
+const rows = (...words: string[]) => `<table>${words.map((word) => `<tr><td><p>${word}</p></td><td><p></p></td></tr>`).join("")}</table>`;
+
+test("the menu of a table is about the cell that the caret was in, and about no other that comes in its place", () => {
+  const { ada, ben, island, told } = two(rows("One", "Two", "Three"));
+  const act = (title: string, meanwhile: () => void) => {
+    const item = tableItems(island).find((one) => one.title === title)!;
+    meanwhile();
+    item.run();
+  };
+  ada.commands.setTextSelection(at(ada, "Two") + 1);
+  act("Delete the row", () => void ben.chain().setTextSelection(at(ben, "Two") + 1).deleteRow().run());
+  assert.match(shape(ben), /^doc\(table\(.*"One".*"Three".*\)\)$/);
+  assert.match(told.join(), /not there any more/);
+  ada.commands.setTextSelection(at(ada, "Three") + 1);
+  act("Delete the row", () => void ben.chain().setTextSelection(at(ben, "One") + 1).addRowAfter().insertContent("New").run());
+  ben.state.doc.check();
+  assert.doesNotMatch(shape(ben), /"Three"/);
+  assert.equal(ben.state.doc.firstChild!.childCount, 2);
 });
 
 const PICTURE = '<img src="/a.png">';

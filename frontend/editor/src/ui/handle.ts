@@ -137,7 +137,7 @@ function blockMenu(island: Island, at: number, anchor: DOMRect): void {
       ...(node.type.name === "heading" ? [{ title: "Copy link to this heading", icon: "link" as const, run: act((now) => void copyLink(island, now)) }] : []),
       { title: "Delete", icon: "trash-2", danger: true, run: act((now) => removeBlock(island, now)) },
     ]],
-    ["Table", editor.isActive("table") ? tableItems(island).map((item) => ({ ...item, run: act(item.run) })) : []],
+    ["Table", editor.isActive("table") ? tableItems(island) : []],
     ["Turn into", able.map((block) => ({ title: block.title, icon: block.icon, chosen: block === now, run: inside(() => block.run(island)) }))],
   ];
   openMenu(island, "Block", anchor, groups);
