@@ -22,7 +22,9 @@ import { type PageData, ROOT, mayComment, mayWrite, tell } from "./page";
 import { paste } from "./paste";
 import { extensions, schema } from "./schema";
 import { bubble } from "./ui/bubble";
+import { drag } from "./ui/drag";
 import { handle } from "./ui/handle";
+import { picked } from "./ui/picked";
 import { picker } from "./ui/picker";
 import { tableMenu } from "./ui/table";
 import { touchBar } from "./ui/touch";
@@ -149,7 +151,7 @@ function show(article: HTMLElement, data: PageData, session: Session): Island {
         placeholder: ({ node, editor }) =>
           node.type.name === "heading" ? `Heading ${node.attrs.level}` : editor.isEmpty ? "Write, or press / for blocks" : node.type.name === "paragraph" ? "Press / for blocks" : "",
       }),
-      picker(here), keys(here), files(here), paste, outline, below, marksForMissing,
+      picker(here), keys(here), files(here), picked, paste, outline, below, marksForMissing,
     ],
     editorProps: {
       attributes: { class: "prose-edit", role: "textbox", "aria-multiline": "true", "aria-label": "Text of the page", spellcheck: "true" },
@@ -157,6 +159,7 @@ function show(article: HTMLElement, data: PageData, session: Session): Island {
   });
   bubble(island);
   handle(island);
+  drag(island);
   tableMenu(island);
   if (matchMedia("(pointer: coarse)").matches) touchBar(island);
   tellThePage(island);

@@ -2,11 +2,14 @@
 // Where one will stand a place is held, in nobody's document; the node comes when the file is there.
 
 import { Extension } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { h } from "./dom";
 import type { Island } from "./island";
+import { notice } from "./notice";
 import { apiOf, type PageData } from "./page";
+import { isShared, keepGap } from "./place";
 import { goOnAt } from "./put";
 
 /** What the server stores at once. */
@@ -65,28 +68,52 @@ async function ask(method: string, address: string, headers: Record<string, stri
 
 const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
-const key = new PluginKey<DecorationSet>("arriving");
-type Change = { add: number; id: object; dom: HTMLElement } | { remove: object };
+interface Arriving {
+  id: object;
+  dom: HTMLElement;
+  at: number;
+  /** Where that is once others have written. */
+  find: (doc: Node) => number;
+}
+
+interface Held {
+  arriving: Arriving[];
+  shown: DecorationSet;
+}
+
+const key = new PluginKey<Held>("arriving");
+type Change = { add: Arriving } | { remove: object };
+
+const held = (doc: Node, arriving: Arriving[]): Held => ({
+  arriving,
+  shown: DecorationSet.create(doc, arriving.map(({ id, dom, at }) => Decoration.widget(at, dom, { id, side: 1 }))),
+});
 
 /** Holds the places, and takes what is pasted or dropped. */
 export const files = (island: () => Island) =>
   Extension.create({
     name: "files",
     addProseMirrorPlugins: () => [
-      new Plugin<DecorationSet>({
+      new Plugin<Held>({
         key,
         state: {
-          init: () => DecorationSet.empty,
-          apply(tr, set) {
-            const now = set.map(tr.mapping, tr.doc);
+          init: (_, { doc }) => held(doc, []),
+          apply(tr, now) {
             const change = tr.getMeta(key) as Change | undefined;
-            if (!change) return now;
-            if ("add" in change) return now.add(tr.doc, [Decoration.widget(change.add, change.dom, { id: change.id, side: 1 })]);
-            return now.remove(now.find(undefined, undefined, ({ id }) => id === change.remove));
+            if (!change && (!tr.docChanged || now.arriving.length === 0)) return now;
+            const moved = now.arriving.map((one) => ({ ...one, at: isShared(tr) ? one.find(tr.doc) : blockEnd(tr.doc, tr.mapping.map(one.at)) }));
+            if (!change) return held(tr.doc, moved);
+            return held(tr.doc, "add" in change ? [...moved, change.add] : moved.filter(({ id }) => id !== change.remove));
           },
         },
+        // What was written here is in the shared document by now, and may have moved a place against the blocks beside it.
+        view: () => ({
+          update: ({ state }, { doc }) => {
+            if (state.doc !== doc) for (const one of key.getState(state)?.arriving ?? []) one.find = keepGap(state, one.at);
+          },
+        }),
         props: {
-          decorations: (state) => key.getState(state),
+          decorations: (state) => key.getState(state)?.shown,
           handlePaste: (_, event) => {
             const given = [...(event.clipboardData?.files ?? [])];
             // A table copied from a spreadsheet brings a picture of itself along.
@@ -111,29 +138,34 @@ export function attach(island: Island, given: File[], at?: number): void {
 }
 
 async function one(island: Island, file: File, given?: number): Promise<void> {
-  const { editor, data, announce } = island;
+  const { editor, article, data, announce } = island;
   if (!editor.isEditable) return;
   const id = {};
   const bar = h("progress", { max: 1, value: 0, "aria-label": `Uploading ${file.name}` });
   const words = h("span", {}, file.name || "Picture");
   const dom = h("div", { class: "arriving", contenteditable: "false" }, words, bar);
-  const at = blockEnd(island, given ?? editor.state.selection.from);
-  editor.view.dispatch(editor.state.tr.setMeta(key, { add: at, id, dom }));
-  const gone = () => !editor.isDestroyed && editor.view.dispatch(editor.state.tr.setMeta(key, { remove: id }));
+  const at = blockEnd(editor.state.doc, given ?? editor.state.selection.from);
+  const change = (what: Change) => !editor.isDestroyed && editor.view.dispatch(editor.state.tr.setMeta(key, what));
+  const gone = () => change({ remove: id });
+  change({ add: { id, dom, at, find: keepGap(editor.state, at) } });
   try {
     const { src, name, size, picture } = await upload(data, file, (share) => (bar.value = share));
-    const place = editor.isDestroyed ? undefined : key.getState(editor.state)?.find(undefined, undefined, (spec) => spec.id === id)[0]?.from;
+    if (editor.isDestroyed) throw new Refused("You had stopped editing before it arrived.");
+    if (!editor.isEditable) throw new Refused("You may not edit this page any more.");
+    const place = key.getState(editor.state)?.arriving.find((one) => one.id === id)?.at ?? blockEnd(editor.state.doc, editor.state.selection.from);
     gone();
-    if (place === undefined || !editor.isEditable) return;
     const node = picture ? { type: "image", attrs: { src, alt: name.replace(/\.\w+$/, "") } } : { type: "file", attrs: { src, name, size } };
     put(island, place, node);
     announce(`${name} was added.`);
   } catch (error) {
-    const sentence = error instanceof Error && error.name !== "TypeError" ? error.message : "The server cannot be reached.";
+    const reason = error instanceof Error && error.name !== "TypeError" ? error.message : "The server cannot be reached.";
+    const sentence = `${file.name || "The picture"} was not added. ${reason}`;
+    // Why editing ended is said there too, and comes first.
+    if (editor.isDestroyed) return void (article.querySelector(".editor-notice") ?? notice(article, sentence));
     const away = h("button", { class: "button quiet small", type: "button" }, "Close");
     away.addEventListener("click", gone);
     dom.classList.add("refused");
-    dom.replaceChildren(h("span", { role: "alert" }, `${file.name || "The picture"} was not added. ${sentence}`), away);
+    dom.replaceChildren(h("span", { role: "alert" }, sentence), away);
   }
 }
 
@@ -148,8 +180,8 @@ function put({ editor }: Island, place: number, node: { type: string; attrs: obj
   editor.view.dispatch(tr);
 }
 
-/** After the block, or in place of an empty one. */
-function blockEnd({ editor }: Island, at: number): number {
-  const $at = editor.state.doc.resolve(Math.min(at, editor.state.doc.content.size));
-  return $at.depth === 0 ? at : $at.after(1);
+/** After the block that this is in. */
+function blockEnd(doc: Node, at: number): number {
+  const $at = doc.resolve(Math.min(at, doc.content.size));
+  return $at.depth === 0 ? $at.pos : $at.after(1);
 }

@@ -3,6 +3,7 @@
 import { Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import type { Island } from "./island";
+import { keepNode } from "./place";
 import { describePicture } from "./ui/bubble";
 import { ask } from "./ui/field";
 import { openBlockMenu } from "./ui/handle";
@@ -94,9 +95,12 @@ function editPicked(island: Island): boolean {
 }
 
 async function editFormula(island: Island, { from, to, node }: NodeSelection): Promise<void> {
-  const { editor } = island;
+  const { editor, announce } = island;
+  const find = keepNode(editor.state, from);
   const latex = await ask(island, rectOf(editor, from, to), { label: "Formula in LaTeX", value: node.attrs.latex as string, done: "Keep", other: "Remove" });
-  if (latex === null || editor.isDestroyed || !editor.state.doc.nodeAt(from)?.eq(node)) return;
-  const chain = editor.chain().focus().setNodeSelection(from);
+  if (latex === null || editor.isDestroyed || !editor.isEditable) return;
+  const at = find(editor.state.doc);
+  if (at === null || !editor.state.doc.nodeAt(at)?.eq(node)) return announce("Somebody else changed the formula meanwhile, and it stays as they left it.");
+  const chain = editor.chain().focus().setNodeSelection(at);
   (latex === "" ? chain.deleteSelection() : chain.updateAttributes("mathInline", { latex })).run();
 }

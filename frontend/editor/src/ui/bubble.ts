@@ -5,6 +5,7 @@ import { CellSelection } from "@tiptap/pm/tables";
 import { h, place } from "../dom";
 import { type Island, float } from "../island";
 import { mayComment } from "../page";
+import { keepNode } from "../place";
 import { TURNS, current } from "./blocks";
 import { ask } from "./field";
 import { type IconName, icon } from "./icons";
@@ -146,12 +147,16 @@ export function turnMenu(island: Island, anchor: DOMRect, from?: HTMLElement): v
 }
 
 export async function describePicture(island: Island): Promise<void> {
-  const { editor } = island;
+  const { editor, announce } = island;
   const { from, to } = editor.state.selection;
+  const find = keepNode(editor.state, from);
   const alt = await ask(island, rectOf(editor, from, to), {
     label: "What the picture shows, for those who cannot see it",
     value: (editor.getAttributes("image").alt as string | null) ?? "",
     done: "Keep",
   });
-  if (alt !== null) editor.chain().focus().setNodeSelection(from).updateAttributes("image", { alt }).run();
+  if (alt === null || editor.isDestroyed || !editor.isEditable) return;
+  const at = find(editor.state.doc);
+  if (at === null) return announce("The picture is not there any more.");
+  editor.chain().focus().setNodeSelection(at).updateAttributes("image", { alt }).run();
 }

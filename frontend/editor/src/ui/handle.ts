@@ -5,7 +5,9 @@ import { NodeSelection } from "@tiptap/pm/state";
 import { h } from "../dom";
 import { type Island } from "../island";
 import { anchorsOf } from "../outline";
+import { keepNode } from "../place";
 import { TURNS, current } from "./blocks";
+import type { Dragging } from "./drag";
 import { icon } from "./icons";
 import { keysOf } from "./shortcut";
 import { type Groups, openMenu } from "./menu";
@@ -87,7 +89,7 @@ export function handle(island: Island): void {
     event.dataTransfer.effectAllowed = "copyMove";
     const picture = editor.view.nodeDOM(at);
     if (picture instanceof HTMLElement) event.dataTransfer.setDragImage(picture, 0, 0);
-    (editor.view as { dragging: unknown }).dragging = { slice, move: true, node: selection };
+    (editor.view as { dragging: Dragging | null }).dragging = { slice, move: true, node: selection };
   });
   grip.addEventListener("dragend", () => {
     root.classList.remove("dragging");
@@ -112,20 +114,28 @@ function blockMenu(island: Island, at: number, anchor: DOMRect): void {
   const { editor, announce } = island;
   const node = editor.state.doc.nodeAt(at);
   if (!node) return;
-  const inside = (run: () => void) => () => {
-    // Into the block that the menu is about, whatever was selected.
-    if (editor.state.selection instanceof NodeSelection && node.isTextblock) editor.commands.setTextSelection(at + 1);
-    run();
+  const find = keepNode(editor.state, at);
+  // What others write while the menu is open moves the block, and may leave something else selected.
+  const act = (run: (at: number) => void) => () => {
+    const now = find(editor.state.doc);
+    if (now === null) return announce("This block is not there any more: somebody took it away or changed it meanwhile.");
+    if (currentBlock(editor) !== now) editor.commands.setNodeSelection(now);
+    run(now);
   };
+  const inside = (run: () => void) => act((now) => {
+    // Into the block that the menu is about, whatever was selected.
+    if (editor.state.selection instanceof NodeSelection && node.isTextblock) editor.commands.setTextSelection(now + 1);
+    run();
+  });
   const now = current(editor);
   const able = node.type.spec.atom ? [] : TURNS;
   const groups: Groups = [
     ["Block", [
-      { title: "Move up", icon: "arrow-up", keys: keysOf("Alt+Shift+") + "↑", run: () => void moveBlock(island, -1) },
-      { title: "Move down", icon: "arrow-down", keys: keysOf("Alt+Shift+") + "↓", run: () => void moveBlock(island, 1) },
-      { title: "Duplicate", icon: "copy", run: () => duplicate(island, at) },
-      ...(node.type.name === "heading" ? [{ title: "Copy link to this heading", icon: "link" as const, run: () => void copyLink(island, at) }] : []),
-      { title: "Delete", icon: "trash-2", danger: true, run: () => removeBlock(island, at) },
+      { title: "Move up", icon: "arrow-up", keys: keysOf("Alt+Shift+") + "↑", run: act(() => void moveBlock(island, -1)) },
+      { title: "Move down", icon: "arrow-down", keys: keysOf("Alt+Shift+") + "↓", run: act(() => void moveBlock(island, 1)) },
+      { title: "Duplicate", icon: "copy", run: act((now) => duplicate(island, now)) },
+      ...(node.type.name === "heading" ? [{ title: "Copy link to this heading", icon: "link" as const, run: act((now) => void copyLink(island, now)) }] : []),
+      { title: "Delete", icon: "trash-2", danger: true, run: act((now) => removeBlock(island, now)) },
     ]],
     ["Table", editor.isActive("table") ? tableItems(island) : []],
     ["Turn into", able.map((block) => ({ title: block.title, icon: block.icon, chosen: block === now, run: inside(() => block.run(island)) }))],

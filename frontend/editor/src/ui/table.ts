@@ -1,12 +1,23 @@
 // The menu of a table: its button stands at the table's corner while the caret is in it.
 
+import type { Editor } from "@tiptap/core";
+import { Selection } from "@tiptap/pm/state";
 import { h } from "../dom";
 import type { Island } from "../island";
+import { keepNode } from "../place";
 import { icon } from "./icons";
 import { type Item, openMenu } from "./menu";
 
-export function tableItems({ editor }: Island): Item[] {
-  const run = (what: (chain: ReturnType<typeof editor.chain>) => ReturnType<typeof editor.chain>) => () => void what(editor.chain().focus()).run();
+/** What can be done from the cell that the caret is in now: others may take it, its row or its table away before it is chosen. */
+export function tableItems({ editor, announce }: Island): Item[] {
+  const cell = cellAt(editor);
+  const find = cell === null ? null : keepNode(editor.state, cell);
+  const run = (what: (chain: ReturnType<typeof editor.chain>) => ReturnType<typeof editor.chain>) => () => {
+    const at = find?.(editor.state.doc) ?? null;
+    if (at === null) return announce("This cell is not there any more: somebody took it away meanwhile.");
+    if (cellAt(editor) !== at) editor.commands.command(({ tr }) => !!tr.setSelection(Selection.near(tr.doc.resolve(at + 1))));
+    what(editor.chain().focus()).run();
+  };
   const align = (align: string | null) => run((chain) => chain.setCellAttribute("align", align));
   return [
     { title: "Row above", icon: "plus", run: run((chain) => chain.addRowBefore()) },
@@ -21,6 +32,11 @@ export function tableItems({ editor }: Island): Item[] {
     { title: "Delete the column", icon: "trash-2", danger: true, run: run((chain) => chain.deleteColumn()) },
     { title: "Delete the table", icon: "trash-2", danger: true, run: run((chain) => chain.deleteTable()) },
   ];
+}
+
+function cellAt({ state: { selection: { $from } } }: Editor): number | null {
+  for (let depth = $from.depth; depth > 0; depth -= 1) if (/^table(?:Cell|Header)$/.test($from.node(depth).type.name)) return $from.before(depth);
+  return null;
 }
 
 export function tableMenu(island: Island): void {
