@@ -23,17 +23,29 @@ const formula = (name: string, level: "inline" | "block", rule: RegExp, element:
   renderer: ({ text }) => `<${element} class="math" data-latex="${escaped(text as string)}"></${element}>`,
 });
 
-/** The parser comes when there is something to parse. */
-export async function markdownToHtml(text: string): Promise<string> {
+/** Makes HTML of Markdown. */
+export type Parser = (text: string) => string;
+
+let parser: Parser | undefined;
+let coming: Promise<Parser> | undefined;
+
+/** The parser, or its coming where it has not been asked for before. One that did not arrive is asked for again. */
+export function markdownParser(): Parser | Promise<Parser> {
+  return parser ?? (coming ??= bring().finally(() => (coming = undefined)));
+}
+
+async function bring(): Promise<Parser> {
   const { Marked } = await import("marked");
-  const marked = new Marked({ gfm: true, breaks: false }, {
+  const marked = new Marked({ gfm: true, breaks: false, async: false }, {
     extensions: [
       formula("formulaBlock", "block", /^\$\$\s*\n?([\s\S]+?)\n?\s*\$\$(?:\n|$)/, "div"),
       formula("formulaInline", "inline", /^\$(?!\s)((?:\\\$|[^$\n])+?)(?<!\s)\$(?!\d)/, "span"),
     ],
   });
-  return await marked.parse(text);
+  return (parser = (text) => marked.parse(text, { async: false }));
 }
+
+export const markdownToHtml = async (text: string): Promise<string> => (await markdownParser())(text);
 
 /** A document that nothing runs in and nothing is fetched for. */
 export function tidy(html: string): HTMLElement {

@@ -2,13 +2,14 @@ import "./page";
 import { Editor } from "@tiptap/core";
 import { Collaboration } from "@tiptap/extension-collaboration";
 import { DOMParser as Parser, DOMSerializer } from "@tiptap/pm/model";
+import { yUndoPluginKey } from "@tiptap/y-tiptap";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as Y from "yjs";
 import { linkable, safeAddress } from "../src/dom";
 import { embedOf } from "../src/embeds";
 import { isHeld } from "../src/live/unbuildable";
-import { looksLikeMarkdown, markdownToHtml, tidy } from "../src/markdown";
+import { looksLikeMarkdown, markdownParser, markdownToHtml, tidy } from "../src/markdown";
 import { anchorsOf, outline, slug, wordsOf } from "../src/outline";
 import { insertMarkdown, paste } from "../src/paste";
 import { extensions } from "../src/schema";
@@ -133,12 +134,87 @@ for (const [what, source, wanted] of markdown) {
   test(`markdown that is pasted becomes what it means: ${what}`, async () => {
     const { editor } = bound(new Y.Doc());
     assert.equal(looksLikeMarkdown(source), true);
-    await insertMarkdown(editor.view, source);
+    await insertMarkdown(editor.view, source, await markdownParser());
     editor.state.doc.check();
     assert.equal(shape(editor), wanted);
     editor.destroy();
   });
+
+  test(`and so it does where the parser is still to come: ${what}`, async () => {
+    const { editor } = bound(new Y.Doc());
+    await insertMarkdown(editor.view, source, Promise.resolve(markdownParser()));
+    editor.state.doc.check();
+    assert.equal(shape(editor), wanted);
+    editor.commands.undo();
+    assert.equal(shape(editor), "doc(paragraph)");
+    editor.commands.redo();
+    assert.equal(shape(editor), wanted);
+    editor.destroy();
+  });
 }
+
+/** A page of two paragraphs into which Markdown is pasted before the parser is there: at the end of the first. */
+async function pasteEarly(source: string, meanwhile: (editor: Editor, doc: Y.Doc) => void, arrives = true): Promise<string> {
+  const doc = new Y.Doc();
+  const { editor } = bound(doc);
+  editor.commands.setContent("<p>Above</p><p></p><p>Below it</p>");
+  yUndoPluginKey.getState(editor.state)!.undoManager.stopCapturing();
+  editor.commands.setTextSelection(8);
+  const parser = await markdownParser();
+  let arrive = () => {};
+  const done = insertMarkdown(editor.view, source, new Promise((resolve, reject) => (arrive = () => (arrives ? resolve(parser) : reject(new Error("no line"))))));
+  meanwhile(editor, doc);
+  arrive();
+  await done;
+  if (!editor.isDestroyed) editor.state.doc.check();
+  const found = doc.getXmlFragment("default").toString().replace(/ (?:level|align|kind|colspan|rowspan)="[^"]*"/g, "");
+  editor.destroy();
+  return found;
+}
+
+const words = "<paragraph>## One</paragraph><paragraph>text</paragraph>";
+const blocks = "<heading>One</heading><paragraph>text</paragraph>";
+const around = (middle: string) => `<paragraph>Above</paragraph>${middle}<paragraph>Below it</paragraph>`;
+
+test("markdown that is pasted is there before the parser is, also for whoever leaves by then", async () => {
+  assert.equal(await pasteEarly("## One\n\ntext", (editor) => editor.destroy()), around(words));
+  assert.equal(await pasteEarly("## One\n\ntext", (editor) => editor.setEditable(false)), around(words));
+  assert.equal(await pasteEarly("## One\n\ntext", () => {}, false), around(words));
+});
+
+test("and takes its own place when the parser comes: nothing that is selected, typed or written by others meanwhile is lost", async () => {
+  const source = "## One\n\ntext";
+  assert.equal(await pasteEarly(source, () => {}), around(blocks));
+  assert.equal(await pasteEarly(source, (editor) => void editor.commands.setTextSelection({ from: 1, to: 6 })), around(blocks));
+  assert.equal(await pasteEarly(source, (editor) => editor.view.dispatch(editor.state.tr.insertText(" on"))), around(blocks.replace("text", "text on")));
+  const above = (_: Editor, doc: Y.Doc) => {
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+    const element = new Y.XmlElement("paragraph");
+    element.insert(0, [new Y.XmlText("Much that somebody else has written")]);
+    other.getXmlFragment("default").insert(0, [element]);
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+  };
+  assert.equal(await pasteEarly(source, above), `<paragraph>Much that somebody else has written</paragraph>${around(blocks)}`);
+});
+
+test("it stays as it is where it was changed, and away where it was undone", async () => {
+  const source = "## One\n\ntext";
+  assert.equal(await pasteEarly(source, (editor) => editor.view.dispatch(editor.state.tr.insertText("!", 14))), around(words.replace("One", "One!")));
+  assert.equal(await pasteEarly(source, (editor) => void editor.commands.undo()), around("<paragraph></paragraph>"));
+});
+
+test("who pastes markdown goes on behind it", async () => {
+  for (const parser of [await markdownParser(), Promise.resolve(markdownParser())]) {
+    const { editor } = bound(new Y.Doc());
+    editor.commands.setContent("<p>Above</p><p></p><p>Below it</p>");
+    editor.commands.setTextSelection(8);
+    await insertMarkdown(editor.view, "## One", parser);
+    editor.view.dispatch(editor.state.tr.insertText(", two"));
+    assert.equal(shape(editor), 'doc(paragraph("Above"), heading("One, two"), paragraph("Below it"))');
+    editor.destroy();
+  }
+});
 
 test("plain sentences are not taken for markdown", () => {
   for (const text of ["Hello there.", "It costs $5, or $6 at most.", "a - b - c", "C# and F#", "1. of May"]) assert.equal(looksLikeMarkdown(text), false, text);

@@ -214,3 +214,19 @@ test("a formula that is typed fast ends as what was typed last", async () => {
   assert.equal(shown.textContent, "y^");
   assert.equal(shown.classList.contains("wrong"), true);
 });
+
+test("what is asked for is put in where it may be by then", async () => {
+  for (const [title, answer] of [["Formula in the line", "x^2"], ["Embed", "https://youtu.be/aqz-KE-bpKQ"], ["Embed", "https://example.org"]] as const) {
+    for (const editable of [true, false]) {
+      write("<p>One</p>");
+      BLOCKS.find((block) => block.title === title)!.run({ editor, cleanup: [] } as unknown as Island);
+      editor.setEditable(editable);
+      const form = document.querySelector<HTMLFormElement>(".editor-field")!;
+      form.querySelector("input")!.value = answer;
+      form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+      await Promise.resolve();
+      assert.equal(shape() !== 'doc(paragraph("One"))', editable, title);
+      editor.destroy();
+    }
+  }
+});

@@ -11,6 +11,16 @@ const TOGETHER = 40;
 const SILENCE = 45_000;
 const LONGEST_PAUSE = 30_000;
 
+/** A moment by the clock of the device, and by one that nobody sets. */
+interface Moment {
+  clock: number;
+  steady: number;
+}
+
+const now = (): Moment => ({ clock: Date.now(), steady: performance.now() });
+/** The clock may be set back meanwhile, and the steady one may stand while the device sleeps: the one that counted more is right. */
+const since = ({ clock, steady }: Moment): number => Math.max(Date.now() - clock, performance.now() - steady);
+
 export interface Listener {
   /** Something that the save state is made of changed. */
   changed(): void;
@@ -45,9 +55,9 @@ export class Provider {
   private over = false;
   private tries = 0;
   private socket: WebSocket | null = null;
-  private heard = 0;
+  private heard = now();
   private waiting: Uint8Array[] = [];
-  private lastSent = 0;
+  private lastSent: Moment = { clock: 0, steady: 0 };
   private retry?: ReturnType<typeof setTimeout>;
   private flushing?: ReturnType<typeof setTimeout>;
   private readonly watch: ReturnType<typeof setInterval>;
@@ -58,7 +68,7 @@ export class Provider {
     options.doc.on("update", this.edited);
     options.awareness.on("update", this.moved);
     this.watch = setInterval(() => {
-      if (this.online && Date.now() - this.heard > SILENCE) this.socket?.close();
+      if (this.online && since(this.heard) > SILENCE) this.socket?.close();
     }, 5_000);
     globalThis.addEventListener?.("online", this.atOnce);
     globalThis.addEventListener?.("offline", this.cut);
@@ -111,7 +121,7 @@ export class Provider {
 
   private opened(): void {
     const { doc, awareness } = this.options;
-    Object.assign(this, { online: true, synced: false, answered: false, sent: 0, acked: 0, heard: Date.now(), waiting: [] });
+    Object.assign(this, { online: true, synced: false, answered: false, sent: 0, acked: 0, heard: now(), waiting: [] });
     this.send(protocol.syncFrame(protocol.STEP_1, Y.encodeStateVector(doc)));
     if (awareness.getLocalState() !== null) {
       this.send(protocol.awarenessFrame(encodeAwarenessUpdate(awareness, [doc.clientID])));
@@ -120,7 +130,7 @@ export class Provider {
   }
 
   private received(frame: Uint8Array): void {
-    this.heard = Date.now();
+    this.heard = now();
     try {
       this.take(protocol.read(frame));
     } catch (error) {
@@ -169,11 +179,13 @@ export class Provider {
     this.waiting = [];
     const nothing = lacking.length === 2;
     // The server may hold what is not durable yet: it answers for that, too, once it is asked.
-    if (this.writes && (!nothing || this.unsaved)) {
+    const owes = !nothing || this.unsaved;
+    if (this.writes && owes) {
       this.sent += 1;
       this.send(protocol.syncFrame(protocol.STEP_2, lacking));
     }
-    this.answered = true;
+    // What may not be sent is not on its way, and never saved by that: whoever may write again is asked again.
+    this.answered = this.writes || !owes;
     this.settle();
   }
 
@@ -188,9 +200,9 @@ export class Provider {
     // Until the server has said what it has, the answer to that will bring it.
     if (this.online && this.answered) {
       this.waiting.push(update);
-      const since = Date.now() - this.lastSent;
-      if (since >= TOGETHER) this.flush();
-      else this.flushing ??= setTimeout(() => this.flush(), TOGETHER - since);
+      const passed = since(this.lastSent);
+      if (passed >= TOGETHER) this.flush();
+      else this.flushing ??= setTimeout(() => this.flush(), TOGETHER - passed);
     }
     this.options.listener.changed();
   };
@@ -202,7 +214,7 @@ export class Provider {
     if (this.waiting.length === 0 || !this.online || !this.writes) return;
     const update = this.waiting.length === 1 ? this.waiting[0]! : Y.mergeUpdates(this.waiting);
     this.waiting = [];
-    this.lastSent = Date.now();
+    this.lastSent = now();
     this.sent += 1;
     this.send(protocol.syncFrame(protocol.UPDATE, update));
     this.options.listener.changed();

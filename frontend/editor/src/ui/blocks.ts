@@ -99,6 +99,9 @@ const pick = (island: Island, accept?: string) => {
   input.click();
 };
 
+/** While something was asked, the editor may have gone, or the right to write. */
+const mayPut = ({ editor }: Island): boolean => !editor.isDestroyed && editor.isEditable;
+
 async function embed(island: Island): Promise<void> {
   const src = await ask(island, caretRect(island.editor), {
     label: "Address of what is shown",
@@ -108,14 +111,14 @@ async function embed(island: Island): Promise<void> {
     against: (answer) => (safeAddress(answer) ? null : "That is no address."),
   });
   const address = src && safeAddress(src);
-  if (!address) return;
+  if (!address || !mayPut(island)) return;
   if (embedOf(address)) put(island, "embed", { src: address });
   else chain(island).insertContent({ type: "text", text: address, marks: [{ type: "link", attrs: { href: address } }] }).run();
 }
 
 async function formula(island: Island): Promise<void> {
   const latex = await ask(island, caretRect(island.editor), { label: "Formula in LaTeX", placeholder: "e^{i\\pi} + 1 = 0", done: "Add" });
-  if (latex) chain(island).insertContent({ type: "mathInline", attrs: { latex } }).run();
+  if (latex && mayPut(island)) chain(island).insertContent({ type: "mathInline", attrs: { latex } }).run();
 }
 
 /** Opens the list that the sign opens when it is typed. */
