@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { nameOf } from "../names";
 import { type PageData, ROOT } from "../page";
 import { Database, named, wanted } from "./database";
-import { folderOf } from "./marks";
+import { RECOVERY, copiesIn, folderOf, recoveryOf } from "./marks";
 import { take } from "./store";
 
 export interface Copy {
@@ -16,7 +16,7 @@ export interface Copy {
   update: Uint8Array;
 }
 
-const database = (data: PageData): Database => new Database(`atrium/${data.person.id}/recovery`, { copies: {} });
+const database = (data: PageData): Database => new Database(recoveryOf(data), RECOVERY);
 
 /** A document as it is now, with what others wrote down of it. */
 export function copyOf(data: PageData, doc: Y.Doc, more: Uint8Array[] = []): Copy {
@@ -73,9 +73,15 @@ export async function copiesOf(data: PageData): Promise<Copy[]> {
   const here = () => [...unwritten].filter(({ key: [page] }) => page === data.page);
   const untried = here().map((copy) => writeCopy(data, copy).then(() => forget(copy), () => {}));
   await Promise.all(untried);
-  const all = IDBKeyRange.bound([data.page], [data.page, []]);
-  const written = await database(data).run((store) => wanted<Copy[]>(store("copies").getAll(all))).catch(() => []);
+  const written = await read(data).catch(() => []);
   return [...written, ...here()];
+}
+
+/** Looking for copies makes no place for them, so that pages to read need not look into one. */
+async function read(data: PageData): Promise<Copy[]> {
+  const name = recoveryOf(data);
+  if ("databases" in indexedDB && !(await named(name)).includes(name)) return [];
+  return await database(data).run((store) => wanted<Copy[]>(store("copies").getAll(copiesIn(data))));
 }
 
 export async function letGo(data: PageData, copy: Copy): Promise<void> {
