@@ -142,6 +142,20 @@ test("what this device cannot keep is held too when the editor stops of its own 
   assert.match((await copiesOf(desk.data))[0]!.text, /nowhere else/);
 });
 
+test("who leaves while it is being kept is told of the copy all the same", async () => {
+  const desk = await begun();
+  await cutTheLine(desk);
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given) {
+    if (this.name === "copies") desk.session.leave();
+    return put.apply(this, given);
+  };
+  makeRoom = () => void Object.assign(IDBObjectStore.prototype, { put });
+  await end(4422, desk);
+  assert.deepEqual(desk.endings, [["refused", true]]);
+  assert.equal((await copiesOf(desk.data)).length, 1);
+});
+
 test("what is being written down when it ends is waited for", async () => {
   const desk = await begun();
   await cutTheLine(desk);

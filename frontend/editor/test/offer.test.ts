@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import * as Y from "yjs";
 import { named, remove } from "../src/live/database";
+import { copiesOf } from "../src/live/recovery";
 import { Store } from "../src/live/store";
 import "../src/open";
 import type { PageData } from "../src/page";
@@ -77,6 +78,7 @@ for (const level of ["view", "comment"] as const) {
 }
 
 test("a reader whose device keeps nothing of a page is brought nothing, and nothing is made on it", async () => {
+  await copiesOf({ page: `offered-${number}`, person: { id: "ada" } } as PageData);
   const sheets = document.head.querySelectorAll("link").length;
   const article = meet({ level: "edit" });
   await pause(60);
