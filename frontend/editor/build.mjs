@@ -71,9 +71,9 @@ async function scripts(sheets) {
     }
     return found;
   };
-  const [open, editor, read, unsent] = ["open", "editor", "read", "unsent"].map((name) => outputOf(metafile, `src/${name}.ts`));
-  // Whether something waits to be sent may be asked for the first time without a connection: it comes with the editor.
-  const needs = [...imported(unsent, imported(editor).add(unsent))].filter((name) => name !== editor);
+  const [open, editor, read, ...later] = ["open", "editor", "read", "unsent", "offer"].map((name) => outputOf(metafile, `src/${name}.ts`));
+  // What waits to be sent or to be taken may be asked for the first time without a connection: that comes with the editor.
+  const needs = [...later.reduce((found, name) => imported(name, found.add(name)), imported(editor))].filter((name) => name !== editor);
   name(needs, join(folder, open));
   return { open, editor, read, needs };
 }

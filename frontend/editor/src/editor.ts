@@ -12,10 +12,9 @@ import { h, sheet } from "./dom";
 import { files } from "./files";
 import { type Island, announcer } from "./island";
 import { keys } from "./keys";
-import { copiesOf } from "./live/recovery";
 import { type Ending, Session, type Settings } from "./live/session";
 import { isHeld } from "./live/unbuildable";
-import { clearNotice, endNotice, notice, recoveryNotices } from "./notice";
+import { clearNotice, endNotice, notice, offerCopies } from "./notice";
 import { anchorsOf, outline, wordsOf } from "./outline";
 import { read as readNames } from "./names";
 import { type PageData, ROOT, mayComment, mayWrite, tell } from "./page";
@@ -54,13 +53,14 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
       if (newest.get(article) === session) tell(article, "save-state", state);
     },
     level: (level) => {
-      island?.editor.setEditable(mayWrite(level));
+      island?.editor.setEditable(session.writable);
       island?.announce(mayWrite(level) ? "You may edit this page." : "You may not edit this page any more.");
       tell(article, "level", level);
     },
+    ending: () => island?.editor.setEditable(false),
     ended: (why: Ending, copy: boolean) => {
       end();
-      endNotice(article, why);
+      endNotice(article, why, copy);
       if (copy) void offerCopies(article, data);
     },
   }, settings);
@@ -118,10 +118,6 @@ async function inTime(ready: Promise<boolean>): Promise<boolean> {
   return await Promise.race([ready, patience]).finally(() => clearTimeout(late));
 }
 
-async function offerCopies(article: HTMLElement, data: PageData): Promise<void> {
-  recoveryNotices(article, data, await copiesOf(data).catch(() => []));
-}
-
 function show(article: HTMLElement, data: PageData, session: Session): Island {
   const root = h("div", { class: "editor" });
   const island = {
@@ -142,7 +138,7 @@ function show(article: HTMLElement, data: PageData, session: Session): Island {
   island.editor = new Editor({
     element: root,
     injectCSS: false,
-    editable: mayWrite(session.level),
+    editable: session.writable,
     extensions: [
       ...extensions,
       Collaboration.configure({ document: session.doc, field: ROOT }),

@@ -1,7 +1,7 @@
 // All that a reader fetches of the editor: it wakes the buttons of a page, brings the editor when somebody wants to
 // edit, and the parts for reading that a page has a use for.
 
-import { folderOf } from "./live/marks";
+import { folderOf, recoveryOf } from "./live/marks";
 import { PAGE, enterEpoch, mayWrite, pageOf, tell } from "./page";
 import type { PageText } from "./renew";
 
@@ -196,15 +196,23 @@ function look(): void {
   }
 }
 
-/** Who left with edits that have not arrived finds them where they were made, and they are sent. */
+/**
+ * Who left with edits that have not arrived finds them where they were made, and they are sent; what cannot be sent any
+ * more is offered. A page that was kept on this device for a while may be older than what was written into it.
+ */
 async function goOn(article: HTMLElement): Promise<void> {
   const data = pageOf(article);
-  if (!data || !mayWrite(data.level)) return;
-  const name = folderOf(data) + data.epoch;
-  const copies = (await indexedDB.databases?.()) ?? [];
-  if (!copies.some((copy) => copy.name === name)) return;
-  const { isUnsent } = await import("./unsent");
-  if (await isUnsent(name)) await edit(article);
+  const names = ((await indexedDB.databases?.()) ?? []).map(({ name }) => name ?? "");
+  if (!data || !names.some((name) => name.startsWith(folderOf(data)) || name === recoveryOf(data))) return;
+  const { keptOf } = await import("./unsent");
+  const { unsent, copies } = await keptOf(data, names);
+  const latest = Math.max(...unsent);
+  if (mayWrite(data.level) && latest >= data.epoch) {
+    enterEpoch(article, latest);
+    await edit(article);
+  } else if (unsent.length > 0 || copies > 0) {
+    await import("./offer").then(({ offer }) => offer(article, data));
+  }
 }
 
 let due = 0;

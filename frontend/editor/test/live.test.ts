@@ -1,82 +1,14 @@
 import "./page";
-import { getSchema } from "@tiptap/core";
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, test } from "node:test";
-import { WebSocket as NodeSocket } from "ws";
+import { test } from "node:test";
 import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { awarenessFrame } from "../src/live/protocol";
-import { copiesOf, leaveOtherEpochs } from "../src/live/recovery";
-import { type Ending, Session } from "../src/live/session";
+import { copiesOf, leaveEarlier } from "../src/live/recovery";
 import { wanted } from "../src/live/database";
-import { kept } from "../src/live/store";
-import type { Level, PageData, SaveState } from "../src/page";
-import { extensions } from "../src/schema";
-import { Room, Server } from "./server";
+import { type Desk, begun, cutTheLine, edit, fill, last, number, paragraph, room, server, sit, textOf, write } from "./desk";
+import { kept } from "./device";
 import { pause, until } from "./until";
-
-const schema = getSchema(extensions);
-const Socket = NodeSocket as unknown as typeof WebSocket;
-let server: Server;
-let base: string;
-let number = 0;
-let open: Desk[] = [];
-
-interface Desk {
-  session: Session;
-  data: PageData;
-  saved: SaveState[];
-  levels: Level[];
-  endings: [Ending, boolean][];
-}
-
-beforeEach(async () => {
-  server = new Server();
-  base = await server.listen();
-  number += 1;
-});
-afterEach(async () => {
-  for (const { session } of open) session.destroy();
-  open = [];
-  await server.close();
-});
-
-const pageData = (more: Partial<PageData> = {}): PageData => ({
-  workspace: "larkspur", page: `page-${number}`, number: 1, epoch: 1, schema: 1, level: "edit", person: { id: "ada", name: "Ada", hue: 1 }, ...more,
-});
-const room = (): Room => server.room(`larkspur/page-${number}`);
-const paragraph = (text: string): Y.XmlElement => {
-  const element = new Y.XmlElement("paragraph");
-  element.insert(0, text ? [new Y.XmlText(text)] : []);
-  return element;
-};
-const fill = (...texts: string[]) => room().fragment.insert(0, texts.map(paragraph));
-const write = (desk: Desk, text: string) => desk.session.fragment.push([paragraph(text)]);
-const textOf = (fragment: Y.XmlFragment): string => fragment.toString().replace(/<\/?paragraph>/g, "|");
-
-async function edit(more: Partial<PageData> = {}): Promise<Desk> {
-  const data = pageData(more);
-  const desk = { data, saved: [], levels: [], endings: [] } as unknown as Desk;
-  desk.session = new Session(data, schema, {
-    saved: (saved) => desk.saved.push(saved),
-    level: (level) => desk.levels.push(level),
-    ended: (why, copy) => desk.endings.push([why, copy]),
-  }, { base, Socket, random: () => 0 });
-  open.push(desk);
-  await desk.session.start();
-  return desk;
-}
-
-const last = ({ saved }: Desk) => saved.at(-1);
-
-/** Somebody has begun to write, and nothing is under way. */
-async function begun(): Promise<Desk> {
-  fill("Hello");
-  const desk = await edit();
-  await desk.session.ready;
-  await until(() => last(desk) === "saved", "it is as the server has it");
-  return desk;
-}
 
 test("what one writes the other sees, and both are told that it is saved", async () => {
   fill("Hello");
@@ -327,7 +259,7 @@ test("a copy of an older epoch is not merged into the new one", async () => {
   await ada.session.store.settled();
   ada.session.destroy();
   await pause(20);
-  await leaveOtherEpochs(ada.data, 2);
+  await leaveEarlier(ada.data, 2);
   assert.match((await copiesOf(ada.data))[0]!.text, /before it was rewritten/);
   server.refuses = 0;
   const again = await edit({ epoch: 2 });
@@ -372,12 +304,6 @@ async function rowsOf(name: string): Promise<number> {
   const rows = await wanted(database.transaction("updates").objectStore("updates").count());
   database.close();
   return rows;
-}
-
-async function cutTheLine(...desks: Desk[]): Promise<void> {
-  server.refuses = 4503;
-  room().close(4503);
-  await until(() => desks.every((desk) => !desk.session.provider.online), "the line is cut");
 }
 
 /** Writes without a line and leaves: what was written waits on this device. */
@@ -514,9 +440,7 @@ test("whoever opens a page again goes on with what waits there for a line", asyn
   const ada = await edit();
   await ada.session.ready;
   await leaveInTunnel(ada);
-  const again = { data: pageData(), saved: [], levels: [], endings: [] } as unknown as Desk;
-  again.session = new Session(again.data, schema, { saved: (saved) => again.saved.push(saved), level: () => {}, ended: () => {} }, { base, Socket, random: () => 0 });
-  open.push(again);
+  const again = sit();
   await again.session.takeOver();
   await again.session.start();
   write(again, "and out of it");

@@ -8,6 +8,7 @@ import * as Y from "yjs";
 import { mount } from "../src/editor";
 import type { PageData } from "../src/page";
 import { fill } from "../try/sample";
+import { isAsked, withoutRoom } from "./device";
 import { Room, Server } from "./server";
 import { pause, until } from "./until";
 
@@ -138,6 +139,59 @@ test("what was written without a line and left arrives when there is one, while 
     assert.equal(textbox(article), null);
     assert.equal(last(heard, "editing"), false);
     await until(() => room.clients.size === 0, "the line is closed");
+  }
+});
+
+test("what is typed once the server has ended it is not taken, so that none of it is missing in the copy", async () => {
+  const { article, room, heard } = await open(({ doc }) => fill(doc));
+  await until(() => last(heard, "save-state") === "saved", "it is as the server has it");
+  room.acknowledges = false;
+  write(article, "Before the end");
+  const field = textbox(article) as Written;
+  await until(() => room.fragment.toString().includes("Before the end"), "it has arrived");
+  const { put } = IDBObjectStore.prototype;
+  // While the copy is being made.
+  let editable: string | null = null;
+  IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given) {
+    if (this.name === "copies") editable = field.getAttribute("contenteditable");
+    return put.apply(this, given);
+  };
+  room.close(4410);
+  await until(() => textbox(article) === null, "the editor is gone");
+  IDBObjectStore.prototype.put = put;
+  assert.equal(editable, "false");
+  await until(() => article.querySelector(".editor-copy"), "the copy is offered");
+});
+
+test("what this device could not keep is offered from memory, and nothing is said to be kept", async () => {
+  for (const code of [4401, 4410]) {
+    const { article, room, heard } = await open(({ doc }) => fill(doc));
+    await until(() => last(heard, "save-state") === "saved", "it is as the server has it");
+    await cutTheLine(room);
+    const makeRoom = withoutRoom();
+    try {
+      write(article, "Nowhere else");
+      await until(() => last(heard, "save-state") === "unkept", "it is nowhere else");
+      server.refuses = code;
+      window.dispatchEvent(new Event("online"));
+      await until(() => article.querySelector(".editor-copy"), "it is offered");
+      const said = [...article.querySelectorAll("[role=alert]")].map(({ textContent }) => textContent).join();
+      assert.match(said, /nowhere but on this screen/);
+      assert.doesNotMatch(said, /is kept on this device/);
+      assert.ok(isAsked());
+      const written: string[] = [];
+      Object.assign(navigator, { clipboard: { writeText: async (words: string) => void written.push(words) } });
+      const [take, , away] = article.querySelectorAll<HTMLElement>(".editor-copy button");
+      take!.click();
+      await until(() => written.length, "its text is copied");
+      assert.match(written[0]!, /Nowhere else/);
+      await until(() => !isAsked(), "and nobody is asked any more");
+      away!.click();
+      await until(() => !article.querySelector(".editor-copy"), "it is thrown away");
+    } finally {
+      makeRoom();
+      server.refuses = 0;
+    }
   }
 });
 

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import * as Y from "yjs";
 import { named, remove, wanted } from "../src/live/database";
-import { Store, kept } from "../src/live/store";
+import { Store } from "../src/live/store";
+import { kept } from "./device";
 
 declare const WORKER: string;
 

@@ -23,6 +23,8 @@ export class Database {
   constructor(
     readonly name: string,
     private readonly stores: Record<string, IDBObjectStoreParameters>,
+    /** Somebody takes it away: another window, that was told that the page has ended. */
+    private readonly taken: () => void = () => {},
   ) {}
 
   /**
@@ -72,8 +74,10 @@ export class Database {
       request.onsuccess = () => {
         const database = request.result;
         database.onclose = () => (this.open = null);
-        // Somebody takes it away: another tab that was told that the right is gone.
-        database.onversionchange = () => this.close();
+        database.onversionchange = () => {
+          this.close();
+          this.taken();
+        };
         resolve(database);
       };
       request.onerror = request.onblocked = () => reject(request.error);

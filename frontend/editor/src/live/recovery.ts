@@ -4,9 +4,9 @@
 import * as Y from "yjs";
 import { nameOf } from "../names";
 import { type PageData, ROOT } from "../page";
-import { Database, named, remove, wanted } from "./database";
-import { folderOf } from "./marks";
-import { kept } from "./store";
+import { Database, named, wanted } from "./database";
+import { RECOVERY, copiesIn, folderOf, recoveryOf } from "./marks";
+import { take } from "./store";
 
 export interface Copy {
   key: [page: string, at: number, writer: number];
@@ -16,33 +16,92 @@ export interface Copy {
   update: Uint8Array;
 }
 
-const database = (data: PageData): Database => new Database(`atrium/${data.person.id}/recovery`, { copies: {} });
+const database = (data: PageData): Database => new Database(recoveryOf(data), RECOVERY);
 
-export async function keepCopy(data: PageData, doc: Y.Doc): Promise<Copy> {
+/** A document as it is now, with what others wrote down of it. */
+export function copyOf(data: PageData, doc: Y.Doc, more: Uint8Array[] = []): Copy {
+  const all = new Y.Doc();
+  for (const update of [Y.encodeStateAsUpdate(doc), ...more]) Y.applyUpdate(all, update);
   const at = Date.now();
-  const copy: Copy = { key: [data.page, at, doc.clientID], at, text: textOf(doc.getXmlFragment(ROOT)), update: Y.encodeStateAsUpdate(doc) };
+  return { key: [data.page, at, doc.clientID], at, text: textOf(all.getXmlFragment(ROOT)), update: Y.encodeStateAsUpdate(all) };
+}
+
+export async function writeCopy(data: PageData, copy: Copy): Promise<void> {
   await database(data).run((store) => wanted(store("copies").put(copy, copy.key)));
+}
+
+/** Copies that could not be written down, and what is nowhere but here, as far as it is known, until somebody takes it. */
+const unwritten = new Set<Copy>();
+const untaken = new Set<Copy>();
+
+/** What is nowhere but on this screen is not left without a question. */
+const stay = (event: Event): void => {
+  if (untaken.size > 0) event.preventDefault();
+};
+
+export const isWritten = (copy: Copy): boolean => !unwritten.has(copy);
+
+/** Until it is written down, taken or let go, nobody leaves without a question. */
+export function remember(copy: Copy): Copy {
+  untaken.add(copy);
+  globalThis.addEventListener?.("beforeunload", stay);
   return copy;
 }
 
-/** The oldest first. */
+/** Somebody has it elsewhere. It is offered all the same. */
+export const taken = (copy: Copy): void => void untaken.delete(copy);
+
+export function forget(copy: Copy): void {
+  unwritten.delete(copy);
+  taken(copy);
+}
+
+/** Says whether it is written down. Where it cannot be, it is held in memory, and offered from there. */
+export async function keepCopy(data: PageData, copy: Copy): Promise<boolean> {
+  remember(copy);
+  return await writeCopy(data, copy).then(() => {
+    forget(copy);
+    return true;
+  }, () => {
+    unwritten.add(copy);
+    return false;
+  });
+}
+
+/** The oldest first. What could not be written down is tried once more. */
 export async function copiesOf(data: PageData): Promise<Copy[]> {
-  const all = IDBKeyRange.bound([data.page], [data.page, []]);
-  return await database(data).run((store) => wanted<Copy[]>(store("copies").getAll(all)));
+  const here = () => [...unwritten].filter(({ key: [page] }) => page === data.page);
+  const untried = here().map((copy) => writeCopy(data, copy).then(() => forget(copy), () => {}));
+  await Promise.all(untried);
+  const written = await read(data).catch(() => []);
+  return [...written, ...here()];
 }
 
-export async function letGo(data: PageData, { key }: Copy): Promise<void> {
-  await database(data).run((store) => wanted(store("copies").delete(key)));
+/** Looking for copies makes no place for them, so that pages to read need not look into one. */
+async function read(data: PageData): Promise<Copy[]> {
+  const name = recoveryOf(data);
+  if ("databases" in indexedDB && !(await named(name)).includes(name)) return [];
+  return await database(data).run((store) => wanted<Copy[]>(store("copies").getAll(copiesIn(data))));
 }
 
-/** Local copies of other epochs: what never arrived of them becomes a copy to recover. */
-export async function leaveOtherEpochs(data: PageData, epoch: number): Promise<void> {
+export async function letGo(data: PageData, copy: Copy): Promise<void> {
+  const wasWritten = isWritten(copy);
+  forget(copy);
+  if (wasWritten) await database(data).run((store) => wanted(store("copies").delete(copy.key)));
+}
+
+/**
+ * Local copies of earlier epochs: what never arrived of them becomes a copy to recover. The server only counts up: one of
+ * a later epoch is of a page that was kept on this device for a while, and can still be sent.
+ */
+export const leaveEarlier = (data: PageData, epoch = data.epoch): Promise<void> => leaveEpochs(data, (one) => one < epoch);
+
+/** Epochs whose copy cannot be read keep it, and the others go. */
+export async function leaveEpochs(data: PageData, chosen: (epoch: number) => boolean = () => true): Promise<void> {
   const folder = folderOf(data);
   for (const name of await named(folder)) {
-    if (name === folder + epoch) continue;
-    const { doc, unsaved } = await kept(name);
-    if (unsaved) await keepCopy(data, doc);
-    await remove(name);
+    if (!chosen(Number(name.slice(folder.length)))) continue;
+    await take(name, (updates) => writeCopy(data, copyOf(data, new Y.Doc(), updates))).catch(() => {});
   }
 }
 

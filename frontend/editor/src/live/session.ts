@@ -9,7 +9,7 @@ import { folderOf } from "./marks";
 import { unknownAmong, unknownIn } from "./preflight";
 import { CLOSED } from "./protocol";
 import { Provider } from "./provider";
-import { keepCopy, leaveOtherEpochs, letGo } from "./recovery";
+import { type Copy, copyOf, forget, keepCopy, leaveEarlier, leaveEpochs, letGo, remember, writeCopy } from "./recovery";
 import { Store, purgeOthers, purgePage } from "./store";
 import { type Hold, hold, isHeld, onHold } from "./unbuildable";
 
@@ -19,7 +19,12 @@ export type Ending = "signed-out" | "forbidden" | "gone" | "outdated" | "rewritt
 export interface Hooks {
   saved(state: SaveState): void;
   level(level: Level): void;
-  /** Nothing is written any more. `copy`: what had not arrived, or may be nowhere else, is kept to be recovered. */
+  /** It is about to end, and what is there is being kept: what would be written from now on is in no copy. */
+  ending?(): void;
+  /**
+   * Nothing is written any more. `copy`: what had not arrived, or may be nowhere else, is there to be recovered. It is said
+   * again where a copy was needed only after it had ended.
+   */
   ended(why: Ending, copy: boolean): void;
 }
 
@@ -58,6 +63,7 @@ export class Session {
   provider!: Provider;
   private said: SaveState | null = null;
   private over = false;
+  private closing = false;
   private left = false;
   private opened!: (text: boolean) => void;
   /** Whether there is a text to show: from this device or from the server. */
@@ -71,7 +77,12 @@ export class Session {
   ) {
     this.level = data.level;
     this.store = new Store(folderOf(data) + data.epoch, this.doc, () => this.changed());
-    onHold(this.doc, (why) => this.end(why));
+    onHold(this.doc, (why) => {
+      if (this.over) return;
+      const copy = this.stays();
+      this.end(why);
+      void copy.then((made) => made && this.hooks.ended(why, true));
+    });
     this.fragment.observeDeep((events, transaction) => {
       if (transaction.local || isHeld(this.doc)) return;
       const unknown = unknownAmong(events, this.schema);
@@ -88,7 +99,7 @@ export class Session {
 
   async start(): Promise<void> {
     globalThis.addEventListener?.("beforeunload", this.stay);
-    const [unsaved] = await Promise.all([this.store.load(), leaveOtherEpochs(this.data, this.data.epoch).catch(() => {})]);
+    const [unsaved] = await Promise.all([this.store.load(), leaveEarlier(this.data).catch(() => {})]);
     if (this.over) return;
     const { base = here(), Socket, random } = this.settings;
     const { workspace, page, schema, epoch } = this.data;
@@ -115,10 +126,16 @@ export class Session {
   leave(): void {
     this.provider?.flush();
     this.left = true;
+    // What is there is being kept, and then it ends.
+    if (this.closing && !this.over) return;
     if (this.over || !isUnderWay(this.said)) return this.destroy();
     this.awareness.setLocalState(null);
     waiting.set(this.store.name, this);
     if (!mayWrite(this.level)) void this.giveUp();
+  }
+
+  get writable(): boolean {
+    return mayWrite(this.level) && !this.closing;
   }
 
   destroy(): void {
@@ -181,36 +198,69 @@ export class Session {
 
   /** What is under way is not taken any more, and nobody is there to see it: it becomes a copy, and the line is let go of. */
   private async giveUp(): Promise<void> {
-    const copy = await keepCopy(this.data, this.doc).catch(() => null);
-    // It did arrive meanwhile, or it ended otherwise, which made a copy of its own.
-    if (this.over) return void (copy && letGo(this.data, copy).catch(() => {}));
-    if (copy) await this.store.purge().catch(() => {});
-    this.end("read-only", copy !== null);
+    const copy = copyOf(this.data, this.doc);
+    const written = await keepCopy(this.data, copy);
+    // It did arrive meanwhile, or it ends otherwise, which makes a copy of its own.
+    if (this.over || this.closing) return void letGo(this.data, copy).catch(() => {});
+    if (written) await this.purge(copy);
+    this.end("read-only", true);
   }
 
   private async closed(code: number): Promise<void> {
     const why = ENDINGS[code] ?? "refused";
     const { unsaved } = this.provider;
-    let copy = false;
-    // What was put into the trash may come back, and what was written there is its writer's.
-    if (why === "gone" && unsaved) copy = await keepCopy(this.data, this.doc).then(() => true, () => false);
-    if (why === "forbidden" || why === "gone") {
-      this.end(why, copy);
+    this.closing = true;
+    this.hooks.ending?.();
+    if (why === "forbidden") {
+      this.end(why);
       await this.store.settled();
       this.store.destroy();
       await purgePage(this.data).catch(() => {});
       return;
     }
-    const refused = why === "refused" || why === "foreign";
-    const own = refused || why === "rewritten" || why === "too-large";
+    if (why === "signed-out" || why === "outdated") {
+      const copy = await this.stays();
+      if (why === "signed-out" && !unsaved) await this.store.purge().catch(() => {});
+      return this.end(why, copy);
+    }
     // Of what it took once the server may lack parts, when it was brought back from an older backup: then the copy is the last.
-    const mayBeLast = refused && this.fragment.length > 0;
-    const keeps = own && (unsaved || mayBeLast);
-    if (keeps) copy = await keepCopy(this.data, this.doc).then(() => true, () => false);
-    // What the server does not take must not be offered again each time: the page begins anew, with a client of its own.
-    if (own && (copy || !keeps)) await this.store.purge().catch(() => {});
-    if (why === "signed-out" && !unsaved) await this.store.purge().catch(() => {});
-    this.end(why, copy);
+    const mayBeLast = (why === "refused" || why === "foreign") && this.fragment.length > 0;
+    // What was put into the trash may come back, too, and what was written there is its writer's.
+    this.end(why, await this.leavesCopy(unsaved || mayBeLast, why === "gone"));
+  }
+
+  /** Whether what may be sent another day became a copy to recover, because it is not in the page's own copy here. */
+  private async stays(): Promise<boolean> {
+    if (!this.provider?.unsaved || (this.store.kept && !this.store.writing)) return false;
+    const copy = remember(copyOf(this.data, this.doc));
+    await this.store.settled();
+    if (!this.store.kept) await keepCopy(this.data, copy);
+    else forget(copy);
+    return !this.store.kept;
+  }
+
+  /**
+   * What the server does not take must not be offered again each time: the page begins anew, with a client of its own. Says
+   * whether some of it became a copy to recover, be it of another window.
+   */
+  private async leavesCopy(own: boolean, allEpochs: boolean): Promise<boolean> {
+    const copy = own ? copyOf(this.data, this.doc) : null;
+    // Where it is written nowhere else, what is here stays.
+    if (copy && !(await keepCopy(this.data, copy))) return true;
+    const more = await this.purge(copy);
+    if (allEpochs) await leaveEpochs(this.data).catch(() => {});
+    return own || more;
+  }
+
+  /** What other windows have not sent goes into this one's copy, or becomes one. */
+  private async purge(copy: Copy | null): Promise<boolean> {
+    let made = false;
+    await this.store.purge(async (updates) => {
+      const all = copyOf(this.data, this.doc, updates);
+      await writeCopy(this.data, copy ? { ...all, key: copy.key, at: copy.at } : all);
+      made = true;
+    }).catch(() => {});
+    return made;
   }
 
   private end(why: Ending, copy = false): void {

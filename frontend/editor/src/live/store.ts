@@ -10,6 +10,17 @@ import { STORES, UNSAVED, folderOf, marks } from "./marks";
 /** So many updates become one. */
 const TRIM = 500;
 
+/** Under which window it stands, and how many edits it had made. */
+type Mark = [window: IDBValidKey, edits: unknown];
+
+async function marksIn(facts: IDBObjectStore): Promise<Mark[]> {
+  const [keys, values] = await Promise.all([wanted(facts.getAllKeys(marks())), wanted<unknown[]>(facts.getAll(marks()))]);
+  return keys.map((key, at) => [key, values[at]]);
+}
+
+/** Takes over what is kept of a page, before it goes. Where it throws, nothing goes. */
+export type Keep = (updates: Uint8Array[]) => Promise<unknown>;
+
 export class Store {
   readonly isStore = true;
   /** Whether the last write was kept. */
@@ -20,8 +31,13 @@ export class Store {
   /** Edits made here, and whether some of them wait. */
   private edits = 0;
   private own = false;
+  /** How many of them have arrived. */
+  private sent = 0;
+  /** Whether an update alone would stand on nothing: the next write is of the whole document. */
+  private whole = false;
+  private listens = false;
   /** The marks of before, of other windows too: what had not arrived when this one began. */
-  private before: [IDBValidKey, unknown][] = [];
+  private before: Mark[] = [];
   private queued = false;
   private unfinished = 0;
   private last: Promise<void> = Promise.resolve();
@@ -31,23 +47,24 @@ export class Store {
     private readonly doc: Y.Doc,
     private readonly changed: () => void = () => {},
   ) {
-    this.database = new Database(name, STORES);
+    this.database = new Database(name, STORES, () => this.anew());
   }
 
   /** Reads what is kept into the document, and writes down what happens from now on. Says whether some of it never arrived. */
   async load(): Promise<boolean> {
     let unsaved = false;
     try {
-      const [updates, keys, values] = await this.database.run((store) => Promise.all([
-        wanted<Uint8Array[]>(store("updates").getAll()), wanted(store("facts").getAllKeys(marks())), wanted(store("facts").getAll(marks())),
+      const [updates, before] = await this.database.run((store) => Promise.all([
+        wanted<Uint8Array[]>(store("updates").getAll()), marksIn(store("facts")),
       ]));
       this.count = updates.length;
-      this.before = keys.map((key, at) => [key, values[at]]);
+      this.before = before;
       unsaved = this.before.length > 0;
       Y.transact(this.doc, () => updates.forEach((update) => Y.applyUpdate(this.doc, update)), this, false);
     } catch (error) {
       this.failed(error);
     }
+    this.listens = true;
     this.doc.on("update", this.write);
     globalThis.addEventListener?.("pagehide", this.hurry);
     return unsaved;
@@ -57,6 +74,7 @@ export class Store {
   arrived(): void {
     const { before, edits } = this;
     this.before = [];
+    this.sent = edits;
     this.then(() => this.database.run((store) => Promise.all([
       ...before.map(([key, value]) => this.unmark(store("facts"), key, (mark) => mark === value)),
       this.unmark(store("facts"), this.mark, (mark) => Number(mark) <= edits),
@@ -87,11 +105,40 @@ export class Store {
     void this.last.then(() => this.database.close());
   }
 
-  async purge(): Promise<void> {
+  /**
+   * Takes the copy off this device. What other windows, open or closed, wrote into it and have not sent is handed to `keep`
+   * first; where there is none, the copy stays for them.
+   */
+  async purge(keep?: Keep): Promise<void> {
     this.deafen();
     await this.last;
-    this.database.close();
+    const known = new Map(this.before);
+    try {
+      for (;;) {
+        const theirs = await this.empty(known);
+        if (!theirs) break;
+        if (!keep) return;
+        await keep(theirs.updates);
+        theirs.marks.forEach(([key, mark]) => known.set(key, mark));
+      }
+    } finally {
+      this.database.close();
+    }
     await remove(this.name);
+  }
+
+  /**
+   * Empties the copy, unless there are marks that are neither known nor this window's own: then they are returned, with all
+   * that is kept. It is one transaction: an edit of another window is written down before it, and seen, or after it.
+   */
+  private empty(known: Map<IDBValidKey, unknown>): Promise<{ marks: Mark[]; updates: Uint8Array[] } | null> {
+    return this.database.run(async (store) => {
+      const [updates, facts] = [store("updates"), store("facts")];
+      const theirs = (await marksIn(facts)).filter(([key, mark]) => key !== this.mark && known.get(key) !== mark);
+      if (theirs.length > 0) return { marks: theirs, updates: await wanted<Uint8Array[]>(updates.getAll()) };
+      await Promise.all([wanted(updates.clear()), wanted(facts.clear())]);
+      return null;
+    });
   }
 
   private readonly write = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
@@ -101,10 +148,23 @@ export class Store {
       this.edits += 1;
       this.own = true;
     }
+    this.queue();
+  };
+
+  private queue(): void {
     if (this.queued) return;
     this.queued = true;
     this.then(() => this.keep());
-  };
+  }
+
+  /** Another window took the copy away. What it may not have seen in it, since it came last, is written down anew. */
+  private anew(): void {
+    if (!this.listens) return;
+    this.whole = true;
+    if (this.edits <= this.sent) return;
+    this.own = true;
+    this.queue();
+  }
 
   /** The page goes away, and does not wait for the write before. */
   private readonly hurry = (): void => {
@@ -112,16 +172,17 @@ export class Store {
   };
 
   private deafen(): void {
+    this.listens = false;
     this.doc.off("update", this.write);
     globalThis.removeEventListener?.("pagehide", this.hurry);
   }
 
   /** Writes down all that waits. What could not be written waits for the next time. */
   private async keep(hurried = false): Promise<void> {
-    const { waiting, own, edits } = this;
-    Object.assign(this, { waiting: [], own: false, queued: false });
-    if (waiting.length === 0) return;
-    const update = waiting.length === 1 ? waiting[0]! : Y.mergeUpdates(waiting);
+    const { waiting, own, edits, whole } = this;
+    Object.assign(this, { waiting: [], own: false, queued: false, whole: false });
+    if (waiting.length === 0 && !whole) return;
+    const update = whole ? Y.encodeStateAsUpdate(this.doc) : waiting.length === 1 ? waiting[0]! : Y.mergeUpdates(waiting);
     try {
       await this.database.run((store) => this.put(store, update, own ? edits : 0, hurried), hurried);
       this.succeeded(true);
@@ -173,14 +234,8 @@ export class Store {
   }
 }
 
-/** What is kept of a page in whichever epoch, and whether some of it never arrived. */
-export async function kept(name: string): Promise<{ doc: Y.Doc; unsaved: boolean }> {
-  const doc = new Y.Doc();
-  const store = new Store(name, doc);
-  const unsaved = await store.load();
-  store.destroy();
-  return { doc, unsaved };
-}
+/** Takes off this device what is kept under a name. What never arrived is handed to `keep`; where there is none, it stays. */
+export const take = (name: string, keep?: Keep): Promise<void> => new Store(name, new Y.Doc()).purge(keep);
 
 /** A page that its reader may not see any more leaves nothing here. */
 export async function purgePage(data: PageData): Promise<void> {
@@ -191,6 +246,7 @@ export async function purgePage(data: PageData): Promise<void> {
 export async function purgeOthers(person: string): Promise<void> {
   for (const name of await named("atrium/")) {
     if (name.startsWith(`atrium/${person}/`) || name.split("/").length !== 4) continue;
-    if (!(await kept(name)).unsaved) await remove(name);
+    // One that cannot be read may hold such words. It stays, and the others go.
+    await take(name).catch(() => {});
   }
 }
