@@ -53,6 +53,52 @@ test('two people write at once, and who reads has every word', async ({ page, br
   await expect(text(page)).toHaveCount(0);
 });
 
+test('a block that is dragged brings along what somebody else writes in it meanwhile', async ({ page, browser, baseURL, isMobile }) => {
+  test.skip(isMobile, 'there is no handle');
+  await signIn(page, 'owner@demo.test');
+  const space = await makeSpace(page, unique('Drag'));
+  const made = await makePage(page, space, 'Shopping');
+  await open(page, addressOf(made));
+  await write(page, 'Sugar\nFlour\nSalt');
+  await saved(page);
+  const other = await second(browser, baseURL, addressOf(made));
+  await write(other, '');
+  const blocks = text(page).locator(':scope > p');
+  const grip = page.locator('.editor-handle').getByRole('button', { name: 'Drag the block' });
+  const grab = async (block: string) => {
+    await blocks.filter({ hasText: block }).hover();
+    await grip.hover();
+    await page.mouse.down();
+    await blocks.filter({ hasText: 'Flour' }).hover();
+  };
+  const below = async (block: string) => {
+    const box = (await blocks.filter({ hasText: block }).boundingBox())!;
+    await page.mouse.move(box.x + 40, box.y + box.height - 2, { steps: 4 });
+  };
+
+  await grab('Sugar');
+  await text(other).getByText('Sugar').click();
+  await other.keyboard.press('End');
+  await other.keyboard.type(' and honey');
+  // With the caret of who writes there.
+  await expect(blocks.first()).toHaveText(/^Sugar and honey/);
+  await below('Salt');
+  await page.mouse.up();
+  await expect(blocks).toHaveText([/^Flour/, /^Salt/, /^Sugar and honey/]);
+
+  // One that somebody takes away meanwhile takes nothing else with it.
+  await grab('Salt');
+  await text(other).getByText('Salt').click({ clickCount: 3 });
+  await other.keyboard.press('Backspace');
+  await other.keyboard.press('Backspace');
+  await expect(blocks).toHaveText([/^Flour/, /^Sugar and honey/]);
+  await below('Sugar');
+  await page.mouse.up();
+  await expect(text(other).locator(':scope > p')).toHaveText([/^Flour/, /^Sugar and honey/]);
+  await expect(blocks).toHaveText([/^Flour/, /^Sugar and honey/]);
+  await other.context().close();
+});
+
 test('on a phone the tools of the editor stand alone at the foot', async ({ page, isMobile }) => {
   test.skip(!isMobile, 'a wide screen has no bar below');
   await signIn(page, 'owner@demo.test');
