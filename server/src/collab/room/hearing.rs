@@ -13,6 +13,8 @@ use yrs::{ReadTxn, StateVector, Transact};
 
 /// So often may somebody, asked for all that is missing, send something that lacks parts again.
 const MOST_GAPS: u8 = 3;
+/// This part of what a page may weigh is kept for who takes something out of it.
+const ROOM_FOR_CUTS: usize = 8;
 
 impl Room {
     pub(super) fn hear(&mut self, who: ClientKey, frame: &[u8]) {
@@ -74,7 +76,7 @@ impl Room {
         is_rest: bool,
     ) -> Result<Option<(Vec<u8>, Anatomy)>, Flaw> {
         let anatomy = Anatomy::of(&update)?;
-        self.heed_weight(&anatomy, known)?;
+        self.heed_weight(who, &anatomy, known)?;
         self.heed_owners(who, &anatomy, known)?;
         let Some(client) = self.clients.get_mut(&who) else { return Ok(None) };
         if anatomy.is_whole(known) {
@@ -93,6 +95,7 @@ impl Room {
         client.owes_rest = false;
         let update = Anatomy::what_holds(&self.doc, &update)?;
         let anatomy = Anatomy::of(&update)?;
+        self.heed_weight(who, &anatomy, known)?;
         self.heed_owners(who, &anatomy, known)?;
         Ok(Some((update, anatomy)))
     }
@@ -110,10 +113,24 @@ impl Room {
         if own { Ok(()) } else { Err(Flaw::Foreign) }
     }
 
-    /// Asked before anything of it is held. Who has no news comes in however much the page weighs.
-    fn heed_weight(&self, anatomy: &Anatomy, known: &StateVector) -> Result<(), Flaw> {
-        let fits = self.weight + anatomy.weight() <= content::LARGEST;
-        if fits || anatomy.is_known(known) && anatomy.takes_out_of(&self.doc) == 0 {
+    /// Asked before anything of it is held. Who has no news comes in however much the page weighs, and who only takes out
+    /// may do so where the page becomes lighter by it: each letter weighs a byte at least. What is cut out of the middle of
+    /// something leaves more pieces than there were, and so there is some room for that, and no more.
+    fn heed_weight(&mut self, who: ClientKey, anatomy: &Anatomy, known: &StateVector) -> Result<(), Flaw> {
+        if self.weight + anatomy.weight() <= self.largest {
+            return Ok(());
+        }
+        // What came and went since the page was weighed last, or is named and not there any more, weighs nothing.
+        self.weight = content::weight(&self.doc);
+        let cut = anatomy.takes_out_of(&self.doc);
+        if let Some(client) = self.clients.get(&who) {
+            client.out.looked();
+        }
+        let left = Anatomy::weight_of_cuts(cut.ranges);
+        let takes_out = anatomy.is_known(known)
+            && (left <= usize::try_from(cut.clocks).unwrap_or(usize::MAX)
+                || self.weight + left <= self.largest + self.largest / ROOM_FOR_CUTS);
+        if takes_out || self.weight + anatomy.weight_with(cut.ranges) <= self.largest {
             Ok(())
         } else {
             Err(Flaw::TooLarge)

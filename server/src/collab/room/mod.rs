@@ -86,6 +86,8 @@ pub(super) struct Room {
     bytes: usize,
     /// About what the document weighs, what is not in the log yet included.
     weight: usize,
+    /// What it may weigh.
+    largest: usize,
     clients: HashMap<ClientKey, Client>,
     /// Who asked for what they lack and was not answered yet, and what they have.
     asks: HashMap<ClientKey, StateVector>,

@@ -66,6 +66,7 @@ impl Room {
             lines: opened.lines,
             bytes: opened.bytes,
             weight: content::weight(&opened.doc),
+            largest: content::LARGEST,
             doc: opened.doc,
             clients: HashMap::new(),
             asks: HashMap::new(),

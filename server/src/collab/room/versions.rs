@@ -129,9 +129,12 @@ impl Room {
         if anatomy.deleted() < LARGE_CUT || self.memory.cut_at.is_some_and(|at| now < at + CUT_EVERY) {
             return;
         }
-        // The answer to what is missing names all that was ever taken out.
-        if is_rest && anatomy.takes_out_of(&self.doc) < LARGE_CUT {
-            return;
+        // The answer to what is missing names all that was ever taken out. To find the rest, all of the page is looked at.
+        if is_rest {
+            client.out.looked();
+            if anatomy.takes_out_of(&self.doc).clocks < LARGE_CUT {
+                return;
+            }
         }
         self.memory.cut_at = Some(now);
         let mut people = std::mem::take(&mut self.memory.people);

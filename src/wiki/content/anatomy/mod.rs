@@ -11,7 +11,7 @@ mod names;
 mod tests;
 
 use crate::wiki::{content::weight::PART, document::Misfit};
-use cuts::Cuts;
+use cuts::{Cuts, Standing};
 use depth::{Place, Places};
 use std::{
     collections::{HashMap, HashSet},
@@ -64,9 +64,10 @@ pub struct Anatomy {
     has_gaps: bool,
     deleted: u32,
     cuts: Cuts,
-    /// How long it is, and of how many pieces what comes of it is held.
+    /// How long it is, of how many pieces what it brings is held, and how many ranges it takes out.
     bytes: usize,
     pieces: usize,
+    ranges: usize,
     places: Places,
 }
 
@@ -96,9 +97,9 @@ impl Anatomy {
             && self.needs.iter().all(|(client, clock)| *clock <= reach(client))
     }
 
-    /// Whether a document that is at `known` has all of its insertions already.
+    /// Whether a document that is at `known` has all of its insertions already. What comes after a gap may be news.
     pub fn is_known(&self, known: &StateVector) -> bool {
-        self.spans.iter().all(|(client, (_, to))| *to <= known.get(client))
+        !self.has_gaps && self.spans.iter().all(|(client, (_, to))| *to <= known.get(client))
     }
 
     /// The clients of what a document that is at `known` does not have of it. What begins further on is not counted: no
@@ -116,14 +117,24 @@ impl Anatomy {
         self.deleted
     }
 
-    /// How many of them stand in this document.
-    pub fn takes_out_of(&self, doc: &Doc) -> u32 {
+    /// What of them stands in this document.
+    pub fn takes_out_of(&self, doc: &Doc) -> Standing {
         self.cuts.of_what_stands_in(doc)
     }
 
     /// About what it adds to the weight of a document that has nothing of it.
     pub fn weight(&self) -> usize {
-        self.bytes + self.pieces * PART
+        self.weight_with(self.ranges)
+    }
+
+    /// The same where so many of the ranges that it takes out are there: the others were taken out before.
+    pub fn weight_with(&self, ranges: usize) -> usize {
+        self.bytes + self.pieces * PART + Self::weight_of_cuts(ranges)
+    }
+
+    /// What lies around each is held apart from then on.
+    pub fn weight_of_cuts(ranges: usize) -> usize {
+        ranges * 2 * PART
     }
 
     fn read(&mut self, from: &mut DecoderV1<'_>) -> Result<(), Flaw> {
@@ -154,8 +165,7 @@ impl Anatomy {
             for _ in 0..ranges {
                 let (clock, length) = (count(from)?, count(from)?);
                 self.deleted = self.deleted.saturating_add(length);
-                // What lies around it is held apart from then on.
-                self.pieces += 2;
+                self.ranges += 1;
                 let end = end(clock, length)?;
                 self.need(client, end);
                 self.cuts.add(client, clock..end);
