@@ -38,7 +38,7 @@ pub use derive::Texts;
 pub use doc::{apply, from_parts, new_doc, state_of};
 pub use owners::Owners;
 pub use queries::{
-    Asked, Opened, Visitor, Written, compare, current, last_difference, levels, log_ends, open, owners, readable,
+    Asked, Opened, Visitor, Written, compare, current, last_difference, levels, log_ends, open, owners, shown,
     updates_after, version, versions, visit,
 };
 pub use state::State;

@@ -1,4 +1,7 @@
-use super::{Owners, PageKey, SCHEMA_VERSION, doc, store};
+use super::{
+    Owners, PageKey, SCHEMA_VERSION, doc,
+    store::{self, log::Parts},
+};
 use crate::{
     Error, Result,
     actor::{Actor, Caller},
@@ -52,7 +55,11 @@ pub async fn owners(db: &Db, key: PageKey) -> Result<Owners> {
 }
 
 pub(super) async fn load(conn: &mut PgConnection, key: PageKey) -> Result<Opened> {
-    let parts = store::log::parts(conn, key).await?.ok_or(Error::NotFound)?;
+    opened(key, &store::log::parts(conn, key).await?.ok_or(Error::NotFound)?)
+}
+
+/// The same, of what was read. `Internal` where that is no whole document.
+pub(super) fn opened(key: PageKey, parts: &Parts) -> Result<Opened> {
     if i64::try_from(parts.updates.len()).ok() != Some(parts.last_seq - parts.state_seq) {
         return Err(Error::internal(format!("the log of page {} has a gap", key.page_id)));
     }
@@ -78,6 +85,18 @@ pub(super) async fn load(conn: &mut PgConnection, key: PageKey) -> Result<Opened
 pub async fn current(tx: &mut TenantTx, page_id: PageId) -> Result<Opened> {
     let key = PageKey::within(tx, page_id);
     load(tx.conn(), key).await
+}
+
+/// What stands on a page within a transaction, to be read. Of one that cannot be loaded just that is said, as of one that
+/// cannot be read: whoever looks for an earlier version, or takes other pages along, goes on.
+pub async fn shown(tx: &mut TenantTx, page_id: PageId) -> Result<Document> {
+    let key = PageKey::within(tx, page_id);
+    let parts = store::log::parts(tx.conn(), key).await?.ok_or(Error::NotFound)?;
+    match opened(key, &parts) {
+        Ok(page) => Ok(readable(&page.doc, page_id)),
+        Err(Error::Internal { .. }) => Ok(unreadable()),
+        Err(error) => Err(error),
+    }
 }
 
 /// A line of a page's log, as somebody else reads it.
@@ -171,7 +190,7 @@ pub async fn compare(
     let mut before = then(tx.conn(), key, from).await?;
     let mut after = match to {
         Some(to) => then(tx.conn(), key, to).await?,
-        None => readable(&load(tx.conn(), key).await?.doc, page_id),
+        None => shown(&mut tx, page_id).await?,
     };
     named::for_reader(&mut tx, actor, &mut [&mut before, &mut after]).await?;
     Ok(difference(&before, &after))
@@ -185,7 +204,7 @@ pub async fn last_difference(db: &Db, actor: &Actor, page_id: PageId) -> Result<
     let mut tx = db.view(actor).await?;
     load_for(&mut tx, actor, Action::SeeVersions, Which::Page(page_id)).await?;
     let key = PageKey { workspace_id: actor.workspace_id, page_id };
-    let mut now = readable(&load(tx.conn(), key).await?.doc, page_id);
+    let mut now = shown(&mut tx, page_id).await?;
     named::for_reader(&mut tx, actor, &mut [&mut now]).await?;
     let mut newest = None;
     for version in store::versions::list(tx.conn(), key, None, MOST).await? {
@@ -206,10 +225,14 @@ async fn then(conn: &mut PgConnection, key: PageKey, id: PageVersionId) -> Resul
 }
 
 /// What stands in a document, to be read. Of one that holds what the schema does not know in its place, just that is said.
-pub fn readable(doc: &Doc, page_id: PageId) -> Document {
+fn readable(doc: &Doc, page_id: PageId) -> Document {
     yjs::read(doc).unwrap_or_else(|misfit| {
         tracing::warn!(%page_id, %misfit, "a page cannot be read as what the schema knows");
-        let text = "This page could not be read by this version of the program.";
-        Document { blocks: vec![Block::Paragraph(vec![Inline::text(text)])] }
+        unreadable()
     })
+}
+
+fn unreadable() -> Document {
+    let text = "This page could not be read by this version of the program.";
+    Document { blocks: vec![Block::Paragraph(vec![Inline::text(text)])] }
 }

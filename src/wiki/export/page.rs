@@ -23,7 +23,7 @@ use crate::{
 
 /// What stands on a page now, for whoever takes it away.
 pub async fn document(tx: &mut TenantTx, actor: &Actor, page_id: PageId) -> Result<Document> {
-    let mut document = content::readable(&content::current(tx, page_id).await?.doc, page_id);
+    let mut document = content::shown(tx, page_id).await?;
     named::for_reader(tx, actor, &mut [&mut document]).await?;
     Ok(document)
 }

@@ -77,7 +77,7 @@ pub async fn shared_page(
     let Link { mut tx, share, tree } = follow(db, secret, now).await?;
     let wanted = |entry: &&SharedEntry| number.is_none_or(|number| entry.page.number == number);
     let page = tree.iter().find(wanted).ok_or(Error::NotFound)?.page.clone();
-    let document = content::readable(&content::current(&mut tx, page.id).await?.doc, page.id);
+    let document = content::shown(&mut tx, page.id).await?;
     let workspace = views::slug(&mut tx).await?;
     let html = html::write(&document, Readers::Public, &Public::new(&tree, secret, &workspace, here));
     let entry = |heading: text::Heading| OutlineEntry { level: heading.level, text: heading.text, id: heading.id };

@@ -186,6 +186,28 @@ async fn a_page_that_cannot_be_read_is_shown_as_it_was_and_an_earlier_version_me
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_cannot_be_loaded_begins_anew_with_an_earlier_version() {
+    let scene = Scene::new().await;
+    let mut bo = scene.editor(&scene.bo).await;
+    bo.write("as agreed").await;
+    bo.until_saved().await;
+    let (db, page, now) = (scene.db(), scene.page_id(), clock::now());
+    let named = content::name_version(db, &scene.actor, page, "Agreed", None, now).await.unwrap();
+    // Nobody has it open any more: its state would be written down again.
+    scene.server.stop.cancel();
+    bo.closing().await;
+    scene.run("update page_content set state = '\\x0102'::bytea where page_id = $1").await;
+    assert!(content::name_version(db, &scene.actor, page, "Now", None, now).await.is_err(), "it cannot be loaded");
+    content::refresh_texts(db, &scene.actor, page).await.unwrap();
+    assert!(content::compare(db, &scene.actor, page, named.id, None).await.is_ok_and(|rows| !rows.is_empty()));
+    content::restore_version(db, &scene.actor, page, named.id, now).await.unwrap().expect("the page as it was");
+    assert_eq!(scene.kept().await, "<paragraph>as agreed</paragraph>");
+    assert_eq!(scene.number("select epoch::bigint from page_content where page_id = $1").await, 2);
+    let kept = "select count(*) from page_version where page_id = $1 and state = '\\x0102'::bytea";
+    assert_eq!(scene.number(kept).await, 1, "what was stored is not lost");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn before_much_is_merged_from_somebody_long_away_the_page_is_kept_as_it_was() {
     let scene = Scene::new().await;
     let mut bo = scene.editor(&scene.bo).await;

@@ -48,7 +48,11 @@ pub async fn bring_texts(db: &Db, key: PageKey, person_id: PersonId, least: i64)
 /// Makes them of what stands there now, and says how far of the log they go.
 async fn make(tx: &mut TenantTx, page_id: PageId) -> Result<i64> {
     let key = PageKey::within(tx, page_id);
-    let page = queries::current(tx, page_id).await?;
+    let page = match queries::current(tx, page_id).await {
+        // It cannot be loaded. Were it the database that failed, the next statement fails, too.
+        Err(Error::Internal { .. }) => return Ok(store::texts::seq(tx.conn(), key).await?.unwrap_or_default()),
+        page => page?,
+    };
     match Texts::of(&page.doc) {
         Ok(texts) => {
             write(tx, key, page.epoch, page.last_seq, &texts).await?;

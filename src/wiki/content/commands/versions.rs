@@ -11,7 +11,7 @@ use crate::{
     wiki::{
         commands::record,
         content::{
-            Opened, PageKey, SCHEMA_VERSION, State, doc,
+            Opened, PageKey, SCHEMA_VERSION, State, doc, queries,
             store::{self, versions::NewVersion},
         },
         document::yjs::{self, Threads},
@@ -37,7 +37,7 @@ pub async fn keep_version(
     now: OffsetDateTime,
 ) -> Result<()> {
     let mut tx = db.tenant_as(key.workspace_id, keeper).await?;
-    keep(&mut tx, key.page_id, kind, state, people, now).await?;
+    keep(&mut tx, key.page_id, kind, state.bytes(), people, now).await?;
     tx.commit().await
 }
 
@@ -79,7 +79,8 @@ pub async fn name_version(
 }
 
 /// Makes a page say again what it said then. It is an edit like any other: what is open follows, it can be taken back,
-/// and how the page stood before is a version of its own, which is returned: nothing where the page says it already.
+/// and how the page stood before is a version of its own, which is returned: nothing where the page says it already. A page
+/// that could not be loaded, or stored, begins anew with it.
 pub async fn restore_version(
     db: &Db,
     actor: &Actor,
@@ -89,19 +90,22 @@ pub async fn restore_version(
 ) -> Result<Option<PageVersionId>> {
     let mut tx = db.tenant(actor).await?;
     load_for(&mut tx, actor, Action::ChangeVersions, Which::Page(page_id)).await?;
-    let page = locked(&mut tx, page_id).await?;
+    let stored = stored(&mut tx, page_id).await?;
     let key = PageKey::within(&tx, page_id);
-    let then = store::versions::state(tx.conn(), key, version_id).await?.ok_or(Error::NotFound)?;
-    let then = read(&doc::from_parts(&then, &[])?)?;
-    if read(&page.doc).is_ok_and(|now| now == then) {
+    let state = store::versions::state(tx.conn(), key, version_id).await?.ok_or(Error::NotFound)?;
+    let then = read(&doc::from_parts(&state, &[])?)?;
+    if stored.page.as_ref().is_some_and(|page| read(&page.doc).is_ok_and(|now| now == then)) {
         return Ok(None);
     }
-    let state = State::of(&page.doc)?;
-    let before = keep(&mut tx, page_id, VersionKind::Restore, &state, &[actor.person_id()], now).await?;
-    edit(&mut tx, &page, page_id, now, |change| {
-        yjs::apply_difference(change, &then, Threads::Replace).map_err(Error::internal)
-    })
-    .await?;
+    let before = keep(&mut tx, page_id, VersionKind::Restore, &stored.state, &[actor.person_id()], now).await?;
+    if let Some(page) = &stored.page {
+        edit(&mut tx, page, page_id, now, |change| {
+            yjs::apply_difference(change, &then, Threads::Replace).map_err(Error::internal)
+        })
+        .await?;
+    } else {
+        begin_anew(&mut tx, page_id, &state, stored.last_seq, now).await?;
+    }
     let title = store::versions::title(tx.conn(), key).await?;
     record(&mut tx, "page.version_restored", page_id.uuid(), json!({ "title": title })).await?;
     tx.commit().await?;
@@ -128,13 +132,52 @@ pub async fn rewrite(
     state: &[u8],
     now: OffsetDateTime,
 ) -> Result<()> {
-    let page: Opened = locked(tx, page_id).await?;
-    let before = State::of(&page.doc)?;
+    let stored = stored(tx, page_id).await?;
     let person_id = tx.person_id();
-    keep(tx, page_id, kind, &before, &[person_id], now).await?;
+    keep(tx, page_id, kind, &stored.state, &[person_id], now).await?;
+    begin_anew(tx, page_id, state, stored.last_seq, now).await
+}
+
+/// A page as a version keeps it.
+struct Stored {
+    /// Nothing where it cannot be loaded, or stored again, as it is.
+    page: Option<Opened>,
+    state: Vec<u8>,
+    last_seq: i64,
+}
+
+/// How a page stands under the lock of its log, for who puts something else in its place. One that cannot be loaded is
+/// as its state was written down, for whoever knows to read it. Of one that could not be written down, as numbers in it
+/// may be too large for that, what it says is written anew.
+async fn stored(tx: &mut TenantTx, page_id: PageId) -> Result<Stored> {
     let key = PageKey::within(tx, page_id);
+    if !store::log::lock(tx.conn(), key).await? {
+        return Err(Error::NotFound);
+    }
+    let parts = store::log::parts(tx.conn(), key).await?.ok_or(Error::NotFound)?;
+    let last_seq = parts.last_seq;
+    let page = match queries::opened(key, &parts) {
+        Err(Error::Internal { .. }) => return Ok(Stored { page: None, state: parts.state, last_seq }),
+        page => page?,
+    };
+    if let Ok(state) = State::of(&page.doc) {
+        return Ok(Stored { page: Some(page), state: state.bytes().to_vec(), last_seq });
+    }
+    let anew = read(&page.doc).and_then(|document| State::of(&yjs::write(&document)));
+    Ok(Stored { page: None, state: anew.map_or(parts.state, |state| state.bytes().to_vec()), last_seq })
+}
+
+/// Begins another epoch with this state. The log is given up until line `last_seq`.
+async fn begin_anew(
+    tx: &mut TenantTx,
+    page_id: PageId,
+    state: &[u8],
+    last_seq: i64,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let (key, person_id) = (PageKey::within(tx, page_id), tx.person_id());
     store::log::begin_epoch(tx.conn(), key, SCHEMA_VERSION, state, now).await?;
-    store::log::remove_until(tx.conn(), key, page.last_seq).await?;
+    store::log::remove_until(tx.conn(), key, last_seq).await?;
     store::clients::forget(tx.conn(), key).await?;
     store::log::touch_page(tx.conn(), key, person_id, now).await?;
     derive(tx, page_id).await?;
@@ -146,11 +189,11 @@ async fn keep(
     tx: &mut TenantTx,
     page_id: PageId,
     kind: VersionKind,
-    state: &State,
+    state: &[u8],
     people: &[PersonId],
     now: OffsetDateTime,
 ) -> Result<PageVersionId> {
-    let new = NewVersion { id: PageVersionId::new(), kind, name: None, state: state.bytes(), people, at: now };
+    let new = NewVersion { id: PageVersionId::new(), kind, name: None, state, people, at: now };
     let key = PageKey::within(tx, page_id);
     store::versions::insert(tx.conn(), key, &new).await?;
     Ok(new.id)
