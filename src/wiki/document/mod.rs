@@ -21,6 +21,7 @@ mod align;
 mod element;
 mod misfit;
 mod sequence;
+mod size;
 mod typed;
 mod words;
 
@@ -32,6 +33,7 @@ mod measured;
 pub use misfit::Misfit;
 pub use node::Document;
 pub use schema::{SCHEMA_VERSION, validate};
+pub use size::parts;
 
 /// How deep elements of a page may lie in each other, counted as Yjs counts: a list takes two steps.
 pub const MOST_DEEP: usize = 100;

@@ -26,7 +26,10 @@ use super::{
 };
 use crate::{
     Error, Result,
-    wiki::document::{Document, text},
+    wiki::{
+        content,
+        document::{Document, text},
+    },
 };
 use address::Finder;
 use arrange::Entry;
@@ -211,6 +214,10 @@ fn page_of(folder: &Folder, format: PageFormat, entry: Entry, depth: usize, prob
             title::of_markdown(said.title, text, &name)
         }
     };
+    if content::weight_to_be(&document) > content::LARGEST {
+        say("It has more cells, lines or formats than a page holds, and stays out. Its page is empty.");
+        return Page { tags, ..empty(path, &title) };
+    }
     if let Err(misfit) = crate::wiki::document::validate(&document) {
         tracing::warn!(%misfit, "an imported page does not fit the schema");
         say("It could not be read as text with headings and lists, and is there as it was written.");

@@ -2,7 +2,7 @@ use super::{Addresses, Plan, arrange::natural, front_matter, title};
 use crate::{
     ids::PageId,
     wiki::{
-        document::{markdown, validate},
+        document::{Document, markdown, validate},
         import::{Folder, PageFormat, problems::Problems},
     },
 };
@@ -55,6 +55,19 @@ fn settled(plan: &Plan, at: usize) -> String {
     let document = plan.settled(at, &to);
     assert_eq!(validate(&document), Ok(()));
     markdown::write(&document)
+}
+
+#[test]
+fn a_file_with_more_cells_than_a_page_holds_stays_out() {
+    let (row, rule) = ("|a".repeat(100) + "|\n", "|-".repeat(100) + "|\n");
+    let table = format!("# Stock\n\n{row}{rule}{}", row.repeat(400));
+    let plan = Plan::of(folder(&[("a.md", "# A\n\ntext"), ("stock.md", table.as_str())])).unwrap();
+    assert_eq!(outline(&plan), ["0 A", "0 Stock"]);
+    assert_eq!(
+        problems(&plan),
+        ["stock.md: It has more cells, lines or formats than a page holds, and stays out. Its page is empty."]
+    );
+    assert_eq!(plan.pages[1].document, Document::empty());
 }
 
 #[test]
