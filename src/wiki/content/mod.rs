@@ -42,7 +42,7 @@ pub use queries::{
     updates_after, version, versions, visit,
 };
 pub use state::State;
-pub use weight::{LARGEST, weight, weight_of, weight_to_be};
+pub use weight::{LARGEST, may_weigh, weight, weight_of, weight_to_be};
 
 use crate::{
     database::TenantTx,

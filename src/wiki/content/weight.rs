@@ -20,6 +20,11 @@ pub fn weight(doc: &Doc) -> usize {
     scale.bytes + scale.parts * PART
 }
 
+/// Whether a document that weighed so much may weigh this now. One that is too heavy may become lighter.
+pub fn may_weigh(now: usize, before: usize) -> bool {
+    now <= LARGEST.max(before)
+}
+
 /// About what a document will weigh that is made of this, without the letters.
 pub fn weight_to_be(document: &Document) -> usize {
     /// Of a part: whose it is, what it is called, and beside what it stands.
@@ -150,6 +155,12 @@ mod tests {
         assert!(state_of(&doc).len() < 1_000, "{}", state_of(&doc).len());
         assert_eq!(weight(&doc), update.len() + 10_002 * PART);
         assert_eq!(weight_of(&update), weight(&doc));
+    }
+
+    #[test]
+    fn what_is_too_heavy_may_become_lighter_and_nothing_becomes_too_heavy() {
+        assert!(may_weigh(LARGEST, 0) && !may_weigh(LARGEST + 1, LARGEST));
+        assert!(may_weigh(LARGEST + 8, LARGEST + 9) && !may_weigh(LARGEST + 9, LARGEST + 8));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
     database::TenantTx,
     ids::PageId,
     wiki::{
-        content::{Anatomy, LARGEST, Opened, PageKey, Texts, queries, store, weight},
+        content::{Anatomy, Opened, PageKey, Texts, may_weigh, queries, store, weight},
         document::Misfit,
     },
 };
@@ -46,6 +46,7 @@ pub async fn edit(
     change: impl FnOnce(&mut TransactionMut<'_>) -> Result<()>,
 ) -> Result<usize> {
     let key = PageKey::within(tx, page_id);
+    let before = weight(&page.doc);
     let update = {
         let mut changing = page.doc.transact_mut();
         change(&mut changing)?;
@@ -57,7 +58,7 @@ pub async fn edit(
     page.watch.take().map_err(misfit)?;
     let anatomy =
         Anatomy::of(&update).map_err(|flaw| Error::internal(format!("an edit of our own does not fit: {flaw:?}")))?;
-    if weight(&page.doc) > LARGEST {
+    if !may_weigh(weight(&page.doc), before) {
         return Err(Error::invalid("", "This page is too large to grow further."));
     }
     let length = update.len();
