@@ -243,12 +243,13 @@ impl Line {
         }
     }
 
-    /// How long this client is not listened to after this frame, and for what those before it cost.
+    /// How long this client is not listened to after this frame, and for what those before it cost. Never so long that they
+    /// would be taken for silent: what is owed beyond that is paid with the next frame.
     fn wait(&mut self, frame: &Bytes, now: Instant) -> Duration {
         let times = if protocol::asks(frame) { COST_OF_ASKING } else { 1 };
         let looked = (0..self.queue.looks().saturating_mul(COST_OF_LOOKING)).map(|_| 0);
         let costs = std::iter::repeat_n(frame.len(), times).chain(looked);
-        costs.map(|bytes| self.pace.take(bytes, now)).max().unwrap_or_default()
+        costs.map(|bytes| self.pace.take(bytes, now)).max().unwrap_or_default().min(SILENCE / 2)
     }
 }
 
@@ -306,5 +307,9 @@ mod tests {
         assert!((Duration::from_secs(6)..Duration::from_secs(8)).contains(&wait), "{wait:?}");
         let later = now + wait + Duration::from_secs(1);
         assert_eq!(line.wait(&edit, later), Duration::ZERO, "each is reckoned once");
+        (0..100).for_each(|_| out.looked());
+        assert_eq!(line.wait(&edit, later), SILENCE / 2, "nobody is taken for silent for it");
+        let wait = line.wait(&edit, later + SILENCE / 2);
+        assert_eq!(wait, SILENCE / 2, "the rest is owed");
     }
 }
