@@ -7,7 +7,7 @@ import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import { h } from "./dom";
 import type { Island } from "./island";
-import { notice } from "./notice";
+import { noticeToo } from "./notice";
 import { apiOf, type PageData } from "./page";
 import { isShared, keepGap } from "./place";
 import { goOnAt } from "./put";
@@ -161,7 +161,10 @@ async function one(island: Island, file: File, given?: number): Promise<void> {
     const reason = error instanceof Error && error.name !== "TypeError" ? error.message : "The server cannot be reached.";
     const sentence = `${file.name || "The picture"} was not added. ${reason}`;
     // Why editing ended is said there too, and comes first.
-    if (editor.isDestroyed) return void (article.querySelector(".editor-notice") ?? notice(article, sentence));
+    const tell = () => queueMicrotask(() => noticeToo(article, sentence));
+    if (editor.isDestroyed) return tell();
+    // Where it is about to end, what is said within the text goes with it.
+    if (!editor.isEditable) editor.on("destroy", () => dom.isConnected && tell());
     const away = h("button", { class: "button quiet small", type: "button" }, "Close");
     away.addEventListener("click", gone);
     dom.classList.add("refused");

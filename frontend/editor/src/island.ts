@@ -31,6 +31,21 @@ export function announcer(root: HTMLElement): (sentence: string) => void {
   };
 }
 
+/** For how long it is seen, in milliseconds. */
+const SEEN = 8_000;
+
+/** Says why nothing came of what somebody did, to whoever sees it too. */
+export function warn({ announce, cleanup }: Island, sentence: string): void {
+  announce(sentence);
+  document.querySelector(".editor-warning")?.remove();
+  const seen = float(h("div", { class: "toasts editor-warning", "aria-hidden": "true" }, h("div", { class: "toast" }, h("p", {}, sentence))));
+  const due = setTimeout(() => seen.remove(), SEEN);
+  cleanup.push(() => {
+    clearTimeout(due);
+    seen.remove();
+  });
+}
+
 /** What floats over the page lies outside of its text, whose rules it must not take. */
 let layer: HTMLElement | null = null;
 export function float(element: HTMLElement): HTMLElement {

@@ -2,7 +2,7 @@
 
 import { Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
-import type { Island } from "./island";
+import { type Island, warn } from "./island";
 import { keepNode } from "./place";
 import { describePicture } from "./ui/bubble";
 import { ask } from "./ui/field";
@@ -95,12 +95,12 @@ function editPicked(island: Island): boolean {
 }
 
 async function editFormula(island: Island, { from, to, node }: NodeSelection): Promise<void> {
-  const { editor, announce } = island;
+  const { editor } = island;
   const find = keepNode(editor.state, from);
   const latex = await ask(island, rectOf(editor, from, to), { label: "Formula in LaTeX", value: node.attrs.latex as string, done: "Keep", other: "Remove" });
   if (latex === null || editor.isDestroyed || !editor.isEditable) return;
   const at = find(editor.state.doc);
-  if (at === null || !editor.state.doc.nodeAt(at)?.eq(node)) return announce("Somebody else changed the formula meanwhile, and it stays as they left it.");
+  if (at === null || !editor.state.doc.nodeAt(at)?.eq(node)) return warn(island, "Somebody else changed the formula meanwhile, and it stays as they left it.");
   const chain = editor.chain().focus().setNodeSelection(at);
   (latex === "" ? chain.deleteSelection() : chain.updateAttributes("mathInline", { latex })).run();
 }

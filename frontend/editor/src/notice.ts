@@ -2,7 +2,7 @@
 
 import { h } from "./dom";
 import type { Ending } from "./live/session";
-import { type Copy, copiesOf, isWritten, letGo, taken } from "./live/recovery";
+import { type Copy, copiesOf, isUntaken, isWritten, letGo, taken } from "./live/recovery";
 import { PAGE, type PageData, pageOf } from "./page";
 import { icon } from "./ui/icons";
 
@@ -38,7 +38,19 @@ export function notice(article: HTMLElement, sentence: string, ...actions: HTMLE
   article.prepend(bar("", sentence, actions));
 }
 
-export const clearNotice = (article: HTMLElement): void => article.querySelector(".editor-notice:not(.editor-copy)")?.remove();
+const NOTICE = ".editor-notice:not(.editor-copy)";
+export const clearNotice = (article: HTMLElement): void => article.querySelector(NOTICE)?.remove();
+
+/** Where it is seen: whoever left the page reads another one by now, or none. */
+const placeFor = (article: HTMLElement): HTMLElement => article.isConnected ? article : document.querySelector<HTMLElement>(PAGE) ?? document.body;
+
+/** Behind what is said there already. */
+export function noticeToo(article: HTMLElement, sentence: string): void {
+  const at = placeFor(article);
+  const said = at.querySelector(`${NOTICE} > span`);
+  if (said) said.append(` ${sentence}`);
+  else notice(at, sentence);
+}
 
 export function endNotice(article: HTMLElement, why: Ending, copy: boolean): void {
   const actions = why === "signed-out" ? [h("a", { class: "button small", href: "/sign-in" }, "Sign in")] : [];
@@ -50,7 +62,7 @@ export function endNotice(article: HTMLElement, why: Ending, copy: boolean): voi
 export async function offerCopies(article: HTMLElement, data: PageData): Promise<void> {
   const copies = await copiesOf(data);
   // What is nowhere but here is offered on whichever page is read by now.
-  const at = article.isConnected ? article : document.querySelector<HTMLElement>(PAGE) ?? document.body;
+  const at = placeFor(article);
   const isOf = at === article || pageOf(at)?.page === data.page;
   const offered = isOf ? copies : copies.filter((copy) => !isWritten(copy));
   document.querySelectorAll<HTMLElement>(".editor-copy").forEach((old) => old.dataset.of === data.page && old.remove());
@@ -75,7 +87,22 @@ function recoveryNotice(article: HTMLElement, data: PageData, copy: Copy): void 
     ? `What you wrote here on ${when} could not be merged. It is kept on this device.`
     : `What you wrote on page ${data.number} on ${when} is kept nowhere but on this screen. Copy it or save it before you leave.`;
   const shown = bar("editor-copy", sentence, [take, button("Save as a file", save),
-    button("Throw it away", () => void letGo(data, copy).then(() => shown.remove()))]);
+    button("Throw it away", () => void letGo(data, copy).then(() => shown.remove(), () => {}))]);
   shown.dataset.of = data.page;
   article.prepend(shown);
+  if (!isWritten(copy)) follow(shown, copy);
+}
+
+/** Where each of them stands that is nowhere but here. */
+const bars = new WeakMap<Copy, HTMLElement>();
+
+/** It goes along to whichever page is read next, as long as nobody leaves without a question because of it. */
+function follow(shown: HTMLElement, copy: Copy): void {
+  bars.set(copy, shown);
+  const watch = new MutationObserver(() => {
+    if (bars.get(copy) !== shown || !isUntaken(copy)) return watch.disconnect();
+    const at = document.querySelector<HTMLElement>(PAGE) ?? document.body;
+    if (!shown.isConnected || (shown.parentElement === document.body && at !== document.body)) at.prepend(shown);
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
 }

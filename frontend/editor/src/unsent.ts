@@ -20,7 +20,7 @@ export async function keptOf(data: PageData, names: string[]): Promise<Kept> {
     // What cannot be read now is met again.
     if (await count(name, STORES, "facts", marks()).catch(() => 0)) kept.unsent.push(Number(name.slice(folder.length)));
   }
-  if (names.includes(recovery)) kept.copies = await count(recovery, RECOVERY, "copies", copiesIn(data));
+  if (names.includes(recovery)) kept.copies = await count(recovery, RECOVERY, "copies", copiesIn(data)).catch(() => 0);
   return kept;
 }
 

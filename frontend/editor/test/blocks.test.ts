@@ -16,8 +16,10 @@ import { tableItems } from "../src/ui/table";
 import { pause } from "./until";
 
 const open: Editor[] = [];
+const cleanup: (() => void)[] = [];
 const islands = new WeakMap<Editor, Island>();
 afterEach(() => {
+  cleanup.splice(0).forEach((clean) => clean());
   open.splice(0).forEach((editor) => editor.destroy());
   document.body.replaceChildren();
 });
@@ -38,7 +40,7 @@ function two(html: string): { ada: Editor; ben: Editor; island: Island; told: st
   const [ada, ben] = [write(one, root), write(other, document.createElement("div"))];
   ada.commands.setContent(html);
   const told: string[] = [];
-  const island = { editor: ada, root, announce: (words: string) => told.push(words), cleanup: [] } as unknown as Island;
+  const island = { editor: ada, root, announce: (words: string) => told.push(words), cleanup } as unknown as Island;
   islands.set(ada, island);
   return { ada, ben, island, told };
 }
@@ -206,6 +208,18 @@ test("and does nothing, and says so, where that is gone", () => {
   choose("Delete");
   assert.equal(shape(page.ben), 'doc(paragraph("One"), paragraph("Three"))');
   assert.match(page.told.join(), /not there any more/);
+  assert.match(document.querySelector(".toast")!.textContent!, /not there any more/, "who sees is told too");
+});
+
+test("a menu that was open when the right to write was taken away changes nothing", () => {
+  const page = two(`<p>One</p>${rows("Two")}`);
+  const before = shape(page.ben);
+  menuOf(page, "One");
+  page.ada.setEditable(false);
+  choose("Delete");
+  page.ada.commands.setTextSelection(at(page.ada, "Two") + 1);
+  tableItems(page.island).find((one) => one.title === "Delete the row")!.run();
+  assert.equal(shape(page.ben), before);
 });
 
 const rows = (...words: string[]) => `<table>${words.map((word) => `<tr><td><p>${word}</p></td><td><p></p></td></tr>`).join("")}</table>`;

@@ -111,4 +111,21 @@ test("a file that cannot be put anywhere any more is said to be lost", async () 
   await until(() => gone.article.querySelector(".editor-notice"), "it is said");
   assert.match(gone.article.querySelector(".editor-notice")!.textContent!, /till\.png was not added/);
   assert.equal(article.querySelector(".editor-notice"), null);
+  // What was said within the text is said above it once that is gone.
+  ada.destroy();
+  await until(() => article.querySelector(".editor-notice"), "it is said again");
+});
+
+test("each file that is lost is named, beside what else is said, and where its writer reads by now", async () => {
+  const { ada, article, arrive } = sending("<p>One</p>", 3, ["a.png", "b.png"]);
+  ada.destroy();
+  article.innerHTML = '<div class="editor-notice editor-copy">A copy.</div>';
+  arrive();
+  await until(() => /a\.png was not added.*b\.png was not added/.test(article.textContent!), "both are named");
+  const elsewhere = sending("<p>One</p>", 3);
+  elsewhere.ada.destroy();
+  document.body.replaceChildren(article);
+  article.dataset.page = "{}";
+  elsewhere.arrive();
+  await until(() => article.textContent!.includes("till.png was not added"), "it is said on the page that is read");
 });

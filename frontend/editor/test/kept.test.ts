@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import * as Y from "yjs";
 import { named, remove } from "../src/live/database";
-import { copiesOf, letGo } from "../src/live/recovery";
+import { copiesOf, copyOf, keepCopy, letGo } from "../src/live/recovery";
 import { hold } from "../src/live/unbuildable";
 import { Store, purgeOthers } from "../src/live/store";
 import { type Desk, begun, cutTheLine, edit, last, number, pageData, paragraph, room, server, textOf, write } from "./desk";
@@ -207,4 +207,35 @@ test("a page that was kept for a while leaves the unsent words of a later epoch 
   await edit({ epoch: 1 });
   assert.match(await wordsIn(nameOf(2)), /of the later epoch/);
   assert.deepEqual(await copiesOf(desk.data), []);
+});
+
+test("who loses the right keeps no copy of the page, also to be recovered, and where databases cannot be listed", async () => {
+  const desk = await begun();
+  await keepCopy(desk.data, copyOf(desk.data, desk.session.doc));
+  const other = { ...desk.data, page: `${desk.data.page}-other` };
+  await keepCopy(other, copyOf(other, desk.session.doc));
+  const factory = Object.getPrototypeOf(indexedDB) as Partial<IDBFactory>;
+  const { databases } = factory;
+  delete factory.databases;
+  try {
+    room().close(4403);
+    await until(() => desk.endings.length, "it ends");
+    await pause(60);
+  } finally {
+    Object.assign(factory, { databases });
+  }
+  assert.deepEqual(await named(`atrium/ada/page-${number}/`), []);
+  assert.deepEqual(await copiesOf(desk.data), []);
+  const [copy, ...more] = await copiesOf(other);
+  assert.equal(more.length, 0);
+  await letGo(other, copy!);
+});
+
+test("what is held in memory is offered to nobody but its writer", async () => {
+  const desk = await begun();
+  makeRoom = withoutRoom();
+  assert.equal(await keepCopy(desk.data, copyOf(desk.data, desk.session.doc)), false);
+  makeRoom();
+  assert.deepEqual(await copiesOf(pageData({ person: { id: "ben", name: "Ben", hue: 2 } })), []);
+  assert.equal((await copiesOf(desk.data)).length, 1);
 });

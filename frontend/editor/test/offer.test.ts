@@ -2,11 +2,13 @@ import "./page";
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import * as Y from "yjs";
-import { named, remove } from "../src/live/database";
-import { copiesOf } from "../src/live/recovery";
+import { Database, named, remove } from "../src/live/database";
+import { copiesOf, copyOf, keepCopy, letGo } from "../src/live/recovery";
 import { Store } from "../src/live/store";
+import { offerCopies } from "../src/notice";
 import "../src/open";
-import type { PageData } from "../src/page";
+import { type PageData, pageOf } from "../src/page";
+import { isAsked, withoutRoom } from "./device";
 import { pause, until } from "./until";
 
 /** No server is reached. */
@@ -93,6 +95,37 @@ test("what was written into an epoch that is over is offered, and the page is re
   await until(() => offered(article).length, "it is offered");
   assert.match(await textOf(article), /Of the epoch before/);
   assert.ok(!article.classList.contains("editing"));
+});
+
+test("what is nowhere but on this screen is offered on each page that is read next, until it is taken", async () => {
+  const makeRoom = withoutRoom();
+  const article = meet({ level: "edit" });
+  const data = pageOf(article)!;
+  await keepCopy(data, copyOf(data, new Y.Doc()));
+  await offerCopies(article, data);
+  assert.equal(offered(article).length, 1);
+  article.remove();
+  number += 1;
+  const next = meet({ level: "edit" });
+  await until(() => offered(next).length, "it is offered there too");
+  assert.ok(isAsked());
+  await textOf(next);
+  next.remove();
+  await pause(20);
+  makeRoom();
+  assert.equal(document.querySelector(".editor-copy"), null);
+  assert.ok(!isAsked());
+  for (const copy of await copiesOf(data)) await letGo(data, copy);
+});
+
+test("copies that cannot be looked for keep nobody from going on with what was not sent", async () => {
+  await wrote(1, "Not sent yet");
+  const recovery = new Database("atrium/ada/recovery", { others: {} });
+  await recovery.run(() => {});
+  recovery.close();
+  await pause(10);
+  const article = meet({ level: "edit" });
+  await until(() => article.querySelector(".prose-edit"), "it is edited");
 });
 
 test("a page that was kept for a while goes on in the latest epoch that was written into", async () => {

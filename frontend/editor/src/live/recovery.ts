@@ -30,8 +30,8 @@ export async function writeCopy(data: PageData, copy: Copy): Promise<void> {
   await database(data).run((store) => wanted(store("copies").put(copy, copy.key)));
 }
 
-/** Copies that could not be written down, and what is nowhere but here, as far as it is known, until somebody takes it. */
-const unwritten = new Set<Copy>();
+/** Copies that could not be written down, by where they would be, and what is nowhere but here until somebody takes it. */
+const unwritten = new Map<Copy, string>();
 const untaken = new Set<Copy>();
 
 /** What is nowhere but on this screen is not left without a question. */
@@ -48,6 +48,9 @@ export function remember(copy: Copy): Copy {
   return copy;
 }
 
+/** Whether it is nowhere but here. */
+export const isUntaken = (copy: Copy): boolean => untaken.has(copy);
+
 /** Somebody has it elsewhere. It is offered all the same. */
 export const taken = (copy: Copy): void => void untaken.delete(copy);
 
@@ -63,19 +66,22 @@ export async function keepCopy(data: PageData, copy: Copy): Promise<boolean> {
     forget(copy);
     return true;
   }, () => {
-    unwritten.add(copy);
+    unwritten.set(copy, recoveryOf(data));
     return false;
   });
 }
 
 /** The oldest first. What could not be written down is tried once more. */
 export async function copiesOf(data: PageData): Promise<Copy[]> {
-  const here = () => [...unwritten].filter(({ key: [page] }) => page === data.page);
-  const untried = here().map((copy) => writeCopy(data, copy).then(() => forget(copy), () => {}));
+  const untried = heldOf(data).map((copy) => writeCopy(data, copy).then(() => forget(copy), () => {}));
   await Promise.all(untried);
   const written = await read(data).catch(() => []);
-  return [...written, ...here()];
+  return [...written, ...heldOf(data)];
 }
+
+/** Of this person alone: somebody else may have signed in since. */
+const heldOf = (data: PageData): Copy[] =>
+  [...unwritten].filter(([{ key: [page] }, of]) => page === data.page && of === recoveryOf(data)).map(([copy]) => copy);
 
 /** Looking for copies makes no place for them, so that pages to read need not look into one. */
 async function read(data: PageData): Promise<Copy[]> {
@@ -88,6 +94,14 @@ export async function letGo(data: PageData, copy: Copy): Promise<void> {
   const wasWritten = isWritten(copy);
   forget(copy);
   if (wasWritten) await database(data).run((store) => wanted(store("copies").delete(copy.key)));
+}
+
+/** Each of them is of the whole page, which its reader may not see any more. */
+export async function purgeCopies(data: PageData): Promise<void> {
+  heldOf(data).forEach(forget);
+  const name = recoveryOf(data);
+  if ("databases" in indexedDB && !(await named(name)).includes(name)) return;
+  await database(data).run((store) => wanted(store("copies").delete(copiesIn(data))));
 }
 
 /**

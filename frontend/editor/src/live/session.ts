@@ -9,7 +9,7 @@ import { folderOf } from "./marks";
 import { unknownAmong, unknownIn } from "./preflight";
 import { CLOSED } from "./protocol";
 import { Provider } from "./provider";
-import { type Copy, copyOf, forget, keepCopy, leaveEarlier, leaveEpochs, letGo, remember, writeCopy } from "./recovery";
+import { type Copy, copyOf, forget, keepCopy, leaveEarlier, leaveEpochs, letGo, purgeCopies, remember, writeCopy } from "./recovery";
 import { Store, purgeOthers, purgePage } from "./store";
 import { type Hold, hold, isHeld, onHold } from "./unbuildable";
 
@@ -213,9 +213,10 @@ export class Session {
     this.hooks.ending?.();
     if (why === "forbidden") {
       this.end(why);
-      await this.store.settled();
+      // From here on it is not written down anew, though another window takes it away as well.
       this.store.destroy();
-      await purgePage(this.data).catch(() => {});
+      await this.store.settled();
+      await Promise.all([purgePage(this.data), purgeCopies(this.data)].map((purged) => purged.catch(() => {})));
       return;
     }
     if (why === "signed-out" || why === "outdated") {

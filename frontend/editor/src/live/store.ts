@@ -237,9 +237,10 @@ export class Store {
 /** Takes off this device what is kept under a name. What never arrived is handed to `keep`; where there is none, it stays. */
 export const take = (name: string, keep?: Keep): Promise<void> => new Store(name, new Y.Doc()).purge(keep);
 
-/** A page that its reader may not see any more leaves nothing here. */
+/** A page that its reader may not see any more leaves nothing here. Not every browser says which databases there are. */
 export async function purgePage(data: PageData): Promise<void> {
-  for (const name of await named(folderOf(data))) await remove(name);
+  const folder = folderOf(data);
+  for (const name of new Set([folder + data.epoch, ...await named(folder)])) await remove(name);
 }
 
 /** Copies that are not this person's go, but for what never arrived. */

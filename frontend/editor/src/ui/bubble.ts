@@ -3,7 +3,7 @@
 import { NodeSelection, TextSelection } from "@tiptap/pm/state";
 import { CellSelection } from "@tiptap/pm/tables";
 import { h, place } from "../dom";
-import { type Island, float } from "../island";
+import { type Island, float, warn } from "../island";
 import { mayComment } from "../page";
 import { keepNode } from "../place";
 import { TURNS, current } from "./blocks";
@@ -147,7 +147,7 @@ export function turnMenu(island: Island, anchor: DOMRect, from?: HTMLElement): v
 }
 
 export async function describePicture(island: Island): Promise<void> {
-  const { editor, announce } = island;
+  const { editor } = island;
   const { from, to } = editor.state.selection;
   const find = keepNode(editor.state, from);
   const alt = await ask(island, rectOf(editor, from, to), {
@@ -157,6 +157,6 @@ export async function describePicture(island: Island): Promise<void> {
   });
   if (alt === null || editor.isDestroyed || !editor.isEditable) return;
   const at = find(editor.state.doc);
-  if (at === null) return announce("The picture is not there any more.");
+  if (at === null) return warn(island, "The picture is not there any more.");
   editor.chain().focus().setNodeSelection(at).updateAttributes("image", { alt }).run();
 }

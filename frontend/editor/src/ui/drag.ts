@@ -3,7 +3,7 @@
 
 import type { Node, Slice } from "@tiptap/pm/model";
 import { NodeSelection } from "@tiptap/pm/state";
-import type { Island } from "../island";
+import { type Island, warn } from "../island";
 import { keepNode } from "../place";
 
 /** What ProseMirror holds of a drag: with a node that takes the place of the selection. */
@@ -22,7 +22,8 @@ interface Dragged {
 /** Browsers may say that a drag is over before they say that it was dropped. */
 const UNTIL_DROPPED = 50;
 
-export function drag({ editor, root, announce }: Island): void {
+export function drag(island: Island): void {
+  const { editor, root } = island;
   const view = editor.view as { dragging: Dragging | null };
   let dragged: Dragged | null = null;
 
@@ -50,7 +51,7 @@ export function drag({ editor, root, announce }: Island): void {
     // ProseMirror leaves it alone then, and would take the selection away otherwise.
     event.preventDefault();
     view.dragging = null;
-    announce("What you dragged is not there any more: somebody took it away meanwhile.");
+    warn(island, "What you dragged is not there any more: somebody took it away meanwhile.");
   }, true);
   // ProseMirror hears of the end where it began within the text, and knows it by an object that may be another one by then.
   root.addEventListener("dragend", () => {

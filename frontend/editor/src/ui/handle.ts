@@ -3,7 +3,7 @@
 
 import { NodeSelection } from "@tiptap/pm/state";
 import { h } from "../dom";
-import { type Island } from "../island";
+import { type Island, warn } from "../island";
 import { anchorsOf } from "../outline";
 import { keepNode } from "../place";
 import { TURNS, current } from "./blocks";
@@ -117,8 +117,9 @@ function blockMenu(island: Island, at: number, anchor: DOMRect): void {
   const find = keepNode(editor.state, at);
   // What others write while the menu is open moves the block, and may leave something else selected.
   const act = (run: (at: number) => void) => () => {
+    if (!editor.isEditable) return;
     const now = find(editor.state.doc);
-    if (now === null) return announce("This block is not there any more: somebody took it away or changed it meanwhile.");
+    if (now === null) return warn(island, "This block is not there any more: somebody took it away or changed it meanwhile.");
     if (currentBlock(editor) !== now) editor.commands.setNodeSelection(now);
     run(now);
   };

@@ -3,18 +3,20 @@
 import type { Editor } from "@tiptap/core";
 import { Selection } from "@tiptap/pm/state";
 import { h } from "../dom";
-import type { Island } from "../island";
+import { type Island, warn } from "../island";
 import { keepNode } from "../place";
 import { icon } from "./icons";
 import { type Item, openMenu } from "./menu";
 
 /** What can be done from the cell that the caret is in now: others may take it, its row or its table away before it is chosen. */
-export function tableItems({ editor, announce }: Island): Item[] {
+export function tableItems(island: Island): Item[] {
+  const { editor } = island;
   const cell = cellAt(editor);
   const find = cell === null ? null : keepNode(editor.state, cell);
   const run = (what: (chain: ReturnType<typeof editor.chain>) => ReturnType<typeof editor.chain>) => () => {
+    if (!editor.isEditable) return;
     const at = find?.(editor.state.doc) ?? null;
-    if (at === null) return announce("This cell is not there any more: somebody took it away meanwhile.");
+    if (at === null) return warn(island, "This cell is not there any more: somebody took it away meanwhile.");
     if (cellAt(editor) !== at) editor.commands.command(({ tr }) => !!tr.setSelection(Selection.near(tr.doc.resolve(at + 1))));
     what(editor.chain().focus()).run();
   };
