@@ -3,21 +3,18 @@ import { second } from './support/board';
 import { expect, open, signIn, test } from './support/house';
 import { addressOf, makePage, makeSpace, unique } from './support/wiki';
 
-test('the tree, the title and what is said about a page follow what others do', async ({ page, browser, isMobile }) => {
+test('the tree, the title and what is said about a page follow what others do', async ({ page, browser, baseURL, isMobile }) => {
   test.skip(isMobile, 'the tree is behind a button there');
   await signIn(page, 'owner@demo.test');
   const space = await makeSpace(page, unique('Live'));
   const first = await makePage(page, space, 'First');
-  const second = await makePage(page, space, 'Second');
-  const context = await browser.newContext();
+  const renamed = await makePage(page, space, 'Second');
+  const other = await second(browser, baseURL, addressOf(first));
   try {
-    const other = await context.newPage();
-    await signIn(other, 'member@demo.test');
-    await open(other, addressOf(first));
     const tree = other.locator('.tree-pane');
     await expect(tree.getByText('Second')).toBeVisible();
 
-    await open(page, addressOf(second));
+    await open(page, addressOf(renamed));
     await page.getByLabel('Title', { exact: true }).fill('Another name');
     await page.getByLabel('Title', { exact: true }).press('Enter');
     await expect(tree.getByText('Another name')).toBeVisible();
@@ -36,7 +33,7 @@ test('the tree, the title and what is said about a page follow what others do', 
     await ours.getByRole('button', { name: 'Comment', exact: true }).click();
     await expect(theirs.locator('.thread', { hasText: 'Is this all?' })).toBeVisible();
   } finally {
-    await context.close();
+    await other.context().close();
   }
 });
 

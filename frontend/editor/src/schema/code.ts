@@ -55,9 +55,12 @@ function colours(): Plugin {
     props: { decorations: (state) => key.getState(state) },
     view: (view) => {
       let due: ReturnType<typeof setTimeout> | undefined;
+      let looked: Node | undefined;
       const update = () => {
         fetchWhenWanted(view);
-        if (!highlighter || !pending(view.state.doc).length) return;
+        if (!highlighter || looked === view.state.doc) return;
+        looked = view.state.doc;
+        if (!pending(looked).length) return;
         clearTimeout(due);
         due = setTimeout(() => pending(view.state.doc).forEach((node) => colourLater(view, node)), CALM);
       };
