@@ -14,7 +14,7 @@ import { type Island, announcer } from "./island";
 import { keys } from "./keys";
 import { type Ending, Session, type Settings } from "./live/session";
 import { isHeld } from "./live/unbuildable";
-import { clearNotice, endNotice, notice, offerCopies } from "./notice";
+import { clearNotice, endNotice, notice, offerCopies, withdrawOffers } from "./notice";
 import { anchorsOf, outline, wordsOf } from "./outline";
 import { read as readNames } from "./names";
 import { type PageData, ROOT, mayComment, mayWrite, tell } from "./page";
@@ -61,6 +61,7 @@ export async function mount(article: HTMLElement, data: PageData, gone: () => vo
     ended: (why: Ending, copy: boolean) => {
       end();
       endNotice(article, why, copy);
+      if (why === "forbidden") withdrawOffers(data);
       if (copy) void offerCopies(article, data);
     },
   }, settings);

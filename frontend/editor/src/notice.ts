@@ -90,18 +90,32 @@ function recoveryNotice(article: HTMLElement, data: PageData, copy: Copy): void 
     button("Throw it away", () => void letGo(data, copy).then(() => shown.remove(), () => {}))]);
   shown.dataset.of = data.page;
   article.prepend(shown);
-  if (!isWritten(copy)) follow(shown, copy);
+  if (!isWritten(copy)) follow(shown, data, copy);
+}
+
+/** Who may not see a page any more is offered nothing of it. */
+export function withdrawOffers({ page }: PageData): void {
+  for (const shown of document.querySelectorAll<HTMLElement>(".editor-copy")) {
+    if (shown.dataset.of !== page) continue;
+    delete shown.dataset.of;
+    shown.remove();
+  }
 }
 
 /** Where each of them stands that is nowhere but here. */
 const bars = new WeakMap<Copy, HTMLElement>();
 
-/** It goes along to whichever page is read next, as long as nobody leaves without a question because of it. */
-function follow(shown: HTMLElement, copy: Copy): void {
+/**
+ * It goes along to whichever page its writer reads next, as long as nobody leaves without a question because of it. It is
+ * shown to nobody who signed in since.
+ */
+function follow(shown: HTMLElement, data: PageData, copy: Copy): void {
   bars.set(copy, shown);
   const watch = new MutationObserver(() => {
-    if (bars.get(copy) !== shown || !isUntaken(copy)) return watch.disconnect();
+    if (bars.get(copy) !== shown || !shown.dataset.of || !isUntaken(copy)) return watch.disconnect();
     const at = document.querySelector<HTMLElement>(PAGE) ?? document.body;
+    const reader = pageOf(at)?.person.id ?? data.person.id;
+    if (reader !== data.person.id) return shown.remove();
     if (!shown.isConnected || (shown.parentElement === document.body && at !== document.body)) at.prepend(shown);
   });
   watch.observe(document.body, { childList: true, subtree: true });

@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { Database, named, remove } from "../src/live/database";
 import { copiesOf, copyOf, keepCopy, letGo } from "../src/live/recovery";
 import { Store } from "../src/live/store";
-import { offerCopies } from "../src/notice";
+import { offerCopies, withdrawOffers } from "../src/notice";
 import "../src/open";
 import { type PageData, pageOf } from "../src/page";
 import { isAsked, withoutRoom } from "./device";
@@ -115,6 +115,27 @@ test("what is nowhere but on this screen is offered on each page that is read ne
   makeRoom();
   assert.equal(document.querySelector(".editor-copy"), null);
   assert.ok(!isAsked());
+  for (const copy of await copiesOf(data)) await letGo(data, copy);
+});
+
+test("what is nowhere but on this screen is shown neither to somebody else nor to who may not see the page any more", async () => {
+  const makeRoom = withoutRoom();
+  const article = meet({ level: "edit" });
+  const data = pageOf(article)!;
+  await keepCopy(data, copyOf(data, new Y.Doc()));
+  await offerCopies(article, data);
+  article.remove();
+  number += 1;
+  const theirs = meet({ level: "edit", person: { id: "bo", name: "Bo", hue: 2 } });
+  await pause(20);
+  assert.equal(document.querySelector(".editor-copy"), null);
+  theirs.remove();
+  const own = meet({ level: "edit" });
+  await until(() => offered(own).length, "its writer has it again");
+  withdrawOffers(data);
+  await pause(20);
+  assert.equal(document.querySelector(".editor-copy"), null);
+  makeRoom();
   for (const copy of await copiesOf(data)) await letGo(data, copy);
 });
 

@@ -18,9 +18,46 @@ pub fn state_of(doc: &Doc) -> Vec<u8> {
     doc.transact().encode_state_as_update_v2(&StateVector::default())
 }
 
+/// What is kept of a document that does not load begins with this, and is never taken for a state.
+const PARTS: &[u8] = b"parts of a page\0";
+
+/// The state and each update, as they are: all that there is of a document which does not load, for whoever knows to mend
+/// it. Each comes after its length, of eight bytes, the least first.
+pub fn kept_parts(state: &[u8], updates: &[Vec<u8>]) -> Vec<u8> {
+    let mut kept = PARTS.to_vec();
+    for part in std::iter::once(state).chain(updates.iter().map(Vec::as_slice)) {
+        kept.extend((part.len() as u64).to_le_bytes());
+        kept.extend(part);
+    }
+    kept
+}
+
+/// As much of a document as loads: its state, and each update that is whole and lacks nothing by then. Nothing where the
+/// state is broken.
+pub fn what_loads(state: &[u8], updates: &[Vec<u8>]) -> Option<Doc> {
+    let mut doc = from_parts(state, &[]).ok()?;
+    let mut good = Vec::new();
+    for update in updates {
+        let is_whole = Anatomy::of(update).is_ok_and(|anatomy| anatomy.is_whole(&doc.transact().state_vector()));
+        if !is_whole {
+            continue;
+        }
+        if integrate(&doc, update).is_ok() {
+            good.push(update.clone());
+        } else {
+            // Some of it may be in the document.
+            doc = from_parts(state, &good).ok()?;
+        }
+    }
+    Some(doc)
+}
+
 /// A document of a state and the updates after it. All of it, or an error: who is shown a part would take it for all.
 pub fn from_parts(state: &[u8], updates: &[Vec<u8>]) -> Result<Doc> {
     let load = || -> std::result::Result<Doc, String> {
+        if state.starts_with(PARTS) {
+            return Err("it was kept because it did not load".to_owned());
+        }
         let doc = new_doc();
         doc.get_or_insert_xml_fragment(ROOT);
         {
@@ -86,7 +123,37 @@ fn guarded<T>(act: impl FnOnce() -> std::result::Result<T, Flaw>) -> std::result
 #[cfg(test)]
 mod tests {
     use super::*;
-    use yrs::{XmlFragment, XmlTextPrelim};
+    use yrs::{GetString, XmlFragment, XmlTextPrelim};
+
+    #[test]
+    fn what_is_broken_or_lacks_something_is_left_out_of_what_loads_and_kept() {
+        let theirs = new_doc();
+        let root = theirs.get_or_insert_xml_fragment(ROOT);
+        let state = state_of(&theirs);
+        let mut write = |words: &str| {
+            let mut tx = theirs.transact_mut();
+            root.push_back(&mut tx, XmlTextPrelim::new(words));
+            tx.encode_update_v1()
+        };
+        let [first, second, third] = ["one", "two", "three"].map(&mut write);
+        let others = Doc::with_client_id(7);
+        others.get_or_insert_xml_fragment(ROOT).push_back(&mut others.transact_mut(), XmlTextPrelim::new("other"));
+        let other = others.transact().encode_state_as_update_v1(&StateVector::default());
+        let text = |updates: &[Vec<u8>]| {
+            let doc = what_loads(&state, updates).unwrap();
+            assert!(from_parts(&state_of(&doc), &[]).is_ok());
+            doc.get_or_insert_xml_fragment(ROOT).get_string(&doc.transact())
+        };
+        assert_eq!(text(&[first.clone(), second.clone(), third.clone()]), "onetwothree");
+        let broken = second[..second.len() - 2].to_vec();
+        let updates = [first.clone(), broken, third, other];
+        let all = text(&updates);
+        assert!(all.contains("one") && all.contains("other") && !all.contains("tw") && !all.contains("thr"), "{all}");
+        assert!(what_loads(b"\x01\x02", &[first]).is_none());
+        let kept = kept_parts(&state, &updates);
+        assert!(updates.iter().chain([&state]).all(|part| kept.windows(part.len()).any(|bytes| bytes == part)));
+        assert!(from_parts(&kept, &[]).is_err());
+    }
 
     #[test]
     fn others_are_told_what_was_understood_and_not_what_was_said() {

@@ -221,7 +221,7 @@ pub async fn last_difference(db: &Db, actor: &Actor, page_id: PageId) -> Result<
 
 async fn then(conn: &mut PgConnection, key: PageKey, id: PageVersionId) -> Result<Document> {
     let state = store::versions::state(conn, key, id).await?.ok_or(Error::NotFound)?;
-    Ok(readable(&doc::from_parts(&state, &[])?, key.page_id))
+    Ok(doc::from_parts(&state, &[]).map_or_else(|_| unreadable(), |doc| readable(&doc, key.page_id)))
 }
 
 /// What stands in a document, to be read. Of one that holds what the schema does not know in its place, just that is said.

@@ -121,28 +121,30 @@ function button(title: string, name: IconName, run: () => void, keys = "", mark?
 
 function buttons(island: Island, kind: "text" | "image" | "node" | "read"): HTMLElement[] {
   const { editor } = island;
+  // The right to write may go while they are shown.
+  const act = (run: () => void) => () => editor.isEditable && run();
   const say = button("Comment", "message-square", () => comment(island), "Mod+Alt+M");
-  const remove = button("Delete", "trash-2", () => editor.chain().focus().deleteSelection().run());
+  const remove = button("Delete", "trash-2", act(() => editor.chain().focus().deleteSelection().run()));
   if (kind === "read") return [say];
   if (kind === "node") return [remove];
   if (kind === "image") {
     const describe = h("button", { type: "button", class: "worded" }, "Describe");
     describe.addEventListener("click", () => void describePicture(island));
     const whole = h("button", { type: "button", class: "worded" }, "Own width");
-    whole.addEventListener("click", () => editor.chain().focus().updateAttributes("image", { width: null }).run());
+    whole.addEventListener("click", act(() => editor.chain().focus().updateAttributes("image", { width: null }).run()));
     return [describe, whole, remove];
   }
   const turn = h("button", { type: "button", class: "worded turn", "aria-haspopup": "menu", "aria-expanded": "false" }, h("span", {}, "Text"));
   turn.append(icon("chevron-down"));
   turn.addEventListener("click", () => turnMenu(island, turn.getBoundingClientRect(), turn));
-  const marks = MARKS.map(({ name, title, keys, icon }) => button(title, icon, () => void editor.chain().focus().toggleMark(name).run(), keys, name));
+  const marks = MARKS.map(({ name, title, keys, icon }) => button(title, icon, act(() => editor.chain().focus().toggleMark(name).run()), keys, name));
   return [turn, ...marks, button("Link", "link", () => void editLink(island), "Mod+K", "link"), say];
 }
 
 export function turnMenu(island: Island, anchor: DOMRect, from?: HTMLElement): void {
   const now = current(island.editor);
   openMenu(island, "Turn into", anchor, [
-    ["Turn into", TURNS.map((block) => ({ title: block.title, icon: block.icon, chosen: block === now, run: () => block.run(island) }))],
+    ["Turn into", TURNS.map((block) => ({ title: block.title, icon: block.icon, chosen: block === now, run: () => island.editor.isEditable && block.run(island) }))],
   ], from);
 }
 

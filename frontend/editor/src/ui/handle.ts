@@ -61,7 +61,7 @@ export function handle(island: Island): void {
 
   add.addEventListener("click", () => {
     const node = at === null ? null : editor.state.doc.nodeAt(at);
-    if (at === null || !node) return;
+    if (at === null || !node || !editor.isEditable) return;
     const item = node.type.name === "listItem" || node.type.name === "taskItem";
     const paragraph = { type: "paragraph" };
     const end = at + node.nodeSize;

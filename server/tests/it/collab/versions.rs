@@ -203,8 +203,41 @@ async fn a_page_that_cannot_be_loaded_begins_anew_with_an_earlier_version() {
     content::restore_version(db, &scene.actor, page, named.id, now).await.unwrap().expect("the page as it was");
     assert_eq!(scene.kept().await, "<paragraph>as agreed</paragraph>");
     assert_eq!(scene.number("select epoch::bigint from page_content where page_id = $1").await, 2);
-    let kept = "select count(*) from page_version where page_id = $1 and state = '\\x0102'::bytea";
+    // The state, and behind it the line with the words, which only the log had.
+    let kept = "select count(*) from page_version where page_id = $1 and name = 'What could not be loaded'
+                  and position('\\x0102'::bytea in state) > 0 and position('as agreed'::bytea in state) > 0";
     assert_eq!(scene.number(kept).await, 1, "what was stored is not lost");
+    let latest = content::last_difference(db, &scene.actor, page).await.unwrap().expect("the history is shown");
+    let undone = content::restore_version(db, &scene.actor, page, latest.0, now).await;
+    assert!(matches!(undone, Err(Error::Invalid { .. })), "{undone:?}");
+    assert_eq!(scene.kept().await, "<paragraph>as agreed</paragraph>");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_page_with_a_broken_line_in_its_log_all_others_can_be_had_again() {
+    let scene = Scene::new().await;
+    let mut bo = scene.editor(&scene.bo).await;
+    bo.until_saved().await;
+    let (db, page, now) = (scene.db(), scene.page_id(), clock::now());
+    let named = content::name_version(db, &scene.actor, page, "Empty", None, now).await.unwrap();
+    bo.write("as agreed").await;
+    bo.until_saved().await;
+    let mut fatima = scene.editor(&scene.owner).await;
+    fatima.write("by Fatima").await;
+    fatima.until_saved().await;
+    scene.server.stop.cancel();
+    fatima.closing().await;
+    let line = "insert into page_update (workspace_id, page_id, seq, person_id, at, data)
+                select workspace_id, page_id, last_seq + 1, person_id, at, '\\x0102'::bytea
+                from page_content c join page_update u using (workspace_id, page_id)
+                where page_id = $1 order by seq desc limit 1";
+    scene.run(line).await;
+    scene.run("update page_content set last_seq = last_seq + 1 where page_id = $1").await;
+    assert!(content::name_version(db, &scene.actor, page, "Now", None, now).await.is_err(), "it cannot be loaded");
+    let before = content::restore_version(db, &scene.actor, page, named.id, now).await.unwrap().expect("a version");
+    content::restore_version(db, &scene.actor, page, before, now).await.unwrap().expect("another one");
+    let kept = scene.kept().await;
+    assert!(kept.contains("as agreed") && kept.contains("by Fatima"), "{kept}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -80,7 +80,7 @@ pub async fn name_version(
 
 /// Makes a page say again what it said then. It is an edit like any other: what is open follows, it can be taken back,
 /// and how the page stood before is a version of its own, which is returned: nothing where the page says it already. A page
-/// that could not be loaded, or stored, begins anew with it.
+/// that could not be loaded, or stored, begins anew with it; then the version is what could be loaded of it.
 pub async fn restore_version(
     db: &Db,
     actor: &Actor,
@@ -93,11 +93,13 @@ pub async fn restore_version(
     let stored = stored(&mut tx, page_id).await?;
     let key = PageKey::within(&tx, page_id);
     let state = store::versions::state(tx.conn(), key, version_id).await?.ok_or(Error::NotFound)?;
-    let then = read(&doc::from_parts(&state, &[])?)?;
+    let then = doc::from_parts(&state, &[])
+        .map_err(|_| Error::invalid("", "This version cannot be loaded. Nothing was changed."))?;
+    let then = read(&then)?;
     if stored.page.as_ref().is_some_and(|page| read(&page.doc).is_ok_and(|now| now == then)) {
         return Ok(None);
     }
-    let before = keep(&mut tx, page_id, VersionKind::Restore, &stored.state, &[actor.person_id()], now).await?;
+    let before = keep_stored(&mut tx, page_id, VersionKind::Restore, &stored, now).await?;
     if let Some(page) = &stored.page {
         edit(&mut tx, page, page_id, now, |change| {
             yjs::apply_difference(change, &then, Threads::Replace).map_err(Error::internal)
@@ -133,22 +135,24 @@ pub async fn rewrite(
     now: OffsetDateTime,
 ) -> Result<()> {
     let stored = stored(tx, page_id).await?;
-    let person_id = tx.person_id();
-    keep(tx, page_id, kind, &stored.state, &[person_id], now).await?;
+    keep_stored(tx, page_id, kind, &stored, now).await?;
     begin_anew(tx, page_id, state, stored.last_seq, now).await
 }
 
-/// A page as a version keeps it.
+/// A page as versions keep it.
 struct Stored {
     /// Nothing where it cannot be loaded, or stored again, as it is.
     page: Option<Opened>,
-    state: Vec<u8>,
+    /// Of what could be loaded, if anything could.
+    state: Option<State>,
+    /// Where that is not all, everything there is.
+    parts: Option<Vec<u8>>,
     last_seq: i64,
 }
 
-/// How a page stands under the lock of its log, for who puts something else in its place. One that cannot be loaded is
-/// as its state was written down, for whoever knows to read it. Of one that could not be written down, as numbers in it
-/// may be too large for that, what it says is written anew.
+/// How a page stands under the lock of its log, for who puts something else in its place. Of one that cannot be loaded it
+/// is what can be. Of one that could not be written down, as numbers in it may be too large for that, what it says is
+/// written anew.
 async fn stored(tx: &mut TenantTx, page_id: PageId) -> Result<Stored> {
     let key = PageKey::within(tx, page_id);
     if !store::log::lock(tx.conn(), key).await? {
@@ -156,15 +160,41 @@ async fn stored(tx: &mut TenantTx, page_id: PageId) -> Result<Stored> {
     }
     let parts = store::log::parts(tx.conn(), key).await?.ok_or(Error::NotFound)?;
     let last_seq = parts.last_seq;
-    let page = match queries::opened(key, &parts) {
-        Err(Error::Internal { .. }) => return Ok(Stored { page: None, state: parts.state, last_seq }),
-        page => page?,
+    let state = match queries::opened(key, &parts) {
+        Ok(page) => match State::of(&page.doc) {
+            Ok(state) => return Ok(Stored { page: Some(page), state: Some(state), parts: None, last_seq }),
+            Err(_) => read(&page.doc).and_then(|document| State::of(&yjs::write(&document))).ok(),
+        },
+        Err(Error::Internal { .. }) => {
+            doc::what_loads(&parts.state, &parts.updates).and_then(|doc| State::of(&doc).ok())
+        }
+        Err(error) => return Err(error),
     };
-    if let Ok(state) = State::of(&page.doc) {
-        return Ok(Stored { page: Some(page), state: state.bytes().to_vec(), last_seq });
+    let kept = doc::kept_parts(&parts.state, &parts.updates);
+    Ok(Stored { page: None, state, parts: Some(kept), last_seq })
+}
+
+/// The version to go back to, and another one, for good, of everything where that is not all.
+async fn keep_stored(
+    tx: &mut TenantTx,
+    page_id: PageId,
+    kind: VersionKind,
+    stored: &Stored,
+    now: OffsetDateTime,
+) -> Result<PageVersionId> {
+    let people = [tx.person_id()];
+    let mut kept = None;
+    if let Some(parts) = &stored.parts {
+        let (key, id) = (PageKey::within(tx, page_id), PageVersionId::new());
+        let name = Some("What could not be loaded");
+        let new = NewVersion { id, kind: VersionKind::Named, name, state: parts, people: &people, at: now };
+        store::versions::insert(tx.conn(), key, &new).await?;
+        kept = Some(id);
     }
-    let anew = read(&page.doc).and_then(|document| State::of(&yjs::write(&document)));
-    Ok(Stored { page: None, state: anew.map_or(parts.state, |state| state.bytes().to_vec()), last_seq })
+    if let Some(state) = &stored.state {
+        kept = Some(keep(tx, page_id, kind, state.bytes(), &people, now).await?);
+    }
+    kept.ok_or_else(|| Error::internal("a page was kept as nothing"))
 }
 
 /// Begins another epoch with this state. The log is given up until line `last_seq`.

@@ -26,6 +26,7 @@ use super::{
 };
 use crate::{
     Error, Result,
+    ids::PageId,
     wiki::{
         content,
         document::{Document, text},
@@ -38,6 +39,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 /// An import makes at most so many pages.
 pub const MOST_PAGES: usize = 5_000;
@@ -121,8 +123,26 @@ impl Plan {
             plan.finder = Finder::new(&folder, &attached, plan.pages.iter().map(|page| page.path.as_str()));
         }
         wikilinks::link(&mut plan.pages);
+        plan.leave_out_heavy();
         plan.look_at_links(folder.files, &attached);
         Ok(plan)
+    }
+
+    /// Empties the pages that would weigh more than a page may.
+    fn leave_out_heavy(&mut self) {
+        /// A link that becomes one to a page is of so many times as many parts at most.
+        const GROWS: usize = 3;
+        let to = Addresses { page: &|_| (PageId(Uuid::nil()), String::new()), file: &|_| None };
+        for at in 0..self.pages.len() {
+            let is_heavy =
+                |document: &Document, times: usize| content::weight_to_be(document) * times > content::LARGEST;
+            if is_heavy(&self.pages[at].document, GROWS) && is_heavy(&self.settled(at, &to), 1) {
+                let reason =
+                    "It has more cells, lines, links or formats than a page holds, and stays out. Its page is empty.";
+                self.problems.say(&self.pages[at].path, reason);
+                self.pages[at].document = Document::empty();
+            }
+        }
     }
 
     /// The plan of a zip, made where it keeps nobody waiting; with the zip, which is needed again.
@@ -214,10 +234,6 @@ fn page_of(folder: &Folder, format: PageFormat, entry: Entry, depth: usize, prob
             title::of_markdown(said.title, text, &name)
         }
     };
-    if content::weight_to_be(&document) > content::LARGEST {
-        say("It has more cells, lines or formats than a page holds, and stays out. Its page is empty.");
-        return Page { tags, ..empty(path, &title) };
-    }
     if let Err(misfit) = crate::wiki::document::validate(&document) {
         tracing::warn!(%misfit, "an imported page does not fit the schema");
         say("It could not be read as text with headings and lists, and is there as it was written.");

@@ -65,9 +65,20 @@ fn a_file_with_more_cells_than_a_page_holds_stays_out() {
     assert_eq!(outline(&plan), ["0 A", "0 Stock"]);
     assert_eq!(
         problems(&plan),
-        ["stock.md: It has more cells, lines or formats than a page holds, and stays out. Its page is empty."]
+        ["stock.md: It has more cells, lines, links or formats than a page holds, and stays out. Its page is empty."]
     );
     assert_eq!(plan.pages[1].document, Document::empty());
+}
+
+#[test]
+fn a_file_with_more_links_to_pages_than_a_page_holds_stays_out() {
+    let page_with = |links: usize| {
+        let text = format!("# B\n\n{}", "[[a]] ".repeat(links));
+        let plan = Plan::of(folder(&[("a.md", "# A\n\ntext"), ("b.md", text.as_str())])).unwrap();
+        (plan.pages[1].document != Document::empty(), problems(&plan).len())
+    };
+    assert_eq!(page_with(1_000), (true, 0));
+    assert_eq!(page_with(40_000), (false, 1));
 }
 
 #[test]
