@@ -38,7 +38,9 @@ const SEEN = 8_000;
 export function warn({ announce, cleanup }: Island, sentence: string): void {
   announce(sentence);
   document.querySelector(".editor-warning")?.remove();
-  const seen = float(h("div", { class: "toasts editor-warning", "aria-hidden": "true" }, h("div", { class: "toast" }, h("p", {}, sentence))));
+  const seen = h("div", { class: "toast editor-warning", "aria-hidden": "true" }, h("p", {}, sentence));
+  // Among what the program says, so that neither covers the other.
+  (document.querySelector(".toasts") ?? float(h("div", { class: "toasts" }))).append(seen);
   const due = setTimeout(() => seen.remove(), SEEN);
   cleanup.push(() => {
     clearTimeout(due);
