@@ -65,7 +65,7 @@ export async function offerCopies(article: HTMLElement, data: PageData): Promise
   const at = placeFor(article);
   const isOf = at === article || pageOf(at)?.page === data.page;
   const offered = isOf ? copies : copies.filter((copy) => !isWritten(copy));
-  document.querySelectorAll<HTMLElement>(".editor-copy").forEach((old) => old.dataset.of === data.page && old.remove());
+  withdrawOffers(data);
   for (const copy of offered) recoveryNotice(at, data, copy);
 }
 
@@ -93,7 +93,7 @@ function recoveryNotice(article: HTMLElement, data: PageData, copy: Copy): void 
   if (!isWritten(copy)) follow(shown, data, copy);
 }
 
-/** Who may not see a page any more is offered nothing of it. */
+/** What is offered of a page comes anew, or not at all: who may not see it any more is offered nothing of it. */
 export function withdrawOffers({ page }: PageData): void {
   for (const shown of document.querySelectorAll<HTMLElement>(".editor-copy")) {
     if (shown.dataset.of !== page) continue;

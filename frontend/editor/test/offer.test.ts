@@ -97,12 +97,22 @@ test("what was written into an epoch that is over is offered, and the page is re
   assert.ok(!article.classList.contains("editing"));
 });
 
-test("what is nowhere but on this screen is offered on each page that is read next, until it is taken", async () => {
+/** A copy of a page that is kept nowhere but on this screen, and offered above it. */
+async function held(): Promise<{ article: HTMLElement; data: PageData; letItGo: () => Promise<void> }> {
   const makeRoom = withoutRoom();
   const article = meet({ level: "edit" });
   const data = pageOf(article)!;
   await keepCopy(data, copyOf(data, new Y.Doc()));
   await offerCopies(article, data);
+  const letItGo = async () => {
+    makeRoom();
+    for (const copy of await copiesOf(data)) await letGo(data, copy);
+  };
+  return { article, data, letItGo };
+}
+
+test("what is nowhere but on this screen is offered on each page that is read next, until it is taken", async () => {
+  const { article, letItGo } = await held();
   assert.equal(offered(article).length, 1);
   article.remove();
   number += 1;
@@ -112,18 +122,13 @@ test("what is nowhere but on this screen is offered on each page that is read ne
   await textOf(next);
   next.remove();
   await pause(20);
-  makeRoom();
   assert.equal(document.querySelector(".editor-copy"), null);
   assert.ok(!isAsked());
-  for (const copy of await copiesOf(data)) await letGo(data, copy);
+  await letItGo();
 });
 
 test("what is nowhere but on this screen is shown neither to somebody else nor to who may not see the page any more", async () => {
-  const makeRoom = withoutRoom();
-  const article = meet({ level: "edit" });
-  const data = pageOf(article)!;
-  await keepCopy(data, copyOf(data, new Y.Doc()));
-  await offerCopies(article, data);
+  const { article, data, letItGo } = await held();
   article.remove();
   number += 1;
   const theirs = meet({ level: "edit", person: { id: "bo", name: "Bo", hue: 2 } });
@@ -135,8 +140,7 @@ test("what is nowhere but on this screen is shown neither to somebody else nor t
   withdrawOffers(data);
   await pause(20);
   assert.equal(document.querySelector(".editor-copy"), null);
-  makeRoom();
-  for (const copy of await copiesOf(data)) await letGo(data, copy);
+  await letItGo();
 });
 
 test("copies that cannot be looked for keep nobody from going on with what was not sent", async () => {

@@ -84,9 +84,13 @@ const heldOf = (data: PageData): Copy[] =>
   [...unwritten].filter(([{ key: [page] }, of]) => page === data.page && of === recoveryOf(data)).map(([copy]) => copy);
 
 /** Looking for copies makes no place for them, so that pages to read need not look into one. */
-async function read(data: PageData): Promise<Copy[]> {
+async function hasPlace(data: PageData): Promise<boolean> {
   const name = recoveryOf(data);
-  if ("databases" in indexedDB && !(await named(name)).includes(name)) return [];
+  return !("databases" in indexedDB) || (await named(name)).includes(name);
+}
+
+async function read(data: PageData): Promise<Copy[]> {
+  if (!(await hasPlace(data))) return [];
   return await database(data).run((store) => wanted<Copy[]>(store("copies").getAll(copiesIn(data))));
 }
 
@@ -99,9 +103,7 @@ export async function letGo(data: PageData, copy: Copy): Promise<void> {
 /** Each of them is of the whole page, which its reader may not see any more. */
 export async function purgeCopies(data: PageData): Promise<void> {
   heldOf(data).forEach(forget);
-  const name = recoveryOf(data);
-  if ("databases" in indexedDB && !(await named(name)).includes(name)) return;
-  await database(data).run((store) => wanted(store("copies").delete(copiesIn(data))));
+  if (await hasPlace(data)) await database(data).run((store) => wanted(store("copies").delete(copiesIn(data))));
 }
 
 /**

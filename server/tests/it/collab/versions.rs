@@ -1,5 +1,5 @@
 use super::{
-    client::{replica, type_into},
+    client::{Editor, replica, type_into},
     scene::Scene,
 };
 use atrium::{
@@ -7,7 +7,11 @@ use atrium::{
     actor::Role,
     clock,
     ids::PageVersionId,
-    wiki::{content, document::difference::RowKind, version::VersionKind},
+    wiki::{
+        content,
+        document::difference::RowKind,
+        version::{PageVersion, VersionKind},
+    },
     workspace,
 };
 use std::time::Duration;
@@ -15,14 +19,20 @@ use yrs::{Transact, XmlElementPrelim, XmlFragment, XmlOut};
 
 const SESSIONS: &str = "select count(*) from page_version where page_id = $1 and kind = 'session'";
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_version_is_named_and_restored_into_the_open_page_and_the_way_back_is_kept() {
+/// A page on which somebody wrote, with a version by name of how it stands, and with its writer, who is there still.
+async fn agreed() -> (Scene, Editor, PageVersion) {
     let scene = Scene::new().await;
     let mut bo = scene.editor(&scene.bo).await;
     bo.write("as agreed").await;
     bo.until_saved().await;
-    let named =
-        content::name_version(scene.db(), &scene.actor, scene.page_id(), " Agreed ", None, clock::now()).await.unwrap();
+    let (db, page) = (scene.db(), scene.page_id());
+    let named = content::name_version(db, &scene.actor, page, " Agreed ", None, clock::now()).await.unwrap();
+    (scene, bo, named)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_version_is_named_and_restored_into_the_open_page_and_the_way_back_is_kept() {
+    let (scene, mut bo, named) = agreed().await;
     assert_eq!(
         (named.kind, named.name.as_deref(), named.title.as_str()),
         (VersionKind::Named, Some("Agreed"), "Welcome")
@@ -162,12 +172,8 @@ async fn before_much_is_taken_out_at_once_the_page_is_kept_as_it_was() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_that_cannot_be_read_is_shown_as_it_was_and_an_earlier_version_mends_it() {
-    let scene = Scene::new().await;
-    let mut bo = scene.editor(&scene.bo).await;
-    bo.write("as agreed").await;
-    bo.until_saved().await;
+    let (scene, mut bo, named) = agreed().await;
     let (db, page, now) = (scene.db(), scene.page_id(), clock::now());
-    let named = content::name_version(db, &scene.actor, page, "Agreed", None, now).await.unwrap();
     // Each name is known, and a rule holds nothing.
     let root = bo.doc.get_or_insert_xml_fragment("default");
     let strange = {
@@ -187,12 +193,8 @@ async fn a_page_that_cannot_be_read_is_shown_as_it_was_and_an_earlier_version_me
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_page_that_cannot_be_loaded_begins_anew_with_an_earlier_version() {
-    let scene = Scene::new().await;
-    let mut bo = scene.editor(&scene.bo).await;
-    bo.write("as agreed").await;
-    bo.until_saved().await;
+    let (scene, mut bo, named) = agreed().await;
     let (db, page, now) = (scene.db(), scene.page_id(), clock::now());
-    let named = content::name_version(db, &scene.actor, page, "Agreed", None, now).await.unwrap();
     // Nobody has it open any more: its state would be written down again.
     scene.server.stop.cancel();
     bo.closing().await;

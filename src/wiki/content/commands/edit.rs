@@ -19,11 +19,14 @@ const NOTHING: [u8; 2] = [0, 0];
 
 /// A page's document under the lock of its log, within a transaction: nobody writes to it until that ends.
 pub async fn locked(tx: &mut TenantTx, page_id: PageId) -> Result<Opened> {
-    let key = PageKey::within(tx, page_id);
-    if !store::log::lock(tx.conn(), key).await? {
-        return Err(Error::NotFound);
-    }
+    lock(tx, page_id).await?;
     queries::current(tx, page_id).await
+}
+
+/// The lock of a page's log alone.
+pub(super) async fn lock(tx: &mut TenantTx, page_id: PageId) -> Result<()> {
+    let key = PageKey::within(tx, page_id);
+    if store::log::lock(tx.conn(), key).await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// A change of our own that does not fit. Of too many comments, people can be told.
@@ -46,7 +49,6 @@ pub async fn edit(
     change: impl FnOnce(&mut TransactionMut<'_>) -> Result<()>,
 ) -> Result<usize> {
     let key = PageKey::within(tx, page_id);
-    let before = weight(&page.doc);
     let update = {
         let mut changing = page.doc.transact_mut();
         change(&mut changing)?;
@@ -58,7 +60,9 @@ pub async fn edit(
     page.watch.take().map_err(misfit)?;
     let anatomy =
         Anatomy::of(&update).map_err(|flaw| Error::internal(format!("an edit of our own does not fit: {flaw:?}")))?;
-    if !may_weigh(weight(&page.doc), before) {
+    let weighs = weight(&page.doc);
+    // How much it was before is asked only where it matters.
+    if !may_weigh(weighs, 0) && !may_weigh(weighs, weight(&queries::current(tx, page_id).await?.doc)) {
         return Err(Error::invalid("", "This page is too large to grow further."));
     }
     let length = update.len();

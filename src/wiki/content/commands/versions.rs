@@ -1,5 +1,5 @@
 use super::{
-    edit::{edit, locked},
+    edit::{edit, lock, locked},
     texts::derive,
 };
 use crate::{
@@ -37,7 +37,7 @@ pub async fn keep_version(
     now: OffsetDateTime,
 ) -> Result<()> {
     let mut tx = db.tenant_as(key.workspace_id, keeper).await?;
-    keep(&mut tx, key.page_id, kind, state.bytes(), people, now).await?;
+    keep(&mut tx, key.page_id, kind, None, state.bytes(), people, now).await?;
     tx.commit().await
 }
 
@@ -154,10 +154,8 @@ struct Stored {
 /// is what can be. Of one that could not be written down, as numbers in it may be too large for that, what it says is
 /// written anew.
 async fn stored(tx: &mut TenantTx, page_id: PageId) -> Result<Stored> {
+    lock(tx, page_id).await?;
     let key = PageKey::within(tx, page_id);
-    if !store::log::lock(tx.conn(), key).await? {
-        return Err(Error::NotFound);
-    }
     let parts = store::log::parts(tx.conn(), key).await?.ok_or(Error::NotFound)?;
     let last_seq = parts.last_seq;
     let state = match queries::opened(key, &parts) {
@@ -185,14 +183,11 @@ async fn keep_stored(
     let people = [tx.person_id()];
     let mut kept = None;
     if let Some(parts) = &stored.parts {
-        let (key, id) = (PageKey::within(tx, page_id), PageVersionId::new());
         let name = Some("What could not be loaded");
-        let new = NewVersion { id, kind: VersionKind::Named, name, state: parts, people: &people, at: now };
-        store::versions::insert(tx.conn(), key, &new).await?;
-        kept = Some(id);
+        kept = Some(keep(tx, page_id, VersionKind::Named, name, parts, &people, now).await?);
     }
     if let Some(state) = &stored.state {
-        kept = Some(keep(tx, page_id, kind, state.bytes(), &people, now).await?);
+        kept = Some(keep(tx, page_id, kind, None, state.bytes(), &people, now).await?);
     }
     kept.ok_or_else(|| Error::internal("a page was kept as nothing"))
 }
@@ -219,11 +214,12 @@ async fn keep(
     tx: &mut TenantTx,
     page_id: PageId,
     kind: VersionKind,
+    name: Option<&str>,
     state: &[u8],
     people: &[PersonId],
     now: OffsetDateTime,
 ) -> Result<PageVersionId> {
-    let new = NewVersion { id: PageVersionId::new(), kind, name: None, state, people, at: now };
+    let new = NewVersion { id: PageVersionId::new(), kind, name, state, people, at: now };
     let key = PageKey::within(tx, page_id);
     store::versions::insert(tx.conn(), key, &new).await?;
     Ok(new.id)

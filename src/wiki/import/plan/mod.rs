@@ -134,9 +134,8 @@ impl Plan {
         const GROWS: usize = 3;
         let to = Addresses { page: &|_| (PageId(Uuid::nil()), String::new()), file: &|_| None };
         for at in 0..self.pages.len() {
-            let is_heavy =
-                |document: &Document, times: usize| content::weight_to_be(document) * times > content::LARGEST;
-            if is_heavy(&self.pages[at].document, GROWS) && is_heavy(&self.settled(at, &to), 1) {
+            let may_be_heavy = content::weight_to_be(&self.pages[at].document) * GROWS > content::LARGEST;
+            if may_be_heavy && content::weight_to_be(&self.settled(at, &to)) > content::LARGEST {
                 let reason =
                     "It has more cells, lines, links or formats than a page holds, and stays out. Its page is empty.";
                 self.problems.say(&self.pages[at].path, reason);
